@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, mkdtemp, open, readdir, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, open, readdir, readFile, readlink, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -93,7 +93,11 @@ function handle(running: Running, adopted: boolean): Postgres {
   return {
     adopted,
     connection: (user, database) => ({ host: running.socketDir, port, user, database }),
-    stop: () => stop(running.pid),
+    stop: async () => {
+      await stop(running.pid);
+      // One in the system's folder for passing files would stay there for ever; ours is made anew if need be.
+      await rmdir(running.socketDir).catch(() => {});
+    },
   };
 }
 
