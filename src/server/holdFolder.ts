@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { birthOf, isRunning } from './postgres/processes.ts';
 
 interface Holder {
@@ -17,12 +18,13 @@ export async function holdFolder(dataDir: string): Promise<() => Promise<void>> 
   const folder = path.resolve(dataDir);
   const lock = path.join(folder, 'entente.lock');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const mine = JSON.stringify({ pid: process.pid, birth: await birthOf(process.pid), since: new Date().toISOString() });
-  const draft = `${lock}.${randomUUID()}`;
+  const id = randomUUID();
+  const mine = JSON.stringify({ pid: process.pid, birth: await birthOf(process.pid), since: new Date().toISOString(), id });
+  const draft = `${lock}.${id}`;
   await writeFile(draft, mine, { mode: 0o600 });
   try {
     // A hard link either comes to be, complete, or fails: no moment with an empty lock.
-    while (!(await linked(draft, lock))) await removeWhenStale(lock, folder);
+    while (!(await linked(draft, lock)) && (await readText(lock)) !== mine) await replaceWhenStale(lock, draft, folder);
   } finally {
     await rm(draft, { force: true });
   }
@@ -31,26 +33,42 @@ export async function holdFolder(dataDir: string): Promise<() => Promise<void>> 
   };
 }
 
-async function removeWhenStale(lock: string, folder: string): Promise<void> {
+/**
+ * Of many who find the same stale lock, one gets its claim, a name made from what the lock says; only with the claim,
+ * and only while the lock still says the same, is it replaced, in one step.
+ */
+async function replaceWhenStale(lock: string, draft: string, folder: string): Promise<void> {
   const seen = await readText(lock);
   if (seen === null) return;
-  await refuseWhenHeld(seen, folder);
-  // Two starters may both find it stale. Only who moves away the very lock that it has read may go on.
-  const aside = `${lock}.${randomUUID()}`;
-  await rename(lock, aside).catch(() => {});
-  const moved = await readText(aside);
-  if (moved !== null && moved !== seen) await linked(aside, lock);
-  await rm(aside, { force: true });
+  const holder = await whoHolds(seen);
+  if (holder) throw inUse(holder, folder);
+  const claim = `${lock}.after-${createHash('sha256').update(seen).digest('hex').slice(0, 16)}`;
+  if (await linked(draft, claim)) {
+    if ((await readText(lock)) === seen) await rename(claim, lock).catch(ignoreMissing);
+    else await rm(claim, { force: true });
+    return;
+  }
+  const claimed = await readText(claim);
+  if (claimed !== null && !(await whoHolds(claimed))) await rm(claim, { force: true });
+  else await wait(10);
 }
 
-async function refuseWhenHeld(text: string, folder: string): Promise<void> {
+/** The running process that wrote this, if there is one. */
+async function whoHolds(text: string): Promise<Holder | null> {
   const holder = parse(text);
-  if (!holder || !(await isRunning(holder.pid)) || (await birthOf(holder.pid)) !== holder.birth) return;
+  return holder && (await isRunning(holder.pid)) && (await birthOf(holder.pid)) === holder.birth ? holder : null;
+}
+
+function inUse(holder: Holder, folder: string): Error {
   const since = `${holder.since.slice(0, 19).replace('T', ' ')} UTC`;
-  throw new Error(
+  return new Error(
     `The folder ${folder} is in use by another Entente: process ${holder.pid}, running since ${since}. ` +
       'Stop that one first, or set DATA_DIR to another folder.',
   );
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 function parse(text: string): Holder | null {

@@ -95,8 +95,8 @@ function handle(running: Running, adopted: boolean): Postgres {
     connection: (user, database) => ({ host: running.socketDir, port, user, database }),
     stop: async () => {
       await stop(running.pid);
-      // One in the system's folder for passing files would stay there for ever; ours is made anew if need be.
-      await rmdir(running.socketDir).catch(() => {});
+      // One in the system's folder for passing files would stay there for ever.
+      if (path.dirname(running.socketDir) === os.tmpdir()) await rmdir(running.socketDir).catch(() => {});
     },
   };
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, chown, cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, chown, cp, lstat, mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -94,9 +94,9 @@ async function starts(runAs: RunAs, binaries: Binaries): Promise<boolean> {
 }
 
 async function writes(runAs: RunAs, folder: string): Promise<boolean> {
-  const probe = path.join(folder, `.probe-${process.pid}`);
+  const probe = await mkdtemp(path.join(folder, '.probe-')).catch(() => null);
+  if (!probe) return false;
   try {
-    await mkdir(probe, { recursive: true, mode: 0o700 });
     await give(probe, runAs);
     const [program, args] = command(runAs, 'sh', ['-c', 'cd "$0" && : > probe', probe]);
     await run(program, args, identity(runAs, '/'));
