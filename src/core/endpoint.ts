@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { Level, Permission } from './access.ts';
+import type { ProblemClass } from './problem.ts';
+
+/**
+ * Where an endpoint lives. It fixes the address (`/api/public`, `/api/me`, `/api/a/:account`, `/api/operator`),
+ * what the transaction may see, and what kind of actor the handler gets.
+ */
+export const withins = ['public', 'person', 'account', 'operator'] as const;
+export type Within = (typeof withins)[number];
+
+/** One thing the API can do. Written once; server, web client, CLI, OpenAPI and the docs are derived from it. */
+export interface Endpoint<W extends Within = Within, Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  readonly within: W;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path below the address of `within`, with `:name` for each part taken from `input`. */
+  readonly path: `/${string}`;
+  /** What the caller must hold. Required, so that an endpoint cannot be left open by forgetting. */
+  readonly permission: Permission | 'signed-in' | 'public';
+  /** How much of the permission is needed; reading needs `view`, everything else `edit`, unless said. */
+  readonly needs?: Level;
+  /** Minutes that the last second factor may be old; absent: none is asked for. */
+  readonly stepUp?: number;
+  /** The answer carries `version`; a change must send the one it read, else 409. */
+  readonly versioned?: boolean;
+  readonly answers?: 'json' | 'stream' | 'file';
+  /** Requests an address may make in a minute; for doors that strangers can knock at. */
+  readonly perMinute?: number;
+  readonly summary: string;
+  readonly input: Input;
+  readonly output: Output;
+  readonly problems?: readonly ProblemClass[];
+}
+
+export type Contract = Readonly<Record<string, Endpoint>>;
+
+/** Declares an endpoint; the compiler insists on every property that must not be forgotten. */
+export function endpoint<W extends Within, Input extends z.ZodType, Output extends z.ZodType>(spec: Endpoint<W, Input, Output>): Endpoint<W, Input, Output> {
+  return spec;
+}
+
+/** What the server must implement for a contract: one function an endpoint, no more, no fewer. */
+export type Handlers<C extends Contract, Contexts extends Record<Within, unknown>> = {
+  readonly [Name in keyof C]: (context: Contexts[C[Name]['within']], input: z.output<C[Name]['input']>) => Promise<z.input<C[Name]['output']>>;
+};
+
+/** The same contract as its caller sees it. */
+export type Client<C extends Contract> = {
+  readonly [Name in keyof C]: (input: z.input<C[Name]['input']>) => Promise<z.output<C[Name]['output']>>;
+};
+
+const roots: Record<Within, string> = { public: '/api/public', person: '/api/me', account: '/api/a/:account', operator: '/api/operator' };
+
+/** The whole path of an endpoint, e.g. `/api/a/:account/locations/:id`. */
+export const addressOf = (endpoint: Endpoint): string => roots[endpoint.within] + endpoint.path;
+
+/** Whether calling it changes nothing; such a call runs in read-only transactions. */
+export const isRead = (endpoint: Endpoint): boolean => endpoint.method === 'GET';
+
+/** What of the permission a call needs. */
+export const levelOf = (endpoint: Endpoint): Level => endpoint.needs ?? (isRead(endpoint) ? 'view' : 'edit');

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineProblem } from './problem.ts';
+
+/** Someone the asker may turn to: only people of the asker's own account, or the operator's desk. */
+export const Helper = z.object({ personId: z.uuid(), name: z.string(), email: z.string() });
+export type Helper = z.output<typeof Helper>;
+
+export const SignInRequired = defineProblem('access.sign_in', 401, z.object({}));
+/** Says which permission is missing, which roles hold it, and who can give one of them. */
+export const AccessDenied = defineProblem('access.denied', 403, z.object({
+  permission: z.string(), needs: z.string(), roles: z.array(z.string()), grantors: z.array(Helper),
+}));
+/** The session is good, but this account asks for another way of signing in. */
+export const ProofNotAccepted = defineProblem('access.proof_not_accepted', 403, z.object({ accepted: z.array(z.string()) }));
+/** A second factor is due: `enrolled` says whether the person has one to show or must add one first. */
+export const StepUpRequired = defineProblem('access.step_up', 403, z.object({ enrolled: z.boolean(), withinMinutes: z.number() }));
+/** `fields` maps the path of each wrong field to a code whose sentence is `fields.<code>`. */
+export const RequestInvalid = defineProblem('request.invalid', 422, z.object({ fields: z.record(z.string(), z.string()) }));
+/** Also thrown for things that exist in another account: the caller cannot tell the two apart. */
+export const NotFound = defineProblem('not_found', 404, z.object({}));
+/** The thing was changed by someone else since it was read. */
+export const ChangedMeanwhile = defineProblem('request.changed_meanwhile', 409, z.object({}));
+/** The body is not the JSON that it says to be. */
+export const NotReadable = defineProblem('request.not_readable', 400, z.object({}));
+export const TooManyRequests = defineProblem('request.too_many', 429, z.object({ retryAfterSeconds: z.number() }));
+export const TooLarge = defineProblem('request.too_large', 413, z.object({ limitBytes: z.number() }));
+
+/** What `call` itself may answer for any endpoint, besides what the endpoint lists. */
+export const everywhere = [SignInRequired, AccessDenied, ProofNotAccepted, StepUpRequired, RequestInvalid, NotFound, TooManyRequests, TooLarge] as const;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { endpoint } from '../../core/endpoint.ts';
+import { announcement } from '../../core/announcement.ts';
+import { defineProblem } from '../../core/problem.ts';
+import { ChangedMeanwhile } from '../../core/problems.ts';
+import { Email, Locale } from '../../core/person.ts';
+
+export const Accent = z.string().regex(/^#[0-9a-f]{6}$/i).transform((hex) => hex.toLowerCase());
+
+/** What everyone may know of the installation. */
+export const Center = z.object({
+  name: z.string(), accent: z.string(), logoUrl: z.string().nullable(), locales: z.array(Locale), setUp: z.boolean(), isDemo: z.boolean(),
+  deskEmail: z.string().nullable(), deskPhone: z.string().nullable(),
+});
+export type Center = z.output<typeof Center>;
+
+export const CenterSettings = Center.extend({ refuseFreeMail: z.boolean(), version: z.number() });
+
+const changeable = {
+  name: z.string().trim().min(1).max(60),
+  accent: Accent,
+  locales: z.array(Locale).min(1),
+  refuseFreeMail: z.boolean(),
+  deskEmail: Email.nullable(),
+  deskPhone: z.string().trim().max(40).nullable(),
+};
+
+export const AlreadySetUp = defineProblem('center.already_set_up', 409, z.object({}));
+/** A logo must be a PNG, JPEG or WebP picture of at most 512 KB; SVG can carry scripts. */
+export const LogoNotUsable = defineProblem('center.logo_not_usable', 422, z.object({ limitBytes: z.number() }));
+
+export const CenterChanged = announcement('center.changed', z.object({ name: z.string() }));
+
+export const center = {
+  get: endpoint({
+    within: 'public', method: 'GET', path: '/center', permission: 'public', summary: 'What everyone may know of this center',
+    input: z.object({}), output: Center,
+  }),
+  getSettings: endpoint({
+    within: 'operator', method: 'GET', path: '/center', permission: 'op.center', versioned: true, summary: 'The settings of this center',
+    input: z.object({}), output: CenterSettings,
+  }),
+  updateSettings: endpoint({
+    within: 'operator', method: 'PATCH', path: '/center', permission: 'op.center', versioned: true, summary: 'Change the settings of this center',
+    input: z.object(changeable).partial().extend({ version: z.number().int() }), output: CenterSettings, problems: [ChangedMeanwhile],
+  }),
+  setLogo: endpoint({
+    within: 'operator', method: 'PUT', path: '/center/logo', permission: 'op.center', summary: 'Set or remove the logo',
+    input: z.object({ /** The picture as base64; null removes the logo. */ picture: z.string().max(800_000).nullable() }), output: CenterSettings, problems: [LogoNotUsable],
+  }),
+  getLogo: endpoint({
+    within: 'public', method: 'GET', path: '/center/logo/:id', permission: 'public', answers: 'file', summary: 'The logo as a picture',
+    input: z.object({ id: z.uuid() }), output: z.unknown(),
+  }),
+};

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Locale } from '../../core/locale.ts';
+import { NotFound } from '../../core/problems.ts';
+import type { HandlersOf } from '../../server/call.ts';
+import type { FileStore } from '../../server/files.ts';
+import type { Download } from '../../server/http.ts';
+import { changeCenter, changeLogo } from './acts.ts';
+import { type Center, type center, LogoNotUsable } from './contract.ts';
+import { type CenterRow, findPublicFile, getCenter } from './queries.ts';
+
+const logoLimit = 512 * 1024;
+
+export const centerHandlers = (files: FileStore): HandlersOf<typeof center> => ({
+  get: async ({ tx }) => presentCenter(await getCenter(tx)),
+  getSettings: async ({ tx }) => presentSettings(await getCenter(tx)),
+  async updateSettings({ tx, actor, now }, { version, ...changes }) {
+    return presentSettings(await changeCenter(tx, actor, now, version, changes));
+  },
+  async setLogo({ tx, actor, now }, { picture }) {
+    if (picture === null) return presentSettings(await changeLogo(tx, actor, now, null));
+    const bytes = Buffer.from(picture, 'base64');
+    const type = pictureType(bytes);
+    if (!type || bytes.length > logoLimit) throw new LogoNotUsable({ limitBytes: logoLimit });
+    const id = crypto.randomUUID();
+    // Before the transaction begins: a file that no row names does no harm, a row without its file would.
+    await files.put(id, bytes);
+    return presentSettings(await changeLogo(tx, actor, now, { id, type, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }));
+  },
+  async getLogo({ tx }, { id }) {
+    const file = await findPublicFile(tx, id);
+    if (!file) throw new NotFound({});
+    return { type: file.type, name: null, body: files.get(file.fileId), cache: 'public' } satisfies Download;
+  },
+});
+
+/** By its first bytes, never by what the sender says. */
+function pictureType(bytes: Buffer): string | undefined {
+  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png';
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg';
+  return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP' ? 'image/webp' : undefined;
+}
+
+/** What the page is told before its first question, too. */
+export const presentCenter = (row: CenterRow): Center => ({
+  name: row.name, accent: row.accent, logoUrl: row.logoFileId && `/api/public/center/logo/${row.logoFileId}`, locales: row.locales as Locale[],
+  setUp: row.setUpAt !== null, isDemo: row.isDemo, deskEmail: row.deskEmail, deskPhone: row.deskPhone,
+});
+const presentSettings = (row: CenterRow) => ({ ...presentCenter(row), refuseFreeMail: row.refuseFreeMail, version: row.version });

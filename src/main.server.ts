@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type pg from 'pg';
+import { centerHandlers, presentCenter } from './features/center/handlers.ts';
+import { center } from './features/center/contract.ts';
+import { getCenter } from './features/center/queries.ts';
+import { makeCall, type Reply, type Route, routesOf } from './server/call.ts';
+import type { Config } from './server/config.ts';
+import { inNobody, openDatabase } from './server/db.ts';
+import { type FileStore, folderStore } from './server/files.ts';
+import { openHttp } from './server/http.ts';
+import { type Job, openJobs } from './server/jobs.ts';
+import type { Log } from './server/log.ts';
+import { mailJobs, type MailTemplate } from './server/mail.ts';
+import { openMetrics } from './server/metrics.ts';
+import type { Secrets } from './server/secrets.ts';
+import { openSentences } from './server/sentences.ts';
+
+const sentences = openSentences();
+
+interface Parts { readonly config: Config; readonly secrets: Secrets; readonly files: FileStore }
+
+/** What the features bring: endpoints, jobs, mails, replies to questions. */
+export const mails: readonly MailTemplate[] = [];
+export const jobs: readonly Job[] = [...mailJobs({ templates: mails, translator: sentences.translator })];
+const routes = ({ files }: Parts): Route[] => [
+  ...routesOf('center', center, centerHandlers(files)),
+];
+const replies = new Map<string, Reply[]>([]);
+
+export interface AppOptions {
+  readonly config: Config;
+  /** The app's role on the database. */
+  readonly database: pg.PoolConfig;
+  readonly secrets: Secrets;
+  readonly log: Log;
+  now(): Date;
+  readonly checkAnswers?: boolean;
+}
+
+/** Puts the house together: database, queues, endpoints. Nothing listens or works until it is told to. */
+export async function openApp(options: AppOptions) {
+  const { config, secrets, log } = options;
+  const db = await openDatabase(options.database, config.DATABASE_POOL);
+  const queue = await openJobs(options.database, jobs, { db, config, log, secrets });
+  const files = folderStore(join(config.DATA_DIR, 'files'));
+  const all = routes({ config, secrets, files });
+  const call = makeCall({ db, log, replies, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
+  const metrics = openMetrics(db);
+  const http = await openHttp({
+    config, log, metrics, call, routes: all, sentences, webFolder: join(import.meta.dirname, '../dist/web'), now: options.now,
+    async boot() {
+      const { locales, ...shown } = presentCenter(await inNobody(db, getCenter));
+      return { locales, center: shown };
+    },
+    async ready() { return db.pool.query('select 1').then(() => true, () => false); },
+  });
+  return {
+    db, queue, http, call, routes: all, files,
+    /** Finishes what runs, then lets go of everything. */
+    async close() {
+      await http.close();
+      await queue.stop();
+      await db.close();
+    },
+  };
+}
+export type App = Awaited<ReturnType<typeof openApp>>;

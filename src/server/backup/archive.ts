@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { lstat, open, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import tar from 'tar-stream';
+
+/** A backup file being written: a tar archive, gzipped, so that any system can look inside. */
+export interface Archive {
+  add(name: string, bytes: Buffer): Promise<void>;
+  /** Cuts a stream of unknown length into numbered entries: `name/000001`, … */
+  addStream(name: string, from: AsyncIterable<Buffer>): Promise<void>;
+  addFile(name: string, file: string): Promise<void>;
+}
+
+/** tar wants each entry's size before its bytes: so much is held in memory at once. */
+const pieceBytes = 4 * 1024 * 1024;
+
+/** Writes a backup file that is whole or not there, and that only its owner may read: it holds keys. */
+export async function writeArchive(to: string, fill: (archive: Archive) => Promise<void>): Promise<void> {
+  const draft = `${to}.part`;
+  const pack = tar.pack();
+  const written = pipeline(pack, createGzip({ level: 6 }), createWriteStream(draft, { mode: 0o600, flags: 'w' }));
+  try {
+    // Whichever breaks first, the reading of the database or the writing of the file, ends both.
+    await Promise.all([written, fill(archiveOf(pack)).then(() => pack.finalize(), (error: Error) => pack.destroy(error))]);
+    const file = await open(draft, 'r+');
+    await file.sync();
+    await file.close();
+    await rename(draft, to);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+function archiveOf(pack: tar.Pack): Archive {
+  const add = async (name: string, bytes: Buffer) => {
+    await new Promise<void>((resolve, reject) => {
+      pack.entry({ name, size: bytes.length, mode: 0o600 }, bytes, (error) => (error ? reject(error) : resolve()));
+    });
+  };
+  return {
+    add,
+    async addStream(name, from) {
+      let [pieces, size, count]: [Buffer[], number, number] = [[], 0, 0];
+      const flush = async () => {
+        count++;
+        await add(`${name}/${String(count).padStart(6, '0')}`, Buffer.concat(pieces));
+        [pieces, size] = [[], 0];
+      };
+      for await (const piece of from) {
+        pieces.push(piece);
+        size += piece.length;
+        if (size >= pieceBytes) await flush();
+      }
+      if (size > 0) await flush();
+    },
+    async addFile(name, file) {
+      const { size, mode, mtime } = await lstat(file);
+      const entry = pack.entry({ name, size, mode, mtime });
+      // Exactly the promised size, should the file grow while it is read.
+      if (size > 0) for await (const piece of createReadStream(file, { end: size - 1 })) if (!entry.write(piece)) await once(entry, 'drain');
+      entry.end();
+      await once(entry, 'finish');
+    },
+  };
+}
+
+export interface Entry {
+  readonly name: string;
+  readonly mode: number;
+  readonly bytes: AsyncIterable<Buffer>;
+}
+
+/** Reads a backup file entry by entry; each must be read before the next. @throws Error when it is damaged or cut off */
+export async function* readArchive(from: string): AsyncGenerator<Entry> {
+  const extract = tar.extract();
+  let broken: Error | null = null;
+  const fed = pipeline(createReadStream(from), createGunzip(), extract).catch((error: Error) => {
+    broken = error;
+  });
+  try {
+    for await (const entry of extract) {
+      yield { name: entry.header.name, mode: entry.header.mode ?? 0o600, bytes: entry as AsyncIterable<Buffer> };
+    }
+  } finally {
+    extract.destroy();
+    await fed;
+    // biome-ignore lint/correctness/noUnsafeFinally: the stream's own reason says more than the iterator's.
+    if (broken && isDamage(broken)) throw new Error(`${from} is damaged or cut off: ${(broken as Error).message}`);
+  }
+}
+
+/** Leaving off early closes the stream, which is no damage. */
+function isDamage(error: Error & { code?: string }): boolean {
+  return error.code !== 'ERR_STREAM_PREMATURE_CLOSE' && error.code !== 'ABORT_ERR';
+}
+
+/** Every file below the folder, as paths relative to it, without what `skip` names at its top. */
+export async function listFiles(folder: string, skip: (name: string) => boolean): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .filter((name) => !skip(name.split(path.sep)[0] ?? ''))
+    .sort();
+}

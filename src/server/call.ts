@@ -1,0 +1,163 @@
+import { may, noRights, type Permission, type Role, whyNot } from '../core/access.ts';
+import { type Contract, type Endpoint, type Handlers, isRead, levelOf, type Within } from '../core/endpoint.ts';
+import type { Locale } from '../core/locale.ts';
+import { AccessDenied, type Helper, NotFound, ProofNotAccepted, RequestInvalid, SignInRequired, StepUpRequired } from '../core/problems.ts';
+import type { Question } from '../core/question.ts';
+import { type Actor, type MemberActor, nobody, type OperatorActor, type Origin, type PersonActor, type VisitorActor } from './actor.ts';
+import { type Check, type Database, openRead, openTx, type Sight } from './db.ts';
+import type { Log } from './log.ts';
+import { type KnownSession, openSessions, someone, Stale } from './session.ts';
+import type { Tx } from './tx.ts';
+
+/** What a door knows of a request before anything is decided. */
+export interface Asked extends Origin {
+  readonly locale: Locale;
+  readonly sessionToken: string | null;
+  readonly accountId: string | null;
+  readonly now: Date;
+  /** Gives the browser a session (or takes it away); ignored by doors without cookies. */
+  giveSession?(token: string | null, until: Date | null): void;
+}
+
+/** What every handler gets, and nothing else. */
+export interface Context<A extends Actor = Actor> {
+  readonly actor: A;
+  /** Begins with its first statement; no network call, hashing or file work while it runs. */
+  readonly tx: Tx;
+  readonly now: Date;
+  readonly request: Asked;
+  /** A short transaction of its own that stays even when the handler refuses: before hashing, for counting failures. */
+  apart<T>(work: (tx: Tx) => Promise<T>, sight?: Sight): Promise<T>;
+  /** All replies of later features to a question. */
+  ask<Input, Answer>(question: Question<Input, Answer>, input: Input): Promise<Answer[]>;
+}
+export interface Contexts {
+  readonly public: Context<VisitorActor>;
+  readonly person: Context<PersonActor>;
+  readonly account: Context<MemberActor>;
+  readonly operator: Context<OperatorActor>;
+}
+export type HandlersOf<C extends Contract> = Handlers<C, Contexts & Record<Within, unknown>>;
+
+type Handler = (context: Context<never>, input: unknown) => Promise<unknown>;
+export interface Route { readonly id: string; readonly endpoint: Endpoint; readonly handler: Handler }
+export type Reply = (tx: Tx, input: never, context: { actor: Actor; now: Date }) => Promise<unknown>;
+
+/** Pairs each endpoint of a contract with the function that answers it. */
+export const routesOf = <C extends Contract>(feature: string, contract: C, handlers: HandlersOf<C>): Route[] =>
+  Object.entries(contract).map(([name, endpoint]) => ({ id: `${feature}.${name}`, endpoint, handler: handlers[name as keyof C] as Handler }));
+
+export interface CallerParts {
+  readonly db: Database;
+  readonly log: Log;
+  readonly replies?: ReadonlyMap<string, readonly Reply[]>;
+  /** Who in the account (or among the operator's people) can give one of the roles; fills the refusal. */
+  whoCanGive?(tx: Tx, side: 'account' | 'operator', roles: readonly Role[]): Promise<Helper[]>;
+  /** Tests check each answer against its schema. */
+  readonly checkAnswers?: boolean;
+}
+
+/**
+ * The one way in, in this order and no other: who asks; may they (before their input is even parsed); is the input
+ * right; begin, fix what may be seen, call the handler; commit.
+ */
+export function makeCall(parts: CallerParts) {
+  const sessions = openSessions(parts.db);
+
+  return async function call(route: Route, asked: Asked, rawInput: unknown): Promise<unknown> {
+    for (let attempt = 0; ; attempt++) {
+      const session = asked.sessionToken ? await sessions.find(asked.sessionToken, asked.accountId, asked.now) : undefined;
+      let admitted = false;
+      try {
+        const actor = await admit(parts, route.endpoint, asked, session);
+        admitted = true;
+        const input = parse(route.endpoint, rawInput);
+        let stale = false;
+        const check = session && sessions.check(session, asked.now, (s) => { stale = s; });
+        const output = await answer(parts, route, asked, actor, input, check);
+        if (stale && session) sessions.touch(session, asked.now).catch((error: unknown) => parts.log.warn({ error }, 'last use not noted'));
+        return parts.checkAnswers && (route.endpoint.answers ?? 'json') === 'json' ? route.endpoint.output.parse(output) : output;
+      } catch (error) {
+        if (error instanceof Stale && attempt < 5) continue;
+        // A refusal from memory must not outlive the rights it was drawn from: look once more, freshly.
+        if (session && attempt === 0 && !admitted) { sessions.forget(session); continue; }
+        throw error;
+      }
+    }
+  };
+}
+export type Call = ReturnType<typeof makeCall>;
+
+/** Who asks, and may they. @throws SignInRequired, NotFound, ProofNotAccepted, AccessDenied, StepUpRequired */
+async function admit(parts: CallerParts, endpoint: Endpoint, asked: Asked, session: KnownSession | undefined): Promise<Actor> {
+  const origin: Origin = { requestId: asked.requestId, address: asked.address, userAgent: asked.userAgent };
+  if (endpoint.within === 'public') return session ? { ...someone(session, origin), kind: 'person', accountId: null, rights: noRights } : nobody(origin);
+  if (!session) throw new SignInRequired({});
+  const base = someone(session, origin);
+  const actor = ((): PersonActor | MemberActor | OperatorActor => {
+    if (endpoint.within === 'person') return { ...base, kind: 'person', accountId: null, rights: noRights };
+    if (endpoint.within === 'operator') return { ...base, kind: 'operator', accountId: null, rights: session.operator };
+    // Not a member: the same answer as for an account that never was.
+    if (!session.member || !asked.accountId) throw new NotFound({});
+    const { acceptedProofs, rights } = session.member;
+    if (acceptedProofs.length && !base.proofs.some((p) => acceptedProofs.includes(p))) throw new ProofNotAccepted({ accepted: [...acceptedProofs] });
+    return { ...base, kind: 'person', accountId: asked.accountId, rights };
+  })();
+  if (endpoint.permission !== 'signed-in' && endpoint.permission !== 'public') await demand(parts, endpoint, endpoint.permission, actor, session);
+  if (endpoint.stepUp !== undefined && (!actor.secondFactorAt || asked.now.getTime() - actor.secondFactorAt.getTime() > endpoint.stepUp * 60_000)) {
+    throw new StepUpRequired({ enrolled: actor.hasSecondFactor, withinMinutes: endpoint.stepUp });
+  }
+  return actor;
+}
+
+async function demand(parts: CallerParts, endpoint: Endpoint, permission: Permission, actor: PersonActor | MemberActor | OperatorActor, session: KnownSession) {
+  const needs = levelOf(endpoint);
+  if (may(actor.rights, permission, needs)) return;
+  const refusal = whyNot(actor.rights, permission, needs, session.overrides);
+  const side = endpoint.within === 'operator' ? 'operator' : 'account';
+  // A stranger to the operator's side learns nothing of who works there.
+  const known = side === 'account' || session.operator.roles.size > 0;
+  const sight: Sight = side === 'account' ? { accountId: actor.accountId, personId: actor.personId } : { across: 'who can give an operator role' };
+  const grantors = known && parts.whoCanGive ? await parts.whoCanGive(openRead(parts.db, { sight }), side, refusal?.roles ?? []) : [];
+  throw new AccessDenied({ permission, needs, roles: known ? [...(refusal?.roles ?? [])] : [], grantors });
+}
+
+function parse(endpoint: Endpoint, raw: unknown): unknown {
+  const result = endpoint.input.safeParse(raw);
+  if (result.success) return result.data;
+  const fields: Record<string, string> = {};
+  for (const issue of result.error.issues) {
+    const code = issue.code === 'custom' ? issue.message : issue.code === 'too_small' && issue.minimum === 1 ? 'required' : issue.code === 'invalid_type' && issue.input === undefined ? 'required' : issue.code;
+    fields[issue.path.join('.')] ??= code;
+  }
+  throw new RequestInvalid({ fields });
+}
+
+async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Actor, input: unknown, check: Check | undefined): Promise<unknown> {
+  const { endpoint, handler } = route;
+  const sight: Sight = {
+    personId: 'personId' in actor && endpoint.within !== 'public' ? actor.personId : null,
+    accountId: endpoint.within === 'account' ? actor.accountId : null,
+    ...(endpoint.within === 'operator' ? { across: route.id } : {}),
+  };
+  if (sight.across) parts.log.info({ requestId: asked.requestId, across: sight.across, personId: sight.personId }, 'across accounts');
+  const opening = { sight, ...(check && endpoint.within !== 'public' ? { check } : {}) };
+  const open = isRead(endpoint) && endpoint.within !== 'public' ? undefined : openTx(parts.db, opening);
+  const tx = open?.tx ?? openRead(parts.db, opening);
+  const context: Context = {
+    actor, tx, now: asked.now, request: asked,
+    async apart(work, other = sight) {
+      const short = openTx(parts.db, { sight: other });
+      try { const result = await work(short.tx); await short.commit(); return result; } catch (error) { await short.rollback(); throw error; }
+    },
+    ask: (question, questionInput) => Promise.all((parts.replies?.get(question.name) ?? []).map((reply) => reply(tx, questionInput as never, { actor, now: asked.now }))) as never,
+  };
+  try {
+    const output = await handler(context as Context<never>, input);
+    await open?.commit();
+    return output;
+  } catch (error) {
+    await open?.rollback();
+    throw error;
+  }
+}

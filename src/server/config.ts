@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((v) => v === 'true' || v === '1');
+
+/** Every setting Entente reads. `docs/reference/config.md` is written from these lines. */
+export const ConfigSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).meta({ description: 'Port that the server listens on; 0 takes any free one' }),
+  HOST: z.string().min(1).default('127.0.0.1').meta({ description: 'Address that the server listens on; 0.0.0.0 for every network of the machine' }),
+  PUBLIC_URL: z.url().optional().meta({ description: 'Where browsers reach Entente, used in links, cookies and passkeys; without it, http://localhost and the port' }),
+  DATA_DIR: z.string().min(1).default('./data').meta({ description: 'Folder for the database, uploads and keys' }),
+  DATABASE_URL: z.url().optional().meta({ description: 'Address of a PostgreSQL server of your own (15 or newer), as the app role, which owns nothing; without it, the embedded PostgreSQL in DATA_DIR', secret: true }),
+  DATABASE_OWNER_URL: z.url().optional().meta({ description: 'The same database as the owner role, for migrations; without it, start expects them to be done', secret: true }),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).meta({ description: 'Connections for requests' }),
+  SMTP_URL: z.url().optional().meta({ description: 'Mail server (smtp://user:password@host:port); without it, mails land on the operator’s Mailbox page', secret: true }),
+  MAIL_FROM: z.string().optional().meta({ description: 'Sender of mails; without it, no-reply at the host of PUBLIC_URL' }),
+  TRUST_PROXY: flag.default(false).meta({ description: 'Believe X-Forwarded-For and -Proto; only behind a balancer that sets them' }),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info').meta({ description: 'How much is logged' }),
+  METRICS_TOKEN: z.string().min(16).optional().meta({ description: 'Bearer token that /metrics asks for; without it, /metrics answers to this machine only', secret: true }),
+});
+export type Config = Readonly<z.output<typeof ConfigSchema>> & { readonly publicUrl: string };
+
+/** Reads the environment once, at start. @throws Error naming every wrong setting, not only the first */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([key, value]) => key in ConfigSchema.shape && value !== ''));
+  const result = ConfigSchema.safeParse(given);
+  if (!result.success) throw new Error(`The settings are not valid:\n${z.prettifyError(result.error)}`);
+  const publicUrl = (result.data.PUBLIC_URL ?? `http://localhost:${result.data.PORT}`).replace(/\/+$/, '');
+  return Object.freeze({ ...result.data, publicUrl });
+}
+
+/** What the process was started with. The one reader of the environment. */
+export const environment = (): Readonly<Record<string, string | undefined>> => process.env;

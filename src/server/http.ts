@@ -1,0 +1,193 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { addressOf, isRead } from '../core/endpoint.ts';
+import { isLocale, type Locale, pickLocale } from '../core/locale.ts';
+import { Problem } from '../core/problem.ts';
+import { NotFound, NotReadable, TooLarge, TooManyRequests } from '../core/problems.ts';
+import type { Asked, Call, Route } from './call.ts';
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Sentences } from './sentences.ts';
+
+/** What a handler of `answers: 'stream' | 'file'` gives back. */
+export interface Download { readonly type: string; readonly name: string | null; readonly body: Readable; readonly cache?: 'public' | 'private' }
+
+export interface HttpParts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly call: Call;
+  readonly routes: readonly Route[];
+  readonly sentences: Sentences;
+  /** Where the built web lies. */
+  readonly webFolder: string;
+  /** What the page needs to know of the center before its first answer. */
+  boot(): Promise<{ readonly locales: readonly Locale[]; readonly center: Record<string, unknown> }>;
+  ready(): Promise<boolean>;
+  now(): Date;
+}
+
+const sessionCookie = (config: Config) => (config.publicUrl.startsWith('https:') ? '__Host-entente' : 'entente');
+const localeCookie = 'entente_locale';
+
+/** HTTP ↔ call: cookies, problems, files, the page. Holds no rule of the trade. */
+export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
+  const { config, log } = parts;
+  const app = Fastify({
+    trustProxy: config.TRUST_PROXY, bodyLimit: 5 * 1024 * 1024,
+    requestIdHeader: false, genReqId: () => crypto.randomUUID(), forceCloseConnections: 'idle', return503OnClosing: true,
+    routerOptions: { maxParamLength: 500 },
+  });
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler((error, request, reply) => sendError(parts, error, request, reply));
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: {
+      defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"], frameAncestors: ["'none'"], formAction: ["'self'"], baseUri: ["'none'"], objectSrc: ["'none'"],
+    } },
+    strictTransportSecurity: config.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
+  await app.register(cookie);
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, context) => new TooManyRequests({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }) });
+  app.addHook('onResponse', async (request, reply) => {
+    parts.metrics.observe(request.routeOptions.url ?? 'unknown', request.method, reply.statusCode, reply.elapsedTime);
+    const line = { requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    if (reply.statusCode >= 500) log.error(line, 'answered'); else log.info(line, 'answered');
+  });
+  for (const route of parts.routes) addRoute(app, parts, route);
+  addHouseRoutes(app, parts);
+  await addWeb(app, parts);
+  return app;
+}
+
+function addRoute(app: FastifyInstance, parts: HttpParts, route: Route): void {
+  const { endpoint } = route;
+  app.route({
+    method: endpoint.method,
+    url: addressOf(endpoint),
+    ...(endpoint.perMinute ? { config: { rateLimit: { max: endpoint.perMinute, timeWindow: '1 minute' } } } : {}),
+    async handler(request, reply) {
+      if (!isRead(endpoint)) refuseForeignPages(request);
+      reply.header('cache-control', 'no-store').header('x-request-id', request.id);
+      const output = await parts.call(route, askedOf(parts, request, reply), inputOf(request));
+      if ((endpoint.answers ?? 'json') !== 'json') return sendDownload(reply, output as Download);
+      if (endpoint.versioned && output && typeof output === 'object' && 'version' in output) reply.header('etag', `"${String(output.version)}"`);
+      return output ?? {};
+    },
+  });
+}
+
+/** A page of another site cannot make a signed-in browser change something: its Origin is not ours. */
+function refuseForeignPages(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  if (origin && new URL(origin).host !== (request.headers['x-forwarded-host'] ?? host) && request.headers['sec-fetch-site'] !== 'same-origin') throw new NotFound({});
+}
+
+/** What the request says of itself; nothing is decided here. */
+function askedOf(parts: HttpParts, request: FastifyRequest, reply: FastifyReply): Asked {
+  const name = sessionCookie(parts.config);
+  const chosen = request.cookies[localeCookie];
+  const account = (request.params as Record<string, string> | undefined)?.['account'];
+  return {
+    requestId: request.id, address: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+    locale: isLocale(chosen) ? chosen : pickLocale(request.headers['accept-language']),
+    sessionToken: request.cookies[name] ?? null,
+    accountId: account && /^[0-9a-f-]{36}$/.test(account) ? account : null,
+    now: parts.now(),
+    giveSession(token, until) {
+      const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: parts.config.publicUrl.startsWith('https:') } as const;
+      if (token && until) reply.setCookie(name, token, { ...options, expires: until });
+      else reply.clearCookie(name, options);
+    },
+  };
+}
+
+/** Path, query and body make one input; the path wins, so that a body cannot name another thing than the address. */
+function inputOf(request: FastifyRequest): unknown {
+  const { account: _, ...path } = (request.params ?? {}) as Record<string, string>;
+  const body = request.body && typeof request.body === 'object' && !Array.isArray(request.body) ? request.body : {};
+  const match = request.headers['if-match']?.replace(/^(W\/)?"|"$/g, '');
+  return { ...(request.query as object), ...body, ...(match ? { version: Number(match) } : {}), ...path };
+}
+
+function sendDownload(reply: FastifyReply, { type, name, body, cache }: Download) {
+  reply.type(type).header('cache-control', cache === 'public' ? 'public, max-age=31536000, immutable' : 'no-store');
+  if (name) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+  return reply.send(body);
+}
+
+/** A Problem becomes its answer (RFC 9457), anything else a bare 500, logged once and whole. */
+function sendError(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const problem = problemOf(error);
+  reply.header('x-request-id', request.id).type('application/problem+json');
+  if (!problem) {
+    parts.log.error({ requestId: request.id, error: error instanceof Error ? { message: error.message, stack: error.stack } : error }, 'a bug');
+    return reply.status(500).send({ type: 'about:blank', status: 500, requestId: request.id });
+  }
+  if (problem instanceof TooManyRequests) reply.header('retry-after', String(problem.details.retryAfterSeconds));
+  return reply.status(problem.status).send({ type: `urn:entente:problem:${problem.code}`, status: problem.status, details: problem.details });
+}
+
+function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new TooLarge({ limitBytes: 5 * 1024 * 1024 });
+  return statusCode === 400 || statusCode === 415 ? new NotReadable({}) : undefined;
+}
+
+function addHouseRoutes(app: FastifyInstance, { config, metrics, sentences, ready }: HttpParts): void {
+  app.get('/health', async (_request, reply) => ((await ready()) ? { status: 'ok' } : reply.status(503).send({ status: 'not ready' })));
+  app.get('/metrics', async (request, reply) => {
+    const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip);
+    if (config.METRICS_TOKEN ? request.headers.authorization !== `Bearer ${config.METRICS_TOKEN}` : !local) throw new NotFound({});
+    return reply.type('text/plain; version=0.0.4').send(await metrics.text());
+  });
+  app.get<{ Params: { locale: string; file: string } }>('/locales/:locale/:file', async (request, reply) => {
+    const [, part, hash] = /^([\w-]+)\.([0-9a-f]{12})\.json$/.exec(request.params.file) ?? [];
+    const body = part && hash ? sentences.part(request.params.locale, part, hash) : undefined;
+    if (!body) throw new NotFound({});
+    return reply.type('application/json').header('cache-control', 'public, max-age=31536000, immutable').send(body);
+  });
+}
+
+/** The built web: files by their hashed names, and the one page for every address that is not a file. */
+async function addWeb(app: FastifyInstance, parts: HttpParts): Promise<void> {
+  const page = join(parts.webFolder, 'index.html');
+  const assets = join(parts.webFolder, 'assets');
+  if (existsSync(assets)) await app.register(fastifyStatic, { root: assets, prefix: '/assets/', immutable: true, maxAge: '365d', decorateReply: false });
+  for (const file of ['theme-boot.js', 'favicon.svg']) {
+    app.get(`/${file}`, async (_request, reply) => {
+      if (!existsSync(join(parts.webFolder, file))) throw new NotFound({});
+      return reply.type(file.endsWith('.js') ? 'text/javascript' : 'image/svg+xml').send(createReadStream(join(parts.webFolder, file)));
+    });
+  }
+  app.setNotFoundHandler(async (request, reply) => {
+    if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/') || !existsSync(page)) throw new NotFound({});
+    const { locales, center } = await parts.boot();
+    const chosen = request.cookies[localeCookie];
+    const locale = isLocale(chosen) && locales.includes(chosen) ? chosen : pickLocale(request.headers['accept-language'], locales);
+    const boot = JSON.stringify({ locale, locales, catalogs: parts.sentences.catalogs, center, version: '' }).replace(/</g, '\\u003c');
+    const text = (await pageText(page)).replace('<html lang="en"', `<html lang="${locale}"`).replace(/(<script type="application\/json" id="boot">)[^]*?(<\/script>)/, (_, open: string, close: string) => open + boot + close);
+    return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(text);
+  });
+}
+
+const pages = new Map<string, string>();
+async function pageText(file: string): Promise<string> {
+  const key = `${file} ${(await stat(file)).mtimeMs}`;
+  let text = pages.get(key);
+  if (text === undefined) pages.set(key, (text = await readFile(file, 'utf8')));
+  return text;
+}

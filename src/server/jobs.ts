@@ -1,0 +1,119 @@
+import { PgBoss } from 'pg-boss';
+import type pg from 'pg';
+import type { z } from 'zod';
+import type { Config } from './config.ts';
+import type { Database } from './db.ts';
+import type { Log } from './log.ts';
+import type { Secrets } from './secrets.ts';
+import type { Queue } from './tx.ts';
+import { databaseOf, run, type Tx } from './tx.ts';
+
+/** What a job works with; it opens its own transactions (db.ts) and may be run twice after a crash. */
+export interface JobContext {
+  readonly db: Database;
+  readonly now: Date;
+  readonly config: Config;
+  readonly log: Log;
+  readonly secrets: Secrets;
+}
+export interface Job<Input extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  /** Ids only, never secrets. */
+  readonly input: Input;
+  /** Tries before it is parked for a person to look at. */
+  readonly attempts: number;
+  /** For what happens by the clock: cron, in UTC. */
+  readonly cron?: string;
+  /** Announcements that start it, with `{ announcementId }`; `*` for every one. */
+  readonly on?: readonly string[];
+  run(context: JobContext, input: z.output<Input>): Promise<void>;
+}
+
+/** Declares a job; write it so that a second run changes nothing. */
+export function job<Input extends z.ZodType>(spec: Job<Input>): Job<Input> { return spec; }
+
+/** Queues a job in the caller's transaction: no commit, no job. */
+export async function enqueue<Input extends z.ZodType>(tx: Tx, what: Job<Input>, input: z.input<Input>, startAfter?: Date): Promise<void> {
+  await databaseOf(tx).queue?.send(tx, what.name, input as object, startAfter);
+}
+
+const schema = 'pgboss';
+const bossOf = (config: pg.PoolConfig, owner: boolean) => new PgBoss({
+  ...(config as object), schema, migrate: owner, createSchema: owner, persistQueueStats: false, useListenNotify: !owner, max: owner ? 1 : 3,
+  supervise: !owner, schedule: !owner,
+} as ConstructorParameters<typeof PgBoss>[0]);
+
+/** Makes the tables and queues, as the owner role; part of `entente migrate`. */
+export async function prepareJobs(config: pg.PoolConfig, jobs: readonly Job[]): Promise<void> {
+  const boss = bossOf(config, true);
+  await boss.start();
+  await boss.createQueue('dead');
+  for (const { name, attempts } of jobs) {
+    const options = { retryLimit: attempts - 1, retryBackoff: true, retryDelay: 5, deadLetter: 'dead', deleteAfterSeconds: 14 * 24 * 3600 };
+    if (await boss.getQueue(name)) await boss.updateQueue(name, options);
+    else await boss.createQueue(name, options);
+  }
+  await boss.stop({ graceful: false });
+}
+
+export interface Jobs extends Queue {
+  /** Runs everything that is due now, and what that queues in turn; for tests, with a clock that is set. */
+  drain(now: Date): Promise<number>;
+  /** Begins to work through the queues. */
+  work(): Promise<void>;
+  stop(): Promise<void>;
+  readonly boss: PgBoss;
+}
+
+/** Opens the queues and hangs them into `db`, so that acts can queue in their transaction. */
+export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], context: Omit<JobContext, 'now'>): Promise<Jobs> {
+  const boss = bossOf(config, false);
+  boss.on('error', (error: unknown) => context.log.error({ error }, 'jobs'));
+  await boss.start();
+  const byName = new Map(jobs.map((j) => [j.name, j]));
+  const listeners = (name: string) => jobs.filter((j) => j.on?.includes(name) || j.on?.includes('*'));
+
+  const send: Queue['send'] = async (tx, name, data, startAfter) => {
+    const executeSql = async (text: string, values?: unknown[]) => ({ rows: (await run(tx, text, values ?? [])).rows });
+    await boss.send(name, data, { db: { executeSql }, ...(startAfter ? { startAfter } : {}) });
+  };
+  const perform = async (name: string, data: unknown, now: Date) => {
+    const found = byName.get(name);
+    if (!found) throw new Error(`no job is called ${name}`);
+    await found.run({ ...context, now }, found.input.parse(data));
+  };
+  const opened: Jobs = {
+    boss, send,
+    async announced(tx, name, announcementId) {
+      for (const listener of listeners(name)) await send(tx, listener.name, { announcementId });
+    },
+    async drain(now) {
+      let done = 0;
+      for (let found = true; found; ) {
+        found = false;
+        for (const { name } of jobs) {
+          for (const item of await boss.fetch<object>(name, { batchSize: 50 })) {
+            found = true; done++;
+            await perform(name, item.data, now);
+            await boss.complete(name, item.id);
+          }
+        }
+      }
+      return done;
+    },
+    async work() {
+      for (const { name, cron } of jobs) {
+        await boss.work(name, { batchSize: 1, pollingIntervalSeconds: 2 }, async (items) => {
+          for (const item of items) {
+            try { await perform(name, item.data, new Date()); }
+            catch (error) { context.log.error({ error, job: name, id: item.id }, 'a job failed'); throw error; }
+          }
+        });
+        if (cron) await boss.schedule(name, cron, {}, { tz: 'UTC' });
+      }
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
+  context.db.queue = opened;
+  return opened;
+}

@@ -1,0 +1,117 @@
+import nodemailer from 'nodemailer';
+import { z } from 'zod';
+import { type Locale, type Translate } from '../core/locale.ts';
+import { acrossAccounts } from './db.ts';
+import { enqueue, type Job, type JobContext, job } from './jobs.ts';
+import type { Tx } from './tx.ts';
+
+/** What a mail says, before it becomes text and HTML. `code` and `action.url` are its secrets: they are blanked for readers of the mailbox. */
+export interface MailContent {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly code?: string;
+  readonly action?: { readonly label: string; readonly url: string };
+  /** Smaller, below: who it is for, what if it was not you. */
+  readonly notes?: readonly string[];
+}
+export interface MailRendering extends JobContext { readonly tx: Tx; readonly t: Translate; readonly locale: Locale; readonly centerName: string; readonly deskEmail: string | null }
+export interface MailTemplate<Ids extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  /** Ids only: the job carries them. */
+  readonly ids: Ids;
+  /** Makes the mail when it is sent; tokens are made here and only their hash is stored. Null: no longer wanted. */
+  render(context: MailRendering, ids: z.output<Ids>): Promise<MailContent | null>;
+}
+/** Declares a mail. Its words are `mails.<name>.…`. */
+export function mailTemplate<Ids extends z.ZodType>(spec: MailTemplate<Ids>): MailTemplate<Ids> { return spec; }
+
+interface Wanted<Ids> { readonly to: string; readonly locale: Locale; readonly ids: Ids; readonly accountId?: string | null; readonly personId?: string | null }
+
+const SendMail = z.object({ mailId: z.uuid(), ids: z.unknown() });
+
+/** Asks for a mail in the caller's transaction: no commit, no mail. */
+export async function askMail<Ids extends z.ZodType>(tx: Tx, now: Date, template: MailTemplate<Ids>, wanted: Wanted<z.input<Ids>>): Promise<void> {
+  const mailId = crypto.randomUUID();
+  await tx.insertInto('mails').values({
+    mailId, template: template.name, recipient: wanted.to, locale: wanted.locale,
+    accountId: wanted.accountId ?? null, personId: wanted.personId ?? null, askedAt: now,
+  }).execute();
+  await enqueue(tx, sendMailName, { mailId, ids: wanted.ids });
+}
+/** Only the name matters for queueing; the job itself is made at the door, where the templates are known. */
+const sendMailName: Job<typeof SendMail> = { name: 'mails.send', input: SendMail, attempts: 8, async run() {} };
+
+export interface MailParts {
+  readonly templates: readonly MailTemplate[];
+  translator(locale: Locale): Translate;
+}
+
+/** The jobs that render and send what was asked for, and that forget kept mails after 7 days. */
+export function mailJobs({ templates, translator }: MailParts): Job[] {
+  const byName = new Map(templates.map((m) => [m.name, m]));
+  const send = job({
+    ...sendMailName,
+    async run(context, { mailId, ids }) {
+      const mail = await acrossAccounts(context.db, 'send mail', async (tx) => tx.selectFrom('mails').selectAll().where('mailId', '=', mailId).where('state', '=', 'queued').executeTakeFirst());
+      if (!mail) return;
+      const template = byName.get(mail.template);
+      if (!template) throw new Error(`no mail is called ${mail.template}`);
+      const locale = mail.locale as Locale;
+      const content = await acrossAccounts(context.db, `render ${mail.template}`, async (tx) => {
+        const center = await tx.selectFrom('center').select(['name', 'deskEmail']).executeTakeFirstOrThrow();
+        const rendered = await template.render({ ...context, tx, t: translator(locale), locale, centerName: center.name, deskEmail: center.deskEmail }, template.ids.parse(ids));
+        return rendered && { ...rendered, centerName: center.name };
+      });
+      if (!content) {
+        await settle(context, mailId, { state: 'failed', failure: 'no_longer_wanted' });
+        return;
+      }
+      if (context.config.SMTP_URL) {
+        const host = new URL(context.config.publicUrl).hostname;
+        const { text, html } = dress(content, locale);
+        await nodemailer.createTransport(context.config.SMTP_URL).sendMail({
+          from: { name: content.centerName, address: context.config.MAIL_FROM ?? `no-reply@${host}` },
+          to: mail.recipient, subject: content.subject, text, html, headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
+        });
+      }
+      await settle(context, mailId, {
+        state: context.config.SMTP_URL ? 'sent' : 'kept', subject: content.subject, sentAt: context.now,
+        content: context.config.SMTP_URL ? null : context.secrets.seal(JSON.stringify(content)),
+      });
+    },
+  });
+  const forget = job({
+    name: 'mails.forget', input: z.object({}), attempts: 3, cron: '17 * * * *',
+    async run({ db, now }) {
+      await acrossAccounts(db, 'forget kept mails', (tx) => tx.deleteFrom('mails').where('askedAt', '<', new Date(now.getTime() - 7 * 86_400_000)).execute());
+    },
+  });
+  return [send, forget];
+}
+
+const settle = (context: JobContext, mailId: string, values: { state: string; failure?: string; subject?: string; sentAt?: Date; content?: Buffer | null }) =>
+  acrossAccounts(context.db, 'note mail', (tx) => tx.updateTable('mails').set(values).where('mailId', '=', mailId).execute());
+
+const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+/** HTML with every value escaped. */
+export function html(strings: TemplateStringsArray, ...values: (string | readonly Safe[] | Safe)[]): Safe {
+  const say = (value: string | readonly Safe[] | Safe): string => (typeof value === 'string' ? escaped(value) : 'safe' in value ? value.safe : value.map((v) => v.safe).join(''));
+  return { safe: strings.reduce((out, part, i) => out + say(values[i - 1] ?? '') + part) };
+}
+export interface Safe { readonly safe: string }
+
+/** A mail as text and as HTML, one column, readable without pictures. */
+export function dress(content: MailContent & { readonly centerName: string }, locale: Locale): { text: string; html: string } {
+  const { paragraphs, code, action, notes = [], centerName } = content;
+  const text = [...paragraphs, ...(code ? [code] : []), ...(action ? [`${action.label}\n${action.url}`] : []), ...notes, `— ${centerName}`].join('\n\n');
+  const page = html`<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${content.subject}</title>
+<body style="margin:0;background:#f4f6f9;font:16px/1.6 system-ui,-apple-system,'Segoe UI','PingFang SC','PingFang TC','Noto Sans',sans-serif;color:#1b2330">
+<div style="max-width:560px;margin:0 auto;padding:32px 24px"><div style="background:#fff;border:1px solid #e1e6ee;border-radius:10px;padding:32px">
+<p style="margin:0 0 24px;font-weight:600">${centerName}</p>
+${paragraphs.map((p) => html`<p style="margin:0 0 16px">${p}</p>`)}
+${code ? [html`<p style="margin:24px 0;font:600 28px/1.2 ui-monospace,monospace;letter-spacing:4px">${code}</p>`] : []}
+${action ? [html`<p style="margin:24px 0"><a href="${action.url}" style="display:inline-block;background:#2450b8;color:#fff;text-decoration:none;padding:12px 20px;border-radius:6px;font-weight:600">${action.label}</a></p><p style="margin:0 0 16px;font-size:13px;color:#5a6577;word-break:break-all">${action.url}</p>`] : []}
+${notes.map((n) => html`<p style="margin:16px 0 0;font-size:13px;color:#5a6577">${n}</p>`)}
+</div></div></body></html>`;
+  return { text, html: page.safe };
+}

@@ -1,0 +1,53 @@
+/**
+ * Phone numbers as people write them, kept as E.164. On the server alone: the full metadata (150 KB) tells real
+ * numbers from merely long enough ones; new number ranges come with new versions of libphonenumber-js.
+ */
+import examples from 'libphonenumber-js/examples.mobile.json' with { type: 'json' };
+import { getExampleNumber, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max';
+import { countryRule } from '../core/countries.ts';
+
+/** `extension` is what must be dialed after the answer; E.164 has no place for it, so it is kept beside. */
+export type Phone = { readonly e164: string; readonly international: string; readonly extension?: string };
+
+/** The longest a human form may be: more is no phone number, and must not cost time. */
+const LONGEST = 60;
+
+/**
+ * The phone number that someone meant, or undefined when there is none such. Takes spaces, dots, hyphens, parentheses,
+ * digits of any script, `+33`, `0033`, the country's own international prefix, `(0)` after the country code, an extension.
+ * @param country ISO 3166-1 alpha-2 of the company, whose national numbers need no country code
+ */
+export function parsePhone(text: string, country: string): Phone | undefined {
+  const typed = text.normalize('NFKC').trim();
+  if (typed === '' || typed.length > LONGEST) return undefined;
+  const number = [typed, withPlus(typed)].map((each) => parse(each, country)).find((each) => each?.isValid());
+  if (!number) return undefined;
+  const { ext } = number;
+  return { e164: number.number, international: number.formatInternational().replace(/ ext\. .*$/, ''), ...(ext && { extension: ext }) };
+}
+
+/** A kept number as its reader would dial it: nationally at home, internationally from elsewhere. Of no number: the text itself. */
+export function showPhone(e164: string, readerCountry: string): string {
+  const number = parsePhoneNumberFromString(e164);
+  if (!number) return e164;
+  const atHome = number.country === undefined ? number.countryCallingCode === callingCode(readerCountry) : number.country === readerCountry;
+  return atHome ? number.formatNational() : number.formatInternational();
+}
+
+/** What a number of the country looks like, in its national form: for the sentence that refuses another. */
+export function examplePhone(country: string): string | undefined {
+  return isSupportedCountry(country) ? getExampleNumber(country, examples)?.formatNational() : undefined;
+}
+
+function parse(typed: string, country: string): PhoneNumber | undefined {
+  const code = callingCode(country);
+  // Territories without a numbering plan of their own (Pitcairn, Bouvet …) dial by the plan of another.
+  const home = isSupportedCountry(country) ? { defaultCountry: country as CountryCode } : code ? { defaultCallingCode: code } : {};
+  return parsePhoneNumberFromString(typed, { ...home, extract: false });
+}
+
+/** People write 00 before the country code in countries that dial 011 or 010. */
+const withPlus = (typed: string): string => typed.replace(/^[\s(]*00\s*\)?/, '+');
+
+const callingCode = (country: string): string | undefined => countryRule(country)?.callingCode;

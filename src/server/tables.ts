@@ -1,0 +1,342 @@
+// Written by `npm run docs` from the migrated database; not by hand.
+import type { ColumnType, Generated } from 'kysely';
+
+/** jsonb: read as a value, written as its text. */
+type Json = ColumnType<unknown, string, string>;
+type JsonWithDefault = ColumnType<unknown, string | undefined, string>;
+type MaybeJson = ColumnType<unknown, string | null | undefined, string | null>;
+
+export interface AccountDomainsTable {
+  domain: string;
+  accountId: string;
+  provedAt: Date | null;
+}
+
+export interface AccountRegistrationsTable {
+  country: string;
+  number: string;
+  accountId: string;
+}
+
+export interface AccountsTable {
+  accountId: Generated<string>;
+  partnerId: string;
+  name: string;
+  nameFolded: string;
+  country: string;
+  address: Json;
+  registrationNumber: string | null;
+  vatNumber: string | null;
+  website: string | null;
+  primaryContact: Json;
+  primaryContactConfirmedAt: Date | null;
+  supportEmail: string | null;
+  supportPhone: string | null;
+  supportWebsite: string | null;
+  taxExemption: string | null;
+  acceptedProofs: Generated<string[]>;
+  state: Generated<string>;
+  vettingStatus: Generated<string>;
+  vettingReason: string | null;
+  vettingNote: string | null;
+  vettingChangedAt: Date | null;
+  termsAcceptedAt: Date;
+  termsAcceptedBy: string;
+  createdAt: Date;
+  version: Generated<number>;
+}
+
+export interface AnnouncementsTable {
+  announcementId: Generated<string>;
+  at: Date;
+  accountId: string | null;
+  personId: string | null;
+  name: string;
+  actorKind: string;
+  actorId: string | null;
+  actorName: string | null;
+  address: string | null;
+  userAgent: string | null;
+  requestId: string | null;
+  subjectId: string | null;
+  details: JsonWithDefault;
+  before: MaybeJson;
+  after: MaybeJson;
+}
+
+export interface AttemptsTable {
+  door: string;
+  keyHash: string;
+  failures: number;
+  lastAt: Date;
+  freeAt: Date;
+}
+
+export interface AuthenticatorsTable {
+  personId: string;
+  secret: Buffer;
+  createdAt: Date;
+  confirmedAt: Date | null;
+  lastStep: number | null;
+}
+
+export interface CenterTable {
+  onlyOne: Generated<boolean>;
+  name: Generated<string>;
+  accent: Generated<string>;
+  logoFileId: string | null;
+  locales: Generated<string[]>;
+  refuseFreeMail: Generated<boolean>;
+  deskEmail: string | null;
+  deskPhone: string | null;
+  isDemo: Generated<boolean>;
+  rightsVersion: Generated<number>;
+  version: Generated<number>;
+  setUpAt: Date | null;
+}
+
+export interface ChallengesTable {
+  challengeId: Generated<string>;
+  purpose: string;
+  emailFolded: string;
+  secretHash: string | null;
+  tries: Generated<number>;
+  data: JsonWithDefault;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
+export interface FilesTable {
+  fileId: Generated<string>;
+  accountId: string | null;
+  name: string;
+  type: string;
+  bytes: number;
+  sha256: string;
+  isPublic: Generated<boolean>;
+  createdAt: Date;
+  createdBy: string | null;
+}
+
+export interface GrantOverridesTable {
+  role: string;
+  permission: string;
+  level: string | null;
+  changedBy: string;
+  changedAt: Date;
+}
+
+export interface InvitationsTable {
+  accountId: Generated<string>;
+  invitationId: Generated<string>;
+  email: string;
+  emailFolded: string;
+  givenName: string;
+  familyName: string;
+  roles: string[];
+  locale: string;
+  tokenHash: string | null;
+  state: Generated<string>;
+  invitedBy: string;
+  invitedByName: string;
+  createdAt: Date;
+  sentAt: Date | null;
+  expiresAt: Date;
+  endedAt: Date | null;
+  version: Generated<number>;
+}
+
+export interface JoinRequestsTable {
+  accountId: Generated<string>;
+  requestId: Generated<string>;
+  email: string;
+  emailFolded: string;
+  givenName: string;
+  familyName: string;
+  message: string | null;
+  locale: string;
+  state: Generated<string>;
+  createdAt: Date;
+  dueAt: Date;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+}
+
+export interface MailsTable {
+  mailId: Generated<string>;
+  template: string;
+  recipient: string;
+  locale: string;
+  accountId: string | null;
+  personId: string | null;
+  askedAt: Date;
+  sentAt: Date | null;
+  state: Generated<string>;
+  failure: string | null;
+  subject: string | null;
+  content: Buffer | null;
+}
+
+export interface MembersTable {
+  accountId: Generated<string>;
+  personId: string;
+  givenName: string;
+  familyName: string;
+  email: string;
+  phone: string | null;
+  searchText: string;
+  state: Generated<string>;
+  isGuest: Generated<boolean>;
+  joinedAt: Date;
+  lastUsedAt: Date | null;
+  removedAt: Date | null;
+  rightsVersion: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface NewsTable {
+  newsId: Generated<string>;
+  texts: Json;
+  publishedAt: Date | null;
+  createdAt: Date;
+  createdBy: string;
+}
+
+export interface NoticesTable {
+  personId: string;
+  noticeId: Generated<string>;
+  accountId: string | null;
+  announcementId: string;
+  kind: string;
+  details: JsonWithDefault;
+  link: string | null;
+  at: Date;
+  readAt: Date | null;
+}
+
+export interface OperatorsTable {
+  personId: string;
+  role: string;
+  endsAt: Date | null;
+  givenBy: string | null;
+  givenAt: Date;
+}
+
+export interface PartnerIdsTable {
+  partnerId: string;
+  accountId: string;
+}
+
+export interface PasskeysTable {
+  personId: string;
+  passkeyId: Generated<string>;
+  credentialId: string;
+  publicKey: Buffer;
+  signCount: number;
+  transports: Generated<string[]>;
+  name: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+}
+
+export interface PasswordsTable {
+  personId: string;
+  hash: string;
+  setAt: Date;
+  failedInRow: Generated<number>;
+  lastFailedAt: Date | null;
+}
+
+export interface PeopleTable {
+  personId: Generated<string>;
+  givenName: string;
+  familyName: string;
+  email: string;
+  locale: string;
+  theme: Generated<string>;
+  createdAt: Date;
+  version: Generated<number>;
+}
+
+export interface RecoveryCodesTable {
+  personId: string;
+  codeHash: string;
+  usedAt: Date | null;
+}
+
+export interface RoleAssignmentsTable {
+  accountId: Generated<string>;
+  assignmentId: Generated<string>;
+  personId: string;
+  role: string;
+  scope: JsonWithDefault;
+  endsAt: Date | null;
+  givenBy: string | null;
+  givenAt: Date;
+}
+
+export interface SessionsTable {
+  tokenHash: string;
+  sessionId: Generated<string>;
+  personId: string;
+  proofs: string[];
+  secondFactorAt: Date | null;
+  createdAt: Date;
+  lastUsedAt: Date;
+  expiresAt: Date;
+  idleMinutes: number;
+  endedAt: Date | null;
+  address: string | null;
+  userAgent: string | null;
+  version: Generated<number>;
+}
+
+export interface SignInNamesTable {
+  emailFolded: string;
+  personId: string;
+}
+
+export interface SignUpsTable {
+  signUpId: Generated<string>;
+  email: string;
+  emailFolded: string;
+  locale: string;
+  tokenHash: string | null;
+  step: Generated<string>;
+  data: JsonWithDefault;
+  confirmedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  expiresAt: Date;
+  finishedAccountId: string | null;
+}
+
+export interface Tables {
+  accountDomains: AccountDomainsTable;
+  accountRegistrations: AccountRegistrationsTable;
+  accounts: AccountsTable;
+  announcements: AnnouncementsTable;
+  attempts: AttemptsTable;
+  authenticators: AuthenticatorsTable;
+  center: CenterTable;
+  challenges: ChallengesTable;
+  files: FilesTable;
+  grantOverrides: GrantOverridesTable;
+  invitations: InvitationsTable;
+  joinRequests: JoinRequestsTable;
+  mails: MailsTable;
+  members: MembersTable;
+  news: NewsTable;
+  notices: NoticesTable;
+  operators: OperatorsTable;
+  partnerIds: PartnerIdsTable;
+  passkeys: PasskeysTable;
+  passwords: PasswordsTable;
+  people: PeopleTable;
+  recoveryCodes: RecoveryCodesTable;
+  roleAssignments: RoleAssignmentsTable;
+  sessions: SessionsTable;
+  signInNames: SignInNamesTable;
+  signUps: SignUpsTable;
+}

@@ -1,0 +1,105 @@
+import { CamelCasePlugin, type CompiledQuery, type DatabaseConnection, DefaultQueryExecutor, Kysely, type KyselyPlugin, PostgresAdapter, PostgresDialect, PostgresQueryCompiler, type QueryResult, type RawBuilder, sql } from 'kysely';
+import type pg from 'pg';
+import type { Tables } from './tables.ts';
+
+/**
+ * A transaction, already narrowed to what its caller may see. It begins with its first statement.
+ * Statements that are asked for in one tick leave in one pipeline.
+ */
+export type Tx = Kysely<Tables>;
+
+/** A statement with its values; `name` makes it a prepared one. */
+export interface Statement { readonly text: string; readonly values?: readonly unknown[]; readonly name?: string }
+export interface Rows { readonly rows: Record<string, unknown>[]; readonly rowCount: number | null }
+
+/** What the transactions of one database share: the queue that jobs and announcements go to. */
+export interface Home { queue?: Queue }
+/** See jobs.ts. */
+export interface Queue {
+  send(tx: Tx, job: string, data: object, startAfter?: Date): Promise<void>;
+  announced(tx: Tx, name: string, announcementId: string): Promise<void>;
+}
+/** What carries out the statements of one Tx. */
+export interface Runner { readonly home: Home; run(statement: Statement): Promise<Rows> }
+
+const runners = new WeakMap<Tx, Runner>();
+
+/** The database that a Tx runs in. */
+export function databaseOf(tx: Tx): Home {
+  const runner = runners.get(tx);
+  if (!runner) throw new Error('not a running Tx');
+  return runner.home;
+}
+
+const camelCase = new CamelCasePlugin();
+/** Names are camelCase in TypeScript, snake_case in SQL. Results are renamed by `renamed`, which is cheaper. */
+const camelQueries: KyselyPlugin = { transformQuery: (args) => camelCase.transformQuery(args), transformResult: async ({ result }) => result };
+const props = (() => {
+  const dialect = new PostgresDialect({ pool: async () => { throw new Error('statements run inside a Tx only'); } });
+  const executor = new DefaultQueryExecutor(new PostgresQueryCompiler(), new PostgresAdapter(), { provideConnection: () => { throw new Error('statements run inside a Tx only'); } }, [camelQueries]);
+  return { config: { dialect }, driver: dialect.createDriver(), dialect, executor };
+})();
+/** Compiles, never runs. */
+const drawing: Tx = new Kysely<Tables>(props);
+
+const names = new Map<string, string>();
+const camel = (name: string): string => {
+  let known = names.get(name);
+  if (known === undefined) names.set(name, (known = name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase())));
+  return known;
+};
+function renamed(rows: readonly Record<string, unknown>[]): Record<string, unknown>[] {
+  return rows.map((row) => {
+    const out: Record<string, unknown> = {};
+    for (const key in row) out[camel(key)] = row[key];
+    return out;
+  });
+}
+
+/** Makes the Tx that a runner carries out. */
+export function txOf(runner: Runner): Tx {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const result = await runner.run({ text: query.sql, values: query.parameters });
+      return { rows: renamed(result.rows) as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+    },
+    streamQuery() { throw new Error('stream through db.stream: cursors have a pool of their own'); },
+  };
+  const tx: Tx = new Kysely<Tables>({ ...props, executor: props.executor.withConnectionProvider({ provideConnection: (use) => use(connection) }) });
+  runners.set(tx, runner);
+  return tx;
+}
+
+/** Runs plain SQL in a Tx; for what neither Kysely nor a feature's query can say. Columns keep their SQL names. */
+export function run(tx: Tx, text: string, values: readonly unknown[] = []): Promise<Rows> {
+  const runner = runners.get(tx);
+  if (!runner) throw new Error('not a running Tx');
+  return runner.run({ text, values });
+}
+
+interface Hole { readonly hole: string }
+const isHole = (value: unknown): value is Hole => typeof value === 'object' && value !== null && 'hole' in value;
+
+/**
+ * A statement on the hot path: compiled once, prepared on each connection under its name.
+ *
+ * @param name   unique in the installation, e.g. `accounts.find`
+ * @param build  the query; `p('limit')` stands for a value given at each run
+ */
+export function hot<Values extends object, Row>(
+  name: string,
+  build: (db: Tx, p: <K extends keyof Values & string>(key: K) => RawBuilder<Values[K]>) => { compile(): CompiledQuery<Row> },
+): (tx: Tx, values: Values) => Promise<Row[]> {
+  let compiled: CompiledQuery<Row> | undefined;
+  return async (tx, values) => {
+    compiled ??= build(drawing, (key) => sql`${{ hole: key }}`).compile();
+    const parameters = compiled.parameters.map((value) => (isHole(value) ? (values as Record<string, unknown>)[value.hole] : value));
+    const runner = runners.get(tx);
+    if (!runner) throw new Error('not a running Tx');
+    return renamed((await runner.run({ name, text: compiled.sql, values: parameters })).rows) as Row[];
+  };
+}
+
+/** Sends a statement on a connection of the pipelined pool. */
+export const send = (client: pg.PoolClient, { text, values, name }: Statement) =>
+  client.query({ text, ...(values ? { values: [...values] } : {}), ...(name ? { name } : {}) });
