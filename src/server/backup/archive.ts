@@ -58,7 +58,10 @@ function archiveOf(pack: tar.Pack): Archive {
       if (size > 0) await flush();
     },
     async addFile(name, file) {
-      const { size, mode, mtime } = await lstat(file);
+      const found = await lstat(file).catch(() => null);
+      // Deleted since it was listed, so its row is about to go as well.
+      if (!found) return;
+      const { size, mode, mtime } = found;
       const entry = pack.entry({ name, size, mode, mtime });
       // Exactly the promised size, should the file grow while it is read.
       if (size > 0) for await (const piece of createReadStream(file, { end: size - 1 })) if (!entry.write(piece)) await once(entry, 'drain');
@@ -77,33 +80,34 @@ export interface Entry {
 /** Reads a backup file entry by entry; each must be read before the next. @throws Error when it is damaged or cut off */
 export async function* readArchive(from: string): AsyncGenerator<Entry> {
   const extract = tar.extract();
-  let broken: Error | null = null;
-  const fed = pipeline(createReadStream(from), createGunzip(), extract).catch((error: Error) => {
-    broken = error;
-  });
+  const fed = pipeline(createReadStream(from), createGunzip(), extract).catch(() => {});
+  const guarded = async function* <T>(stream: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* stream;
+    } catch (error) {
+      throw new Error(`${from} is no backup, damaged or cut off: ${(error as Error).message}`);
+    }
+  };
   try {
-    for await (const entry of extract) {
-      yield { name: entry.header.name, mode: entry.header.mode ?? 0o600, bytes: entry as AsyncIterable<Buffer> };
+    for await (const entry of guarded(extract)) {
+      yield { name: entry.header.name, mode: entry.header.mode ?? 0o600, bytes: guarded(entry as AsyncIterable<Buffer>) };
     }
   } finally {
+    // Whoever reads may leave off early, as one does who only wants to know what it is.
     extract.destroy();
     await fed;
-    // biome-ignore lint/correctness/noUnsafeFinally: the stream's own reason says more than the iterator's.
-    if (broken && isDamage(broken)) throw new Error(`${from} is damaged or cut off: ${(broken as Error).message}`);
   }
-}
-
-/** Leaving off early closes the stream, which is no damage. */
-function isDamage(error: Error & { code?: string }): boolean {
-  return error.code !== 'ERR_STREAM_PREMATURE_CLOSE' && error.code !== 'ABORT_ERR';
 }
 
 /** Every file below the folder, as paths relative to it, without what `skip` names at its top. */
 export async function listFiles(folder: string, skip: (name: string) => boolean): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-    .filter((name) => !skip(name.split(path.sep)[0] ?? ''))
-    .sort();
+  const names: string[] = [];
+  for (const top of await readdir(folder, { withFileTypes: true })) {
+    if (skip(top.name)) continue;
+    if (top.isFile()) names.push(top.name);
+    if (!top.isDirectory()) continue;
+    const below = await readdir(path.join(folder, top.name), { recursive: true, withFileTypes: true });
+    for (const entry of below) if (entry.isFile()) names.push(path.relative(folder, path.join(entry.parentPath, entry.name)));
+  }
+  return names.sort();
 }
