@@ -40,7 +40,7 @@ export interface BackupOptions {
   readonly dataDir: string;
   /** The file to write; it must not exist yet. */
   readonly to: string;
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /**
@@ -84,7 +84,7 @@ export interface RestoreOptions {
   readonly from: string;
   /** Tables that migrations themselves put rows into; those rows give way. */
   readonly seeded?: readonly string[];
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /** What a backup says about itself; its migrations tell how far to migrate before restoring it. */

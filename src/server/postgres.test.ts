@@ -74,6 +74,15 @@ test('what was committed is there after the database was killed and started agai
   expect(await query(after, 'select note from notes')).toEqual(['kept']);
 });
 
+test('a database that dies while Entente runs is started again by itself', async () => {
+  const postgres = await startPostgres({ dataDir: folder, say, keepRunning: true });
+  cleanUps.push(() => postgres.stop());
+  const before = await postmaster(folder);
+  process.kill(before, 'SIGKILL');
+  await expect.poll(() => query(postgres, 'select 1').catch(() => 'not yet'), { timeout: 10_000 }).toEqual([1]);
+  expect(await postmaster(folder)).not.toBe(before);
+});
+
 test('a database left behind by a killed Entente is adopted, with what it knows', async () => {
   const dataDir = path.join(folder, 'data');
   const other = await another(`await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, say() {} })`);
@@ -96,7 +105,7 @@ test('a note about a server that no longer runs stops nobody, even when its numb
 
 test('two who start at the same moment share one database', async () => {
   const both = await Promise.all([start(folder), start(folder)]);
-  expect(both.map((postgres) => postgres.adopted).sort()).toEqual([false, true]);
+  expect(both.map((postgres) => postgres.adopted).filter(Boolean)).toHaveLength(1);
 });
 
 test('a path too long for a socket works all the same', async () => {

@@ -65,7 +65,7 @@ function archiveOf(pack: tar.Pack): Archive {
       const entry = pack.entry({ name, size, mode, mtime });
       // Exactly the promised size, should the file grow while it is read.
       if (size > 0) for await (const piece of createReadStream(file, { end: size - 1 })) if (!entry.write(piece)) await once(entry, 'drain');
-      entry.end();
+      entry.end(undefined);
       await once(entry, 'finish');
     },
   };
