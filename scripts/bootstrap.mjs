@@ -20,6 +20,7 @@ async function main() {
   if (Number.parseInt(process.versions.node, 10) < 20) fail('Entente needs Node 20 or newer to start.', 1);
   const forTests = ['test', 'check', 'run'].includes(word);
   if (!isInstalled(forTests)) await installOnce(forTests);
+  if (word === 'install') return;
   const [file, args] = target();
   handOver(findNode(), [path.resolve(root, file), ...args]);
 }
