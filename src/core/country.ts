@@ -1,7 +1,7 @@
 /**
  * What a country asks of an address, a company number and a VAT number. Pure: the form in the browser and the check on
  * the server are the same functions over the same rule (`countries.ts` has them all; a browser gets one at a time).
- * Refusals are codes; the messages `country.refused.<code>` say them.
+ * Refusals are codes, said by the messages `country.refused.<code>` (addresses) and `country.refusedNumber.<code>`.
  */
 import { z } from 'zod';
 import { numberRules } from './companyNumbers.ts';
@@ -161,7 +161,7 @@ export function addressLines(rule: CountryRule, address: Address, locale: string
   const local = foreign || (!/\p{L}/u.test(written) && readsLocalScript(rule, locale));
   const state = rule.states?.find(({ key }) => key === address.state);
   const shown = local ? address.state : (state?.latin ?? address.state);
-  const values: Partial<Record<AddressField, string>> = { ...address, state: rule.upper.includes('state') ? shown?.toUpperCase() : shown };
+  const values: Partial<Record<AddressField, string | undefined>> = { ...address, state: rule.upper.includes('state') ? shown?.toUpperCase() : shown };
   // "28013 MADRID MADRID", "北京市北京市": a city that is its own province is written once.
   if (values.state && values.city && fold(values.state) === fold(values.city)) delete values.state;
   const lines = local ? rule.format : (rule.latinFormat ?? rule.format);
@@ -177,7 +177,7 @@ export function registrationKinds(rule: CountryRule): readonly NumberKind[] {
 
 /** Capitals and ASCII digits without the spaces, hyphens, dots and slashes that people group them with. */
 export function normaliseRegistrationNumber(_rule: CountryRule, typed: string): string {
-  return tidy(typed).toUpperCase().replace(/[\s\-./·]/g, '');
+  return capitals(tidy(typed)).replace(/[\s\-./·]/g, '');
 }
 
 /**
@@ -204,7 +204,7 @@ export function isVatSupported(rule: CountryRule): boolean {
 
 /** The VAT number as it is kept: without the letters of the country, but for those offices that count them in. */
 export function normaliseVatNumber(rule: CountryRule, typed: string): string {
-  const bare = tidy(typed).toUpperCase().replace(/[\s\-./·]/g, '');
+  const bare = normaliseRegistrationNumber(rule, typed);
   const { vat } = rule;
   if (!vat) return bare;
   const rest = vat.prefixes.filter((prefix) => bare.startsWith(prefix)).map((prefix) => bare.slice(prefix.length));
@@ -254,11 +254,14 @@ function tidy(typed: string): string {
   return ascii.replace(/[‐‑‒–—―−－]/g, '-').replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim();
 }
 
+/** Capitals may come apart into letter and accent (ΐ); composed again, so that doing it twice changes nothing. */
+const capitals = (tidied: string): string => tidied.toUpperCase().normalize('NFC');
+
 function normaliseField(rule: CountryRule, field: AddressField, typed: string): string {
   if (field === 'postalCode') return normalisePostalCode(rule, typed);
   const tidied = tidy(typed);
   if (field === 'state' && rule.states) return findState(rule.states, tidied)?.key ?? tidied;
-  return rule.upper.includes(field === 'line2' || field === 'line3' ? 'line1' : field) ? tidied.toUpperCase().normalize('NFC') : tidied;
+  return rule.upper.includes(field === 'line2' || field === 'line3' ? 'line1' : field) ? capitals(tidied) : tidied;
 }
 
 /** By key, by any of its names, with or without accents and capitals. */
@@ -283,11 +286,12 @@ function normalisePostalCode(rule: CountryRule, typed: string): string {
   if (!rule.postal) return plain;
   const { pattern, examples } = rule.postal;
   const bare = plain.replace(/[^\p{L}\p{N}]/gu, '');
-  const common = /^[A-Z]{2,3}(?=\d)/.exec(examples[0] ?? '')?.[0] ?? '';
+  const common = /^[A-Z]{2,3}(?=-?\d)/.exec(examples[0] ?? '')?.[0] ?? '';
   const withLetters = common && examples.every((example) => example.startsWith(common)) ? [common + bare] : [];
   for (const candidate of [bare, bare.replace(/^[A-Z]{1,3}(?=\d)/, ''), ...withLetters]) {
-    const spelled = examples.filter((example) => shape(example) === shape(candidate)).map((example) => spellLike(example, candidate));
-    const right = spelled.find((each) => matches(pattern, each));
+    const alike = examples.filter((example) => shape(example) === shape(candidate));
+    const asLong = examples.filter((example) => shape(example).length === candidate.length);
+    const right = [...alike, ...asLong].map((example) => spellLike(example, candidate)).find((each) => matches(pattern, each));
     if (right) return right;
   }
   return plain;
@@ -309,7 +313,7 @@ function postalCodeFault(rule: CountryRule, code: string, state: CountryState | 
 const matches = (pattern: string, value: string): boolean => new RegExp(`^(?:${pattern})$`).test(value);
 
 /** One line of a letter; what stands between two fields goes when one of them is empty. The street is one to three lines. */
-function writeLine(line: string, values: Partial<Record<AddressField, string>>): string[] {
+function writeLine(line: string, values: Partial<Record<AddressField, string | undefined>>): string[] {
   if (line === '%A') return [values.line1, values.line2, values.line3].map((each) => each ?? '');
   let written = '';
   let before = '';

@@ -2,7 +2,7 @@
  * Phone numbers as people write them, kept as E.164. On the server alone: the full metadata (150 KB) tells real
  * numbers from merely long enough ones; new number ranges come with new versions of libphonenumber-js.
  */
-import examples from 'libphonenumber-js/examples.mobile.json' with { type: 'json' };
+import examples from 'libphonenumber-js/examples.mobile.json';
 import { getExampleNumber, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max';
 import { countryRule } from '../core/countries.ts';
@@ -15,16 +15,16 @@ const LONGEST = 60;
 
 /**
  * The phone number that someone meant, or undefined when there is none such. Takes spaces, dots, hyphens, parentheses,
- * digits of any script, `+33`, `0033`, the country's own international prefix, `(0)` after the country code, an extension.
+ * full-width and Arabic digits, `+33`, `0033`, the country's own international prefix, `(0)` after the country code, an extension.
  * @param country ISO 3166-1 alpha-2 of the company, whose national numbers need no country code
  */
 export function parsePhone(text: string, country: string): Phone | undefined {
-  const typed = text.normalize('NFKC').trim();
-  if (typed === '' || typed.length > LONGEST) return undefined;
+  if (text.length > LONGEST) return undefined;
+  const typed = plain(text);
   const number = [typed, withPlus(typed)].map((each) => parse(each, country)).find((each) => each?.isValid());
   if (!number) return undefined;
-  const { ext } = number;
-  return { e164: number.number, international: number.formatInternational().replace(/ ext\. .*$/, ''), ...(ext && { extension: ext }) };
+  const { number: e164, ext } = number;
+  return { e164, international: parsePhoneNumberFromString(e164)?.formatInternational() ?? e164, ...(ext && { extension: ext }) };
 }
 
 /** A kept number as its reader would dial it: nationally at home, internationally from elsewhere. Of no number: the text itself. */
@@ -45,6 +45,12 @@ function parse(typed: string, country: string): PhoneNumber | undefined {
   // Territories without a numbering plan of their own (Pitcairn, Bouvet …) dial by the plan of another.
   const home = isSupportedCountry(country) ? { defaultCountry: country as CountryCode } : code ? { defaultCallingCode: code } : {};
   return parsePhoneNumberFromString(typed, { ...home, extract: false });
+}
+
+/** `tel:` of a copied link, `(+34)` and the words for an extension in our languages are more than the library reads. */
+function plain(text: string): string {
+  const ascii = text.normalize('NFKC').trim().replace(/^tel:/i, '').replace(/^\(\s*\+(\d{1,3})\s*\)/, '+$1 ');
+  return ascii.replace(/[\s,;]*(?:\bposte|\bextensi[oó]n|\bextension|分机|分機|内线|內線|转|轉)[\s.:]*(\d{1,7})$/i, ' ext. $1');
 }
 
 /** People write 00 before the country code in countries that dial 011 or 010. */
