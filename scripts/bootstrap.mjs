@@ -49,7 +49,7 @@ function lockHash() {
 /** Two starts at once must not install into the same folder: the second waits for the first. */
 async function installOnce(forTests) {
   const name = createHash('sha256').update(root).digest('hex').slice(0, 16);
-  const lock = path.join(os.tmpdir(), `entente-install-${name}-${os.userInfo({ encoding: 'utf8' }).uid}`);
+  const lock = path.join(os.tmpdir(), `entente-install-${name}-${process.getuid?.() ?? 0}`);
   for (let told = false; !take(lock); await wait(500)) {
     if (!told) console.log('Waiting for another install of this folder to end …');
     told = true;
