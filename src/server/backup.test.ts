@@ -112,6 +112,11 @@ test('a backup may be read by nobody else and overwrites nothing', async () => {
   expect((await readManifest(file())).migrations).toEqual([{ name: '0001_start.sql', sha256: 'aaa' }]);
 });
 
+test('a backup does not go into the folder that it is made of', async () => {
+  const dataDir = path.join(folder, 'old');
+  await expect(backup({ owner: source, dataDir, to: path.join(dataDir, 'x'), say })).rejects.toThrow('outside');
+});
+
 test('a table larger than one piece of the archive arrives whole', async () => {
   await run(source, "insert into companies (name) select repeat(md5(n::text), 10) from generate_series(1, 40000) n");
   await makeBackup();

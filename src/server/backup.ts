@@ -49,6 +49,8 @@ export interface BackupOptions {
  */
 export async function backup(options: BackupOptions): Promise<void> {
   if (await stat(options.to).catch(() => null)) throw new Error(`${options.to} exists already; a backup overwrites nothing.`);
+  // In there it would become part of itself, and of every later one.
+  if (!path.relative(options.dataDir, path.resolve(options.to)).startsWith('..')) throw new Error(`Write the backup outside ${options.dataDir}.`);
   await withClient(options.owner, async (client) => {
     await client.query('begin isolation level repeatable read read only');
     const tables = await listTables(client);
