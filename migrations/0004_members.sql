@@ -20,7 +20,12 @@ create table members (
   primary key (account_id, person_id)
 );
 create index members_person on members (person_id);
-create index members_name on members (account_id, state, family_name collate "C", given_name collate "C", person_id);
+-- The list of people in the order of each language: the root order serves English and French, Spanish has its ñ,
+-- simplified Chinese goes by pinyin, traditional by strokes.
+create index members_name on members (account_id, family_name collate "und-x-icu", given_name collate "und-x-icu", person_id);
+create index members_name_es on members (account_id, family_name collate "es-x-icu", given_name collate "es-x-icu", person_id);
+create index members_name_hans on members (account_id, family_name collate "zh-Hans-x-icu", given_name collate "zh-Hans-x-icu", person_id);
+create index members_name_hant on members (account_id, family_name collate "zh-Hant-x-icu", given_name collate "zh-Hant-x-icu", person_id);
 
 create table role_assignments (
   account_id    uuid not null default current_account(),
@@ -55,9 +60,16 @@ create table invitations (
   sent_at       timestamptz,
   expires_at    timestamptz not null,
   ended_at      timestamptz,
+  -- Proof of the invited mailbox: a mailed code, then what shows that it was right. Only hashes are kept.
+  code_hash     text,
+  code_sent_at  timestamptz,
+  code_tries    integer not null default 0,
+  proof_hash    text,
+  proved_until  timestamptz,
   version       integer not null default 1,
   primary key (account_id, invitation_id)
 );
+create index invitations_newest on invitations (account_id, created_at desc, invitation_id);
 create unique index invitations_open on invitations (account_id, email_folded) where state = 'open';
 create index invitations_token on invitations (token_hash);
 
@@ -74,28 +86,16 @@ create table join_requests (
   state       text not null default 'open' check (state in ('open', 'accepted', 'refused', 'at_desk', 'withdrawn')),
   created_at  timestamptz not null,
   due_at      timestamptz not null,
+  desk_at     timestamptz,
   decided_at  timestamptz,
   decided_by  uuid,
+  -- Why it was refused, in the words of the one who did.
+  reason      text,
   primary key (account_id, request_id)
 );
+create index join_requests_due on join_requests (due_at, account_id) where state in ('open', 'at_desk');
+create index join_requests_newest on join_requests (account_id, created_at desc, request_id);
 create unique index join_requests_open on join_requests (account_id, email_folded) where state in ('open', 'at_desk');
-
--- A sign-up on its way, kept until it becomes an account; opened by the mailed code or link, never by the address alone.
-create table sign_ups (
-  sign_up_id   uuid primary key default gen_random_uuid(),
-  email        text not null,
-  email_folded text not null,
-  locale       text not null,
-  token_hash   text unique,
-  step         text not null default 'company',
-  data         jsonb not null default '{}',
-  confirmed_at timestamptz,
-  created_at   timestamptz not null,
-  updated_at   timestamptz not null,
-  expires_at   timestamptz not null,
-  finished_account_id uuid
-);
-create index sign_ups_email on sign_ups (email_folded, created_at desc);
 
 do $$
 declare t text;
@@ -125,6 +125,43 @@ create function find_join_requests_by_email(folded text) returns table (account_
 -- would keep an index from being used for parts of words.
 create function search_members(words text[]) returns table (person_id uuid) stable security definer set search_path = public language sql
   as $$ select m.person_id from members m where m.account_id = current_account() and (select bool_and(m.search_text like '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%') from unnest(words) w) $$;
+
+-- The global admins of the running account who count as such: active, no guests, with a second factor. As long as none of
+-- them has one, each counts; so do admins whose role ends some day, as long as nobody holds it for good.
+create function effective_admins(at timestamptz) returns table (person_id uuid) stable security definer set search_path = public language sql as $$
+  with admins as (
+    select m.person_id, bool_or(r.ends_at is null) as for_good,
+           exists (select 1 from passkeys k where k.person_id = m.person_id)
+             or exists (select 1 from authenticators t where t.person_id = m.person_id and t.confirmed_at is not null) as has_factor
+      from members m join role_assignments r using (account_id, person_id)
+     where m.account_id = current_account() and m.state = 'active' and not m.is_guest
+       and r.role = 'global_admin' and (r.ends_at is null or r.ends_at > at)
+     group by m.person_id)
+  select a.person_id from admins a
+   where (a.for_good or not exists (select 1 from admins b where b.for_good))
+     and (a.has_factor or not exists (select 1 from admins b where b.has_factor and (b.for_good or not exists (select 1 from admins c where c.for_good))))
+$$;
+
+-- The accounts in which the person of the running request is the only admin that counts. Locks each of the person's accounts
+-- first (as every change of admins does), so that two of them cannot both believe in the other.
+create function accounts_without_other_admin(at timestamptz) returns table (account_id uuid, name text) volatile security definer set search_path = public language plpgsql as $$
+declare mine record; before text := current_setting('entente.account_id', true);
+begin
+  for mine in select a.account_id, a.name from accounts a
+               where exists (select 1 from members m join role_assignments r using (account_id, person_id)
+                              where m.account_id = a.account_id and m.person_id = current_person() and r.role = 'global_admin')
+               order by a.account_id for no key update of a loop
+    perform set_config('entente.account_id', mine.account_id::text, true);
+    if (select array_agg(e.person_id) = array[current_person()] from effective_admins(at) e) then
+      account_id := mine.account_id; name := mine.name; return next;
+    end if;
+  end loop;
+  perform set_config('entente.account_id', coalesce(before, ''), true);
+end $$;
+
+-- What an account changes for all of its people (the ways of signing in it accepts) is in force with the commit that changed it.
+create function renew_rights_of_members() returns void volatile language sql
+  as $$ update members set rights_version = rights_version + 1 where account_id = current_account() $$;
 
 -- The session of a token, with what a cached evaluation of rights must match; nothing when the session is over.
 create function check_session(of_token_hash text, in_account uuid, at timestamptz)
@@ -164,3 +201,7 @@ create function touch_session(of_token_hash text, in_account uuid, at timestampt
    where s.token_hash = of_token_hash and m.account_id = in_account and m.person_id = s.person_id;
   update sessions set last_used_at = greatest(last_used_at, at) where token_hash = of_token_hash and ended_at is null;
 $$;
+
+-- Ends one session by its token; for doors that hold the token and nothing else.
+create function end_session(of_token_hash text, at timestamptz) returns void volatile security definer set search_path = public language sql
+  as $$ update sessions set ended_at = at, version = version + 1 where token_hash = of_token_hash and ended_at is null $$;

@@ -23,6 +23,7 @@ export interface AccountsTable {
   partnerId: string;
   name: string;
   nameFolded: string;
+  searchText: Generated<string>;
   country: string;
   address: Json;
   registrationNumber: string | null;
@@ -30,6 +31,7 @@ export interface AccountsTable {
   website: string | null;
   primaryContact: Json;
   primaryContactConfirmedAt: Date | null;
+  primaryContactTokenHash: string | null;
   supportEmail: string | null;
   supportPhone: string | null;
   supportWebsite: string | null;
@@ -144,6 +146,11 @@ export interface InvitationsTable {
   sentAt: Date | null;
   expiresAt: Date;
   endedAt: Date | null;
+  codeHash: string | null;
+  codeSentAt: Date | null;
+  codeTries: Generated<number>;
+  proofHash: string | null;
+  provedUntil: Date | null;
   version: Generated<number>;
 }
 
@@ -159,8 +166,10 @@ export interface JoinRequestsTable {
   state: Generated<string>;
   createdAt: Date;
   dueAt: Date;
+  deskAt: Date | null;
   decidedAt: Date | null;
   decidedBy: string | null;
+  reason: string | null;
 }
 
 export interface MailsTable {
@@ -244,6 +253,7 @@ export interface PasswordsTable {
   personId: string;
   hash: string;
   setAt: Date;
+  needsSecondFactor: Generated<boolean>;
   failedInRow: Generated<number>;
   lastFailedAt: Date | null;
 }
@@ -297,19 +307,43 @@ export interface SignInNamesTable {
   personId: string;
 }
 
+export interface SignUpTokensTable {
+  tokenHash: string;
+  signUpId: string;
+  createdAt: Date;
+}
+
 export interface SignUpsTable {
   signUpId: Generated<string>;
   email: string;
   emailFolded: string;
   locale: string;
-  tokenHash: string | null;
-  step: Generated<string>;
-  data: JsonWithDefault;
+  challengeId: string | null;
+  codeSentAt: Date;
+  answers: JsonWithDefault;
   confirmedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
   expiresAt: Date;
+  linkSentAt: Date | null;
+  finishedAt: Date | null;
   finishedAccountId: string | null;
+  finishedPersonId: string | null;
+}
+
+export interface TermsAcceptancesTable {
+  accountId: Generated<string>;
+  textHash: string;
+  version: string;
+  acceptedBy: string;
+  acceptedAt: Date;
+}
+
+export interface TermsTextsTable {
+  textHash: string;
+  version: string;
+  locale: string;
+  text: Json;
 }
 
 export interface Tables {
@@ -338,5 +372,8 @@ export interface Tables {
   roleAssignments: RoleAssignmentsTable;
   sessions: SessionsTable;
   signInNames: SignInNamesTable;
+  signUpTokens: SignUpTokensTable;
   signUps: SignUpsTable;
+  termsAcceptances: TermsAcceptancesTable;
+  termsTexts: TermsTextsTable;
 }
