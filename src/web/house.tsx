@@ -85,7 +85,7 @@ function dressPage(locale: Locale): void {
 }
 
 /** Chinese glyphs come in slices, and only to those who read them; Latin readers never fetch the lists of slices. */
-async function loadHan(locale: Locale): Promise<void> {
+export async function loadHan(locale: Locale): Promise<void> {
   if (locale === 'zh-CN') await import('./han-simplified.ts');
   if (locale === 'zh-TW') await import('./han-traditional.ts');
 }

@@ -25,7 +25,7 @@ export function IconButton({ icon: Mark, label, size = 'normal', onPress, onClic
           onPress?.();
         }}
         className={classes(
-          'relative inline-flex flex-none items-center justify-center rounded-control text-muted transition-colors hover:bg-ink/6 hover:text-ink aria-expanded:bg-ink/6 aria-pressed:bg-accent-soft aria-pressed:text-accent-ink',
+          'relative inline-flex flex-none items-center align-middle justify-center rounded-control text-muted transition-colors hover:bg-ink/6 hover:text-ink aria-expanded:bg-ink/6 aria-pressed:bg-accent-soft aria-pressed:text-accent-ink',
           size === 'small' ? 'size-control-small' : 'size-control',
           className,
         )}

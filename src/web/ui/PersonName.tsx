@@ -1,4 +1,5 @@
 import { Avatar } from './Avatar.tsx';
+import { classes } from './classes.ts';
 import { Link } from './Link.tsx';
 
 interface PersonNameProps {
@@ -10,13 +11,13 @@ interface PersonNameProps {
   readonly image?: string | null | undefined;
 }
 
-/** A person or company as they stand in lists. */
+/** A person or company as they stand in lists. A Latin name keeps the Latin font on a Chinese page: O’Connor, not O’ Connor. */
 export function PersonName({ name, detail, shape, href, image }: PersonNameProps) {
   return (
     <span className="flex min-w-0 items-center gap-3">
       <Avatar name={name} shape={shape} image={image} />
       <span className="min-w-0 leading-snug">
-        <span className="block font-medium break-words">
+        <span className={classes('block font-medium break-words', !/\p{Script=Han}/u.test(name) && 'font-sans')}>
           {href ? (
             <Link href={href} look="plain">
               {name}

@@ -29,7 +29,7 @@ export function Switch(props: SwitchProps) {
           checked={field.value}
           disabled={props.disabled}
           onChange={(event) => field.set(event.target.checked)}
-          className="tick-box tick-switch"
+          className="tick-switch"
         />
       </span>
     </label>

@@ -4,7 +4,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { useHouse } from '../house.tsx';
 import { classes } from './classes.ts';
 import { Skeleton } from './Skeleton.tsx';
-import { CheckCell, TableRow } from './TableRow.tsx';
+import { CheckCell, rowTracks, TableRow } from './TableRow.tsx';
 import { useTableKeys } from './tableKeys.ts';
 import { useVirtualRows } from './tableVirtual.ts';
 
@@ -108,9 +108,6 @@ function tracks<Row>(columns: readonly Column<Row>[], selectable: boolean): CSSP
     [selectable && '2.5rem', ...shown.map(({ width }, at) => width ?? (at === 0 ? 'minmax(12rem, 2fr)' : 'minmax(0, 1fr)'))].filter(Boolean).join(' ');
   return { '--tracks': of(columns.filter(({ from }) => from !== 'wide')), '--tracks-wide': of(columns) } as CSSProperties;
 }
-
-/** Shared by head and rows, so that they always line up. */
-export const rowTracks = '@2xl:grid @2xl:grid-cols-(--tracks) @5xl:grid-cols-(--tracks-wide)';
 
 function Head<Row>({ columns, rows, rowKey, sort, onSort, selected, onSelect, selectable }: GridProps<Row> & { readonly selectable: boolean }) {
   const { t } = useHouse();

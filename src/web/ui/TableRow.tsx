@@ -3,8 +3,10 @@ import type { MouseEvent, Ref } from 'react';
 import { useHouse } from '../house.tsx';
 import { classes } from './classes.ts';
 import { Link, Navigation } from './Link.tsx';
-import { rowTracks } from './TableGrid.tsx';
 import type { Column, GridProps } from './TableGrid.tsx';
+
+/** Shared by head and rows, so that they always line up. */
+export const rowTracks = '@2xl:grid @2xl:grid-cols-(--tracks) @5xl:grid-cols-(--tracks-wide)';
 
 interface TableRowProps<Row> extends GridProps<Row> {
   readonly row: Row;
@@ -26,8 +28,8 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
   const open = (event: MouseEvent) => {
     // A press on something of its own, or a selection of text, is not meant for the row.
     if ((event.target as Element).closest('a, button, input, label') || !getSelection()?.isCollapsed) return;
-    if (event.metaKey || event.ctrlKey) return href && window.open(href(row), '_blank');
-    if (onOpen) onOpen(row);
+    if (href && (event.metaKey || event.ctrlKey)) window.open(href(row), '_blank');
+    else if (onOpen) onOpen(row);
     else if (href) (navigate ?? ((to: string) => location.assign(to)))(href(row));
   };
   return (

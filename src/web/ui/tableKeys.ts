@@ -47,6 +47,11 @@ export function useTableKeys<Row>(props: KeysProps<Row>) {
     setActive(index);
     show(index);
   };
+  /** Shift and an arrow: a selection that begins here when there is none. */
+  const extend = (step: 1 | -1) => {
+    if (!selected?.size) anchor.current = active;
+    toggle(Math.max(0, Math.min(rows.length - 1, active + step)), true);
+  };
   const open = () => {
     const row = rows[active];
     if (row === undefined) return;
@@ -71,7 +76,7 @@ export function useTableKeys<Row>(props: KeysProps<Row>) {
     if (event.key === 'Escape' && selected?.size) onSelect?.(new Set());
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && onSelect) onSelect(new Set(rows.map(rowKey)));
     else if (acts[event.key] && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      if (event.shiftKey && event.key.startsWith('Arrow')) toggle(Math.max(0, Math.min(rows.length - 1, active + (event.key === 'ArrowDown' ? 1 : -1))), true);
+      if (event.shiftKey && event.key.startsWith('Arrow')) extend(event.key === 'ArrowDown' ? 1 : -1);
       acts[event.key]?.(event);
     } else return;
     event.preventDefault();
