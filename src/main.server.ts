@@ -12,7 +12,7 @@ import { type Job, openJobs } from './server/jobs.ts';
 import type { Log } from './server/log.ts';
 import { mailJobs, type MailTemplate } from './server/mail.ts';
 import { openMetrics } from './server/metrics.ts';
-import type { Secrets } from './server/secrets.ts';
+import { hashToken, type Secrets } from './server/secrets.ts';
 import { openSentences } from './server/sentences.ts';
 
 const sentences = openSentences();
@@ -56,6 +56,9 @@ export async function openApp(options: AppOptions) {
   });
   return {
     db, queue, http, call, routes: all, files,
+    isSetUp: async () => (await inNobody(db, getCenter)).setUpAt !== null,
+    /** Ends the session of a token, e.g. the command line's own. */
+    endSession: async (token: string) => { await db.plain.query('select end_session($1, $2)', [hashToken(token), options.now()]); },
     /** Finishes what runs, then lets go of everything. */
     async close() {
       await http.close();

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { may, noRights, type Permission, type Role, whyNot } from '../core/access.ts';
 import { type Contract, type Endpoint, type Handlers, isRead, levelOf, type Within } from '../core/endpoint.ts';
 import type { Locale } from '../core/locale.ts';
@@ -126,11 +127,15 @@ function parse(endpoint: Endpoint, raw: unknown): unknown {
   const result = endpoint.input.safeParse(raw);
   if (result.success) return result.data;
   const fields: Record<string, string> = {};
-  for (const issue of result.error.issues) {
-    const code = issue.code === 'custom' ? issue.message : issue.code === 'too_small' && issue.minimum === 1 ? 'required' : issue.code === 'invalid_type' && issue.input === undefined ? 'required' : issue.code;
-    fields[issue.path.join('.')] ??= code;
-  }
+  for (const issue of result.error.issues) fields[issue.path.join('.')] ??= codeOf(issue, raw);
   throw new RequestInvalid({ fields });
+}
+
+/** The code whose sentence is `fields.<code>`; what is absent or empty is `required`, whatever the schema calls it. */
+function codeOf(issue: z.core.$ZodIssue, raw: unknown): string {
+  if (issue.code === 'custom') return issue.message;
+  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], raw);
+  return value === undefined || value === '' || (issue.code === 'too_small' && issue.minimum === 1) ? 'required' : issue.code;
 }
 
 async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Actor, input: unknown, check: Check | undefined): Promise<unknown> {

@@ -74,7 +74,6 @@ export interface OpenTx { readonly tx: Tx; commit(): Promise<void>; rollback(): 
 export function openTx(db: Database, opening: Opening): OpenTx {
   let client: Promise<pg.PoolClient> | undefined;
   let admitted: Promise<void> = Promise.resolve();
-  let failed = false;
   const begin = async () => {
     const connection = await db.pool.connect();
     admitted = sendOpening(db, connection, opening, 'begin');
@@ -86,7 +85,7 @@ export function openTx(db: Database, opening: Opening): OpenTx {
     async run(statement) {
       const connection = await (client ??= begin());
       const answer = send(connection, statement);
-      answer.catch(() => { failed = true; });
+      answer.catch(() => {});
       await admitted;
       return answer;
     },
@@ -94,14 +93,13 @@ export function openTx(db: Database, opening: Opening): OpenTx {
   const end = async (word: 'commit' | 'rollback') => {
     if (!client) return;
     const connection = await client;
-    try {
-      const { command } = await connection.query(word);
-      connection.release();
-      if (word === 'commit' && command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
-    } catch (error) {
-      connection.release(error instanceof Error && !failed ? error : undefined);
+    client = undefined;
+    const { command } = await connection.query(word).catch((error: Error) => {
+      connection.release(error);
       throw error;
-    }
+    });
+    connection.release();
+    if (word === 'commit' && command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
   };
   return { tx: txOf(runner), commit: () => end('commit'), rollback: () => end('rollback').catch(() => {}) };
 }

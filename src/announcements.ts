@@ -1,0 +1,7 @@
+import type { Announcement } from './core/announcement.ts';
+import * as center from './features/center/contract.ts';
+
+const isAnnouncement = (value: object): value is Announcement => 'details' in value && 'name' in value && !('method' in value);
+
+/** Every announcement that a contract declares; the house tests and the activity log walk this list. */
+export const announcements: readonly Announcement[] = [center].flatMap((contract): object[] => Object.values(contract)).filter(isAnnouncement);

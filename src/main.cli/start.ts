@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { jobs, openApp } from '../main.server.ts';
+import { type Config, environment, readConfig } from '../server/config.ts';
+import { connectDatabase, prepareDatabase } from '../server/connect.ts';
+import { openLog } from '../server/log.ts';
+import { loadSecrets } from '../server/secrets.ts';
+import { removeSetupCode, ensureSetupCode } from '../features/setup/setupCode.ts';
+import { buildWeb } from '../../scripts/build-web.ts';
+
+const say = (line: string) => console.log(line);
+
+/** Starts everything and stays until it is told to stop. */
+export const start = async (): Promise<number> => serve(readConfig(environment()));
+
+export interface Serving {
+  /** Runs before anyone is let in; the demo builds its world here. */
+  readonly before?: (app: Awaited<ReturnType<typeof openApp>>) => Promise<void>;
+  /** What to say besides the address. */
+  readonly after?: () => void;
+}
+
+/** Database, migrations, web, server, in this order; then waits for the signal to stop. */
+export async function serve(config: Config, { before, after }: Serving = {}): Promise<number> {
+  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
+  const log = openLog(config.LOG_LEVEL);
+  const built = buildWeb({ say });
+  built.catch(() => {});
+  const connection = await connectDatabase(config, say);
+  try {
+    await prepareDatabase(connection, jobs, say);
+    await built;
+    const app = await openApp({ config, database: connection.app, secrets: loadSecrets(config.DATA_DIR), log, now: () => new Date() });
+    await before?.(app);
+    await app.queue.work();
+    await app.http.listen({ port: config.PORT, host: config.HOST });
+    const { port } = app.http.server.address() as AddressInfo;
+    say(`Entente is at ${config.PUBLIC_URL ?? `http://localhost:${port}`}`);
+    if (await app.isSetUp()) removeSetupCode(config.DATA_DIR);
+    else say(`Set it up there with this code (also in ${config.DATA_DIR}/setup-code): ${ensureSetupCode(config.DATA_DIR)}`);
+    after?.();
+    await untilStopped();
+    say('Stopping: running requests are finished first.');
+    await app.close();
+  } finally {
+    await connection.stop();
+  }
+  return 0;
+}
+
+/** The first signal asks to stop; a second one does not wait. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => { if (asked) process.exit(1); asked = true; resolve(); });
+  });
+}
