@@ -67,7 +67,7 @@ export function sessionCheck(db: Database, tokenHash: string, accountId: string 
   return { name: db.onCitus ? 'session_citus' : 'session', text: `select c.*${settings} from check_session($1, nullif($2::text, '')::uuid, $3) c`, values: [tokenHash, accountId ?? '', now] };
 }
 
-export interface Opening { readonly sight: Sight; readonly check?: Check; readonly readOnly?: boolean }
+export interface Opening { readonly sight: Sight; readonly check?: Check }
 export interface OpenTx { readonly tx: Tx; commit(): Promise<void>; rollback(): Promise<void> }
 
 /** A transaction that begins with its first statement. COMMIT must answer COMMIT: after a failed statement it would be ROLLBACK without an error. */
@@ -75,8 +75,10 @@ export function openTx(db: Database, opening: Opening): OpenTx {
   let client: Promise<pg.PoolClient> | undefined;
   let admitted: Promise<void> = Promise.resolve();
   const begin = async () => {
+    // Drawn up before a connection is taken: a setting that is refused must not keep one.
+    const fixed = openingStatements(db, opening);
     const connection = await db.pool.connect();
-    admitted = sendOpening(db, connection, opening, 'begin');
+    admitted = sendOpening(connection, opening, fixed, 'begin');
     admitted.catch(() => {});
     return connection;
   };
@@ -113,8 +115,9 @@ export function openRead(db: Database, opening: Opening): Tx {
   const leave = async (statements: { statement: Statement; answer: PromiseWithResolvers<Rows> }[]) => {
     let connection: pg.PoolClient | undefined;
     try {
+      const fixed = openingStatements(db, opening);
       connection = await db.pool.connect();
-      const admitted = sendOpening(db, connection, opening, 'begin read only');
+      const admitted = sendOpening(connection, opening, fixed, 'begin read only');
       admitted.catch(() => {});
       const answers = statements.map(({ statement }) => send(connection as pg.PoolClient, statement));
       for (const answer of answers) answer.catch(() => {});
@@ -146,12 +149,13 @@ export function openRead(db: Database, opening: Opening): Tx {
   });
 }
 
+/** The check makes the settings itself, except on Citus and for the role. */
+const openingStatements = (db: Database, { sight, check }: Opening) => sightStatements(db, check && !db.onCitus ? { ...(sight.across ? { across: sight.across } : {}) } : sight);
+
 /** Sends begin, the check and the settings without waiting; the promise says whether the caller is admitted. */
-function sendOpening(db: Database, connection: pg.PoolClient, { sight, check, readOnly }: Opening, begin: string): Promise<void> {
-  const sent: Promise<unknown>[] = [connection.query(readOnly ? 'begin read only' : begin)];
+function sendOpening(connection: pg.PoolClient, { check }: Opening, fixed: readonly Statement[], begin: 'begin' | 'begin read only'): Promise<void> {
+  const sent: Promise<unknown>[] = [connection.query(begin)];
   const lookUp = check && send(connection, check.statement);
-  // The check makes the settings itself, except on Citus and for the role.
-  const fixed = sightStatements(db, check && !db.onCitus ? { ...(sight.across ? { across: sight.across } : {}) } : sight);
   for (const statement of fixed) sent.push(send(connection, statement));
   for (const s of sent) s.catch(() => {});
   return (async () => {
