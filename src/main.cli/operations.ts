@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { contracts } from '../contracts.ts';
 import { type Endpoint, levelOf } from '../core/endpoint.ts';
 import { Problem } from '../core/problem.ts';
 import { openSession } from '../features/identity/acts.ts';
@@ -11,14 +10,9 @@ import { connectDatabase } from '../server/connect.ts';
 import { acrossAccounts } from '../server/db.ts';
 import { openLog } from '../server/log.ts';
 import { loadSecrets } from '../server/secrets.ts';
+import { kebab, operations } from './words.ts';
 
-const kebab = (name: string) => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 const camel = (name: string) => name.replace(/-([a-z])/g, (_, c: string) => c.toUpperCase());
-
-/** Every operation with the command that calls it; `docs/reference/cli.md` is written from it. */
-export function operations(): { readonly command: string; readonly endpoint: Endpoint; readonly id: string }[] {
-  return Object.entries(contracts).flatMap(([feature, contract]) => Object.entries(contract as Record<string, Endpoint>).map(([name, endpoint]) => ({ command: `${feature} ${kebab(name)}`, endpoint, id: `${feature}.${name}` })));
-}
 
 export const operationsHelp = (): string => `Operations (as a person: --as EMAIL; in an account: --account PARTNERID; nested values: --json '{…}')\n${operations().map(({ command, endpoint }) => `  ${command.padEnd(40)}${endpoint.summary}`).join('\n')}`;
 

@@ -1,0 +1,24 @@
+import { contracts } from '../contracts.ts';
+import type { Endpoint } from '../core/endpoint.ts';
+
+/** The commands that are no operation of the API, and what each does; `docs/reference/cli.md` is written from them. */
+export const commandWords = {
+  start: 'Start the server (and the embedded database)',
+  demo: 'Start with a folder of its own and a demo world; prints who can sign in',
+  migrate: 'Bring the database up to date and stop',
+  'operator add': 'Add one of the operator’s people: --email --given --family [--role op_root] [--locale en]; mails a link',
+  backup: 'Write everything into one file: backup FILE',
+  restore: 'Fill an empty installation from such a file: restore FILE',
+  doctor: 'Say what is wrong and how to mend it',
+} as const;
+export type CommandName = keyof typeof commandWords;
+
+/** How a name of the contracts is spelled on the command line. */
+export const kebab = (name: string) => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+
+/** Every operation with the command that calls it; `docs/reference/cli.md` is written from it. */
+export function operations(): { readonly command: string; readonly endpoint: Endpoint; readonly id: string }[] {
+  return Object.entries(contracts).flatMap(([feature, contract]) =>
+    Object.entries(contract as Record<string, Endpoint>).map(([name, endpoint]) => ({ command: `${feature} ${kebab(name)}`, endpoint, id: `${feature}.${name}` })),
+  );
+}
