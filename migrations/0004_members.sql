@@ -60,12 +60,6 @@ create table invitations (
   sent_at       timestamptz,
   expires_at    timestamptz not null,
   ended_at      timestamptz,
-  -- Proof of the invited mailbox: a mailed code, then what shows that it was right. Only hashes are kept.
-  code_hash     text,
-  code_sent_at  timestamptz,
-  code_tries    integer not null default 0,
-  proof_hash    text,
-  proved_until  timestamptz,
   version       integer not null default 1,
   primary key (account_id, invitation_id)
 );

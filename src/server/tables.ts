@@ -146,11 +146,6 @@ export interface InvitationsTable {
   sentAt: Date | null;
   expiresAt: Date;
   endedAt: Date | null;
-  codeHash: string | null;
-  codeSentAt: Date | null;
-  codeTries: Generated<number>;
-  proofHash: string | null;
-  provedUntil: Date | null;
   version: Generated<number>;
 }
 
