@@ -76,7 +76,8 @@ export function usePeopleColumns(): readonly Column<SamplePerson>[] {
     { id: 'amount', header: t('gallery.amount'), align: 'end', cell: ({ amount }) => formatNumber(amount, { style: 'currency', currency: 'EUR' }) },
     {
       id: 'acts',
-      header: '',
+      header: t('ui.more_actions'),
+      hideHeader: true,
       width: '3.5rem',
       phone: 'hidden',
       cell: ({ name }) => (

@@ -88,7 +88,7 @@ function TableBar<Row>({ search, filters, tools, columns, columnsKey, hidden, hi
 
 function ColumnChoice<Row>({ columns, hidden, hide }: Pick<BarProps<Row>, 'columns' | 'hidden' | 'hide'>) {
   const { t } = useHouse();
-  const choices = columns.slice(1);
+  const choices = columns.slice(1).filter(({ hideHeader }) => !hideHeader);
   return (
     <Menu
       label={t('ui.columns')}

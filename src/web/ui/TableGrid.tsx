@@ -11,6 +11,8 @@ import { useVirtualRows } from './tableVirtual.ts';
 export interface Column<Row> {
   readonly id: string;
   readonly header: string;
+  /** The header is for screen readers only: a column of buttons. */
+  readonly hideHeader?: boolean;
   readonly cell: (row: Row) => ReactNode;
   readonly sortable?: boolean;
   /** Numbers and money stand right, in tabular figures. */
@@ -56,6 +58,8 @@ export function TableGrid<Row>(props: GridProps<Row>) {
   const { items, before, after, measure, show } = useVirtualRows(grid, rows?.length ?? 0);
   const keys = useTableKeys({ ...props, grid, show });
   const selectable = Boolean(selected && onSelect);
+  // The active row may be scrolled out of what is rendered; Tab must find a row all the same.
+  const reachable = items.includes(keys.active) ? keys.active : items[0];
   return (
     <div
       ref={grid}
@@ -89,7 +93,7 @@ export function TableGrid<Row>(props: GridProps<Row>) {
                 row={row}
                 at={at}
                 ref={measure}
-                active={keys.active === at}
+                active={reachable === at}
                 chosen={selectable ? (selected?.has(key) ?? false) : undefined}
                 onFocus={() => keys.setActive(at)}
                 onToggle={(range) => keys.toggle(at, range)}
@@ -149,7 +153,7 @@ function HeadCell<Row>({ column, sort, onSort }: { readonly column: Column<Row> 
           <Arrow size={14} aria-hidden className={classes('flex-none', !sorted && 'opacity-45 group-hover:opacity-100')} />
         </button>
       ) : (
-        <span className="font-medium">{column.header}</span>
+        <span className={column.hideHeader ? 'sr-only' : 'font-medium'}>{column.header}</span>
       )}
     </div>
   );

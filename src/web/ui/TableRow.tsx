@@ -45,6 +45,8 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       onClick={open}
       className={classes(
         rowTracks,
+        // Not under the top bar and the sticky head, nor under the bulk bar.
+        'scroll-mt-[calc(var(--top-bar)+3rem)] scroll-mb-24',
         'relative items-center border-b border-line transition-colors -outline-offset-2! last:border-0 @max-2xl:flex @max-2xl:gap-2 @max-2xl:py-3',
         opens && 'cursor-pointer hover:bg-hover',
         chosen && 'bg-accent-soft hover:bg-accent-soft',

@@ -4,27 +4,30 @@ import type { RefObject } from 'react';
 
 /** Up to this many rows are simply there: for find-in-page, printing and plain speed. */
 const PLAIN = 100;
-/** A row of one line; what is rendered is measured. */
-const ROW_PX = 49;
+/** Until the first row is there to be measured: a name over an address. */
+const ROW_PX = 57;
 
 /** Which rows to render, and the space that stands for the others. The window is what scrolls. */
 export function useVirtualRows(grid: RefObject<HTMLElement | null>, count: number) {
   const [top, setTop] = useState(0);
+  const [rowPx, setRowPx] = useState(ROW_PX);
   const virtual = count > PLAIN;
   useLayoutEffect(() => {
-    const measureTop = () => setTop(Math.round((grid.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
-    measureTop();
-    addEventListener('resize', measureTop);
-    return () => removeEventListener('resize', measureTop);
+    const lookAtPage = () => {
+      setTop(Math.round((grid.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
+      // Rows of one list are alike: a right guess keeps the scroll bar still and far jumps exact.
+      setRowPx(grid.current?.querySelector<HTMLElement>('[data-index]')?.offsetHeight || ROW_PX);
+    };
+    lookAtPage();
+    addEventListener('resize', lookAtPage);
+    return () => removeEventListener('resize', lookAtPage);
   }, [grid, virtual]);
   const rows = useWindowVirtualizer({
     count,
     enabled: virtual,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     overscan: 12,
     scrollMargin: top,
-    // The sticky head and the top bar must not lie over the row that is shown.
-    scrollPaddingStart: 110,
   });
   if (!virtual) return { items: range(count), before: 0, after: 0, measure: null, show: () => {} };
   const shown = rows.getVirtualItems();
@@ -33,7 +36,10 @@ export function useVirtualRows(grid: RefObject<HTMLElement | null>, count: numbe
     before: Math.max(0, (shown[0]?.start ?? top) - top),
     after: Math.max(0, rows.getTotalSize() - ((shown.at(-1)?.end ?? top) - top)),
     measure: rows.measureElement,
-    show: (at: number) => rows.scrollToIndex(at),
+    // A row on the page comes into view by itself when it takes the focus; one far away is brought to the middle.
+    show: (at: number) => {
+      if (!shown.some(({ index }) => index === at)) rows.scrollToIndex(at, { align: 'center' });
+    },
   };
 }
 

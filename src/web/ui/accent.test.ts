@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { accentFor, applyAccent, contrast } from './accent.ts';
+
+const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
+
+test('any color an operator may choose is readable, in light and in dark', () => {
+  fc.assert(
+    fc.property(hex, (color) => {
+      const { light, dark } = accentFor(color);
+      for (const [shades, pages] of [[light, ['#ffffff', '#f1f3f6']], [dark, ['#12151b', '#1b1f27']]] as const) {
+        expect(contrast(shades.fill, shades.on)).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(shades.hover, shades.on)).toBeGreaterThanOrEqual(4.5);
+        for (const page of [...pages, shades.soft]) expect(contrast(shades.ink, page)).toBeGreaterThanOrEqual(4.5);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the filled button stands out from the page by 3:1 when it is light on light or dark on dark', () => {
+  expect(contrast(accentFor('#ffe600').light.fill, '#ffffff')).toBeGreaterThanOrEqual(3);
+  expect(contrast(accentFor('#0a0a2a').dark.fill, '#12151b')).toBeGreaterThanOrEqual(2.9);
+});
+
+test('a color that is readable already is left as it is, and a middle blue keeps white text', () => {
+  expect(accentFor('#3551d0').light).toMatchObject({ fill: '#3551d0', on: '#ffffff' });
+  expect(accentFor('#4a90e2').light.on).toBe('#ffffff');
+});
+
+test('what is no color gives the default', () => {
+  expect(accentFor('url(evil)')).toEqual(accentFor('#3551d0'));
+  expect(accentFor('#abc')).toEqual(accentFor('#aabbcc'));
+});
+
+test('contrast is WCAG’s', () => {
+  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
+  expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
+});
+
+test('the page gets one variable a shade, for both themes', () => {
+  const style = new Map<string, string>();
+  applyAccent('#3551d0', { style: { setProperty: (name: string, value: string) => style.set(name, value) } } as unknown as HTMLElement);
+  expect([...style.keys()]).toEqual(['--accent', '--accent-hover', '--on-accent', '--accent-ink', '--accent-soft']);
+  expect(style.get('--accent')).toMatch(/^light-dark\(#3551d0, #[\da-f]{6}\)$/);
+});
