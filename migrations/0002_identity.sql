@@ -22,6 +22,8 @@ create table passwords (
   person_id      uuid primary key references people on delete cascade,
   hash           text not null,
   set_at         timestamptz not null,
+  -- Too short to stand alone: the last second factor cannot go before it is changed.
+  needs_second_factor boolean not null default false,
   -- Wrong tries since the last right one; at 100 the password sleeps until it is reset.
   failed_in_row  integer not null default 0,
   last_failed_at timestamptz
@@ -127,3 +129,42 @@ create function find_person_by_sign_in_name(name text) returns uuid stable secur
   as $$ select person_id from sign_in_names where email_folded = name $$;
 create function find_person_by_passkey(credential text) returns uuid stable security definer set search_path = public language sql
   as $$ select person_id from passkeys where credential_id = credential $$;
+
+-- What a try with a password needs, by sign-in name, in one look that is the same for names that nobody has.
+create function find_password(name text) returns table (person_id uuid, hash text, failed_in_row integer, has_second_factor boolean)
+  stable security definer set search_path = public language sql as $$
+  select n.person_id, w.hash, w.failed_in_row,
+         exists (select 1 from passkeys k where k.person_id = n.person_id) or exists (select 1 from authenticators t where t.person_id = n.person_id and t.confirmed_at is not null)
+    from sign_in_names n left join passwords w using (person_id) where n.email_folded = name
+$$;
+-- Counts a wrong try; the new count, or nothing when there is no such password.
+create function fail_password(of_person uuid, at timestamptz) returns integer
+  volatile security definer set search_path = public language sql as $$
+  update passwords set failed_in_row = failed_in_row + 1, last_failed_at = at where person_id = of_person returning failed_in_row
+$$;
+
+-- Seconds to wait after so many failures above what is allowed: 2, 4, 8 … up to a quarter of an hour.
+create function wait_after(above integer) returns interval immutable parallel safe language sql
+  as $$ select case when above <= 0 then interval '0' else make_interval(secs => least(power(2, least(above, 10)), 900)) end $$;
+-- Counts a try at doors before it is known to be right, so that tries at the same instant count too; when to come back
+-- if one of the doors is shut, else null. An hour of quiet opens a door.
+create function knock(doors text[], keys text[], allowed integer[], at timestamptz) returns timestamptz language plpgsql as $$
+declare counted integer; shut_until timestamptz;
+begin
+  select max(a.free_at) into shut_until from attempts a join unnest(doors, keys) k(door, key_hash) using (door, key_hash) where a.free_at > at;
+  if shut_until is not null then return shut_until; end if;
+  insert into attempts as a (door, key_hash, failures, last_at, free_at)
+    select k.door, k.key_hash, 1, at, at + wait_after(1 - k.allow) from unnest(doors, keys, allowed) k(door, key_hash, allow) order by 1, 2
+    on conflict (door, key_hash) do update
+      set failures = case when a.last_at < at - interval '1 hour' then 1 else a.failures + 1 end, last_at = at,
+          free_at = at + wait_after(case when a.last_at < at - interval '1 hour' then 1 else a.failures + 1 end
+                    - (select k.allow from unnest(doors, keys, allowed) k(door, key_hash, allow) where k.door = a.door and k.key_hash = a.key_hash))
+      where a.free_at <= at;
+  get diagnostics counted = row_count;
+  return case when counted < cardinality(doors) then at + interval '1 second' end;
+end $$;
+-- Takes one try back that proved right.
+create function unknock(doors text[], keys text[], allowed integer[], at timestamptz) returns void language sql as $$
+  update attempts a set failures = greatest(a.failures - 1, 0), free_at = at + wait_after(a.failures - 1 - k.allow)
+    from unnest(doors, keys, allowed) k(door, key_hash, allow) where a.door = k.door and a.key_hash = k.key_hash
+$$;

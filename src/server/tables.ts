@@ -315,6 +315,7 @@ export interface SignUpsTable {
   locale: string;
   challengeId: string | null;
   codeSentAt: Date;
+  codesSent: Generated<number>;
   answers: JsonWithDefault;
   confirmedAt: Date | null;
   createdAt: Date;
