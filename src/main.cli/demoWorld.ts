@@ -1,0 +1,116 @@
+import type { Client, Contract } from '../core/endpoint.ts';
+import { locales } from '../core/locale.ts';
+import { domainOf } from '../core/text.ts';
+import { addAccount } from '../features/accounts/acts.ts';
+import { accounts } from '../features/accounts/contract.ts';
+import { changeCenter, markSetUp } from '../features/center/acts.ts';
+import { center } from '../features/center/contract.ts';
+import { getCenter } from '../features/center/queries.ts';
+import { addPerson, hashPassword, keepPassword, openSession } from '../features/identity/acts.ts';
+import { findPersonByEmail } from '../features/identity/queries.ts';
+import { addMember, askToJoin } from '../features/members/acts.ts';
+import { members } from '../features/members/contract.ts';
+import type { App } from '../main.server.ts';
+import { system } from '../server/actor.ts';
+import { acrossAccounts, enter, inNobody } from '../server/db.ts';
+import { consultant, demoCenter, demoCompanies, type DemoCompany, type DemoPerson, demoNews, demoOperators, demoPassword } from './demoData.ts';
+
+const builder = system('entente demo');
+type Named = Pick<DemoPerson, 'givenName' | 'familyName' | 'email' | 'locale'>;
+
+/** Builds the demo world once: five companies, their people, the operator, and what they did in the last days. */
+export async function buildDemo(app: App): Promise<void> {
+  if (await app.isSetUp()) return;
+  const now = new Date();
+  const hash = await hashPassword(demoPassword);
+  const root = await openCenter(app, now, hash);
+  const known = new Map<string, string>();
+  const companies = new Map<string, string>();
+  for (const company of demoCompanies) companies.set(company.key, await signUp(app, now, hash, company, known));
+  await addConsultant(app, now, hash, companies);
+  await liveALittle(app, now, { root, known, companies });
+}
+
+async function openCenter(app: App, now: Date, hash: string): Promise<string> {
+  await acrossAccounts(app.db, 'entente demo', async (tx) => {
+    await changeCenter(tx, builder, now, (await getCenter(tx)).version, { ...demoCenter, locales: [...locales] });
+    await tx.updateTable('center').set({ isDemo: true }).execute();
+    await markSetUp(tx, now);
+    for (const { role, ...named } of demoOperators) {
+      const { personId } = await addPerson(tx, builder, now, named);
+      await keepPassword(tx, builder, now, personId, hash);
+      await tx.insertInto('operators').values({ personId, role, givenAt: now }).execute();
+    }
+  });
+  return tokenOf(app, now, demoOperators[0]?.email ?? '');
+}
+
+/** A company with all its people; returns its account. */
+const signUp = (app: App, now: Date, hash: string, company: DemoCompany, known: Map<string, string>): Promise<string> => inNobody(app.db, async (tx) => {
+  for (const who of company.people) {
+    const { personId } = await addPerson(tx, builder, now, named(who));
+    await keepPassword(tx, builder, now, personId, hash);
+    known.set(who.email, personId);
+  }
+  const [first] = company.people;
+  if (!first) throw new Error(`${company.name} has nobody`);
+  const { accountId } = await addAccount(tx, builder, now, {
+    name: company.name, country: company.country, address: { country: company.country, ...company.address }, registrationNumber: company.registrationNumber, website: company.website,
+    primaryContact: { givenName: first.givenName, familyName: first.familyName, email: first.email, phone: company.phone },
+    termsAcceptedBy: known.get(first.email) ?? '', domain: domainOf(first.email), provedEmail: first.email,
+  });
+  for (const who of company.people) await addMember(tx, builder, now, { ...named(who), personId: known.get(who.email) ?? '', roles: [...who.roles] });
+  return accountId;
+});
+
+const addConsultant = (app: App, now: Date, hash: string, companies: Map<string, string>) => inNobody(app.db, async (tx) => {
+  const { personId } = await addPerson(tx, builder, now, named(consultant.person));
+  await keepPassword(tx, builder, now, personId, hash);
+  for (const [key, roles] of Object.entries(consultant.companies)) {
+    await enter(tx, { accountId: companies.get(key) ?? '' });
+    await addMember(tx, builder, now, { ...named(consultant.person), personId, roles: [...roles] });
+  }
+});
+
+interface Built { readonly root: string; readonly known: Map<string, string>; readonly companies: Map<string, string> }
+
+/** What people did since: support details, invitations, decisions, a request to join. Through the same doors as everyone. */
+async function liveALittle(app: App, now: Date, { root, companies }: Built): Promise<void> {
+  for (const company of demoCompanies) {
+    const accountId = companies.get(company.key) ?? '';
+    const token = await tokenOf(app, now, company.people[0]?.email ?? '');
+    const own = clientOf(app, accounts, token, accountId), people = clientOf(app, members, token, accountId);
+    if (company.support) await own.updateSupportDetails({ ...company.support, version: (await own.getSupportDetails({})).version });
+    if (company.taxExemption) await own.setTaxExemption({ choice: company.taxExemption, version: (await own.getTaxExemption({})).version });
+    if (company.invited.length) await people.invite({ invitees: company.invited.map((who) => ({ ...who, roles: [...who.roles], locale: company.people[0]?.locale ?? 'en' })) });
+    if (company.vetting !== 'pending') {
+      const { version } = await own.getCompany({});
+      await clientOf(app, accounts, root).decideVetting(company.vetting === 'authorized' ? { accountId, decision: 'authorize', version }
+        : { accountId, decision: 'reject', reason: 'address_differs', note: '統一編號登記的地址為信義路四段，請確認。', version });
+    }
+    await app.endSession(token);
+  }
+  await inNobody(app.db, (tx) => askToJoin(tx, builder, now, { accountId: companies.get('harbor') ?? '', givenName: 'Ethan', familyName: 'Cole', email: 'ethan.cole@harborpine.example', locale: 'en', message: 'I joined the channel team this week.' }));
+  const news = clientOf(app, center, root);
+  const { newsId } = await news.addNews({ texts: demoNews });
+  await news.publishNews({ newsId });
+  await app.endSession(root);
+}
+
+const named = ({ givenName, familyName, email, locale }: Named): Named => ({ givenName, familyName, email, locale });
+
+const tokenOf = async (app: App, now: Date, email: string): Promise<string> => (await inNobody(app.db, async (tx) => {
+  const personId = await findPersonByEmail(tx, email);
+  if (!personId) throw new Error(`nobody signs in as ${email}`);
+  return openSession(tx, builder, now, { personId, proofs: ['cli'], secondFactor: true, address: null, userAgent: 'entente demo' });
+})).token;
+
+/** A contract as calls through the one way in. */
+function clientOf<C extends Contract>(app: App, contract: C, token: string, accountId: string | null = null): Client<C> {
+  const byEndpoint = new Map(app.routes.map((route) => [route.endpoint, route]));
+  return Object.fromEntries(Object.entries(contract).map(([name, endpoint]) => [name, (input: unknown) => {
+    const route = byEndpoint.get(endpoint);
+    if (!route) throw new Error(`${name} is not served`);
+    return app.call(route, { requestId: crypto.randomUUID(), address: null, userAgent: 'entente demo', locale: 'en', sessionToken: token, accountId, now: new Date() }, input);
+  }])) as unknown as Client<C>;
+}
