@@ -34,6 +34,9 @@ export async function callApi(endpoint: Endpoint, input: Record<string, unknown>
   }
 }
 
+/** A call that must not interrupt: where a second factor would be asked for, it is refused instead. For searching while one types. */
+export const callQuietly = (endpoint: Endpoint, input: Record<string, unknown>, account?: string): Promise<unknown> => send(endpoint, input, account);
+
 async function send(endpoint: Endpoint, input: Record<string, unknown>, account?: string): Promise<unknown> {
   const { method } = endpoint;
   const rest = { ...input };

@@ -1,0 +1,9 @@
+import './web/theme.css';
+import { startWeb } from './web/entry.tsx';
+import type { PublicPage } from './web/pages.ts';
+
+/** Pages that need no session. Light: neither queries nor the data router come with them. */
+export const publicPages: readonly PublicPage[] = [];
+
+// The signed-in pages stand in main.app.tsx; they come when the first of them is opened.
+startWeb({ publicPages, app: () => import('./main.app.tsx').then((m) => m.app) });

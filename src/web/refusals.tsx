@@ -1,0 +1,121 @@
+import { FileQuestion, KeyRound } from 'lucide-react';
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import type { Role } from '../core/access.ts';
+import type { MessageKey } from '../core/locale.ts';
+import type { Helper } from '../core/problems.ts';
+import { ApiProblem } from './api.ts';
+import { useHouse } from './house.tsx';
+import { signInPath, usePlace } from './place.ts';
+import { Empty } from './ui/Empty.tsx';
+import { ErrorState } from './ui/ErrorState.tsx';
+import { LinkButton } from './ui/LinkButton.tsx';
+import { Refusal } from './ui/Refusal.tsx';
+
+interface PageProblemProps {
+  readonly error: unknown;
+  readonly onRetry?: () => unknown;
+}
+
+/** In place of a page: not with your roles, not this way of signing in, not here, not reachable, a bug. */
+export function PageProblem({ error, onRetry }: PageProblemProps) {
+  const { t } = useHouse();
+  const problem = error instanceof ApiProblem ? error : undefined;
+  switch (problem?.code) {
+    case 'access.denied':
+      return <DeniedPage problem={problem} />;
+    case 'access.proof_not_accepted':
+      return <OtherProofPage problem={problem} />;
+    case 'not_found':
+      return <NotHere />;
+    case 'offline':
+      return (
+        <Standing title={t('shell.offline.title')}>
+          <ErrorState title={t('shell.offline.title')} text={t('frame.offline')} onRetry={onRetry} />
+        </Standing>
+      );
+    default:
+      return (
+        <Standing title={t('ui.error.title')}>
+          <ErrorState onRetry={onRetry} reference={problem?.requestId ?? undefined} />
+        </Standing>
+      );
+  }
+}
+
+/** A page of its own, with a title to be announced. */
+function Standing({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const { center } = useHouse();
+  useEffect(() => {
+    document.title = `${title} · ${center.name}`;
+  }, [title, center.name]);
+  return (
+    <div className="mx-auto w-full max-w-reading pt-[10vh]">
+      <h1 id="page-title" tabIndex={-1} className="sr-only">
+        {title}
+      </h1>
+      {children}
+    </div>
+  );
+}
+
+function DeniedPage({ problem }: { readonly problem: ApiProblem }) {
+  const { t } = useHouse();
+  const { permission, needs, roles, grantors } = problem.details as { permission: string; needs: string; roles: readonly Role[]; grantors: readonly Helper[] };
+  const of = { page: t(`permissions.${permission}` as MessageKey) };
+  // Strangers to a side are not told its roles, nor who works there.
+  if (roles.length === 0) {
+    return (
+      <Standing title={t('shell.denied.title')}>
+        <Empty icon={KeyRound} title={t('shell.denied.title')} text={t('shell.denied.operator')} action={<LinkButton href="/">{t('shell.to_home')}</LinkButton>} />
+      </Standing>
+    );
+  }
+  return (
+    <Standing title={t('shell.denied.title')}>
+      <Refusal
+        what={needs === 'view' ? t('shell.denied.view', of) : t('shell.denied.edit', of)}
+        roles={roles.map((role) => t(`roles.${role}` as MessageKey))}
+        people={grantors.map(({ name }) => name)}
+      />
+    </Standing>
+  );
+}
+
+/** The session is good, but this company asks for another way of signing in. */
+function OtherProofPage({ problem }: { readonly problem: ApiProblem }) {
+  const { t, formatList } = useHouse();
+  const { path, search } = usePlace();
+  const accepted = (problem.details['accepted'] as readonly string[]).map((proof) => t(proofKey(proof)));
+  const here = search.size > 0 ? `${path}?${search}` : path;
+  return (
+    <Standing title={t('shell.proof.title')}>
+      <Empty
+        icon={KeyRound}
+        title={t('shell.proof.title')}
+        text={t('shell.proof.text', { ways: formatList(accepted, 'disjunction') })}
+        action={
+          <LinkButton href={`${signInPath(here)}&again=1`} variant="primary">
+            {t('shell.proof.action')}
+          </LinkButton>
+        }
+      />
+    </Standing>
+  );
+}
+
+const proofs = ['password', 'passkey', 'totp', 'recovery_code', 'mail_code'] as const;
+const proofKey = (proof: string): MessageKey => {
+  const known = proofs.find((each) => each === proof);
+  return known ? `shell.proof.${known}` : 'shell.proof.idp';
+};
+
+/** Not here, or not yours: the two look the same. */
+export function NotHere() {
+  const { t } = useHouse();
+  return (
+    <Standing title={t('shell.not_found.title')}>
+      <Empty icon={FileQuestion} title={t('shell.not_found.title')} text={t('shell.not_found.text')} action={<LinkButton href="/">{t('shell.to_home')}</LinkButton>} />
+    </Standing>
+  );
+}

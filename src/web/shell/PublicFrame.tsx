@@ -1,0 +1,54 @@
+import { Languages, Moon, Sun } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { isLocale, localeNames } from '../../core/locale.ts';
+import { useHouse } from '../house.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Brand } from './Brand.tsx';
+import { SkipLink } from './SkipLink.tsx';
+
+/** Around every page that needs no session: the center's name, the language, the theme. */
+export function PublicFrame({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col bg-canvas">
+      <SkipLink />
+      <header className="flex min-h-(--top-bar) items-center justify-between gap-4 px-4 py-2 sm:px-8">
+        <Brand href="/" />
+        <div className="flex items-center gap-1">
+          <LanguageChoice />
+          <ThemeSwitch />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** The browser's own list: light, and at home on every phone. */
+function LanguageChoice() {
+  const { t, locale, locales, setLocale } = useHouse();
+  return (
+    <label className="relative flex min-h-control items-center gap-2 rounded-control ps-2.5 text-14 text-muted hover:bg-ink/6 hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink">
+      <Languages size={20} aria-hidden className="flex-none" />
+      <span className="sr-only">{t('frame.language')}</span>
+      <select
+        value={locale}
+        onChange={(event) => isLocale(event.target.value) && void setLocale(event.target.value)}
+        className="min-h-control cursor-pointer appearance-none rounded-control bg-transparent pe-2.5 text-inherit outline-none!"
+      >
+        {locales.map((each) => (
+          <option key={each} value={each} lang={each} className="text-ink">
+            {localeNames[each]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function ThemeSwitch() {
+  const { t, theme, setTheme } = useHouse();
+  const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+  return <IconButton icon={dark ? Sun : Moon} label={t(dark ? 'frame.to_light' : 'frame.to_dark')} onPress={() => setTheme(dark ? 'light' : 'dark')} />;
+}

@@ -1,0 +1,82 @@
+import { Menu as MenuIcon } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { AccountProvider } from '../data.tsx';
+import { useHouse } from '../house.tsx';
+import { sideOf } from '../pages.ts';
+import type { SignedInPage } from '../pages.ts';
+import { PageProblem } from '../refusals.tsx';
+import { useSession } from '../session.tsx';
+import type { SessionActs } from '../session.tsx';
+import { classes } from '../ui/classes.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Toaster } from '../ui/Toast.tsx';
+import { Boundary } from './Boundary.tsx';
+import { Drawer } from './Drawer.tsx';
+import { lastAccount, rememberPlace } from './lastPlace.ts';
+import { LeftNav } from './LeftNav.tsx';
+import { OfflineNotice } from './OfflineNotice.tsx';
+import { SkipLink } from './SkipLink.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useFolded } from './useFolded.ts';
+import { useFocusOnArrival } from './useFocusOnArrival.ts';
+
+interface ShellProps {
+  readonly pages: readonly SignedInPage[];
+  readonly acts: SessionActs;
+  /** The next page is on its way. */
+  readonly busy: boolean;
+}
+
+/** Around every signed-in page: navigation on the left, a bar above, the page. The window scrolls, not a box in it. */
+export function Shell({ pages, acts, busy }: ShellProps) {
+  const { t } = useHouse();
+  const { pathname, key } = useLocation();
+  const [folded, fold] = useFolded();
+  const [drawer, setDrawer] = useState(false);
+  const { side, accountId } = useWhere(pathname);
+  useFocusOnArrival(pathname);
+  useEffect(() => setDrawer(false), [pathname]);
+  const nav = { pages, side, accountId };
+  return (
+    <div className="flex min-h-dvh">
+      <SkipLink />
+      <aside className={classes('sticky top-0 hidden h-dvh flex-none border-e border-line bg-canvas transition-[width] nav:block', folded ? 'w-16' : 'w-62')}>
+        <LeftNav {...nav} folded={folded} onFold={fold} />
+      </aside>
+      <Drawer open={drawer} onClose={() => setDrawer(false)} label={t('shell.nav')}>
+        <LeftNav {...nav} folded={false} />
+      </Drawer>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar
+          {...nav}
+          acts={acts}
+          busy={busy}
+          menu={<IconButton icon={MenuIcon} label={t('shell.nav.open')} aria-expanded={drawer} onPress={() => setDrawer(true)} className="nav:hidden" />}
+        />
+        <main id="main" tabIndex={-1} className="flex-1 outline-none">
+          <AccountProvider value={side === 'account' ? accountId : undefined}>
+            <Boundary key={`${key} ${accountId}`} fallback={(error, again) => <PageProblem error={error} onRetry={again} />}>
+              {/* Another account is another world: nothing of a page is carried over. */}
+              <Outlet key={side === 'account' ? accountId : side} />
+            </Boundary>
+          </AccountProvider>
+        </main>
+      </div>
+      <OfflineNotice />
+      <Toaster />
+    </div>
+  );
+}
+
+/** Which side of the house the address is on, and the account whose pages stand beside it. */
+function useWhere(pathname: string) {
+  const session = useSession();
+  const side = sideOf(pathname) ?? 'account';
+  const accountId = side === 'account' ? (/^\/a\/([^/]+)/.exec(pathname)?.[1] ?? lastAccount(session)) : lastAccount(session);
+  useEffect(() => {
+    if (side === 'operator') rememberPlace('operator');
+    if (side === 'account' && session.accounts.some((account) => account.accountId === accountId)) rememberPlace(accountId as string);
+  }, [side, accountId, session]);
+  return { side, accountId };
+}
