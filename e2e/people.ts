@@ -1,0 +1,83 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { type Locale, locales, type MessageKey, type Values } from '../src/core/locale.ts';
+import { demoCompanies, demoOperators, demoPassword } from '../src/main.cli/demoData.ts';
+import { openSentences } from '../src/server/sentences.ts';
+
+const sentences = openSentences();
+
+/** What the center says in a language; journeys find controls by it. */
+export const says = (locale: Locale) => sentences.translator(locale);
+export type Says = (id: MessageKey, values?: Values) => string;
+
+export const demoUrl = (): string => process.env['DEMO_URL'] ?? '';
+export const emptyUrl = (): string => process.env['EMPTY_URL'] ?? '';
+
+/**
+ * The languages that a journey is walked in: its own, fixed by its name so that journeys spread evenly; all of them, or the
+ * one named, under `npm run journeys -- --locale …`.
+ */
+export function journeyLocales(own: Locale): readonly Locale[] {
+  const wanted = process.env['JOURNEY_LOCALE'];
+  if (wanted === 'all') return locales;
+  return [locales.find((l) => l === wanted) ?? own];
+}
+
+/** The demo company whose people speak the language. */
+export const companyOf = (locale: Locale) => demoCompanies.find((c) => c.people[0]?.locale === locale) ?? (() => { throw new Error(locale); })();
+export const adminOf = (locale: Locale): string => companyOf(locale).people[0]?.email ?? '';
+export const operatorEmail = (role: string): string => demoOperators.find((o) => o.role === role)?.email ?? '';
+
+/** Makes the browser speak a language before its first page. */
+export async function speak(context: BrowserContext, url: string, locale: Locale): Promise<void> {
+  await context.addCookies([{ name: 'entente_locale', value: locale, url }]);
+}
+
+/** Signs in without the pages, as a journey does that is about something else. */
+export async function signInByApi(context: BrowserContext, url: string, email: string, password = demoPassword): Promise<void> {
+  const answer = await context.request.post(`${url}/api/public/sign-in/password`, { data: { email, password } });
+  expect(await answer.json(), `${email} signs in`).toMatchObject({ signedIn: true });
+}
+
+/** The accounts of whoever is signed in. */
+export async function accountsOf(context: BrowserContext, url: string): Promise<{ accountId: string; name: string }[]> {
+  const answer = await context.request.get(`${url}/api/me/accounts`);
+  return ((await answer.json()) as { items: { accountId: string; name: string }[] }).items;
+}
+
+interface Mailed { readonly subject: string; readonly code?: string; readonly url?: string }
+/** The newest mail to an address, read on the operator's Mailbox page of the demo, where codes and links are shown. */
+export async function mailTo(context: BrowserContext, url: string, email: string, template?: string): Promise<Mailed> {
+  const reader = await context.browser()?.newContext();
+  if (!reader) throw new Error('no browser');
+  try {
+    await signInByApi(reader, url, operatorEmail('op_root'));
+    let found: Mailed | undefined;
+    await expect.poll(async () => {
+      const list = (await (await reader.request.get(`${url}/api/operator/mails?limit=100`)).json()) as { items: { mailId: string; recipient: string; template: string; state: string }[] };
+      const mail = list.items.find((m) => m.recipient.toLowerCase() === email.toLowerCase() && m.state !== 'queued' && (!template || m.template === template));
+      if (!mail) return false;
+      const open = (await (await reader.request.post(`${url}/api/operator/mails/${mail.mailId}/looks`, { data: {} })).json()) as { subject: string; code?: string | null; action?: { url: string } | null };
+      found = { subject: open.subject, ...(open.code ? { code: open.code } : {}), ...(open.action ? { url: open.action.url } : {}) };
+      return true;
+    }, { timeout: 20_000, message: `a mail to ${email}` }).toBe(true);
+    return found as unknown as Mailed;
+  } finally {
+    await reader.close();
+  }
+}
+
+/** No page may break WCAG 2.2 AA where a machine can tell, nor be wider than the window. */
+export async function expectSound(page: Page, what: string): Promise<void> {
+  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`), `${what}: axe`).toEqual([]);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wider, `${what}: sideways scrolling`).toBeLessThanOrEqual(0);
+}
+
+/** Waits until the page shows its title and nothing loads any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('h1');
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready);
+}

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+
+/** A center as `npm start` or `npm run demo` would run it, in a folder of its own. */
+export interface RunningCenter { readonly url: string; readonly dataDir: string; stop(): Promise<void> }
+
+/** Starts a real server process and waits until it says where it is. */
+export async function startCenter(command: 'start' | 'demo', given: { readonly dataDir?: string; readonly port?: number } = {}): Promise<RunningCenter> {
+  const dataDir = given.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'entente-e2e-')));
+  const port = given.port ?? (await freePort());
+  const child = spawn(process.execPath, ['src/main.cli.ts', command], {
+    cwd: path.resolve(import.meta.dirname, '..'), stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, LOG_LEVEL: 'error', DATABASE_URL: '', DATABASE_OWNER_URL: '', SMTP_URL: '' },
+  });
+  const url = await said(child, /Entente is at (\S+)/);
+  return {
+    url, dataDir,
+    async stop() {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      if (!given.dataDir) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function said(child: ChildProcess, pattern: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const lines: string[] = [];
+    const listen = (line: string) => {
+      lines.push(line);
+      const found = pattern.exec(line)?.[1];
+      if (found) resolve(found);
+    };
+    for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on('line', listen);
+    child.once('exit', (code) => reject(new Error(`the server stopped with code ${code}:\n${lines.join('\n')}`)));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** One center with the demo world and one that is not set up yet, for the whole run. */
+export default async function startCenters(): Promise<() => Promise<void>> {
+  const demo = await startCenter('demo');
+  const empty = await startCenter('start');
+  process.env['DEMO_URL'] = demo.url;
+  process.env['EMPTY_URL'] = empty.url;
+  process.env['EMPTY_CODE'] = (await readFile(path.join(empty.dataDir, 'setup-code'), 'utf8')).trim();
+  return async () => { await Promise.all([demo.stop(), empty.stop()]); };
+}
