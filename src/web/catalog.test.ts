@@ -7,7 +7,7 @@ const catalogs = { en: { ui: 'a1', shell: 'b2' }, fr: { ui: 'c3', shell: 'd4' } 
 const answer = (url: string): CompiledMessages => ({ [`${url.split('/')[3]?.split('.')[0]}.word`]: [url] });
 
 test('a part is fetched once by its hash, however often pages ask for it', async () => {
-  const get = vi.fn(async (url: string) => answer(url));
+  const get = vi.fn<(url: string) => Promise<CompiledMessages>>(async (url) => answer(url));
   const catalog = makeCatalog({ locale: 'en', catalogs }, get);
   await Promise.all([catalog.needParts(['ui']), catalog.needParts(['ui', 'shell'])]);
   await catalog.needParts(['ui']);
@@ -16,7 +16,7 @@ test('a part is fetched once by its hash, however often pages ask for it', async
 });
 
 test('switching brings every part in use, and later pages load in the new language', async () => {
-  const get = vi.fn(async (url: string) => answer(url));
+  const get = vi.fn<(url: string) => Promise<CompiledMessages>>(async (url) => answer(url));
   const catalog = makeCatalog({ locale: 'en', catalogs }, get);
   await catalog.needParts(['ui']);
   await catalog.switchTo('fr');
@@ -33,7 +33,10 @@ test('messages of a language stay one object, so that a translator made earlier 
 });
 
 test('a failed fetch is an error now and tried again next time', async () => {
-  const get = vi.fn<(url: string) => Promise<CompiledMessages>>().mockRejectedValueOnce(new Error('offline')).mockResolvedValue({ 'ui.word': ['here'] });
+  const get = vi
+    .fn<(url: string) => Promise<CompiledMessages>>()
+    .mockRejectedValueOnce(new Error('offline'))
+    .mockResolvedValue({ 'ui.word': ['here'] });
   const catalog = makeCatalog({ locale: 'en', catalogs }, get);
   await expect(catalog.needParts(['ui'])).rejects.toThrow('offline');
   await catalog.needParts(['ui']);
@@ -41,7 +44,7 @@ test('a failed fetch is an error now and tried again next time', async () => {
 });
 
 test('a part without sentences of its own costs nothing', async () => {
-  const get = vi.fn(async (url: string) => answer(url));
+  const get = vi.fn<(url: string) => Promise<CompiledMessages>>(async (url) => answer(url));
   await makeCatalog({ locale: 'en', catalogs }, get).needParts(['nothing']);
   expect(get).not.toHaveBeenCalled();
 });

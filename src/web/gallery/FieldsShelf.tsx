@@ -61,7 +61,15 @@ function SampleForm() {
           { id: 'indirect', label: t('gallery.indirect'), help: t('gallery.indirect_help'), icon: Network },
         ]}
       />
-      <RadioGroup name="role" label={t('gallery.role')} optional choices={[{ id: 'ua', label: t('gallery.role_ua') }, { id: 'ga', label: t('gallery.role_ga'), reason: t('gallery.last_admin') }]} />
+      <RadioGroup
+        name="role"
+        label={t('gallery.role')}
+        optional
+        choices={[
+          { id: 'ua', label: t('gallery.role_ua') },
+          { id: 'ga', label: t('gallery.role_ga'), reason: t('gallery.last_admin') },
+        ]}
+      />
       <TextArea name="note" label={t('gallery.note')} optional maxLength={500} />
       <Switch name="digest" label={t('gallery.digest')} help={t('gallery.digest_help')} />
       <Checkbox name="terms" label={t('gallery.terms')}>

@@ -45,8 +45,22 @@ function Looks() {
       label={t('gallery.theme')}
       trigger={<Button icon={Palette}>{t('gallery.theme')}</Button>}
       groups={[
-        { id: 'theme', title: t('gallery.theme'), choose: 'one', chosen: new Set([theme]), onChoose: (chosen) => setTheme(only(chosen) as Theme), entries: (['light', 'dark', 'system'] as const).map((id) => ({ id, label: t(`gallery.${id}`) })) },
-        { id: 'locale', title: t('gallery.language'), choose: 'one', chosen: new Set([locale]), onChoose: (chosen) => void setLocale(only(chosen) as Locale), entries: locales.map((id) => ({ id, label: localeNames[id] })) },
+        {
+          id: 'theme',
+          title: t('gallery.theme'),
+          choose: 'one',
+          chosen: new Set([theme]),
+          onChoose: (chosen) => setTheme(only(chosen) as Theme),
+          entries: (['light', 'dark', 'system'] as const).map((id) => ({ id, label: t(`gallery.${id}`) })),
+        },
+        {
+          id: 'locale',
+          title: t('gallery.language'),
+          choose: 'one',
+          chosen: new Set([locale]),
+          onChoose: (chosen) => void setLocale(only(chosen) as Locale),
+          entries: locales.map((id) => ({ id, label: localeNames[id] })),
+        },
         {
           id: 'accent',
           choose: 'one',

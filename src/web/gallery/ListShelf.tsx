@@ -26,7 +26,9 @@ export function ListShelf() {
   const columns = usePeopleColumns();
   const rows = useMemo(() => {
     const wanted = filters['role'] ?? [];
-    const found = samplePeople(amount).filter(({ name, role }) => name.toLowerCase().includes(search.toLowerCase()) && (wanted.length === 0 || wanted.includes(role)));
+    const found = samplePeople(amount).filter(
+      ({ name, role }) => name.toLowerCase().includes(search.toLowerCase()) && (wanted.length === 0 || wanted.includes(role)),
+    );
     const sorted = found.sort((a, b) => compareNames(a.name, b.name));
     return sort.descending ? sorted.reverse() : sorted;
   }, [amount, search, filters, sort, compareNames]);
@@ -62,14 +64,27 @@ function useSampleFilters() {
   const { t } = useHouse();
   return [
     { id: 'role', label: t('gallery.role'), many: true, options: roleKeys.map((id) => ({ id, label: t(id) })) },
-    { id: 'state', label: t('gallery.state'), options: [{ id: 'active', label: t('gallery.active') }, { id: 'invited', label: t('gallery.invited') }] },
+    {
+      id: 'state',
+      label: t('gallery.state'),
+      options: [
+        { id: 'active', label: t('gallery.active') },
+        { id: 'invited', label: t('gallery.invited') },
+      ],
+    },
   ];
 }
 
 export function usePeopleColumns(): readonly Column<SamplePerson>[] {
   const { t, formatDate, formatNumber } = useHouse();
   return [
-    { id: 'name', header: t('gallery.person'), sortable: true, cell: ({ name, email }) => <PersonName name={name} detail={email} />, width: 'minmax(14rem, 2fr)' },
+    {
+      id: 'name',
+      header: t('gallery.person'),
+      sortable: true,
+      cell: ({ name, email }) => <PersonName name={name} detail={email} />,
+      width: 'minmax(14rem, 2fr)',
+    },
     { id: 'role', header: t('gallery.role'), cell: ({ role }) => t(role), width: 'minmax(8rem, 1.2fr)' },
     { id: 'state', header: t('gallery.state'), cell: ({ state }) => <Status kind={state.kind}>{t(state.word)}</Status> },
     { id: 'seen', header: t('gallery.seen'), cell: ({ seenAt }) => formatDate(seenAt, 'day'), from: 'wide' },
@@ -84,7 +99,16 @@ export function usePeopleColumns(): readonly Column<SamplePerson>[] {
         <Menu
           label={name}
           trigger={<IconButton icon={Ellipsis} label={t('ui.more_actions')} size="small" className="-my-1" />}
-          groups={[{ id: 'acts', entries: [{ id: 'view', label: t('gallery.view') }, { id: 'remove', label: t('gallery.remove'), danger: true }, { id: 'last', label: t('gallery.remove'), reason: t('gallery.last_admin') }] }]}
+          groups={[
+            {
+              id: 'acts',
+              entries: [
+                { id: 'view', label: t('gallery.view') },
+                { id: 'remove', label: t('gallery.remove'), danger: true },
+                { id: 'last', label: t('gallery.remove'), reason: t('gallery.last_admin') },
+              ],
+            },
+          ]}
         />
       ),
     },

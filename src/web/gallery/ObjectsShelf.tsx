@@ -28,7 +28,16 @@ export function ObjectsShelf() {
       />
       <div className="grid gap-4 sm:grid-cols-2 wide:grid-cols-3">
         {samplePeople(3).map(({ id, name, email, role }) => (
-          <Card key={id} title={t(role)} href={`#${id}`} action={<Status kind="success" bare>{t('gallery.active')}</Status>}>
+          <Card
+            key={id}
+            title={t(role)}
+            href={`#${id}`}
+            action={
+              <Status kind="success" bare>
+                {t('gallery.active')}
+              </Status>
+            }
+          >
             <PersonName name={name} detail={email} />
           </Card>
         ))}

@@ -24,7 +24,11 @@ export function Avatar({ name, shape = 'person', size = 'normal', image }: Avata
   const form = shape === 'company' ? 'rounded-control' : 'rounded-full';
   if (image) return <img src={image} alt="" className={classes('flex-none object-cover', form, sizes[size])} />;
   return (
-    <span aria-hidden="true" translate="no" className={classes('flex flex-none items-center justify-center font-semibold select-none', form, sizes[size], hueOf(name))}>
+    <span
+      aria-hidden="true"
+      translate="no"
+      className={classes('flex flex-none items-center justify-center font-semibold select-none', form, sizes[size], hueOf(name))}
+    >
       {initials(name)}
     </span>
   );
@@ -38,7 +42,11 @@ function hueOf(name: string): string {
 
 /** Two letters where names are written with an alphabet; one sign in Han, kana and hangul, where two would be a word. */
 export function initials(name: string): string {
-  const words = name.normalize('NFC').trim().split(/[\s·•・.,]+/u).filter(Boolean);
+  const words = name
+    .normalize('NFC')
+    .trim()
+    .split(/[\s·•・.,]+/u)
+    .filter(Boolean);
   const [first = '?', last = ''] = [words[0], words.length > 1 ? words[words.length - 1] : ''];
   if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(first)) return firstSign(first);
   return (firstSign(first) + firstSign(last)).toLocaleUpperCase();

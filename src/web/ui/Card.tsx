@@ -13,7 +13,9 @@ interface CardProps {
 /** Only for what is an object: an account, a device, a plan. */
 export function Card({ title, action, children, href }: CardProps) {
   return (
-    <article className={classes('relative flex min-w-0 flex-col gap-3 rounded-card border border-line bg-surface p-5', href && 'transition-colors hover:border-edge')}>
+    <article
+      className={classes('relative flex min-w-0 flex-col gap-3 rounded-card border border-line bg-surface p-5', href && 'transition-colors hover:border-edge')}
+    >
       {(title || action) && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           {title && <h3 className="text-14 font-semibold">{href ? <CardLink href={href}>{title}</CardLink> : title}</h3>}

@@ -8,7 +8,7 @@ import { renderInHouse } from './test-house.tsx';
 afterEach(cleanup);
 
 const show = (props: { letters?: boolean; length?: number } = {}) => {
-  const complete = vi.fn();
+  const complete = vi.fn<(code: string) => void>();
   renderInHouse(<CodeField name="code" label="Code" onComplete={complete} {...props} />);
   return { input: screen.getByLabelText('Code'), complete };
 };

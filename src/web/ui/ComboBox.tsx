@@ -61,13 +61,22 @@ export function ComboBox(props: ComboBoxProps) {
         defaultFilter={() => true}
       >
         <div className="relative">
-          <Input {...described(field.id, { help, error: field.error, optional })} ref={field.ref} placeholder={placeholder ?? t('ui.choose')} className="field-box pe-10" onFocus={(event) => event.target.select()} />
+          <Input
+            {...described(field.id, { help, error: field.error, optional })}
+            ref={field.ref}
+            placeholder={placeholder ?? t('ui.choose')}
+            className="field-box pe-10"
+            onFocus={(event) => event.target.select()}
+          />
           <AriaButton className="absolute inset-y-0.5 end-0.5 flex w-9 items-center justify-center rounded-control text-muted hover:text-ink">
             <ChevronDown size={16} aria-hidden />
           </AriaButton>
         </div>
         <Popover offset={4} className="float w-(--trigger-width) animate-appear">
-          <ListBox className="max-h-72 overflow-y-auto p-1 text-14 outline-none" renderEmptyState={() => <p className="px-3 py-2 text-muted">{t('ui.combo.none', { text: typed ?? '' })}</p>}>
+          <ListBox
+            className="max-h-72 overflow-y-auto p-1 text-14 outline-none"
+            renderEmptyState={() => <p className="px-3 py-2 text-muted">{t('ui.combo.none', { text: typed ?? '' })}</p>}
+          >
             {(option: ComboOption) => <Line option={option} />}
           </ListBox>
         </Popover>

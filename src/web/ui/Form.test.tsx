@@ -47,14 +47,18 @@ test('passing through an empty field is no mistake', async () => {
 });
 
 test('saving with mistakes sends nothing, lists them in the order of the page and focuses the first', async () => {
-  const send = vi.fn();
+  const send = vi.fn<(values: FormValues) => void>();
   const fields = showForm(send);
   await user.click(fields.save);
   expect(send).not.toHaveBeenCalled();
   expect(document.activeElement).toBe(fields.name);
   const summary = within(screen.getByRole('alert'));
   expect(summary.getByText('3 answers need a correction')).toBeDefined();
-  expect(summary.getAllByRole('button').map((link) => link.textContent)).toEqual(['Fill in “Legal name”.', 'Fill in “Work e-mail”.', 'Choose an answer for “Terms”.']);
+  expect(summary.getAllByRole('button').map((link) => link.textContent)).toEqual([
+    'Fill in “Legal name”.',
+    'Fill in “Work e-mail”.',
+    'Choose an answer for “Terms”.',
+  ]);
   await user.click(summary.getByText('Fill in “Work e-mail”.'));
   expect(document.activeElement).toBe(fields.email);
 });
@@ -72,7 +76,7 @@ test('what the server refuses stands at its field, and what was typed stays', as
 
 test('a form in flight cannot be sent twice', async () => {
   let finish = () => {};
-  const send = vi.fn(() => new Promise<void>((done) => (finish = done)));
+  const send = vi.fn<() => Promise<void>>(() => new Promise<void>((done) => (finish = done)));
   const fields = showForm(send, { name: 'Contoso', email: 'ana@contoso.com', terms: true });
   await user.click(fields.save);
   await user.click(fields.save);
@@ -89,7 +93,7 @@ test('optional fields are marked, required ones say so to screen readers only', 
 });
 
 test('a button that cannot be pressed stays reachable and says why', async () => {
-  const press = vi.fn();
+  const press = vi.fn<() => void>();
   renderInHouse(
     <Button onPress={press} reason="You are the last admin.">
       Remove

@@ -27,7 +27,7 @@ export function FormSteps({ steps, current, onGo, children }: FormStepsProps) {
           <p className="text-13 text-muted">{t('ui.step.of', { step: at + 1, count: steps.length })}</p>
           <div aria-hidden="true" className="flex gap-1">
             {all.map((step) => (
-              <span key={step.id} className={step.state === 'later' ? 'h-1 flex-1 rounded-full bg-sunken' : 'h-1 flex-1 rounded-full bg-accent'} />
+              <span key={step.id} className={step.state === 'later' ? 'h-1 flex-1 rounded-full bg-sunken' : 'h-1 flex-1 rounded-full bg-accent-ink'} />
             ))}
           </div>
         </div>

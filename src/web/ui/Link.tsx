@@ -26,7 +26,7 @@ interface LinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   readonly look?: 'text' | 'plain';
 }
 
-export function Link({ href, look = 'text', className, onClick, ...rest }: LinkProps) {
+export function Link({ href, look = 'text', className, onClick, children, ...rest }: LinkProps) {
   const link = useLink(href, onClick);
   return (
     <a
@@ -37,6 +37,8 @@ export function Link({ href, look = 'text', className, onClick, ...rest }: LinkP
         look === 'text' ? 'text-accent-ink underline decoration-[color-mix(in_oklab,currentColor_35%,transparent)] hover:decoration-current' : 'text-inherit',
         className,
       )}
-    />
+    >
+      {children}
+    </a>
   );
 }

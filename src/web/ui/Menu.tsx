@@ -46,7 +46,11 @@ export function Menu({ label, trigger, groups, side = 'end', head }: MenuProps) 
   return (
     <MenuTrigger>
       <Pressable>{trigger as never}</Pressable>
-      <Popover placement={side === 'end' ? 'bottom end' : 'bottom start'} offset={6} className="float max-h-[70vh] max-w-80 min-w-52 animate-appear overflow-y-auto p-1 text-14">
+      <Popover
+        placement={side === 'end' ? 'bottom end' : 'bottom start'}
+        offset={6}
+        className="float max-h-[70vh] max-w-80 min-w-52 animate-appear overflow-y-auto p-1 text-14"
+      >
         {head && <div className="border-b border-line px-3 py-2.5">{head}</div>}
         <AriaMenu aria-label={label} className="outline-none">
           {groups.map((group) => (

@@ -26,7 +26,12 @@ export function PersonName({ name, detail, shape, href, image }: PersonNameProps
             name
           )}
         </span>
-        {detail && <span className="block text-13 break-words text-muted">{detail}</span>}
+        {detail && (
+          <span className="block text-13 break-words text-muted">
+            {/* A long address breaks at its @, not inside a word. */}
+            {detail.split('@').map((part, at) => (at === 0 ? part : [<wbr key={at} />, `@${part}`]))}
+          </span>
+        )}
       </span>
     </span>
   );

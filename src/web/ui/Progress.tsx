@@ -30,7 +30,7 @@ export function Progress({ label, value, text }: ProgressProps) {
         className="h-1.5 overflow-hidden rounded-full bg-sunken"
       >
         <div
-          className={share === undefined ? 'h-full w-1/3 animate-shimmer rounded-full bg-accent' : 'h-full rounded-full bg-accent transition-[width]'}
+          className={share === undefined ? 'h-full w-1/3 animate-shimmer rounded-full bg-accent-ink' : 'h-full rounded-full bg-accent-ink transition-[width]'}
           style={share === undefined ? undefined : { width: `${share * 100}%` }}
         />
       </div>

@@ -77,7 +77,7 @@ function RadioChoice({ choice, cards, input }: RadioChoiceProps) {
       className={classes(
         'flex gap-2.5 text-14',
         cards
-          ? 'rounded-card border border-edge/55 p-4 transition-colors hover:border-edge has-checked:border-accent has-checked:bg-accent-soft has-checked:shadow-[inset_0_0_0_1px_var(--color-accent)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink'
+          ? 'rounded-card border border-edge/55 p-4 transition-colors hover:border-edge has-checked:border-accent-ink has-checked:bg-accent-soft has-checked:shadow-[inset_0_0_0_1px_var(--color-accent-ink)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink'
           : 'min-h-6 py-1',
         barred && 'cursor-not-allowed text-faint',
       )}

@@ -54,7 +54,10 @@ function StepLine({ step, at }: { readonly step: Step; readonly at: number }) {
   const later = step.state === 'later';
   return (
     <span className="flex items-start gap-3 text-14">
-      <span aria-hidden="true" className={classes('flex size-6 flex-none items-center justify-center rounded-full border text-12 font-semibold tabular-nums', dots[step.state])}>
+      <span
+        aria-hidden="true"
+        className={classes('flex size-6 flex-none items-center justify-center rounded-full border text-12 font-semibold tabular-nums', dots[step.state])}
+      >
         {step.state === 'done' ? <Check size={14} /> : step.state === 'failed' ? <X size={14} /> : formatNumber(at + 1)}
       </span>
       <span className="min-w-0 pt-px">

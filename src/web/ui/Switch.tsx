@@ -24,6 +24,7 @@ export function Switch(props: SwitchProps) {
           ref={field.ref}
           type="checkbox"
           role="switch"
+          aria-checked={field.value}
           aria-describedby={props.help && `${field.id}-help`}
           name={props.name}
           checked={field.value}

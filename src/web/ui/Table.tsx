@@ -51,7 +51,11 @@ export function Table<Row>(props: TableProps<Row>) {
       {error && !rows ? (
         <ErrorState onRetry={error.retry} reference={error.reference} />
       ) : nothing ? (
-        narrowed ? <Empty title={t('ui.table.none')} text={t('ui.table.none_text')} /> : empty
+        narrowed ? (
+          <Empty title={t('ui.table.none')} text={t('ui.table.none_text')} />
+        ) : (
+          empty
+        )
       ) : (
         <TableGrid {...props} columns={shown} />
       )}
@@ -130,7 +134,11 @@ function BulkBar({ count, onClear, children }: { readonly count: number; readonl
   const { t } = useHouse();
   return (
     <div className="pointer-events-none sticky bottom-4 z-20 -my-3 flex h-0 items-end justify-center">
-      <div role="region" aria-label={t('ui.table.selected', { count })} className="float pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-2 p-2 ps-4">
+      <div
+        role="region"
+        aria-label={t('ui.table.selected', { count })}
+        className="float pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-2 p-2 ps-4"
+      >
         <span role="status" className="me-2 text-14 font-medium tabular-nums">
           {t('ui.table.selected', { count })}
         </span>

@@ -70,7 +70,9 @@ export function TableGrid<Row>(props: GridProps<Row>) {
       aria-multiselectable={selectable || undefined}
       aria-rowcount={count && !count.more ? count.value + 1 : -1}
       aria-colcount={columns.length + (selectable ? 1 : 0)}
+      tabIndex={-1}
       onKeyDown={keys.onKeyDown}
+      onClick={keys.onClick}
       style={tracks(columns, selectable)}
       className="min-w-0 border-line text-14 @2xl:border-b"
     >
@@ -141,7 +143,11 @@ function HeadCell<Row>({ column, sort, onSort }: { readonly column: Column<Row> 
     <div
       role="columnheader"
       aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-      className={classes('flex min-h-9 min-w-0 items-center px-3 py-1', column.align === 'end' && 'justify-end text-end', column.from === 'wide' && 'hidden @5xl:flex')}
+      className={classes(
+        'flex min-h-9 min-w-0 items-center px-3 py-1',
+        column.align === 'end' && 'justify-end text-end',
+        column.from === 'wide' && 'hidden @5xl:flex',
+      )}
     >
       {column.sortable && onSort ? (
         <button
@@ -170,7 +176,15 @@ function Loading<Row>({ columns, selectable }: { readonly columns: readonly Colu
         <div key={row} role="presentation" className={classes(rowTracks, 'items-center border-b border-line last:border-0 @max-2xl:h-20 @max-2xl:py-4')}>
           {selectable && <span className="@max-2xl:hidden" />}
           {columns.map((column, at) => (
-            <span key={column.id} className={classes('flex min-h-12 items-center px-3', at > 1 && '@max-2xl:hidden', column.from === 'wide' && 'hidden @5xl:flex', column.align === 'end' && 'justify-end')}>
+            <span
+              key={column.id}
+              className={classes(
+                'flex min-h-12 items-center px-3',
+                at > 1 && '@max-2xl:hidden',
+                column.from === 'wide' && 'hidden @5xl:flex',
+                column.align === 'end' && 'justify-end',
+              )}
+            >
               <Skeleton className={classes('h-3.5', at === 0 ? ['w-40', 'w-32', 'w-48'][row % 3] : ['w-20', 'w-24', 'w-16'][(row + at) % 3])} />
             </span>
           ))}

@@ -1,8 +1,8 @@
-import { useContext, useEffect, useRef } from 'react';
-import type { MouseEvent, Ref } from 'react';
+import { useEffect, useRef } from 'react';
+import type { Ref } from 'react';
 import { useHouse } from '../house.tsx';
 import { classes } from './classes.ts';
-import { Link, Navigation } from './Link.tsx';
+import { Link } from './Link.tsx';
 import type { Column, GridProps } from './TableGrid.tsx';
 
 /** Shared by head and rows, so that they always line up. */
@@ -23,15 +23,7 @@ interface TableRowProps<Row> extends GridProps<Row> {
 export function TableRow<Row>(props: TableRowProps<Row>) {
   const { row, at, ref, columns, rowLabel, href, onOpen, active, chosen, onFocus, onToggle } = props;
   const { t } = useHouse();
-  const navigate = useContext(Navigation);
   const opens = href !== undefined || onOpen !== undefined;
-  const open = (event: MouseEvent) => {
-    // A press on something of its own, or a selection of text, is not meant for the row.
-    if ((event.target as Element).closest('a, button, input, label') || !getSelection()?.isCollapsed) return;
-    if (href && (event.metaKey || event.ctrlKey)) window.open(href(row), '_blank');
-    else if (onOpen) onOpen(row);
-    else if (href) (navigate ?? ((to: string) => location.assign(to)))(href(row));
-  };
   return (
     <div
       ref={ref}
@@ -42,7 +34,6 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       aria-selected={chosen}
       aria-label={rowLabel(row)}
       onFocus={onFocus}
-      onClick={open}
       className={classes(
         rowTracks,
         // Not under the top bar and the sticky head, nor under the bulk bar.
@@ -127,7 +118,7 @@ export function CheckCell({ label, checked, indeterminate = false, onChange, rea
         aria-label={label}
         checked={checked}
         tabIndex={reachable ? 0 : -1}
-        onChange={(event) => onChange({ shiftKey: (event.nativeEvent as globalThis.MouseEvent).shiftKey ?? false })}
+        onChange={(event) => onChange({ shiftKey: (event.nativeEvent as MouseEvent).shiftKey ?? false })}
         className="tick-box tick-check rounded-mark"
       />
     </label>

@@ -25,7 +25,7 @@ export function Tabs({ label, tabs, chosen, onChoose }: TabsProps) {
           <Tab
             key={tab.id}
             id={tab.id}
-            className="-mb-px flex min-h-10 cursor-pointer items-center gap-2 border-b-2 border-transparent py-2 font-medium whitespace-nowrap text-muted outline-offset-[-2px] transition-colors hover:text-ink data-selected:border-accent data-selected:text-ink"
+            className="-mb-px flex min-h-10 cursor-pointer items-center gap-2 border-b-2 border-transparent py-2 font-medium whitespace-nowrap text-muted outline-offset-[-2px] transition-colors hover:text-ink data-selected:border-accent-ink data-selected:text-ink"
           >
             {tab.label}
             {tab.count !== undefined && <Badge>{tab.count}</Badge>}

@@ -4,7 +4,10 @@ import { described, FieldFrame } from './Field.tsx';
 import { useField } from './formState.ts';
 import type { FieldProps } from './formState.ts';
 
-type Passed = Pick<ComponentProps<'input'>, 'autoComplete' | 'autoFocus' | 'inputMode' | 'maxLength' | 'placeholder' | 'readOnly' | 'disabled' | 'spellCheck' | 'autoCapitalize' | 'lang'>;
+type Passed = Pick<
+  ComponentProps<'input'>,
+  'autoComplete' | 'autoFocus' | 'inputMode' | 'maxLength' | 'placeholder' | 'readOnly' | 'disabled' | 'spellCheck' | 'autoCapitalize' | 'lang'
+>;
 
 export interface TextFieldProps extends FieldProps<string>, Passed {
   readonly type?: 'text' | 'email' | 'tel' | 'url' | 'number' | 'date';
@@ -21,9 +24,24 @@ export interface TextFieldProps extends FieldProps<string>, Passed {
 const widths = { full: '', half: 'max-w-64', short: 'max-w-36' } as const;
 
 export function TextField(props: TextFieldProps) {
-  const { name, label, help, optional, validate, error: _, value: __, onChange: ___, type = 'text', width = 'full', mono, aside, before, after, ...passed } = props;
+  const {
+    name,
+    label,
+    help,
+    optional,
+    validate: _validate,
+    error: _error,
+    value: _value,
+    onChange: _onChange,
+    type = 'text',
+    width = 'full',
+    mono,
+    aside,
+    before,
+    after,
+    ...passed
+  } = props;
   const field = useField(props, '');
-  void validate;
   return (
     <FieldFrame id={field.id} label={label} help={help} error={field.error} optional={optional} aside={aside}>
       <div className={classes('relative flex items-center', widths[width])}>

@@ -38,6 +38,7 @@ export function Tip({ text, children, names = false }: TipProps) {
   return (
     <span
       ref={anchor}
+      role="presentation"
       className="contents"
       onPointerEnter={(event) => event.pointerType !== 'touch' && setOpen(true)}
       onPointerLeave={() => setOpen(false)}

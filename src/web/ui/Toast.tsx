@@ -37,7 +37,10 @@ export function Toaster() {
     () => toasts,
   );
   return (
-    <section aria-label={t('ui.toasts')} className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 pb-20 sm:items-start sm:pb-4">
+    <section
+      aria-label={t('ui.toasts')}
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 pb-20 sm:items-start sm:pb-4"
+    >
       <div role="status" className="contents">
         {shown.map((each) => (
           <ToastBox key={each.id} toast={each} />

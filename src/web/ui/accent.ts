@@ -1,6 +1,6 @@
 /** Any operator's color made readable: corrected in OKLCH, where a change of lightness keeps the hue. */
 export interface AccentShades {
-  /** Behind text: primary buttons, ticked boxes. At least 3:1 against the page. */
+  /** Behind text: primary buttons, ticked boxes. A bright color has little contrast with a light page: draw its edge in `ink`. */
   readonly fill: string;
   readonly hover: string;
   /** Text on `fill` and `hover`, at least 4.5:1. */
@@ -28,8 +28,7 @@ export function accentFor(hex: string): { readonly light: AccentShades; readonly
 /** Writes the shades where theme.css reads them; the browser picks by the theme in force. */
 export function applyAccent(hex: string, element: HTMLElement = document.documentElement): void {
   const { light, dark } = accentFor(hex);
-  const write = (name: string, shade: keyof AccentShades) =>
-    element.style.setProperty(name, `light-dark(${light[shade]}, ${dark[shade]})`);
+  const write = (name: string, shade: keyof AccentShades) => element.style.setProperty(name, `light-dark(${light[shade]}, ${dark[shade]})`);
   write('--accent', 'fill');
   write('--accent-hover', 'hover');
   write('--on-accent', 'on');
@@ -39,8 +38,9 @@ export function applyAccent(hex: string, element: HTMLElement = document.documen
 
 function shades(color: Oklch, ground: Ground): AccentShades {
   const [page, far] = ground.page;
-  const seen = move(color, ground.away, (hex) => contrast(hex, page) >= 3);
-  // A middle tone reads better a little darker under white than under black: Azure, not a road sign.
+  // On a dark page a dark color must come forward; on a light one a bright color stays itself, under black text.
+  const seen = ground.away === 1 ? move(color, 1, (hex) => contrast(hex, page) >= 3) : color;
+  // A middle tone reads better a little darker under white than under black: a button, not a road sign.
   const white = contrast(toHex(seen), '#ffffff') >= 2.4;
   const fill = white ? move(seen, -1, (hex) => contrast(hex, '#ffffff') >= 4.6) : seen;
   const on = white ? '#ffffff' : '#000000';
@@ -67,7 +67,11 @@ export function contrast(a: string, b: string): number {
 }
 
 type Triple = readonly [number, number, number];
-interface Oklch { readonly l: number; readonly c: number; readonly h: number }
+interface Oklch {
+  readonly l: number;
+  readonly c: number;
+  readonly h: number;
+}
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 
@@ -116,7 +120,9 @@ function toHex(color: Oklch): string {
   while (shown.c > 0.001 && toLinear(shown).some((value) => value < -0.0005 || value > 1.0005)) shown = { ...shown, c: shown.c * 0.96 };
   const channel = (value: number) => {
     const level = value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055;
-    return Math.round(clamp(level) * 255).toString(16).padStart(2, '0');
+    return Math.round(clamp(level) * 255)
+      .toString(16)
+      .padStart(2, '0');
   };
   return `#${toLinear(shown).map(channel).join('')}`;
 }

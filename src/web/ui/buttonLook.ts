@@ -16,10 +16,13 @@ const looks = {
 } as const;
 
 const barred = {
-  primary: 'aria-disabled:not-aria-busy:bg-sunken aria-disabled:not-aria-busy:text-faint aria-disabled:not-aria-busy:border-line aria-disabled:not-aria-busy:shadow-none',
-  secondary: 'aria-disabled:not-aria-busy:bg-sunken aria-disabled:not-aria-busy:text-faint aria-disabled:not-aria-busy:border-line aria-disabled:not-aria-busy:shadow-none',
+  primary:
+    'aria-disabled:not-aria-busy:bg-sunken aria-disabled:not-aria-busy:text-faint aria-disabled:not-aria-busy:border-line aria-disabled:not-aria-busy:shadow-none',
+  secondary:
+    'aria-disabled:not-aria-busy:bg-sunken aria-disabled:not-aria-busy:text-faint aria-disabled:not-aria-busy:border-line aria-disabled:not-aria-busy:shadow-none',
   quiet: 'aria-disabled:not-aria-busy:text-faint aria-disabled:not-aria-busy:bg-transparent',
-  danger: 'aria-disabled:not-aria-busy:bg-sunken aria-disabled:not-aria-busy:text-faint aria-disabled:not-aria-busy:border-line aria-disabled:not-aria-busy:shadow-none',
+  danger:
+    'aria-disabled:not-aria-busy:bg-sunken aria-disabled:not-aria-busy:text-faint aria-disabled:not-aria-busy:border-line aria-disabled:not-aria-busy:shadow-none',
 } as const;
 
 /** The class names of a button, also for links that look like one. */

@@ -25,6 +25,8 @@ export interface FormStore {
   /** Checks every field. */
   checkAll(): FieldErrors;
   setErrors(errors: FieldErrors): void;
+  /** Says a field's error again, in the words of today. */
+  repeat(name: string): void;
   /** What is wrong in the order of the page, for the summary; an error of no field on the page comes last. */
   listErrors(): { readonly name: string; readonly label: string; readonly error: string }[];
   focus(name: string): void;
@@ -67,6 +69,9 @@ export function makeFormStore(initial: FormValues): FormStore {
       else recheck(name);
     },
     leave: recheck,
+    repeat: (name) => {
+      if (errors[name] !== undefined && fields.get(name)?.check(values) !== undefined) recheck(name);
+    },
     checkAll: () => Object.fromEntries([...fields].flatMap(([name, field]) => asEntry(name, field.check(values)))),
     setErrors: (wrong) => {
       errors = wrong;
@@ -127,7 +132,11 @@ export interface FieldState<T, E extends HTMLElement> {
 const nobody = () => () => {};
 
 /** Ties a field to its form, or lets it stand alone. @param empty the value of a field nobody has touched */
-export function useField<T, E extends HTMLElement = HTMLInputElement>(props: FieldProps<T>, empty: T, missing: 'ui.field.required' | 'ui.field.choose' = 'ui.field.required'): FieldState<T, E> {
+export function useField<T, E extends HTMLElement = HTMLInputElement>(
+  props: FieldProps<T>,
+  empty: T,
+  missing: 'ui.field.required' | 'ui.field.choose' = 'ui.field.required',
+): FieldState<T, E> {
   const { t } = useHouse();
   const id = useId();
   const ref = useRef<E>(null);
@@ -141,24 +150,21 @@ export function useField<T, E extends HTMLElement = HTMLInputElement>(props: Fie
   const value = props.value ?? (store ? (kept ?? empty) : own);
 
   // The newest rules and words without registering anew on every keystroke.
-  const latest = useRef({ props, t });
+  const latest = useRef({ props, t, empty, missing });
   useEffect(() => {
-    latest.current = { props, t };
+    latest.current = { props, t, empty, missing };
   });
-  useEffect(
-    () =>
-      store?.register(name, {
-        label,
-        element: () => ref.current,
-        check: (values) => {
-          const { props: now, t: say } = latest.current;
-          const given = (values[name] ?? now.value ?? empty) as T;
-          if (isEmpty(given)) return now.optional ? undefined : say(missing, { label: now.label });
-          return now.validate?.(given, values);
-        },
-      }),
-    [store, name, label],
-  );
+  useEffect(() => {
+    const check = (values: FormValues) => {
+      const { props: now, t: say, ...own } = latest.current;
+      const given = (values[name] ?? now.value ?? own.empty) as T;
+      if (isEmpty(given)) return now.optional ? undefined : say(own.missing, { label: now.label });
+      return now.validate?.(given, values);
+    };
+    return store?.register(name, { label, element: () => ref.current, check });
+  }, [store, name, label]);
+  // After a change of language an error is said anew; one of the server's stays, for only the server can.
+  useEffect(() => store?.repeat(name), [store, name, t]);
   return {
     id,
     ref,
@@ -176,4 +182,8 @@ export function useField<T, E extends HTMLElement = HTMLInputElement>(props: Fie
 }
 
 const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || value === false || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
+  value === undefined ||
+  value === null ||
+  value === false ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
