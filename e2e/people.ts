@@ -71,7 +71,7 @@ export async function mailTo(context: BrowserContext, url: string, email: string
 export async function expectSound(page: Page, what: string): Promise<void> {
   const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`), `${what}: axe`).toEqual([]);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   expect(wider, `${what}: sideways scrolling`).toBeLessThanOrEqual(0);
 }
 
@@ -79,5 +79,5 @@ export async function expectSound(page: Page, what: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await page.waitForSelector('h1');
   await page.waitForLoadState('networkidle');
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate('document.fonts.ready');
 }

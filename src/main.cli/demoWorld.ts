@@ -82,7 +82,7 @@ async function liveALittle(app: App, now: Date, { root, companies }: Built): Pro
     const own = clientOf(app, accounts, token, accountId), people = clientOf(app, members, token, accountId);
     if (company.support) await own.updateSupportDetails({ ...company.support, version: (await own.getSupportDetails({})).version });
     if (company.taxExemption) await own.setTaxExemption({ choice: company.taxExemption, version: (await own.getTaxExemption({})).version });
-    if (company.invited.length) await people.invite({ invitees: company.invited.map((who) => ({ ...who, roles: [...who.roles], locale: company.people[0]?.locale ?? 'en' })) });
+    if (company.invited.length) await people.invite({ people: company.invited.map((who) => ({ ...who, roles: [...who.roles], locale: company.people[0]?.locale ?? 'en' })) });
     if (company.vetting !== 'pending') {
       const { version } = await own.getCompany({});
       await clientOf(app, accounts, root).decideVetting(company.vetting === 'authorized' ? { accountId, decision: 'authorize', version }
