@@ -24,7 +24,7 @@ const bare: Boot = {
   locale: 'en',
   locales,
   catalogs: {},
-  center: { name: 'Entente', accent: '#2f5bd8', logoUrl: null, setUp: true },
+  center: { name: 'Entente', accent: '#3551d0', logoUrl: null, setUp: true },
   version: '',
 };
 
