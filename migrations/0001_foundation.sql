@@ -12,7 +12,7 @@ create function current_person() returns uuid stable parallel safe language sql
 create table center (
   only_one        boolean primary key default true check (only_one),
   name            text not null default 'Entente',
-  accent          text not null default '#2f5bd0' check (accent ~ '^#[0-9a-f]{6}$'),
+  accent          text not null default '#3551d0' check (accent ~ '^#[0-9a-f]{6}$'),
   logo_file_id    uuid,
   locales         text[] not null default '{en,fr,es,zh-CN,zh-TW}',
   refuse_free_mail boolean not null default true,

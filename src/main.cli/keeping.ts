@@ -4,7 +4,7 @@ import { isLocale } from '../core/locale.ts';
 import { addOperator } from '../features/identity/acts.ts';
 import { jobs, openApp } from '../main.server.ts';
 import { system } from '../server/actor.ts';
-import { backup, restore } from '../server/backup.ts';
+import { backup, readManifest, restore } from '../server/backup.ts';
 import { environment, readConfig } from '../server/config.ts';
 import { connectDatabase, prepareDatabase } from '../server/connect.ts';
 import { acrossAccounts } from '../server/db.ts';
@@ -66,8 +66,10 @@ export async function restoreCommand([file]: readonly string[]): Promise<number>
   const connection = await connectDatabase(config, say);
   try {
     if (!connection.owner) throw new Error('Restoring writes as the owner role: set DATABASE_OWNER_URL.');
-    await prepareDatabase(connection, jobs, say);
+    // First the schema of the backup, then its rows, then what came since: a later migration must meet the rows it changes.
+    await prepareDatabase(connection, jobs, say, (await readManifest(file)).migrations.at(-1)?.name);
     await restore({ owner: connection.owner, dataDir: config.DATA_DIR, from: file, say });
+    await prepareDatabase(connection, jobs, say);
   } finally {
     await connection.stop();
   }

@@ -77,13 +77,13 @@ function derivedPassword(config: Config, role: string): string {
 }
 
 /** Brings schema and queues up to date. Quick when nothing is new. @throws Error when it must be done by an owner that is not known here */
-export async function prepareDatabase(connection: Connection, jobs: readonly Job[], say: (line: string) => void): Promise<void> {
+export async function prepareDatabase(connection: Connection, jobs: readonly Job[], say: (line: string) => void, upTo?: string): Promise<void> {
   if (!connection.owner) {
     const pending = await withClient(connection.app as pg.ClientConfig, pendingMigrations);
     if (pending.length) throw new Error(`The database lacks ${pending.length} migrations (first: ${pending[0]}). Run "entente migrate" with DATABASE_OWNER_URL set to the owner role.`);
     return;
   }
-  await migrate(connection.owner, { now: new Date(), say });
+  await migrate(connection.owner, { now: new Date(), say, ...(upTo ? { upTo } : {}) });
   const wanted = `queues ${createHash('sha256').update(JSON.stringify(jobs.map((j) => [j.name, j.attempts]))).digest('hex').slice(0, 16)}`;
   const there = await withClient(connection.owner, async (client) => (await client.query<{ note: string | null }>("select obj_description(to_regnamespace('pgboss'), 'pg_namespace') as note")).rows[0]?.note);
   if (there === wanted) return;
