@@ -3,6 +3,17 @@ import type pg from 'pg';
 import { centerHandlers, presentCenter } from './features/center/handlers.ts';
 import { center } from './features/center/contract.ts';
 import { getCenter } from './features/center/queries.ts';
+import { signup } from './features/signup/contract.ts';
+import { signupHandlers } from './features/signup/handlers.ts';
+import { signupJobs } from './features/signup/jobs.ts';
+import { signupMails } from './features/signup/mails.ts';
+import { identity } from './features/identity/contract.ts';
+import { identityHandlers } from './features/identity/handlers.ts';
+import { identityJobs } from './features/identity/jobs.ts';
+import { identityMails } from './features/identity/mails.ts';
+import { setup } from './features/setup/contract.ts';
+import { setupHandlers } from './features/setup/handlers.ts';
+import { setupJobs } from './features/setup/jobs.ts';
 import { makeCall, type Reply, type Route, routesOf } from './server/call.ts';
 import type { Config } from './server/config.ts';
 import { inNobody, openDatabase } from './server/db.ts';
@@ -20,10 +31,13 @@ const sentences = openSentences();
 interface Parts { readonly config: Config; readonly secrets: Secrets; readonly files: FileStore }
 
 /** What the features bring: endpoints, jobs, mails, replies to questions. */
-export const mails: readonly MailTemplate[] = [];
-export const jobs: readonly Job[] = [...mailJobs({ templates: mails, translator: sentences.translator })];
-const routes = ({ files }: Parts): Route[] => [
-  ...routesOf('center', center, centerHandlers(files)),
+export const mails: readonly MailTemplate[] = [...identityMails, ...signupMails];
+export const jobs: readonly Job[] = [...mailJobs({ templates: mails, translator: sentences.translator }), ...identityJobs, ...signupJobs, ...setupJobs];
+const routes = ({ config, files, secrets }: Parts): Route[] => [
+  ...routesOf('center', center, centerHandlers({ config, files, secrets })),
+  ...routesOf('identity', identity, identityHandlers({ config, secrets })),
+  ...routesOf('signup', signup, signupHandlers({ secrets, translator: sentences.translator })),
+  ...routesOf('setup', setup, setupHandlers({ config, files })),
 ];
 const replies = new Map<string, Reply[]>([]);
 

@@ -4,7 +4,7 @@ import type { Actor } from '../../server/actor.ts';
 import { personIdOf } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import type { Tx } from '../../server/tx.ts';
-import { AlreadySetUp, type center, CenterChanged } from './contract.ts';
+import { AlreadySetUp, type center, CenterChanged, CenterSetUp } from './contract.ts';
 import { type CenterRow, getCenter, getCenterForUpdate } from './queries.ts';
 
 type Changes = Omit<z.output<typeof center.updateSettings.input>, 'version'>;
@@ -25,6 +25,14 @@ export async function markSetUp(tx: Tx, now: Date): Promise<void> {
   const center = await getCenterForUpdate(tx);
   if (center.setUpAt) throw new AlreadySetUp({});
   await tx.updateTable('center').set({ setUpAt: now }).execute();
+}
+
+/** Sets up the center with what its operator chose. @throws AlreadySetUp for all but the first */
+export async function setUpCenter(tx: Tx, actor: Actor, now: Date, changes: Changes): Promise<void> {
+  await markSetUp(tx, now);
+  const set = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const { name } = await tx.updateTable('center').set((eb) => ({ ...set, version: eb('version', '+', 1) })).returning('name').executeTakeFirstOrThrow();
+  await announce(tx, actor, now, CenterSetUp, { accountId: null, details: { name } });
 }
 
 /** Notes the picture that was put into the file store, and makes it the logo. */

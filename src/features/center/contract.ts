@@ -4,6 +4,14 @@ import { announcement } from '../../core/announcement.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { ChangedMeanwhile } from '../../core/problems.ts';
 import { Email, Locale } from '../../core/person.ts';
+import { jobEndpoints } from './contract/jobs.ts';
+import { mailboxEndpoints } from './contract/mailbox.ts';
+import { newsEndpoints } from './contract/news.ts';
+
+export { JobNotFailed, JobRetried, jobStates } from './contract/jobs.ts';
+export { MailRevealed, mailStates } from './contract/mailbox.ts';
+export { NewsAlreadyPublished, NewsChanged, NewsIncomplete, NewsPublished, NewsRemoved } from './contract/news.ts';
+export type { NewsItem, NewsTexts } from './contract/news.ts';
 
 export const Accent = z.string().regex(/^#[0-9a-f]{6}$/i).transform((hex) => hex.toLowerCase());
 
@@ -16,7 +24,8 @@ export type Center = z.output<typeof Center>;
 
 export const CenterSettings = Center.extend({ refuseFreeMail: z.boolean(), version: z.number() });
 
-const changeable = {
+/** What the operator may set; also asked for when the center is set up. */
+export const changeable = {
   name: z.string().trim().min(1).max(60),
   accent: Accent,
   locales: z.array(Locale).min(1),
@@ -30,6 +39,7 @@ export const AlreadySetUp = defineProblem('center.already_set_up', 409, z.object
 export const LogoNotUsable = defineProblem('center.logo_not_usable', 422, z.object({ limitBytes: z.number() }));
 
 export const CenterChanged = announcement('center.changed', z.object({ name: z.string() }));
+export const CenterSetUp = announcement('center.set_up', z.object({ name: z.string() }));
 
 export const center = {
   get: endpoint({
@@ -52,4 +62,7 @@ export const center = {
     within: 'public', method: 'GET', path: '/center/logo/:id', permission: 'public', answers: 'file', summary: 'The logo as a picture',
     input: z.object({ id: z.uuid() }), output: z.unknown(),
   }),
+  ...mailboxEndpoints,
+  ...jobEndpoints,
+  ...newsEndpoints,
 };

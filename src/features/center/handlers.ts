@@ -2,15 +2,21 @@ import { createHash } from 'node:crypto';
 import type { Locale } from '../../core/locale.ts';
 import { NotFound } from '../../core/problems.ts';
 import type { HandlersOf } from '../../server/call.ts';
+import type { Config } from '../../server/config.ts';
 import type { FileStore } from '../../server/files.ts';
 import type { Download } from '../../server/http.ts';
+import type { Secrets } from '../../server/secrets.ts';
 import { changeCenter, changeLogo } from './acts.ts';
 import { type Center, type center, LogoNotUsable } from './contract.ts';
+import { jobHandlers } from './handlers/jobs.ts';
+import { mailboxHandlers } from './handlers/mailbox.ts';
+import { newsHandlers } from './handlers/news.ts';
+import { logoLimit, pictureType } from './policy.ts';
 import { type CenterRow, findPublicFile, getCenter } from './queries.ts';
 
-const logoLimit = 512 * 1024;
+interface CenterParts { readonly files: FileStore; readonly secrets: Secrets; readonly config: Config }
 
-export const centerHandlers = (files: FileStore): HandlersOf<typeof center> => ({
+export const centerHandlers = ({ files, secrets, config }: CenterParts): HandlersOf<typeof center> => ({
   get: async ({ tx }) => presentCenter(await getCenter(tx)),
   getSettings: async ({ tx }) => presentSettings(await getCenter(tx)),
   async updateSettings({ tx, actor, now }, { version, ...changes }) {
@@ -31,14 +37,10 @@ export const centerHandlers = (files: FileStore): HandlersOf<typeof center> => (
     if (!file) throw new NotFound({});
     return { type: file.type, name: null, body: files.get(file.fileId), cache: 'public' } satisfies Download;
   },
+  ...mailboxHandlers({ secrets, isSending: config.SMTP_URL !== undefined }),
+  ...jobHandlers,
+  ...newsHandlers,
 });
-
-/** By its first bytes, never by what the sender says. */
-function pictureType(bytes: Buffer): string | undefined {
-  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png';
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg';
-  return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP' ? 'image/webp' : undefined;
-}
 
 /** What the page is told before its first question, too. */
 export const presentCenter = (row: CenterRow): Center => ({

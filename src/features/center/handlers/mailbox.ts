@@ -1,0 +1,42 @@
+import { may } from '../../../core/access.ts';
+import type { Locale } from '../../../core/locale.ts';
+import { cursorKey, page } from '../../../core/page.ts';
+import { NotFound } from '../../../core/problems.ts';
+import type { HandlersOf } from '../../../server/call.ts';
+import type { Secrets } from '../../../server/secrets.ts';
+import { noteReveal } from '../acts/mailbox.ts';
+import type { mailboxEndpoints, MailContentShown, mailStates } from '../contract/mailbox.ts';
+import { blanked } from '../policy.ts';
+import { getCenter } from '../queries.ts';
+import { findMail, listMails, type MailRow } from '../queries/mailbox.ts';
+
+interface MailboxParts { readonly secrets: Secrets; /** A mail server is set. */ readonly isSending: boolean }
+
+export const mailboxHandlers = ({ secrets, isSending }: MailboxParts): HandlersOf<typeof mailboxEndpoints> => ({
+  async listMails({ tx }, { after, limit, state, search }) {
+    const [askedAt, mailId] = cursorKey(after) ?? [];
+    const from = askedAt && mailId ? { askedAt: new Date(askedAt), mailId: String(mailId) } : undefined;
+    const rows = await listMails(tx, { limit: limit + 1, state, search, after: from });
+    return { ...page(rows, limit, (row) => [row.askedAt.toISOString(), row.mailId], present), isSending };
+  },
+  async getMail({ tx, actor }, { mailId }) {
+    const [mail, { isDemo }] = await Promise.all([findMail(tx, mailId), getCenter(tx)]);
+    if (!mail) throw new NotFound({});
+    const content = contentOf(secrets, mail.content);
+    const hides = content !== null && !isDemo && Boolean(content.code ?? content.action);
+    return { ...present(mail), content: content && hides ? blanked(content) : content, isBlanked: hides, can: { reveal: hides && may(actor.rights, 'op.mailbox', 'edit') } };
+  },
+  async revealMail({ tx, actor, now }, { mailId }) {
+    const mail = await findMail(tx, mailId);
+    if (!mail) throw new NotFound({});
+    await noteReveal(tx, actor, now, mail);
+    return { ...present(mail), content: contentOf(secrets, mail.content), isBlanked: false, can: { reveal: false } };
+  },
+});
+
+const contentOf = (secrets: Secrets, sealed: Buffer | null): MailContentShown | null => (sealed ? (JSON.parse(secrets.open(sealed)) as MailContentShown) : null);
+
+const present = (row: MailRow) => ({
+  mailId: row.mailId, template: row.template, recipient: row.recipient, locale: row.locale as Locale, state: row.state as (typeof mailStates)[number],
+  subject: row.subject, askedAt: row.askedAt, sentAt: row.sentAt, failure: row.failure,
+});
