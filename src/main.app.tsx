@@ -1,5 +1,4 @@
-import { evaluate, permissionKeys } from './core/access.ts';
-import type { Permission, Role } from './core/access.ts';
+import type { Role } from './core/access.ts';
 import { fullName } from './core/person.ts';
 import { center } from './features/center/contract.ts';
 import { identity } from './features/identity/contract.ts';
@@ -25,7 +24,7 @@ const acts: SessionActs = {
     const { permissions, roles } = person.operator;
     return {
       personId: person.personId, name: fullName(person), email: person.email, locale: person.locale, theme: person.theme,
-      accounts: items.map((account) => ({ ...account, roles: account.roles as Role[], permissions: permissionsOf(account.roles as Role[]) })),
+      accounts: items.map((account) => ({ ...account, roles: account.roles as Role[] })),
       operator: roles.length > 0 ? { roles, permissions: permissions.map(({ permission }) => permission) } : null,
     };
   },
@@ -41,11 +40,6 @@ const acts: SessionActs = {
     return { email: deskEmail, phone: deskPhone };
   },
 };
-
-function permissionsOf(roles: readonly Role[]): Permission[] {
-  const rights = evaluate(roles.map((role) => ({ role, scope: 'company', endsAt: null })), [], new Date());
-  return permissionKeys.filter((key) => rights.grants.has(key));
-}
 
 /** Places in the shell that features fill. */
 const slots: ShellSlots = {};

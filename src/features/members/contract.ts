@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { accountRoles } from '../../core/access.ts';
+import { accountRoles, permissionKeys } from '../../core/access.ts';
 import { announcement } from '../../core/announcement.ts';
 import { endpoint } from '../../core/endpoint.ts';
 import { Page, PageInput } from '../../core/page.ts';
 import { Email, Locale, PersonName } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
-import { ChangedMeanwhile } from '../../core/problems.ts';
+import { ChangedMeanwhile, TooManyRequests } from '../../core/problems.ts';
 import { CodeExpired, CodeWrong } from '../identity/contract.ts';
 
 export const AccountRoleKey = z.enum(accountRoles);
@@ -139,7 +139,7 @@ const people = {
   }),
   listMyAccounts: endpoint({
     within: 'person', method: 'GET', path: '/accounts', permission: 'signed-in', summary: 'The companies one belongs to, for the account picker',
-    input: z.object({}), output: z.object({ items: z.array(z.object({ accountId: z.uuid(), partnerId: z.string(), name: z.string(), country: z.string(), state: z.string(), roles: z.array(z.string()) })) }),
+    input: z.object({}), output: z.object({ items: z.array(z.object({ accountId: z.uuid(), partnerId: z.string(), name: z.string(), country: z.string(), state: z.string(), roles: z.array(z.string()), /** What one may open there, for the navigation. */ permissions: z.array(z.enum(permissionKeys)) })) }),
   }),
 };
 
@@ -166,7 +166,7 @@ const invitationEndpoints = {
   }),
   proveInvitation: endpoint({
     within: 'public', method: 'POST', path: '/invitations/prove', permission: 'public', perMinute: 10, summary: 'Send a code to the invited address',
-    input: z.object({ token }), output: z.object({ attempt: z.uuid(), maskedEmail: z.string(), resendAfterSeconds: z.number() }), problems: [InvitationNotUsable],
+    input: z.object({ token }), output: z.object({ attempt: z.uuid(), maskedEmail: z.string(), resendAfterSeconds: z.number() }), problems: [InvitationNotUsable, TooManyRequests],
   }),
   checkInvitationCode: endpoint({
     within: 'public', method: 'POST', path: '/invitations/check', permission: 'public', perMinute: 20, summary: 'Show that the invited address is one’s own, by the mailed code',

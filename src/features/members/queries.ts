@@ -1,5 +1,5 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
-import { type AccountRole, gives, type Role } from '../../core/access.ts';
+import { type AccountRole, evaluate, gives, type GrantOverride, type Role } from '../../core/access.ts';
 import type { Locale } from '../../core/locale.ts';
 import { fullName } from '../../core/person.ts';
 import type { Helper } from '../../core/problems.ts';
@@ -127,6 +127,7 @@ export async function whoCanGive(tx: Tx, side: 'account' | 'operator', wanted: r
 const invitationRows = (tx: Tx) => tx.selectFrom('invitations').selectAll().where('accountId', '=', here);
 export const findInvitation = (tx: Tx, invitationId: string) => invitationRows(tx).where('invitationId', '=', invitationId).executeTakeFirst();
 export const findInvitationForUpdate = (tx: Tx, invitationId: string) => invitationRows(tx).where('invitationId', '=', invitationId).forUpdate().executeTakeFirst();
+export const findOpenInvitationTo = (tx: Tx, emailFolded: string) => invitationRows(tx).where('emailFolded', '=', emailFolded).where('state', '=', 'open').forUpdate().executeTakeFirst();
 export type InvitationRow = NonNullable<Awaited<ReturnType<typeof findInvitation>>>;
 
 /** Invitations, the newest first. `state` as readers see it: an open one past its time is `expired`. */
@@ -179,10 +180,20 @@ export function listDeskRequests(tx: Tx, limit: number, after?: { readonly at: D
   return query.orderBy('j.dueAt').orderBy('j.requestId').limit(limit).execute();
 }
 
-/** The accounts of the person of the running transaction. */
-export async function listMyAccounts(tx: Tx) {
-  const { rows } = await run(tx, 'select account_id, partner_id, name, country, state, roles from my_accounts()');
-  return rows.map((row) => ({ accountId: row['account_id'] as string, partnerId: row['partner_id'] as string, name: row['name'] as string, country: row['country'] as string, state: row['state'] as string, roles: row['roles'] as string[] }));
+/** The accounts of the person of the running transaction, with what their roles open there. */
+export async function listMyAccounts(tx: Tx, now: Date) {
+  const [{ rows }, overrides] = await Promise.all([
+    run(tx, 'select account_id, partner_id, name, country, state, roles from my_accounts()'),
+    tx.selectFrom('grantOverrides').select(['role', 'permission', 'level']).execute() as Promise<GrantOverride[]>,
+  ]);
+  return rows.map((row) => {
+    const roles = row['roles'] as AccountRole[];
+    const rights = evaluate(roles.map((role) => ({ role, scope: 'company', endsAt: null })), overrides, now);
+    return {
+      accountId: row['account_id'] as string, partnerId: row['partner_id'] as string, name: row['name'] as string, country: row['country'] as string, state: row['state'] as string,
+      roles: roles as string[], permissions: [...rights.grants.keys()],
+    };
+  });
 }
 
 /** A few numbers for Home. */

@@ -1,6 +1,6 @@
 import { may } from '../../../core/access.ts';
 import type { Locale } from '../../../core/locale.ts';
-import { cursorKey, page } from '../../../core/page.ts';
+import { instantKey, page } from '../../../core/page.ts';
 import { NotFound } from '../../../core/problems.ts';
 import type { HandlersOf } from '../../../server/call.ts';
 import type { Secrets } from '../../../server/secrets.ts';
@@ -14,9 +14,7 @@ interface MailboxParts { readonly secrets: Secrets; /** A mail server is set. */
 
 export const mailboxHandlers = ({ secrets, isSending }: MailboxParts): HandlersOf<typeof mailboxEndpoints> => ({
   async listMails({ tx }, { after, limit, state, search }) {
-    const [askedAt, mailId] = cursorKey(after) ?? [];
-    const from = askedAt && mailId ? { askedAt: new Date(askedAt), mailId: String(mailId) } : undefined;
-    const rows = await listMails(tx, { limit: limit + 1, state, search, after: from });
+    const rows = await listMails(tx, { limit: limit + 1, state, search, after: instantKey(after) });
     return { ...page(rows, limit, (row) => [row.askedAt.toISOString(), row.mailId], present), isSending };
   },
   async getMail({ tx, actor }, { mailId }) {

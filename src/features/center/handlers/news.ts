@@ -1,6 +1,6 @@
 import { may } from '../../../core/access.ts';
 import { type Locale, pickLocale } from '../../../core/locale.ts';
-import { cursorKey, page } from '../../../core/page.ts';
+import { instantKey, page } from '../../../core/page.ts';
 import { NotFound } from '../../../core/problems.ts';
 import type { Actor } from '../../../server/actor.ts';
 import type { HandlersOf } from '../../../server/call.ts';
@@ -13,9 +13,7 @@ import { findNews, listNews, listPublishedNews, type NewsRow } from '../queries/
 
 export const newsHandlers: HandlersOf<typeof newsEndpoints> = {
   async listNews({ tx, actor }, { after, limit }) {
-    const [createdAt, newsId] = cursorKey(after) ?? [];
-    const from = createdAt && newsId ? { createdAt: new Date(createdAt), newsId: String(newsId) } : undefined;
-    const [rows, center] = await Promise.all([listNews(tx, { limit: limit + 1, after: from }), getCenter(tx)]);
+    const [rows, center] = await Promise.all([listNews(tx, { limit: limit + 1, after: instantKey(after) }), getCenter(tx)]);
     const locales = center.locales as Locale[];
     return { ...page(rows, limit, (row) => [row.createdAt.toISOString(), row.newsId], (row) => present(row, actor, locales)), can: { write: may(actor.rights, 'op.news', 'edit') } };
   },
@@ -32,9 +30,7 @@ export const newsHandlers: HandlersOf<typeof newsEndpoints> = {
     return {};
   },
   async listPublishedNews({ tx, request }, { after, limit }) {
-    const [publishedAt, newsId] = cursorKey(after) ?? [];
-    const from = publishedAt && newsId ? { publishedAt: new Date(publishedAt), newsId: String(newsId) } : undefined;
-    const rows = await listPublishedNews(tx, { limit: limit + 1, after: from });
+    const rows = await listPublishedNews(tx, { limit: limit + 1, after: instantKey(after) });
     return page(rows, limit, (row) => [(row.publishedAt as Date).toISOString(), row.newsId], (row) => {
       const texts = row.texts as NewsTexts;
       // Languages may have been added since it was written.

@@ -48,16 +48,16 @@ function reasonOf(output: unknown): string | null {
   return said && said.slice(0, 500);
 }
 
-interface JobsWanted { readonly limit: number; readonly queue: string | undefined; readonly state: JobState | undefined; readonly after: { readonly createdAt: string; readonly jobId: string } | undefined }
+interface JobsWanted { readonly limit: number; readonly queue: string | undefined; readonly state: JobState | undefined; readonly after: { readonly at: Date; readonly id: string } | undefined }
 
-/** Single jobs, the newest first. */
+/** Single jobs, the newest first; to the millisecond, which is all that a cursor carries. */
 export async function listJobs(tx: Tx, { limit, queue, state, after }: JobsWanted): Promise<JobRow[]> {
   const { rows } = await run(tx, `
     select ${columns} from pgboss.job
      where ${ours('name')} and ($1::text is null or name = $1) and ($2::text[] is null or state::text = any($2))
-       and ($3::timestamptz is null or (created_on, id) < ($3, $4::uuid))
-     order by created_on desc, id desc limit $5`,
-  [queue ?? null, state ? theirWords(state) : null, after?.createdAt ?? null, after?.jobId ?? null, limit]);
+       and ($3::timestamptz is null or (date_trunc('milliseconds', created_on), id) < ($3, $4::uuid))
+     order by date_trunc('milliseconds', created_on) desc, id desc limit $5`,
+  [queue ?? null, state ? theirWords(state) : null, after?.at ?? null, after?.id ?? null, limit]);
   return rows.map(jobOf);
 }
 

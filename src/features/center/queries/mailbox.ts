@@ -6,7 +6,7 @@ interface MailsWanted {
   readonly limit: number;
   readonly state: string | undefined;
   readonly search: string | undefined;
-  readonly after: { readonly askedAt: Date; readonly mailId: string } | undefined;
+  readonly after: { readonly at: Date; readonly id: string } | undefined;
 }
 
 /** Newest first. The Tx must be across accounts. */
@@ -15,7 +15,7 @@ export function listMails(tx: Tx, { limit, state, search, after }: MailsWanted) 
   if (state) query = query.where('state', '=', state);
   // At most a week of mails lies here: reading through them is quick enough.
   if (search) query = query.where((eb) => eb.or([eb('recipient', 'ilike', `%${search.replace(/[\\%_]/g, '\\$&')}%`), eb('subject', 'ilike', `%${search.replace(/[\\%_]/g, '\\$&')}%`)]));
-  if (after) query = query.where((eb) => eb.or([eb('askedAt', '<', after.askedAt), eb.and([eb('askedAt', '=', after.askedAt), eb('mailId', '>', after.mailId)])]));
+  if (after) query = query.where((eb) => eb.or([eb('askedAt', '<', after.at), eb.and([eb('askedAt', '=', after.at), eb('mailId', '>', after.id)])]));
   return query.execute();
 }
 export type MailRow = Awaited<ReturnType<typeof listMails>>[number];

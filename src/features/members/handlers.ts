@@ -1,0 +1,96 @@
+import { accountRoles, may } from '../../core/access.ts';
+import { cursorKey, idKey, instantKey, page } from '../../core/page.ts';
+import { fullName } from '../../core/person.ts';
+import { NotFound } from '../../core/problems.ts';
+import { fold } from '../../core/text.ts';
+import type { MemberActor } from '../../server/actor.ts';
+import type { HandlersOf } from '../../server/call.ts';
+import { enter } from '../../server/db.ts';
+import type { Secrets } from '../../server/secrets.ts';
+import type { Tx } from '../../server/tx.ts';
+import { findAccount } from '../accounts/queries.ts';
+import { activateMember, deactivateMember, leaveAccount, removeMember, restoreMember, setRoles } from './acts.ts';
+import { decideJoinRequest } from './acts/joinRequests.ts';
+import { type Member, type MemberState, type members, restorableDays } from './contract.ts';
+import { invitationHandlers } from './handlers/invitations.ts';
+import { canWith, givableRoles, isLastAdmin } from './policy.ts';
+import { countMembers, findMember, type JoinRequestRow, listDeskRequests, listEffectiveAdmins, listHolders, listJoinRequests, listMembers, listMyAccounts, type MemberRow } from './queries.ts';
+
+const counted = 10_000;
+
+export const membersHandlers = (secrets: Secrets): HandlersOf<typeof members> => ({
+  ...invitationHandlers(secrets),
+  async listMembers({ tx, actor, now }, { search, role, state, after, limit }) {
+    const [family, given, personId] = cursorKey(after) ?? [];
+    const rows = await listMembers(tx, {
+      now, locale: actor.locale, limit: limit + 1, words: wordsOf(search), role, state,
+      after: personId === undefined ? undefined : { family: String(family), given: String(given), personId: idKey(personId) },
+    });
+    return { ...page(rows, limit, (row) => [row.familyName, row.givenName, row.personId], (row) => present(row, actor)), can: { invite: may(actor.rights, 'users', 'edit') && actor.rights.gives.size > 0 } };
+  },
+  async countMembers({ tx, actor, now }, { search, role, state }) {
+    const count = await countMembers(tx, { now, locale: actor.locale, limit: counted + 1, words: wordsOf(search), role, state });
+    return { count: Math.min(count, counted), isExact: count <= counted };
+  },
+  async getMember({ tx, actor, now }, { personId }) {
+    const row = await findMember(tx, now, personId);
+    if (!row) throw new NotFound({});
+    return inFull(tx, row, actor, now);
+  },
+  async listAdmins({ tx, now }) {
+    const rows = await listHolders(tx, now, accountRoles.filter((role) => role !== 'default_user'), 50);
+    const rank = (row: (typeof rows)[number]) => Math.min(...row.roles.map((role) => accountRoles.indexOf(role)));
+    return { items: rows.toSorted((a, b) => rank(a) - rank(b)).map((row) => ({ personId: row.personId, name: fullName(row), email: row.email, roles: row.roles })) };
+  },
+  deactivateMember: async ({ tx, actor, now }, { personId }) => inFull(tx, await deactivateMember(tx, actor, now, personId), actor, now),
+  activateMember: async ({ tx, actor, now }, { personId }) => inFull(tx, await activateMember(tx, actor, now, personId), actor, now),
+  removeMember: async ({ tx, actor, now }, { personId }) => inFull(tx, await removeMember(tx, actor, now, personId), actor, now),
+  restoreMember: async ({ tx, actor, now }, { personId }) => inFull(tx, await restoreMember(tx, actor, now, personId), actor, now),
+  setRoles: async ({ tx, actor, now }, { personId, version, roles }) => inFull(tx, await setRoles(tx, actor, now, personId, version, roles), actor, now),
+  async leaveAccount({ tx, actor, now }) {
+    await leaveAccount(tx, actor, now, actor.personId);
+    return {};
+  },
+  listMyAccounts: async ({ tx, now }) => ({ items: await listMyAccounts(tx, now) }),
+  async listJoinRequests({ tx, actor }, { after, limit }) {
+    const decide = may(actor.rights, 'users', 'edit');
+    return page(await listJoinRequests(tx, limit + 1, instantKey(after)), limit, (row) => [row.createdAt.toISOString(), row.requestId], (row) => presentRequest(row, decide));
+  },
+  async decideJoinRequest({ tx, actor, now }, { requestId, ...decision }) {
+    return presentRequest(await decideJoinRequest(tx, actor, now, requestId, decision), true);
+  },
+  async listDeskRequests({ tx, actor }, { after, limit }) {
+    const decide = may(actor.rights, 'op.accounts', 'edit');
+    return page(await listDeskRequests(tx, limit + 1, instantKey(after)), limit, (row) => [row.dueAt.toISOString(), row.requestId], (row) => presentDesk(row, row, decide));
+  },
+  async decideDeskRequest({ tx, actor, now }, { accountId, requestId, ...decision }) {
+    await enter(tx, { accountId });
+    const account = await findAccount(tx);
+    if (!account) throw new NotFound({});
+    return presentDesk(await decideJoinRequest(tx, actor, now, requestId, decision), { partnerId: account.partnerId, company: account.name }, true);
+  },
+});
+
+const wordsOf = (search: string | undefined): string[] => fold(search ?? '').split(' ').filter(Boolean);
+
+const present = (row: MemberRow, actor: MemberActor): Member => {
+  const { phone: _, ...shown } = row;
+  return { ...shown, state: row.state as MemberState, can: canWith(actor, row) };
+};
+
+async function inFull(tx: Tx, row: MemberRow, actor: MemberActor, now: Date) {
+  return {
+    ...present(row, actor), givable: may(actor.rights, 'roles', 'edit') ? givableRoles(actor, row) : [], isSelf: row.personId === actor.personId,
+    isLastAdmin: isLastAdmin(await listEffectiveAdmins(tx, now), row.personId),
+    restorableUntil: row.state === 'removed' && row.removedAt ? new Date(row.removedAt.getTime() + restorableDays * 86_400_000) : null,
+  };
+}
+
+const isOpen = (row: JoinRequestRow): boolean => row.state === 'open' || row.state === 'at_desk';
+const presentRequest = (row: JoinRequestRow, decide: boolean) => ({
+  requestId: row.requestId, email: row.email, givenName: row.givenName, familyName: row.familyName, message: row.message, state: row.state as 'open', createdAt: row.createdAt, dueAt: row.dueAt,
+  reason: row.reason, can: { decide: decide && isOpen(row) },
+});
+const presentDesk = (row: JoinRequestRow, { partnerId, company }: { readonly partnerId: string; readonly company: string }, decide: boolean) => ({
+  ...presentRequest(row, decide), accountId: row.accountId, partnerId, company, deskAt: row.deskAt ?? row.dueAt,
+});
