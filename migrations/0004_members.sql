@@ -60,6 +60,9 @@ create table invitations (
   sent_at       timestamptz,
   expires_at    timestamptz not null,
   ended_at      timestamptz,
+  -- What shows for half an hour that the invited mailbox was proved by a mailed code; only its hash.
+  proof_hash    text,
+  proved_until  timestamptz,
   version       integer not null default 1,
   primary key (account_id, invitation_id)
 );

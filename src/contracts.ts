@@ -1,8 +1,10 @@
 import type { Contract } from './core/endpoint.ts';
 import { center } from './features/center/contract.ts';
 import { identity } from './features/identity/contract.ts';
+import { accounts } from './features/accounts/contract.ts';
+import { members } from './features/members/contract.ts';
 import { signup } from './features/signup/contract.ts';
 import { setup } from './features/setup/contract.ts';
 
 /** Every feature of the house. Docs, OpenAPI, the CLI and the house tests walk this list. */
-export const contracts = { center, identity, signup, setup } as const satisfies Record<string, Contract>;
+export const contracts = { center, identity, accounts, members, signup, setup } as const satisfies Record<string, Contract>;

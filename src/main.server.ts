@@ -14,6 +14,16 @@ import { identityMails } from './features/identity/mails.ts';
 import { setup } from './features/setup/contract.ts';
 import { setupHandlers } from './features/setup/handlers.ts';
 import { setupJobs } from './features/setup/jobs.ts';
+import { accounts, HomeFigures, HomeTasks, LookInto, WhoHolds } from './features/accounts/contract.ts';
+import { accountsHandlers } from './features/accounts/handlers.ts';
+import { accountsMails } from './features/accounts/mails.ts';
+import { MayLoseSecondFactor } from './features/identity/contract.ts';
+import { companiesAgainstLosingFactor, figuresOfPeople, holders, peopleForLook, tasksOfPeople } from './features/members/answers.ts';
+import { members } from './features/members/contract.ts';
+import { membersHandlers } from './features/members/handlers.ts';
+import { membersJobs } from './features/members/jobs.ts';
+import { membersMails } from './features/members/mails.ts';
+import { whoCanGive } from './features/members/queries.ts';
 import { makeCall, type Reply, type Route, routesOf } from './server/call.ts';
 import type { Config } from './server/config.ts';
 import { inNobody, openDatabase } from './server/db.ts';
@@ -31,15 +41,23 @@ const sentences = openSentences();
 interface Parts { readonly config: Config; readonly secrets: Secrets; readonly files: FileStore }
 
 /** What the features bring: endpoints, jobs, mails, replies to questions. */
-export const mails: readonly MailTemplate[] = [...identityMails, ...signupMails];
-export const jobs: readonly Job[] = [...mailJobs({ templates: mails, translator: sentences.translator }), ...identityJobs, ...signupJobs, ...setupJobs];
+export const mails: readonly MailTemplate[] = [...identityMails, ...accountsMails, ...membersMails, ...signupMails];
+export const jobs: readonly Job[] = [...mailJobs({ templates: mails, translator: sentences.translator }), ...identityJobs, ...membersJobs, ...signupJobs, ...setupJobs];
 const routes = ({ config, files, secrets }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
   ...routesOf('identity', identity, identityHandlers({ config, secrets })),
+  ...routesOf('accounts', accounts, accountsHandlers),
+  ...routesOf('members', members, membersHandlers(secrets)),
   ...routesOf('signup', signup, signupHandlers({ secrets, translator: sentences.translator })),
   ...routesOf('setup', setup, setupHandlers({ config, files })),
 ];
-const replies = new Map<string, Reply[]>([]);
+const replies = new Map<string, Reply[]>([
+  [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
+  [HomeTasks.name, [tasksOfPeople]],
+  [HomeFigures.name, [figuresOfPeople]],
+  [WhoHolds.name, [holders]],
+  [LookInto.name, [peopleForLook]],
+]);
 
 export interface AppOptions {
   readonly config: Config;
@@ -58,7 +76,7 @@ export async function openApp(options: AppOptions) {
   const queue = await openJobs(options.database, jobs, { db, config, log, secrets });
   const files = folderStore(join(config.DATA_DIR, 'files'));
   const all = routes({ config, secrets, files });
-  const call = makeCall({ db, log, replies, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
+  const call = makeCall({ db, log, replies, whoCanGive, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
   const metrics = openMetrics(db);
   const http = await openHttp({
     config, log, metrics, call, routes: all, sentences, webFolder: join(import.meta.dirname, '../dist/web'), now: options.now,

@@ -28,6 +28,17 @@ export function cursorKey(text: string | undefined): readonly (string | number)[
   }
 }
 
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** An id from a cursor; what is none comes before every one. */
+export const idKey = (text: string | number | undefined): string => (uuid.test(String(text)) ? String(text) : '00000000-0000-0000-0000-000000000000');
+
+/** The place in a list by time and id that a cursor names; a made-up one is the beginning. */
+export function instantKey(text: string | undefined): { readonly at: Date; readonly id: string } | undefined {
+  const [at, id] = cursorKey(text) ?? [];
+  const instant = new Date(String(at));
+  return id === undefined || Number.isNaN(instant.getTime()) ? undefined : { at: instant, id: idKey(id) };
+}
+
 /** Cuts `limit + 1` fetched rows to a page and names where the next one begins. */
 export function page<Row, Item>(rows: readonly Row[], limit: number, keyOf: (row: Row) => readonly (string | number)[], present: (row: Row) => Item) {
   const shown = rows.slice(0, limit);

@@ -146,6 +146,8 @@ export interface InvitationsTable {
   sentAt: Date | null;
   expiresAt: Date;
   endedAt: Date | null;
+  proofHash: string | null;
+  provedUntil: Date | null;
   version: Generated<number>;
 }
 

@@ -2,15 +2,23 @@ import { sql } from 'kysely';
 import { countryRule } from '../../core/countries.ts';
 import { type Address, checkAddress, checkRegistrationNumber, checkVatNumber, normaliseAddress, normaliseRegistrationNumber, normaliseVatNumber } from '../../core/country.ts';
 import { type Contact, fullName } from '../../core/person.ts';
-import { RequestInvalid } from '../../core/problems.ts';
+import type { Locale } from '../../core/locale.ts';
+import { ChangedMeanwhile, RequestInvalid } from '../../core/problems.ts';
 import { fold, foldEmail } from '../../core/text.ts';
 import type { Actor } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { enter } from '../../server/db.ts';
 import { parsePhone } from '../../server/phone.ts';
-import type { Tx } from '../../server/tx.ts';
-import { AccountCreated } from './contract.ts';
-import { type AccountRow, getAccount } from './queries.ts';
+import { askMail } from '../../server/mail.ts';
+import { hashToken } from '../../server/secrets.ts';
+import { run, type Tx } from '../../server/tx.ts';
+import {
+  AccountCreated, ContactLinkNotUsable, fieldsToCheckAgain, LegalProfileChanged, LookedAt, type lookReasons, NothingToDecide, PrimaryContactChanged, PrimaryContactConfirmed, type RejectionReason,
+  ShutsYouOut, SignInPolicyChanged, SupportDetailsChanged, TaxExemptionChosen, type taxExemptions, VettingDecided,
+} from './contract.ts';
+import { confirmContactMail } from './mails.ts';
+import { acceptedWith, isShutOut } from './policy.ts';
+import { type AccountRow, findAccountByContactToken, getAccount, getAccountForUpdate } from './queries.ts';
 
 export interface NewAccount {
   readonly name: string;
@@ -25,6 +33,8 @@ export interface NewAccount {
   readonly domain?: string;
   /** The address that the signer has proved; the primary contact is confirmed when it is theirs. */
   readonly provedEmail?: string;
+  /** In which the contact is written to when it is someone else. */
+  readonly locale?: Locale;
 }
 
 /**
@@ -46,6 +56,7 @@ export async function addAccount(tx: Tx, actor: Actor, now: Date, input: NewAcco
   await tx.insertInto('partnerIds').values({ partnerId: account.partnerId, accountId }).execute();
   if (input.domain) await tx.insertInto('accountDomains').values({ domain: input.domain, accountId, provedAt: now }).execute();
   await registerNumber(tx, account);
+  if (!account.primaryContactConfirmedAt) await askContact(tx, now, account, input.locale ?? 'en');
   await announce(tx, actor, now, AccountCreated, { accountId, subjectId: accountId, details: { name: account.name, partnerId: account.partnerId, country: account.country } });
   return account;
 }
@@ -84,4 +95,115 @@ function checkContact(country: string, contact: Contact, path: string): Contact 
   if (typed && !phone) throw new RequestInvalid({ fields: { [`${path}.phone`]: 'phone' } });
   return { ...person, ...(phone ? { phone: phone.e164 } : {}) };
 }
-export const contactName = (contact: unknown): string => fullName(contact as Contact);
+
+const askContact = (tx: Tx, now: Date, account: AccountRow, locale: Locale) =>
+  askMail(tx, now, confirmContactMail, { to: (account.primaryContact as Contact).email, locale, accountId: account.accountId, ids: { accountId: account.accountId } });
+
+const save = async (tx: Tx, { accountId, version }: AccountRow, set: Record<string, unknown>): Promise<AccountRow> => {
+  await tx.updateTable('accounts').set({ ...set, version: version + 1 }).where('accountId', '=', accountId).execute();
+  return getAccount(tx);
+};
+
+/** Locks the account as the asker read it. @throws ChangedMeanwhile when it is another one by now */
+async function lock(tx: Tx, version: number): Promise<AccountRow> {
+  const account = await getAccountForUpdate(tx);
+  if (account.version !== version) throw new ChangedMeanwhile({});
+  return account;
+}
+
+const checkAgain = (now: Date) => ({ vettingStatus: 'pending', vettingReason: null, vettingNote: null, vettingChangedAt: now });
+
+/** Changes the legal data. What differs is checked again by the operator; so is everything after a rejection. @throws RequestInvalid, ChangedMeanwhile */
+export async function updateLegalProfile(tx: Tx, actor: Actor, now: Date, version: number, input: LegalData & { readonly website: string | null }): Promise<AccountRow> {
+  const before = await lock(tx, version);
+  const legal = checkLegalData(before.country, input);
+  const fields = fieldsToCheckAgain({ ...before, address: before.address as Address }, legal);
+  const checkedAgain = fields.length > 0 || before.vettingStatus === 'rejected';
+  const after = await save(tx, before, { ...legal, address: JSON.stringify(legal.address), nameFolded: fold(legal.name), website: input.website, ...(checkedAgain ? checkAgain(now) : {}) });
+  await registerNumber(tx, after);
+  const shown = (row: AccountRow) => ({ name: row.name, address: row.address, registrationNumber: row.registrationNumber, vatNumber: row.vatNumber, website: row.website });
+  await announce(tx, actor, now, LegalProfileChanged, { details: { fields, checkedAgain }, before: shown(before), after: shown(after) });
+  return after;
+}
+
+/** Names the primary contact; someone else than the actor is asked by mail to confirm. @throws RequestInvalid, ChangedMeanwhile */
+export async function updatePrimaryContact(tx: Tx, actor: Actor & { readonly email: string; readonly locale: Locale }, now: Date, version: number, typed: Contact): Promise<AccountRow> {
+  const before = await lock(tx, version);
+  const contact = checkContact(before.country, typed, 'contact');
+  const [was, is, own] = [(before.primaryContact as Contact).email, contact.email, actor.email].map(foldEmail);
+  const confirmedAt = is === was ? before.primaryContactConfirmedAt : is === own ? now : null;
+  const after = await save(tx, before, {
+    primaryContact: JSON.stringify(contact), primaryContactConfirmedAt: confirmedAt ?? (is === own ? now : null), primaryContactTokenHash: is === was ? before.primaryContactTokenHash : null,
+    ...(before.vettingStatus === 'rejected' ? checkAgain(now) : {}),
+  });
+  if (is !== was && !after.primaryContactConfirmedAt) await askContact(tx, now, after, actor.locale);
+  await announce(tx, actor, now, PrimaryContactChanged, { details: { name: fullName(contact) }, before: { primaryContact: before.primaryContact }, after: { primaryContact: contact } });
+  return after;
+}
+
+/** Asks the contact once more; nothing happens when they have confirmed. */
+export async function askContactAgain(tx: Tx, now: Date, locale: Locale): Promise<void> {
+  const account = await getAccountForUpdate(tx);
+  if (!account.primaryContactConfirmedAt) await askContact(tx, now, account, locale);
+}
+
+/** Takes the mailed link back, once; enters the account on `tx`. @throws ContactLinkNotUsable */
+export async function confirmContact(tx: Tx, actor: Actor, now: Date, token: string): Promise<AccountRow> {
+  const accountId = await findAccountByContactToken(tx, hashToken(token));
+  if (!accountId) throw new ContactLinkNotUsable({});
+  await enter(tx, { accountId });
+  const before = await getAccountForUpdate(tx);
+  if (before.primaryContactTokenHash !== hashToken(token)) throw new ContactLinkNotUsable({});
+  if (before.primaryContactConfirmedAt) return before;
+  const after = await save(tx, before, { primaryContactConfirmedAt: now });
+  await announce(tx, actor, now, PrimaryContactConfirmed, { accountId, details: { name: fullName(after.primaryContact as Contact) } });
+  return after;
+}
+
+/** Says where customers find help. @throws RequestInvalid, ChangedMeanwhile */
+export async function updateSupportDetails(tx: Tx, actor: Actor, now: Date, version: number, { email, phone: typed, website }: { readonly email: string; readonly phone: string | null; readonly website: string | null }): Promise<AccountRow> {
+  const before = await lock(tx, version);
+  const phone = typed ? parsePhone(typed, before.country) : undefined;
+  if (typed && !phone) throw new RequestInvalid({ fields: { phone: 'phone' } });
+  const after = await save(tx, before, { supportEmail: email, supportPhone: phone?.e164 ?? null, supportWebsite: website });
+  const shown = (row: AccountRow) => ({ email: row.supportEmail, phone: row.supportPhone, website: row.supportWebsite });
+  await announce(tx, actor, now, SupportDetailsChanged, { details: {}, before: shown(before), after: shown(after) });
+  return after;
+}
+
+/** @throws ChangedMeanwhile */
+export async function setTaxExemption(tx: Tx, actor: Actor, now: Date, version: number, choice: (typeof taxExemptions)[number]): Promise<AccountRow> {
+  const before = await lock(tx, version);
+  const after = await save(tx, before, { taxExemption: choice });
+  await announce(tx, actor, now, TaxExemptionChosen, { details: { choice }, before: { taxExemption: before.taxExemption }, after: { taxExemption: choice } });
+  return after;
+}
+
+/** Chooses the ways of signing in; every member's rights are evaluated anew from this commit on. @throws ShutsYouOut, ChangedMeanwhile */
+export async function setAcceptedProofs(tx: Tx, actor: Actor & { readonly proofs: readonly string[] }, now: Date, version: number, chosen: readonly string[]): Promise<AccountRow> {
+  const before = await lock(tx, version);
+  const accepted = acceptedWith(chosen, before.acceptedProofs);
+  if (isShutOut(accepted, actor.proofs)) throw new ShutsYouOut({ own: [...actor.proofs] });
+  const after = await save(tx, before, { acceptedProofs: accepted });
+  // The one write to another feature's table: rights must change with this commit, and `members` comes after `accounts`.
+  await run(tx, 'select renew_rights_of_members()');
+  await announce(tx, actor, now, SignInPolicyChanged, { details: { accepted }, before: { accepted: before.acceptedProofs }, after: { accepted } });
+  return after;
+}
+
+/** Tells the account that the operator looked into it, before anything of it is shown. `tx` must be in the account. */
+export async function noteLook(tx: Tx, actor: Actor, now: Date, accountId: string, why: (typeof lookReasons)[number], note: string | null): Promise<void> {
+  await announce(tx, actor, now, LookedAt, { accountId, subjectId: accountId, details: { why, note } });
+}
+
+/** The verifier's word on the legal data; `tx` must be in the account. @throws NothingToDecide, ChangedMeanwhile */
+export async function decideVetting(tx: Tx, actor: Actor, now: Date, version: number, decision: { readonly decision: 'authorize' | 'reject'; readonly reason: RejectionReason | null; readonly note: string | null }): Promise<AccountRow> {
+  const before = await lock(tx, version);
+  const isOpen = before.vettingStatus === 'pending' || (before.vettingStatus === 'rejected' && decision.decision === 'authorize');
+  if (!isOpen) throw new NothingToDecide({ status: before.vettingStatus });
+  const status = decision.decision === 'authorize' ? 'authorized' : 'rejected';
+  const reason = status === 'rejected' ? decision.reason : null;
+  const after = await save(tx, before, { vettingStatus: status, vettingReason: reason, vettingNote: decision.note, vettingChangedAt: now });
+  await announce(tx, actor, now, VettingDecided, { accountId: after.accountId, subjectId: after.accountId, details: { status, reason }, before: { status: before.vettingStatus }, after: { status, reason, note: decision.note } });
+  return after;
+}

@@ -13,3 +13,16 @@ export function addBusinessDays(from: Date, days: number): Date {
 
 /** Business days until the operator has answered about a company's legal data. */
 export const vettingDays = 5;
+
+/**
+ * The ways that are kept when these are chosen: a recovery code stands in for the second factor it replaces, so that losing
+ * a device locks nobody out; identity providers that a company has proved are not chosen here and stay.
+ */
+export function acceptedWith(chosen: readonly string[], before: readonly string[]): string[] {
+  const providers = chosen.length ? before.filter((proof) => proof.startsWith('idp:')) : [];
+  const recovery = chosen.includes('passkey') || chosen.includes('totp') ? ['recovery_code'] : [];
+  return [...new Set([...chosen, ...recovery, ...providers])].sort();
+}
+
+/** Whether a session proved like this would no longer be let in. */
+export const isShutOut = (accepted: readonly string[], proofs: readonly string[]): boolean => accepted.length > 0 && !proofs.some((proof) => accepted.includes(proof));

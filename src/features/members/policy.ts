@@ -1,4 +1,4 @@
-import { type AccountRole, accountRoles, type Rights, type Role } from '../../core/access.ts';
+import { type AccountRole, accountRoles, gives, type Rights, type Role } from '../../core/access.ts';
 import type { HeldRole, MemberState } from './contract.ts';
 
 /** One gives (and takes) only the roles that one's own roles let one give; to oneself only the few that the table lists. */
@@ -64,3 +64,10 @@ export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   return `${[...email][0] ?? ''}•••${email.slice(at)}`;
 }
+
+/** Where an invitation stands for a reader: an open one past its time is expired, without anything having run. */
+export const stateOfInvitation = (row: { readonly state: string; readonly expiresAt: Date }, now: Date): 'open' | 'expired' | 'accepted' | 'withdrawn' =>
+  row.state === 'open' && row.expiresAt <= now ? 'expired' : (row.state as 'open' | 'accepted' | 'withdrawn');
+
+/** Whether someone with these roles could give all of those. */
+export const wouldGive = (held: readonly HeldRole[], wanted: readonly Role[]): boolean => wanted.every((role) => held.some((one) => gives[one.role].includes(role)));

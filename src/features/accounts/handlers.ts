@@ -1,0 +1,139 @@
+import { type AccountRole, accountRoles, type GrantOverride, levelHeld, may, type Rights } from '../../core/access.ts';
+import { countries, countryRule } from '../../core/countries.ts';
+import type { Address } from '../../core/country.ts';
+import { cursorKey, idKey, instantKey, page } from '../../core/page.ts';
+import type { Contact } from '../../core/person.ts';
+import { NotFound } from '../../core/problems.ts';
+import { fold } from '../../core/text.ts';
+import type { Context, HandlersOf } from '../../server/call.ts';
+import { enter } from '../../server/db.ts';
+import type { Tx } from '../../server/tx.ts';
+import { askContactAgain, confirmContact, decideVetting, noteLook, setAcceptedProofs, setTaxExemption, updateLegalProfile, updatePrimaryContact, updateSupportDetails } from './acts.ts';
+import { type accounts, type HomeFigure, HomeFigures, type HomeTask, HomeTasks, LookedAt, LookInto, type OpenTask, type RejectionReason, taxExemptions, type VettingStatus, WhoHolds } from './contract.ts';
+import { addBusinessDays, vettingDays } from './policy.ts';
+import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, listDuplicates, listLooks, listOverrides, listVetting } from './queries.ts';
+
+export const accountsHandlers: HandlersOf<typeof accounts> = {
+  getCompany: async ({ tx, actor }) => present(await getAccount(tx), actor.rights),
+  async updateLegalProfile({ tx, actor, now }, { version, ...legal }) {
+    return present(await updateLegalProfile(tx, actor, now, version, legal), actor.rights);
+  },
+  async updatePrimaryContact({ tx, actor, now }, { version, contact }) {
+    return present(await updatePrimaryContact(tx, actor, now, version, contact), actor.rights);
+  },
+  async resendContactMail({ tx, actor, now }) {
+    await askContactAgain(tx, now, actor.locale);
+    return {};
+  },
+  confirmContact: async ({ tx, actor, now }, { token }) => ({ company: (await confirmContact(tx, actor, now, token)).name }),
+  getSupportDetails: async ({ tx, actor }) => presentSupport(await getAccount(tx), actor.rights),
+  async updateSupportDetails({ tx, actor, now }, { version, ...details }) {
+    return presentSupport(await updateSupportDetails(tx, actor, now, version, details), actor.rights);
+  },
+  getTaxExemption: async ({ tx, actor }) => presentTax(await getAccount(tx), actor.rights),
+  async setTaxExemption({ tx, actor, now }, { version, choice }) {
+    return presentTax(await setTaxExemption(tx, actor, now, version, choice), actor.rights);
+  },
+  getSignInPolicy: async ({ tx, actor }) => presentPolicy(await getAccount(tx), actor),
+  async setAcceptedProofs({ tx, actor, now }, { version, accepted }) {
+    return presentPolicy(await setAcceptedProofs(tx, actor, now, version, accepted), actor);
+  },
+  getHome: home,
+  async listLooks({ tx }, { after, limit }) {
+    return page(await listLooks(tx, limit + 1, instantKey(after)), limit, (row) => [row.at.toISOString(), row.announcementId], presentLook);
+  },
+  listCountries: async () => ({ items: countries.map(({ iso2, callingCode }) => ({ iso2, callingCode })) }),
+  async getCountry(_, { iso2 }) {
+    const rule = countryRule(iso2);
+    if (!rule) throw new NotFound({});
+    return rule;
+  },
+  async listAccounts({ tx }, { search, after, limit, ...filters }) {
+    const [folded, id] = cursorKey(after) ?? [];
+    const words = fold(search ?? '').split(' ').filter(Boolean);
+    const rows = await listAccounts(tx, { limit: limit + 1, words, ...filters, after: id === undefined ? undefined : { folded: String(folded), id: idKey(id) } });
+    return page(rows, limit, (row) => [row.nameFolded, row.accountId], (row) => ({
+      accountId: row.accountId, partnerId: row.partnerId, name: row.name, country: row.country, vetting: row.vettingStatus as VettingStatus, state: stateOf(row), createdAt: row.createdAt,
+    }));
+  },
+  async openAccount({ tx, actor, now, ask }, { accountId, why, note }) {
+    const row = await entered(tx, accountId);
+    await noteLook(tx, actor, now, accountId, why, note);
+    const [domains, duplicates, looks, parts] = await Promise.all([listDomains(tx), listDuplicates(tx, row), listLooks(tx, 20), ask(LookInto, { accountId })]);
+    const part = parts[0] ?? { people: [], peopleCount: 0, invitationCount: 0 };
+    const { can: _, version: __, ...support } = presentSupport(row, actor.rights);
+    return {
+      ...presentCompany(row), support, taxExemption: presentTax(row, actor.rights).choice, acceptedProofs: row.acceptedProofs, domains, looks: looks.map(presentLook),
+      duplicates: duplicates.map((other) => ({ ...other, state: stateOf(other) })), ...part, can: { decide: may(actor.rights, 'op.verification', 'edit') && row.vettingStatus !== 'authorized' },
+    };
+  },
+  async listVetting({ tx }, { after, limit }) {
+    const since = (row: { vettingChangedAt: Date | null; createdAt: Date }) => row.vettingChangedAt ?? row.createdAt;
+    return page(await listVetting(tx, limit + 1, instantKey(after)), limit, (row) => [since(row).toISOString(), row.accountId], (row) => ({
+      accountId: row.accountId, partnerId: row.partnerId, name: row.name, country: row.country, since: since(row), dueAt: addBusinessDays(since(row), vettingDays), duplicates: row.duplicates,
+    }));
+  },
+  async decideVetting({ tx, actor, now }, { accountId, version, ...decision }) {
+    await entered(tx, accountId);
+    return presentCompany(await decideVetting(tx, actor, now, version, decision));
+  },
+};
+
+/** Narrows the operator's transaction to one account. @throws NotFound */
+async function entered(tx: Tx, accountId: string): Promise<AccountRow> {
+  await enter(tx, { accountId });
+  const row = await findAccount(tx);
+  if (!row) throw new NotFound({});
+  return row;
+}
+
+
+const stateOf = (row: { readonly state: string }) => row.state as 'active' | 'suspended' | 'closed';
+const presentVetting = (row: AccountRow) => ({
+  status: row.vettingStatus as VettingStatus, reason: row.vettingReason as RejectionReason | null, note: row.vettingNote, changedAt: row.vettingChangedAt,
+  dueAt: row.vettingStatus === 'pending' ? addBusinessDays(row.vettingChangedAt ?? row.createdAt, vettingDays) : null,
+});
+const presentCompany = (row: AccountRow) => ({
+  accountId: row.accountId, partnerId: row.partnerId, name: row.name, country: row.country, address: row.address as Address, registrationNumber: row.registrationNumber, vatNumber: row.vatNumber,
+  website: row.website, primaryContact: row.primaryContact as Contact, primaryContactConfirmedAt: row.primaryContactConfirmedAt, vetting: presentVetting(row), state: stateOf(row),
+  createdAt: row.createdAt, version: row.version,
+});
+const present = (row: AccountRow, rights: Rights) => {
+  const edit = may(rights, 'legal_profile', 'edit');
+  return { ...presentCompany(row), can: { editLegal: edit, editContact: edit, seeLooks: may(rights, 'activity_log') } };
+};
+const presentSupport = (row: AccountRow, rights: Rights) => ({
+  email: row.supportEmail, phone: row.supportPhone, website: row.supportWebsite, version: row.version, can: { edit: may(rights, 'support_profile', 'edit') },
+});
+const presentTax = (row: AccountRow, rights: Rights) => ({
+  choice: taxExemptions.find((choice) => choice === row.taxExemption) ?? null, version: row.version, can: { edit: may(rights, 'tax_exemption', 'edit') },
+});
+const presentPolicy = (row: AccountRow, actor: { readonly rights: Rights; readonly proofs: readonly string[] }) => ({
+  accepted: row.acceptedProofs, own: [...actor.proofs], version: row.version, can: { edit: may(actor.rights, 'sign_in_policy', 'edit') },
+});
+const presentLook = (row: { readonly at: Date; readonly actorName: string | null; readonly details: unknown }) => ({ at: row.at, by: row.actorName ?? '', ...LookedAt.details.parse(row.details) as { why: 'verification'; note: string | null } });
+
+async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind: 'person'; accountId: string }>>) {
+  const [row, overrides, further, figures] = await Promise.all([getAccount(tx), listOverrides(tx), ask(HomeTasks, {}), ask(HomeFigures, {})]);
+  const open = [...openTasks(row), ...further.flat()];
+  const rolesFor = (task: OpenTask) => (task.permission === 'signed-in' ? [] : accountRoles.filter((role) => levelHeld(role, task.permission as 'users', overrides as GrantOverride[]) === 'edit'));
+  const roles = [...new Set(open.flatMap(rolesFor))];
+  const helpers = roles.length ? (await ask(WhoHolds, { roles })).flat() : [];
+  const tasks = open.map((task): HomeTask => {
+    const can = task.permission === 'signed-in' || may(actor.rights, task.permission, 'edit');
+    const holders = rolesFor(task);
+    return { key: task.key, link: task.link, permission: task.permission, can, roles: holders, helpers: can ? [] : helpers.filter((one) => one.roles.some((role) => holders.includes(role as AccountRole))).slice(0, 3).map(({ personId, name, email }) => ({ personId, name, email })) };
+  });
+  return { name: row.name, partnerId: row.partnerId, country: row.country, vetting: presentVetting(row), roles: [...actor.rights.roles], tasks, figures: figures.flat() as HomeFigure[] };
+}
+
+/** What is left of the company's own profile; each vanishes when it is done. */
+function openTasks(row: AccountRow): OpenTask[] {
+  const tasks: (OpenTask | false)[] = [
+    row.vettingStatus === 'rejected' && { key: 'verification_rejected', link: '/a/:account/company', permission: 'legal_profile' },
+    !row.primaryContactConfirmedAt && { key: 'primary_contact', link: '/a/:account/company#contact', permission: 'legal_profile' },
+    !row.supportEmail && { key: 'support_details', link: '/a/:account/support-details', permission: 'support_profile' },
+    !row.taxExemption && { key: 'tax_exemption', link: '/a/:account/tax-exemption', permission: 'tax_exemption' },
+  ];
+  return tasks.filter((task) => task !== false);
+}
