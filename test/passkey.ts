@@ -8,7 +8,7 @@ export interface SoftPasskey {
   /** What `navigator.credentials.get` answers. */
   show(options: Record<string, unknown>): PasskeyAnswer;
 }
-export interface PasskeyAnswer { id: string; rawId: string; type: string; clientExtensionResults: object; response: Record<string, unknown> }
+export interface PasskeyAnswer { [key: string]: unknown; id: string; rawId: string; type: string; clientExtensionResults: object; response: Record<string, unknown> }
 
 const flags = { present: 0x01, verified: 0x04, withKey: 0x40 };
 

@@ -37,6 +37,11 @@ export const listPasskeys = (tx: Tx, personId: string) =>
   tx.selectFrom('passkeys').selectAll().where('personId', '=', personId).orderBy('createdAt').execute();
 export const findAuthenticator = (tx: Tx, personId: string) =>
   tx.selectFrom('authenticators').selectAll().where('personId', '=', personId).where('confirmedAt', 'is not', null).executeTakeFirst();
+/** Whether the person has a second factor by now; an actor's own word may be from before. */
+export async function hasSecondFactor(tx: Tx, personId: string): Promise<boolean> {
+  const [keys, app] = await Promise.all([tx.selectFrom('passkeys').select('passkeyId').where('personId', '=', personId).limit(1).executeTakeFirst(), findAuthenticator(tx, personId)]);
+  return keys !== undefined || app !== undefined;
+}
 export const findPasswordOf = (tx: Tx, personId: string) =>
   tx.selectFrom('passwords').select(['setAt', 'failedInRow', 'needsSecondFactor']).where('personId', '=', personId).executeTakeFirst();
 

@@ -13,7 +13,7 @@ import {
 import { tellPerson } from '../mails.ts';
 import type { NewPasskey } from '../passkeys.ts';
 import { plainRecoveryCode, recoveryCodeOf } from '../policy.ts';
-import { countRecoveryCodes, findAuthenticator, findPasswordOf, getPerson, listPasskeys } from '../queries.ts';
+import { countRecoveryCodes, findPasswordOf, getPerson, hasSecondFactor } from '../queries.ts';
 
 const about = (personId: string) => ({ accountId: null, personId, subjectId: personId });
 
@@ -49,24 +49,24 @@ export async function renamePasskey(tx: Tx, actor: PersonActor, passkeyId: strin
 /** Asks later features whether the person may be without a second factor; the names of the companies against it. */
 export type AskMayLose = () => Promise<readonly (readonly string[])[]>;
 
-/** @throws SecondFactorNeeded, PasswordNeedsSecondFactor when nothing would be left and something depends on it */
-async function mayLose(tx: Tx, personId: string, without: { readonly passkeyId?: string; readonly authenticator?: boolean }, ask: AskMayLose): Promise<void> {
-  // Locks the person, so that two removals at once do not each count on what the other takes.
-  await tx.selectFrom('people').select('personId').where('personId', '=', personId).forUpdate().execute();
-  const [passkeys, authenticator, password] = await Promise.all([listPasskeys(tx, personId), findAuthenticator(tx, personId), findPasswordOf(tx, personId)]);
-  const left = passkeys.filter((p) => p.passkeyId !== without.passkeyId).length + (authenticator && !without.authenticator ? 1 : 0);
-  if (left) return;
+/** Locks the person, so that two removals at once do not each count on what the other takes. */
+const lockPerson = (tx: Tx, personId: string) => tx.selectFrom('people').select('personId').where('personId', '=', personId).forUpdate().execute();
+
+/** After one was removed: may it be so? @throws SecondFactorNeeded, PasswordNeedsSecondFactor when none is left and something depends on it */
+async function mayLose(tx: Tx, personId: string, ask: AskMayLose): Promise<void> {
+  if (await hasSecondFactor(tx, personId)) return;
   const against = (await ask()).flat();
   if (against.length) throw new SecondFactorNeeded({ accounts: [...new Set(against)].join(', ') });
-  if (password?.needsSecondFactor) throw new PasswordNeedsSecondFactor({ minimum: PASSWORD_MIN.alone });
+  if ((await findPasswordOf(tx, personId))?.needsSecondFactor) throw new PasswordNeedsSecondFactor({ minimum: PASSWORD_MIN.alone });
   await tx.deleteFrom('recoveryCodes').where('personId', '=', personId).execute();
 }
 
 /** Removes a passkey. @throws NotFound, SecondFactorNeeded, PasswordNeedsSecondFactor */
 export async function removePasskey(tx: Tx, actor: PersonActor, now: Date, passkeyId: string, ask: AskMayLose): Promise<void> {
-  await mayLose(tx, actor.personId, { passkeyId }, ask);
+  await lockPerson(tx, actor.personId);
   const row = await tx.deleteFrom('passkeys').where('personId', '=', actor.personId).where('passkeyId', '=', passkeyId).returning('name').executeTakeFirst();
   if (!row) throw new NotFound({});
+  await mayLose(tx, actor.personId, ask);
   const announcementId = await announce(tx, actor, now, PasskeyRemoved, { ...about(actor.personId), details: { name: row.name } });
   await renewSessions(tx, actor.personId);
   await tellPerson(tx, now, await getPerson(tx, actor.personId), announcementId);
@@ -98,9 +98,10 @@ export async function keepAuthenticator(tx: Tx, actor: PersonActor, now: Date, s
 
 /** Removes the authenticator app. @throws NotFound, SecondFactorNeeded, PasswordNeedsSecondFactor */
 export async function removeAuthenticator(tx: Tx, actor: PersonActor, now: Date, ask: AskMayLose): Promise<void> {
-  await mayLose(tx, actor.personId, { authenticator: true }, ask);
+  await lockPerson(tx, actor.personId);
   const { numDeletedRows } = await tx.deleteFrom('authenticators').where('personId', '=', actor.personId).executeTakeFirst();
   if (!numDeletedRows) throw new NotFound({});
+  await mayLose(tx, actor.personId, ask);
   const announcementId = await announce(tx, actor, now, AuthenticatorRemoved, { ...about(actor.personId), details: {} });
   await renewSessions(tx, actor.personId);
   await tellPerson(tx, now, await getPerson(tx, actor.personId), announcementId);

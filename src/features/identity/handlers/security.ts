@@ -13,7 +13,7 @@ import { AttemptExpired, type identity, MayLoseSecondFactor, type Me, PASSWORD_M
 import type { Passkeys } from '../passkeys.ts';
 import { hashPassword } from '../passwords.ts';
 import { deviceOf, PAUSED_AFTER } from '../policy.ts';
-import { countRecoveryCodes, findAuthenticator, findPasswordOf, getPerson, listOperatorRoles, listOverrides, listPasskeys, listSessions } from '../queries.ts';
+import { countRecoveryCodes, findAuthenticator, findPasswordOf, getPerson, hasSecondFactor, listOperatorRoles, listOverrides, listPasskeys, listSessions } from '../queries.ts';
 import { passwordFault } from '../strength.ts';
 import { knock, knockAt, unknock } from '../throttle.ts';
 
@@ -25,7 +25,9 @@ type SecurityHandlers = Pick<HandlersOf<typeof identity>,
   | 'startAuthenticator' | 'confirmAuthenticator' | 'removeAuthenticator' | 'makeRecoveryCodes' | 'stepUpOptions' | 'stepUpWithPasskey' | 'stepUpWithTotp' | 'stepUpWithRecoveryCode'>;
 
 /** Who has a second factor must show it to add another; the first one may be added without. @throws StepUpRequired */
-function freshOrFirst(actor: PersonActor, now: Date): void {
+async function freshOrFirst({ tx, actor, now }: Context<PersonActor>): Promise<void> {
+  // The first statement confirms the actor: before it, a second factor shown a moment ago may not be known here.
+  await getPerson(tx, actor.personId);
   const fresh = actor.secondFactorAt && now.getTime() - actor.secondFactorAt.getTime() <= FRESH_MINUTES * 60_000;
   if (actor.hasSecondFactor && !fresh) throw new StepUpRequired({ enrolled: true, withinMinutes: FRESH_MINUTES });
 }
@@ -63,31 +65,34 @@ export function securityHandlers({ secrets, passkeys }: { readonly secrets: Secr
     },
     endOtherSessions: async ({ tx, actor, now }) => ({ ended: await endOwnSessions(tx, actor, now, actor.personId, { except: actor.sessionId }) }),
 
-    async getSecurityInfo({ tx, actor: { personId, email, hasSecondFactor } }) {
+    async getSecurityInfo({ tx, actor: { personId, email } }) {
       const [password, keys, app, codes] = await Promise.all([findPasswordOf(tx, personId), listPasskeys(tx, personId), findAuthenticator(tx, personId), countRecoveryCodes(tx, personId)]);
+      const second = keys.length > 0 || app !== undefined;
       return {
-        email, hasSecondFactor, passwordMinimum: hasSecondFactor ? PASSWORD_MIN.withSecondFactor : PASSWORD_MIN.alone,
+        email, hasSecondFactor: second, passwordMinimum: second ? PASSWORD_MIN.withSecondFactor : PASSWORD_MIN.alone,
         password: password ? { setAt: password.setAt, paused: password.failedInRow >= PAUSED_AFTER } : null,
         passkeys: keys.map(presentPasskey), authenticator: app ? { addedAt: app.createdAt } : null, recoveryCodes: codes.made ? { left: codes.left } : null,
       };
     },
     async setPassword({ tx, actor, now, apart }, { password }) {
-      const center = await apart(getCenter);
-      const fault = await passwordFault(password, { hasSecondFactor: actor.hasSecondFactor, words: [actor.name, actor.email, center.name] });
+      const [center, beside] = await apart((t) => Promise.all([getCenter(t), hasSecondFactor(t, actor.personId)]));
+      const fault = await passwordFault(password, { hasSecondFactor: beside, words: [actor.name, actor.email, center.name] });
       if (fault) throw new RequestInvalid({ fields: { password: fault } });
       const hash = await hashPassword(password);
       await keepPassword(tx, actor, now, actor.personId, hash, { short: [...password.normalize('NFKC')].length < PASSWORD_MIN.alone });
       return {};
     },
 
-    async startPasskey({ tx, actor, now }) {
-      freshOrFirst(actor, now);
+    async startPasskey(context) {
+      await freshOrFirst(context);
+      const { tx, actor, now } = context;
       const [center, known] = await Promise.all([getCenter(tx), listPasskeys(tx, actor.personId)]);
       return { passkey: passkeys.makeOptions(`add ${actor.sessionId}`, now, { personId: actor.personId, email: actor.email, name: actor.name, center: center.name, known }) };
     },
-    async addPasskey({ tx, actor, now, request }, { response, name }) {
-      freshOrFirst(actor, now);
+    async addPasskey(context, { response, name }) {
+      const { tx, actor, now, request } = context;
       const made = await passkeys.verifyNew(`add ${actor.sessionId}`, now, response);
+      await freshOrFirst(context);
       const { browser, system } = deviceOf(request.userAgent);
       return presentPasskey(await addPasskey(tx, actor, now, { ...made, name: name ?? ([browser, system].filter(Boolean).join(' · ') || 'FIDO2') }));
     },
@@ -97,18 +102,20 @@ export function securityHandlers({ secrets, passkeys }: { readonly secrets: Secr
       return {};
     },
 
-    async startAuthenticator({ tx, actor, now }) {
-      freshOrFirst(actor, now);
+    async startAuthenticator(context) {
+      await freshOrFirst(context);
+      const { tx, actor, now } = context;
       const made = newAuthenticator((await getCenter(tx)).name, actor.email);
       // The secret waits with the browser, sealed: nothing is kept of an app that is never confirmed.
       const attempt = secrets.seal(JSON.stringify({ secret: made.secret, sessionId: actor.sessionId, until: now.getTime() + SECRET_MINUTES * 60_000 })).toString('base64url');
       return { attempt, ...made };
     },
-    async confirmAuthenticator({ tx, actor, now }, { attempt, code }) {
-      freshOrFirst(actor, now);
+    async confirmAuthenticator(context, { attempt, code }) {
+      const { tx, actor, now } = context;
       const secret = waitingSecret(secrets, attempt, actor, now);
       const step = await totpStep(secret, code, now);
       if (step === undefined) throw new SecondFactorWrong({});
+      await freshOrFirst(context);
       await keepAuthenticator(tx, actor, now, secrets.seal(secret), step);
       return {};
     },

@@ -17,7 +17,7 @@ import { mailSignInCode, signInCodePurpose } from '../jobs.ts';
 import type { Passkeys } from '../passkeys.ts';
 import { hashPassword, verifyPassword } from '../passwords.ts';
 import { PAUSED_AFTER } from '../policy.ts';
-import { countRecoveryCodes, findAuthenticator, findPassword, findPasswordOf, findPersonByEmail, getPerson, listPasskeys } from '../queries.ts';
+import { countRecoveryCodes, findAuthenticator, findPassword, findPasswordOf, findPersonByEmail, getPerson, hasSecondFactor, listPasskeys } from '../queries.ts';
 import { judgePassword, passwordFault } from '../strength.ts';
 import { knock, knockAt, unknock } from '../throttle.ts';
 
@@ -155,9 +155,14 @@ export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secret
     },
 
     async checkPassword({ actor, apart }, { password, email, words = [] }) {
-      const center = await apart(getCenter);
-      const own = actor.kind === 'person' ? [actor.name, actor.email] : [];
-      return judgePassword({ password, hasSecondFactor: actor.kind === 'person' && actor.hasSecondFactor, words: [center.name, ...own, ...(email ? [email] : []), ...words] });
+      // A public door does not confirm the session: what it says of second factors may be from yesterday.
+      const { center, own, beside } = await apart(async (t) => {
+        const { name } = await getCenter(t);
+        if (actor.kind !== 'person') return { center: name, own: [], beside: false };
+        await enter(t, { personId: actor.personId });
+        return { center: name, own: [actor.name, actor.email], beside: await hasSecondFactor(t, actor.personId) };
+      });
+      return judgePassword({ password, hasSecondFactor: beside, words: [center, ...own, ...(email ? [email] : []), ...words] });
     },
 
     async openCredentialLink({ tx, now }, { token }) {
