@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildWorld } from '../test/world.ts';
 import { operations } from '../src/main.cli/words.ts';
@@ -7,7 +7,8 @@ import { referencePages } from './docs.ts';
 
 const world = await buildWorld();
 const pages = await referencePages(world.admin);
-const committed = (path: string) => readFileSync(join(import.meta.dirname, '..', path), 'utf8');
+const root = join(import.meta.dirname, '..');
+const committed = (path: string) => readFileSync(join(root, path), 'utf8');
 
 test.each(Object.keys(pages))('%s says what the code says', (path) => {
   expect(committed(path) === pages[path], `${path} is stale: run “npm run docs” and commit what it writes`).toBe(true);
@@ -29,4 +30,31 @@ test('every endpoint stands in the OpenAPI document under its name, and every re
   );
   const references = [...text.matchAll(/"\$ref": "#\/(.+?)\/([^/"]+)"/g)];
   expect(references.filter(([, place, name = '']) => place !== 'components/schemas' || !(name in document.components.schemas)).map(([all]) => all)).toEqual([]);
+});
+
+test('no page leads to a file that is not there', () => {
+  const written = [...globSync('*.md', { cwd: root }), ...globSync('docs/**/*.md', { cwd: root })];
+  const broken = written.flatMap((page) => {
+    const text = committed(page).replace(/<!--[^]*?-->/g, '');
+    const targets = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, target = '']) => target);
+    return targets.filter((target) => !existsSync(join(root, dirname(page), target))).map((target) => `${page} → ${target}`);
+  });
+  expect(broken).toEqual([]);
+});
+
+const decisions = globSync('docs/decisions/*.md', { cwd: root }).toSorted();
+
+test.each(decisions)('%s is a page that says all of it', (path) => {
+  const text = committed(path);
+  expect(text.match(/^## .+$/gm)).toEqual(['## Context', '## Decision', '## Consequences', '## Guarded by']);
+  expect(text).toMatch(/^# (\d{4}|NNNN)\. .+\n\nDate: .+ · Status: /);
+  expect(text.split('\n').length).toBeLessThan(60);
+});
+
+test('decisions are numbered without gaps, and code speaks only of those there are', () => {
+  const numbers = decisions.map((path) => path.split('/').at(-1)?.slice(0, 4) ?? '');
+  expect(numbers).toEqual(numbers.map((_, at) => String(at).padStart(4, '0')));
+  const code = globSync('{src,scripts,migrations,test,docs/handbook}/**/*.{ts,tsx,sql,md}', { cwd: root });
+  const named = code.flatMap((path) => [...committed(path).matchAll(/\bdecisions?[ /](\d{4})/g)].map(([, number = '']) => ({ path, number })));
+  expect(named.filter(({ number }) => !numbers.includes(number))).toEqual([]);
 });

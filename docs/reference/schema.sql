@@ -110,7 +110,7 @@ create policy own_person on authenticators for all to entente_app using (person_
 create table center (
   only_one boolean not null default true,
   name text not null default 'Entente'::text,
-  accent text not null default '#2f5bd0'::text,
+  accent text not null default '#3551d0'::text,
   logo_file_id uuid,
   locales text[] not null default '{en,fr,es,zh-CN,zh-TW}'::text[],
   refuse_free_mail boolean not null default true,
@@ -183,6 +183,8 @@ create table invitations (
   sent_at timestamp with time zone,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  proof_hash text,
+  proved_until timestamp with time zone,
   version integer not null default 1,
   constraint invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint invitations_pkey PRIMARY KEY (account_id, invitation_id),
@@ -283,6 +285,15 @@ create table news (
   created_by uuid not null,
   constraint news_pkey PRIMARY KEY (news_id)
 );
+
+create table notice_settings (
+  person_id uuid not null,
+  mails boolean not null,
+  constraint notice_settings_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint notice_settings_pkey PRIMARY KEY (person_id)
+);
+create policy across on notice_settings for all to entente_across using true;
+create policy own_person on notice_settings for all to entente_app using (person_id = current_person());
 
 create table notices (
   person_id uuid not null,
@@ -720,8 +731,9 @@ CREATE OR REPLACE FUNCTION public.unknock(doors text[], keys text[], allowed int
  RETURNS void
  LANGUAGE sql
 AS $function$
+  delete from attempts a using unnest(doors, keys) k(door, key_hash) where a.door = k.door and a.key_hash = k.key_hash and a.door like '% of';
   update attempts a set failures = greatest(a.failures - 1, 0), free_at = at + wait_after(a.failures - 1 - k.allow)
-    from unnest(doors, keys, allowed) k(door, key_hash, allow) where a.door = k.door and a.key_hash = k.key_hash
+    from unnest(doors, keys, allowed) k(door, key_hash, allow) where a.door = k.door and a.key_hash = k.key_hash;
 $function$;
 
 CREATE OR REPLACE FUNCTION public.wait_after(above integer)
