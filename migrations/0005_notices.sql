@@ -17,3 +17,12 @@ create index notices_unread on notices (person_id) where read_at is null;
 alter table notices enable row level security;
 create policy own_person on notices to entente_app using (person_id = current_person());
 create policy across on notices to entente_across using (true);
+
+-- Whether notices also come by mail; no row means yes.
+create table notice_settings (
+  person_id uuid primary key references people on delete cascade,
+  mails     boolean not null
+);
+alter table notice_settings enable row level security;
+create policy own_person on notice_settings to entente_app using (person_id = current_person());
+create policy across on notice_settings to entente_across using (true);

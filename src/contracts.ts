@@ -5,6 +5,7 @@ import { accounts } from './features/accounts/contract.ts';
 import { members } from './features/members/contract.ts';
 import { signup } from './features/signup/contract.ts';
 import { setup } from './features/setup/contract.ts';
+import { notices } from './features/notices/contract.ts';
 
 /** Every feature of the house. Docs, OpenAPI, the CLI and the house tests walk this list. */
-export const contracts = { center, identity, accounts, members, signup, setup } as const satisfies Record<string, Contract>;
+export const contracts = { center, identity, accounts, members, signup, setup, notices } as const satisfies Record<string, Contract>;

@@ -24,6 +24,10 @@ import { membersHandlers } from './features/members/handlers.ts';
 import { membersJobs } from './features/members/jobs.ts';
 import { membersMails } from './features/members/mails.ts';
 import { whoCanGive } from './features/members/queries.ts';
+import { notices } from './features/notices/contract.ts';
+import { noticesHandlers } from './features/notices/handlers.ts';
+import { noticeJobs } from './features/notices/jobs.ts';
+import { noticeMails } from './features/notices/mails.ts';
 import { makeCall, type Reply, type Route, routesOf } from './server/call.ts';
 import type { Config } from './server/config.ts';
 import { inNobody, openDatabase } from './server/db.ts';
@@ -41,8 +45,8 @@ const sentences = openSentences();
 interface Parts { readonly config: Config; readonly secrets: Secrets; readonly files: FileStore }
 
 /** What the features bring: endpoints, jobs, mails, replies to questions. */
-export const mails: readonly MailTemplate[] = [...identityMails, ...accountsMails, ...membersMails, ...signupMails];
-export const jobs: readonly Job[] = [...mailJobs({ templates: mails, translator: sentences.translator }), ...identityJobs, ...membersJobs, ...signupJobs, ...setupJobs];
+export const mails: readonly MailTemplate[] = [...identityMails, ...accountsMails, ...membersMails, ...signupMails, ...noticeMails];
+export const jobs: readonly Job[] = [...mailJobs({ templates: mails, translator: sentences.translator }), ...identityJobs, ...membersJobs, ...signupJobs, ...setupJobs, ...noticeJobs];
 const routes = ({ config, files, secrets }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
   ...routesOf('identity', identity, identityHandlers({ config, secrets })),
@@ -50,6 +54,7 @@ const routes = ({ config, files, secrets }: Parts): Route[] => [
   ...routesOf('members', members, membersHandlers(secrets)),
   ...routesOf('signup', signup, signupHandlers({ secrets, translator: sentences.translator })),
   ...routesOf('setup', setup, setupHandlers({ config, files })),
+  ...routesOf('notices', notices, noticesHandlers),
 ];
 const replies = new Map<string, Reply[]>([
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],

@@ -209,6 +209,11 @@ export interface NewsTable {
   createdBy: string;
 }
 
+export interface NoticeSettingsTable {
+  personId: string;
+  mails: boolean;
+}
+
 export interface NoticesTable {
   personId: string;
   noticeId: Generated<string>;
@@ -360,6 +365,7 @@ export interface Tables {
   mails: MailsTable;
   members: MembersTable;
   news: NewsTable;
+  noticeSettings: NoticeSettingsTable;
   notices: NoticesTable;
   operators: OperatorsTable;
   partnerIds: PartnerIdsTable;

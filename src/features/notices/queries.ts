@@ -1,0 +1,29 @@
+import type { Tx } from '../../server/tx.ts';
+
+interface NoticesWanted { readonly limit: number; readonly unread: boolean; readonly after: { readonly at: Date; readonly id: string } | undefined }
+
+/** Newest first; of the person of the running transaction. */
+export function listNotices(tx: Tx, { limit, unread, after }: NoticesWanted) {
+  let query = tx.selectFrom('notices').selectAll().orderBy('at', 'desc').orderBy('noticeId').limit(limit);
+  if (unread) query = query.where('readAt', 'is', null);
+  if (after) query = query.where((eb) => eb.or([eb('at', '<', after.at), eb.and([eb('at', '=', after.at), eb('noticeId', '>', after.id)])]));
+  return query.execute();
+}
+export type NoticeRow = Awaited<ReturnType<typeof listNotices>>[number];
+
+/** Beyond this the bell says "99+". */
+const counted = 100;
+
+export async function countUnread(tx: Tx): Promise<number> {
+  const { count } = await tx
+    .selectFrom((eb) => eb.selectFrom('notices').select('noticeId').where('readAt', 'is', null).limit(counted).as('unread'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Whether notices also come by mail; so it is until the person says otherwise. */
+export async function wantsMails(tx: Tx, personId: string): Promise<boolean> {
+  const row = await tx.selectFrom('noticeSettings').select('mails').where('personId', '=', personId).executeTakeFirst();
+  return row?.mails ?? true;
+}

@@ -1,0 +1,85 @@
+import { type AccountRole, accountRoles, type GrantOverride, levelHeld, type OperatorRole, operatorRoles, type Permission } from '../../core/access.ts';
+import type { NoticeKind } from './contract.ts';
+
+/** What a rule reads of an announcement. */
+export interface Happened {
+  readonly announcementId: string;
+  readonly name: string;
+  readonly at: Date;
+  readonly accountId: string | null;
+  readonly personId: string | null;
+  readonly subjectId: string | null;
+  readonly actorId: string | null;
+  readonly actorName: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A query that answers with the `person_id` of everyone to be told. */
+export interface Recipients { readonly text: string; readonly values: readonly unknown[] }
+
+export interface Rule {
+  to(happened: Happened, overrides: readonly GrantOverride[]): Recipients;
+  link(happened: Happened): string | null;
+  /** Worth a mail of its own; what another feature mails anyway is not. */
+  readonly mail?: boolean;
+  /** Also told to whoever did it: a change of a credential may have been someone else in their name. */
+  readonly tellsDoer?: boolean;
+}
+
+const theirs: Rule['to'] = ({ personId }) => ({ text: 'select $1::uuid as person_id where $1::uuid is not null', values: [personId] });
+
+const activeWithRole = `
+  select m.person_id from members m
+   where m.account_id = $1 and m.state = 'active'
+     and exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = any($2) and (r.ends_at is null or r.ends_at > $3))`;
+
+/** The roles that may change what the permission is about, in this installation. */
+const editors = <R extends AccountRole | OperatorRole>(roles: readonly R[], permission: Permission, overrides: readonly GrantOverride[]) => roles.filter((role) => levelHeld(role, permission, overrides) === 'edit');
+
+const whoMayEdit = (permission: Permission): Rule['to'] => ({ accountId, at }, overrides) => ({ text: activeWithRole, values: [accountId, editors(accountRoles, permission, overrides), at] });
+const globalAdmins: Rule['to'] = ({ accountId, at }) => ({ text: activeWithRole, values: [accountId, ['global_admin'], at] });
+const operatorsWith = (permission: Permission): Rule['to'] => ({ at }, overrides) => ({
+  text: 'select distinct person_id from operators where role = any($1) and (ends_at is null or ends_at > $2)', values: [editors(operatorRoles, permission, overrides), at],
+});
+
+const inviter: Rule['to'] = ({ accountId, subjectId }) => ({ text: 'select invited_by as person_id from invitations where account_id = $1 and invitation_id = $2::uuid', values: [accountId, subjectId] });
+const everyone: Rule['to'] = () => ({ text: "select person_id from members where state = 'active' union select person_id from operators", values: [] });
+/** Who may mend the company's data, and the primary contact if they belong to the company. */
+const companyAndContact: Rule['to'] = (happened, overrides) => {
+  const admins = whoMayEdit('legal_profile')(happened, overrides);
+  return {
+    text: `${admins.text} union select m.person_id from members m join accounts a using (account_id) where m.account_id = $1 and m.state = 'active' and lower(m.email) = lower(a.primary_contact ->> 'email')`,
+    values: admins.values,
+  };
+};
+
+const home: Rule['link'] = ({ accountId }) => (accountId ? `/a/${accountId}` : null);
+const people = (tab = ''): Rule['link'] => ({ accountId }) => `/a/${accountId}/people${tab}`;
+const security: Rule['link'] = () => '/me/security';
+const credential: Rule = { to: theirs, link: security, tellsDoer: true };
+const membership: Rule = { to: theirs, link: home };
+
+/** Who is told of what, and where it leads. */
+export const rules: Readonly<Record<NoticeKind, Rule>> = {
+  'invitations.accepted': { to: inviter, link: people(), mail: true },
+  'roles.given': { to: theirs, link: home, mail: true },
+  'roles.taken': { to: theirs, link: home, mail: true },
+  'members.deactivated': { ...membership, link: () => null, mail: true },
+  'members.activated': { ...membership, mail: true },
+  'members.removed': { ...membership, link: () => null, mail: true },
+  'members.restored': { ...membership, mail: true },
+  'join_requests.made': { to: whoMayEdit('users'), link: people('?tab=requests') },
+  'join_requests.at_desk': { to: operatorsWith('op.accounts'), link: () => '/operator/join-requests' },
+  'accounts.vetting_decided': { to: companyAndContact, link: ({ accountId }) => `/a/${accountId}/company` },
+  'accounts.looked_at': { to: globalAdmins, link: ({ accountId }) => `/a/${accountId}/company` },
+  'identity.password_changed': credential,
+  'identity.password_paused': credential,
+  'identity.passkey_added': credential,
+  'identity.passkey_removed': credential,
+  'identity.authenticator_added': credential,
+  'identity.authenticator_removed': credential,
+  'identity.recovery_codes_made': credential,
+  'identity.recovery_code_used': credential,
+  'operators.added': { to: theirs, link: () => '/operator' },
+  'news.published': { to: everyone, link: () => '/me/news' },
+};
