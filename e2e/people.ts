@@ -57,8 +57,8 @@ export async function mailTo(context: BrowserContext, url: string, email: string
       const list = (await (await reader.request.get(`${url}/api/operator/mails?limit=100`)).json()) as { items: { mailId: string; recipient: string; template: string; state: string }[] };
       const mail = list.items.find((m) => m.recipient.toLowerCase() === email.toLowerCase() && m.state !== 'queued' && (!template || m.template === template));
       if (!mail) return false;
-      const open = (await (await reader.request.post(`${url}/api/operator/mails/${mail.mailId}/looks`, { data: {} })).json()) as { subject: string; code?: string | null; action?: { url: string } | null };
-      found = { subject: open.subject, ...(open.code ? { code: open.code } : {}), ...(open.action ? { url: open.action.url } : {}) };
+      const { content } = (await (await reader.request.get(`${url}/api/operator/mails/${mail.mailId}`)).json()) as { content: { subject: string; code?: string; action?: { url: string } } };
+      found = { subject: content.subject, ...(content.code ? { code: content.code } : {}), ...(content.action ? { url: content.action.url } : {}) };
       return true;
     }, { timeout: 20_000, message: `a mail to ${email}` }).toBe(true);
     return found as unknown as Mailed;

@@ -1,4 +1,5 @@
 import { contracts } from './contracts.ts';
+import { Problem } from './core/problem.ts';
 import { demo } from './main.cli/demo.ts';
 import { doctor } from './main.cli/doctor.ts';
 import { backupCommand, migrateCommand, operatorAdd, restoreCommand } from './main.cli/keeping.ts';
@@ -32,7 +33,7 @@ async function main(args: readonly string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(error instanceof Problem ? `${error.code}: ${JSON.stringify(error.details)}` : error instanceof Error ? error.message : error);
   if (environment()['LOG_LEVEL'] === 'debug') console.error(error);
   process.exitCode = 1;
 }

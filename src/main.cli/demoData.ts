@@ -53,7 +53,7 @@ export const demoCompanies: readonly DemoCompany[] = [
     invited: [invited('Baptiste', 'Roux', 'baptiste.roux@atelier-numerique.example', 'default_user')],
   },
   {
-    key: 'mediterraneo', name: 'Soluciones Mediterráneo, S.L.', country: 'ES', address: { line1: 'Calle de Colón, 48', line2: '3.º izquierda', city: 'Valencia', state: 'V', postalCode: '46004' },
+    key: 'mediterraneo', name: 'Soluciones Mediterráneo, S.L.', country: 'ES', address: { line1: 'Calle de Colón, 48', line2: '3.º izquierda', city: 'Valencia', state: 'Valencia', postalCode: '46004' },
     registrationNumber: 'B46812343', website: 'https://mediterraneo.example', phone: '961 23 45 67', vetting: 'pending',
     people: [
       person('es', 'Lucía', 'Navarro Gil', 'lucia.navarro@mediterraneo.example', 'global_admin'), person('es', 'Javier', 'Ortega', 'javier.ortega@mediterraneo.example', 'user_admin'),

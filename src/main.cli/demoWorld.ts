@@ -59,7 +59,7 @@ const signUp = (app: App, now: Date, hash: string, company: DemoCompany, known: 
     primaryContact: { givenName: first.givenName, familyName: first.familyName, email: first.email, phone: company.phone },
     termsAcceptedBy: known.get(first.email) ?? '', domain: domainOf(first.email), provedEmail: first.email,
   });
-  for (const who of company.people) await addMember(tx, builder, now, { ...named(who), personId: known.get(who.email) ?? '', roles: [...who.roles] });
+  for (const who of company.people) await addMember(tx, builder, now, { ...memberOf(who), personId: known.get(who.email) ?? '', roles: [...who.roles] });
   return accountId;
 });
 
@@ -68,7 +68,7 @@ const addConsultant = (app: App, now: Date, hash: string, companies: Map<string,
   await keepPassword(tx, builder, now, personId, hash);
   for (const [key, roles] of Object.entries(consultant.companies)) {
     await enter(tx, { accountId: companies.get(key) ?? '' });
-    await addMember(tx, builder, now, { ...named(consultant.person), personId, roles: [...roles] });
+    await addMember(tx, builder, now, { ...memberOf(consultant.person), personId, roles: [...roles] });
   }
 });
 
@@ -98,6 +98,8 @@ async function liveALittle(app: App, now: Date, { root, companies }: Built): Pro
 }
 
 const named = ({ givenName, familyName, email, locale }: Named): Named => ({ givenName, familyName, email, locale });
+
+const memberOf = ({ givenName, familyName, email }: Named) => ({ givenName, familyName, email });
 
 const tokenOf = async (app: App, now: Date, email: string): Promise<string> => (await inNobody(app.db, async (tx) => {
   const personId = await findPersonByEmail(tx, email);

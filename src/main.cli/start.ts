@@ -31,17 +31,20 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
     await prepareDatabase(connection, jobs, say);
     await built;
     const app = await openApp({ config, database: connection.app, secrets: loadSecrets(config.DATA_DIR), log, now: () => new Date() });
-    await before?.(app);
-    await app.queue.work();
-    await app.http.listen({ port: config.PORT, host: config.HOST });
-    const { port } = app.http.server.address() as AddressInfo;
-    say(`Entente is at ${config.PUBLIC_URL ?? `http://localhost:${port}`}`);
-    if (await app.isSetUp()) removeSetupCode(config.DATA_DIR);
-    else say(`Set it up there with this code (also in ${config.DATA_DIR}/setup-code): ${ensureSetupCode(config.DATA_DIR)}`);
-    after?.();
-    await untilStopped();
-    say('Stopping: running requests are finished first.');
-    await app.close();
+    try {
+      await before?.(app);
+      await app.queue.work();
+      await app.http.listen({ port: config.PORT, host: config.HOST });
+      const { port } = app.http.server.address() as AddressInfo;
+      say(`Entente is at ${config.PUBLIC_URL ?? `http://localhost:${port}`}`);
+      if (await app.isSetUp()) removeSetupCode(config.DATA_DIR);
+      else say(`Set it up there with this code (also in ${config.DATA_DIR}/setup-code): ${ensureSetupCode(config.DATA_DIR)}`);
+      after?.();
+      await untilStopped();
+      say('Stopping: running requests are finished first.');
+    } finally {
+      await app.close();
+    }
   } finally {
     await connection.stop();
   }

@@ -133,7 +133,7 @@ function sendError(parts: HttpParts, error: unknown, request: FastifyRequest, re
   const problem = problemOf(error);
   reply.header('x-request-id', request.id).type('application/problem+json');
   if (!problem) {
-    parts.log.error({ requestId: request.id, error: error instanceof Error ? { message: error.message, stack: error.stack } : error }, 'a bug');
+    parts.log.error({ requestId: request.id, error }, 'a bug');
     return reply.status(500).send({ type: 'about:blank', status: 500, requestId: request.id });
   }
   if (problem instanceof TooManyRequests) reply.header('retry-after', String(problem.details.retryAfterSeconds));

@@ -8,7 +8,15 @@ export function openLog(level: string, destination?: { write(line: string): void
     level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    // Only what says where it broke: an error object may carry rows, settings, connections.
+    serializers: { error: brief },
     redact: { paths: ['*.password', '*.token', '*.code', '*.secret', 'headers.cookie', 'headers.authorization'], censor: '·' },
   };
   return destination ? pino(options, destination) : pino(options, pino.destination({ fd: 2, sync: false }));
+}
+
+function brief(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code } = error as { code?: unknown };
+  return { name: error.name, message: error.message, stack: error.stack, ...(typeof code === 'string' ? { reason: code } : {}), ...(error.cause ? { cause: brief(error.cause) } : {}) };
 }
