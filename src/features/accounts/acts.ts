@@ -117,7 +117,8 @@ const checkAgain = (now: Date) => ({ vettingStatus: 'pending', vettingReason: nu
 export async function updateLegalProfile(tx: Tx, actor: Actor, now: Date, version: number, input: LegalData & { readonly website: string | null }): Promise<AccountRow> {
   const before = await lock(tx, version);
   const legal = checkLegalData(before.country, input);
-  const fields = fieldsToCheckAgain({ ...before, address: before.address as Address }, legal);
+  const rule = countryRule(before.country), address = before.address as Address;
+  const fields = fieldsToCheckAgain({ ...before, address: rule ? normaliseAddress(rule, address) : address }, legal);
   const checkedAgain = fields.length > 0 || before.vettingStatus === 'rejected';
   const after = await save(tx, before, { ...legal, address: JSON.stringify(legal.address), nameFolded: fold(legal.name), website: input.website, ...(checkedAgain ? checkAgain(now) : {}) });
   await registerNumber(tx, after);

@@ -31,7 +31,8 @@ export interface NewMember extends Named {
  * Makes a person a member of the account that `tx` is in, with these roles. The caller answers for the ground: a sign-up,
  * an accepted invitation or request. Someone who was removed comes back with these roles only; someone who belongs already keeps theirs.
  */
-export async function addMember(tx: Tx, actor: Actor, now: Date, { personId, roles, isGuest = false, ...named }: NewMember): Promise<MemberRow> {
+export async function addMember(tx: Tx, actor: Actor, now: Date, { personId, givenName, familyName, email, roles, isGuest = false }: NewMember): Promise<MemberRow> {
+  const named = { givenName, familyName, email };
   const { accountId } = await getAccountForUpdate(tx);
   const before = await lockMember(tx, personId);
   if (before?.state === 'removed') await tx.deleteFrom('roleAssignments').where('accountId', '=', accountId).where('personId', '=', personId).execute();
@@ -169,14 +170,14 @@ export interface NewJoinRequest extends Named { readonly accountId: string; read
  * Asks a company's admins to let someone in whose mail domain is the company's; enters the account on `tx`. The caller has
  * proved the address. A person has one open request, at whichever company. @throws AlreadyAsked
  */
-export async function askToJoin(tx: Tx, actor: Actor, now: Date, { accountId, message, ...asker }: NewJoinRequest): Promise<JoinRequestRow> {
-  const emailFolded = foldEmail(asker.email);
+export async function askToJoin(tx: Tx, actor: Actor, now: Date, { accountId, message, givenName, familyName, email, locale }: NewJoinRequest): Promise<JoinRequestRow> {
+  const emailFolded = foldEmail(email);
   // Two requests at the same instant must see each other, whichever companies they go to.
   await run(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`join request ${emailFolded}`]);
   const waiting = (await findJoinRequestsByEmail(tx, emailFolded)).find((request) => request.state === 'open' || request.state === 'at_desk');
   if (waiting) throw new AlreadyAsked({ state: waiting.state, dueAt: waiting.dueAt });
   await enter(tx, { accountId });
-  const request = await tx.insertInto('joinRequests').values({ accountId, ...asker, emailFolded, message: message || null, createdAt: now, dueAt: addBusinessDays(now, joinRequestDays) }).returningAll().executeTakeFirstOrThrow();
-  await announce(tx, actor, now, JoinRequested, { accountId, subjectId: request.requestId, details: { name: fullName(asker), email: asker.email } });
+  const request = await tx.insertInto('joinRequests').values({ accountId, givenName, familyName, email, locale, emailFolded, message: message || null, createdAt: now, dueAt: addBusinessDays(now, joinRequestDays) }).returningAll().executeTakeFirstOrThrow();
+  await announce(tx, actor, now, JoinRequested, { accountId, subjectId: request.requestId, details: { name: fullName({ givenName, familyName }), email } });
   return request;
 }

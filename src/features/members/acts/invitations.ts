@@ -1,8 +1,7 @@
 import type { AccountRole } from '../../../core/access.ts';
 import type { Locale } from '../../../core/locale.ts';
 import { fullName } from '../../../core/person.ts';
-import { RequestInvalid } from '../../../core/problems.ts';
-import { NotFound } from '../../../core/problems.ts';
+import { NotFound, RequestInvalid } from '../../../core/problems.ts';
 import { foldEmail } from '../../../core/text.ts';
 import { type Actor, type MemberActor, personIdOf } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
@@ -48,13 +47,13 @@ const endExpired = (tx: Tx, now: Date, emails: readonly string[]) =>
 interface NewInvitation { readonly email: string; readonly givenName: string; readonly familyName: string; readonly roles: readonly AccountRole[]; readonly locale: Locale }
 
 /** Also for what stands on other ground than an admin's wish: an accepted request to join. */
-export async function insertInvitation(tx: Tx, actor: Actor, now: Date, person: NewInvitation): Promise<InvitationRow> {
+export async function insertInvitation(tx: Tx, actor: Actor, now: Date, { email, givenName, familyName, roles, locale }: NewInvitation): Promise<InvitationRow> {
   const { accountId } = await getAccountForUpdate(tx);
   const row = await tx.insertInto('invitations').values({
-    accountId, ...person, roles: [...new Set(person.roles)], emailFolded: foldEmail(person.email), invitedBy: personIdOf(actor) ?? accountId, invitedByName: 'name' in actor ? actor.name : '',
+    accountId, email, givenName, familyName, locale, roles: [...new Set(roles)], emailFolded: foldEmail(email), invitedBy: personIdOf(actor) ?? accountId, invitedByName: 'name' in actor ? actor.name : '',
     createdAt: now, expiresAt: inDays(now),
   }).returningAll().executeTakeFirstOrThrow();
-  await askMail(tx, now, invitationMail, { to: row.email, locale: person.locale, accountId, ids: { accountId, invitationId: row.invitationId } });
+  await askMail(tx, now, invitationMail, { to: row.email, locale, accountId, ids: { accountId, invitationId: row.invitationId } });
   await announce(tx, actor, now, InvitationSent, { accountId, subjectId: row.invitationId, details: { email: row.email, roles: row.roles } });
   return row;
 }
