@@ -125,10 +125,11 @@ create function search_members(words text[]) returns table (person_id uuid) stab
 
 -- The global admins of the running account who count as such: active, no guests, with a second factor. As long as none of
 -- them has one, each counts; so do admins whose role ends some day, as long as nobody holds it for good.
-create function effective_admins(at timestamptz) returns table (person_id uuid) stable security definer set search_path = public language sql as $$
+-- `as_if` names someone who is taken to have a second factor: the one who asks whether they may lose it.
+create function effective_admins(at timestamptz, as_if uuid default null) returns table (person_id uuid) stable security definer set search_path = public language sql as $$
   with admins as (
     select m.person_id, bool_or(r.ends_at is null) as for_good,
-           exists (select 1 from passkeys k where k.person_id = m.person_id)
+           m.person_id is not distinct from as_if or exists (select 1 from passkeys k where k.person_id = m.person_id)
              or exists (select 1 from authenticators t where t.person_id = m.person_id and t.confirmed_at is not null) as has_factor
       from members m join role_assignments r using (account_id, person_id)
      where m.account_id = current_account() and m.state = 'active' and not m.is_guest
@@ -139,7 +140,8 @@ create function effective_admins(at timestamptz) returns table (person_id uuid) 
      and (a.has_factor or not exists (select 1 from admins b where b.has_factor and (b.for_good or not exists (select 1 from admins c where c.for_good))))
 $$;
 
--- The accounts in which the person of the running request is the only admin that counts. Locks each of the person's accounts
+-- The accounts in which the person of the running request is the only admin that counts, with the second factor that they have
+-- or are just giving up. Locks each of the person's accounts
 -- first (as every change of admins does), so that two of them cannot both believe in the other.
 create function accounts_without_other_admin(at timestamptz) returns table (account_id uuid, name text) volatile security definer set search_path = public language plpgsql as $$
 declare mine record; before text := current_setting('entente.account_id', true);
@@ -149,7 +151,7 @@ begin
                               where m.account_id = a.account_id and m.person_id = current_person() and r.role = 'global_admin')
                order by a.account_id for no key update of a loop
     perform set_config('entente.account_id', mine.account_id::text, true);
-    if (select array_agg(e.person_id) = array[current_person()] from effective_admins(at) e) then
+    if (select array_agg(e.person_id) = array[current_person()] from effective_admins(at, current_person()) e) then
       account_id := mine.account_id; name := mine.name; return next;
     end if;
   end loop;
