@@ -37,7 +37,7 @@ create table accounts (
 -- One narrow index answers the operator's list and search by itself: in order of names, all filters within it.
 create index accounts_list on accounts (name_folded collate "C", account_id) include (search_text, country, vetting_status, state);
 create index accounts_vetting on accounts (vetting_changed_at, account_id) where vetting_status = 'pending';
-create unique index accounts_contact_token on accounts (primary_contact_token_hash, account_id) where primary_contact_token_hash is not null;
+create index accounts_contact_token on accounts (primary_contact_token_hash, account_id) where primary_contact_token_hash is not null;
 
 -- PartnerIds are never used twice, not even after an account is gone.
 create sequence partner_id_numbers start 4100137 increment 7;

@@ -1,10 +1,11 @@
 import type { Announcement } from './core/announcement.ts';
 import * as center from './features/center/contract.ts';
+import * as identity from './features/identity/contract.ts';
 import * as accounts from './features/accounts/contract.ts';
 import * as members from './features/members/contract.ts';
 import * as signup from './features/signup/contract.ts';
 
-const isAnnouncement = (value: object): value is Announcement => 'details' in value && 'name' in value && !('method' in value);
+const isAnnouncement = (value: unknown): value is Announcement => typeof value === 'object' && value !== null && 'details' in value && 'name' in value && !('method' in value);
 
 /** Every announcement that a contract declares; the house tests and the activity log walk this list. */
-export const announcements: readonly Announcement[] = [center, accounts, members, signup].flatMap((contract): object[] => Object.values(contract)).filter(isAnnouncement);
+export const announcements: readonly Announcement[] = [center, identity, accounts, members, signup].flatMap((contract): unknown[] => Object.values(contract)).filter(isAnnouncement);

@@ -55,9 +55,9 @@ create table accounts (
   constraint accounts_tax_exemption_check CHECK ((tax_exemption = ANY (ARRAY['not_for_us'::text, 'will_file'::text]))),
   constraint accounts_vetting_status_check CHECK ((vetting_status = ANY (ARRAY['pending'::text, 'authorized'::text, 'rejected'::text])))
 );
+CREATE INDEX accounts_contact_token ON public.accounts USING btree (primary_contact_token_hash, account_id) WHERE (primary_contact_token_hash IS NOT NULL);
 CREATE INDEX accounts_list ON public.accounts USING btree (name_folded COLLATE "C", account_id) INCLUDE (search_text, country, vetting_status, state);
 CREATE INDEX accounts_vetting ON public.accounts USING btree (vetting_changed_at, account_id) WHERE (vetting_status = 'pending'::text);
-CREATE UNIQUE INDEX accounts_contact_token ON public.accounts USING btree (primary_contact_token_hash, account_id) WHERE (primary_contact_token_hash IS NOT NULL);
 create policy across on accounts for all to entente_across using true;
 create policy own_account on accounts for all to entente_app using (account_id = current_account());
 
@@ -506,7 +506,7 @@ begin
                               where m.account_id = a.account_id and m.person_id = current_person() and r.role = 'global_admin')
                order by a.account_id for no key update of a loop
     perform set_config('entente.account_id', mine.account_id::text, true);
-    if (select array_agg(e.person_id) = array[current_person()] from effective_admins(at) e) then
+    if (select array_agg(e.person_id) = array[current_person()] from effective_admins(at, current_person()) e) then
       account_id := mine.account_id; name := mine.name; return next;
     end if;
   end loop;
@@ -545,7 +545,7 @@ CREATE OR REPLACE FUNCTION public.current_person()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('entente.person_id', true), '')::uuid $function$;
 
-CREATE OR REPLACE FUNCTION public.effective_admins(at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.effective_admins(at timestamp with time zone, as_if uuid DEFAULT NULL::uuid)
  RETURNS TABLE(person_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -553,7 +553,7 @@ CREATE OR REPLACE FUNCTION public.effective_admins(at timestamp with time zone)
 AS $function$
   with admins as (
     select m.person_id, bool_or(r.ends_at is null) as for_good,
-           exists (select 1 from passkeys k where k.person_id = m.person_id)
+           m.person_id is not distinct from as_if or exists (select 1 from passkeys k where k.person_id = m.person_id)
              or exists (select 1 from authenticators t where t.person_id = m.person_id and t.confirmed_at is not null) as has_factor
       from members m join role_assignments r using (account_id, person_id)
      where m.account_id = current_account() and m.state = 'active' and not m.is_guest
@@ -610,14 +610,15 @@ AS $function$ select account_id, request_id, state, due_at from join_requests wh
 
 CREATE OR REPLACE FUNCTION public.find_password(name text)
  RETURNS TABLE(person_id uuid, hash text, failed_in_row integer, has_second_factor boolean)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-  select n.person_id, w.hash, w.failed_in_row,
+begin
+  return query select n.person_id, w.hash, w.failed_in_row,
          exists (select 1 from passkeys k where k.person_id = n.person_id) or exists (select 1 from authenticators t where t.person_id = n.person_id and t.confirmed_at is not null)
-    from sign_in_names n left join passwords w using (person_id) where n.email_folded = name
-$function$;
+    from sign_in_names n left join passwords w on w.person_id = n.person_id where n.email_folded = name;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.find_person_by_passkey(credential text)
  RETURNS uuid
@@ -729,12 +730,13 @@ $function$;
 
 CREATE OR REPLACE FUNCTION public.unknock(doors text[], keys text[], allowed integer[], at timestamp with time zone)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
 AS $function$
+begin
   delete from attempts a using unnest(doors, keys) k(door, key_hash) where a.door = k.door and a.key_hash = k.key_hash and a.door like '% of';
   update attempts a set failures = greatest(a.failures - 1, 0), free_at = at + wait_after(a.failures - 1 - k.allow)
     from unnest(doors, keys, allowed) k(door, key_hash, allow) where a.door = k.door and a.key_hash = k.key_hash;
-$function$;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.wait_after(above integer)
  RETURNS interval

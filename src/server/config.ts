@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-const flag = z.enum(['true', 'false', '1', '0']).transform((v) => v === 'true' || v === '1');
-
 /** Every setting Entente reads. `docs/reference/config.md` is written from these lines. */
 export const ConfigSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).meta({ description: 'Port that the server listens on; 0 takes any free one' }),
@@ -13,7 +11,7 @@ export const ConfigSchema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).meta({ description: 'Connections for requests' }),
   SMTP_URL: z.url().optional().meta({ description: 'Mail server (smtp://user:password@host:port); without it, mails land on the operator’s Mailbox page', secret: true }),
   MAIL_FROM: z.string().optional().meta({ description: 'Sender of mails; without it, no-reply at the host of PUBLIC_URL' }),
-  TRUST_PROXY: flag.default(false).meta({ description: 'Believe X-Forwarded-For and -Proto; only behind a balancer that sets them' }),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0).meta({ description: 'How many proxies stand in front; that many entries of X-Forwarded-For are believed, from the right' }),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info').meta({ description: 'How much is logged' }),
   METRICS_TOKEN: z.string().min(16).optional().meta({ description: 'Bearer token that /metrics asks for; without it, /metrics answers to this machine only', secret: true }),
 });

@@ -124,7 +124,7 @@ export function openRead(db: Database, opening: Opening): Tx {
       const committed = connection.query('commit');
       committed.catch(() => {});
       await admitted.then(
-        () => { for (const [i, answer] of answers.entries()) answer.then(statements[i]?.answer.resolve, statements[i]?.answer.reject); },
+        () => { for (const [i, answer] of answers.entries()) void answer.then(statements[i]?.answer.resolve, statements[i]?.answer.reject); },
         (error: unknown) => { for (const { answer } of statements) answer.reject(error); },
       );
       await committed;
@@ -150,7 +150,7 @@ export function openRead(db: Database, opening: Opening): Tx {
 }
 
 /** The check makes the settings itself, except on Citus and for the role. */
-const openingStatements = (db: Database, { sight, check }: Opening) => sightStatements(db, check && !db.onCitus ? { ...(sight.across ? { across: sight.across } : {}) } : sight);
+const openingStatements = (db: Database, { sight, check }: Opening) => sightStatements(db, !check || db.onCitus ? sight : sight.across ? { across: sight.across } : {});
 
 /** Sends begin, the check and the settings without waiting; the promise says whether the caller is admitted. */
 function sendOpening(connection: pg.PoolClient, { check }: Opening, fixed: readonly Statement[], begin: 'begin' | 'begin read only'): Promise<void> {

@@ -70,11 +70,14 @@ export function txOf(runner: Runner): Tx {
   return tx;
 }
 
-/** Runs plain SQL in a Tx; for what neither Kysely nor a feature's query can say. Columns keep their SQL names. */
-export function run(tx: Tx, text: string, values: readonly unknown[] = []): Promise<Rows> {
+/**
+ * Runs plain SQL in a Tx; for what neither Kysely nor a feature's query can say. Columns keep their SQL names.
+ * @param name makes it a prepared statement, for the hot path; unique in the installation
+ */
+export function run(tx: Tx, text: string, values: readonly unknown[] = [], name?: string): Promise<Rows> {
   const runner = runners.get(tx);
   if (!runner) throw new Error('not a running Tx');
-  return runner.run({ text, values });
+  return runner.run({ text, values, ...(name ? { name } : {}) });
 }
 
 interface Hole { readonly hole: string }

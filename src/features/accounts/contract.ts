@@ -121,7 +121,7 @@ export const accounts = {
     input: z.object({ contact: Contact, version }), output: CompanyWithCan, problems: [ChangedMeanwhile],
   }),
   resendContactMail: endpoint({
-    within: 'account', method: 'POST', path: '/company/primary-contact/mail', permission: 'legal_profile', summary: 'Ask the primary contact once more to confirm the address',
+    within: 'account', method: 'POST', path: '/company/primary-contact/mail', permission: 'verification', summary: 'Ask the primary contact once more to confirm the address',
     input: z.object({}), output: z.object({}),
   }),
   confirmContact: endpoint({
