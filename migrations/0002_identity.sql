@@ -132,11 +132,12 @@ create function find_person_by_passkey(credential text) returns uuid stable secu
 
 -- What a try with a password needs, by sign-in name, in one look that is the same for names that nobody has.
 create function find_password(name text) returns table (person_id uuid, hash text, failed_in_row integer, has_second_factor boolean)
-  stable security definer set search_path = public language sql as $$
-  select n.person_id, w.hash, w.failed_in_row,
+  stable security definer set search_path = public language plpgsql as $$
+begin
+  return query select n.person_id, w.hash, w.failed_in_row,
          exists (select 1 from passkeys k where k.person_id = n.person_id) or exists (select 1 from authenticators t where t.person_id = n.person_id and t.confirmed_at is not null)
-    from sign_in_names n left join passwords w using (person_id) where n.email_folded = name
-$$;
+    from sign_in_names n left join passwords w on w.person_id = n.person_id where n.email_folded = name;
+end $$;
 -- Counts a wrong try; the new count, or nothing when there is no such password.
 create function fail_password(of_person uuid, at timestamptz) returns integer
   volatile security definer set search_path = public language sql as $$
@@ -165,8 +166,9 @@ begin
 end $$;
 -- A try that proved right: whoever knocked is forgiven all, the address this one try only, so that knowing one password
 -- does not open the way to guess at others.
-create function unknock(doors text[], keys text[], allowed integer[], at timestamptz) returns void language sql as $$
+create function unknock(doors text[], keys text[], allowed integer[], at timestamptz) returns void language plpgsql as $$
+begin
   delete from attempts a using unnest(doors, keys) k(door, key_hash) where a.door = k.door and a.key_hash = k.key_hash and a.door like '% of';
   update attempts a set failures = greatest(a.failures - 1, 0), free_at = at + wait_after(a.failures - 1 - k.allow)
     from unnest(doors, keys, allowed) k(door, key_hash, allow) where a.door = k.door and a.key_hash = k.key_hash;
-$$;
+end $$;

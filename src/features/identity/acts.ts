@@ -68,7 +68,7 @@ export async function openSession(tx: Tx, _actor: Actor, now: Date, given: NewSe
       select $1, $2, $3, $4, $5, $5, $6, $7, $5::timestamptz + case when o.is_operator then interval '24 hours' else interval '30 days' end, case when o.is_operator then 60 else 720 end
         from (select exists (select 1 from operators where person_id = $2 and (ends_at is null or ends_at > $5)) as is_operator) o
       returning expires_at`,
-    [hashToken(token), given.personId, [...given.proofs], given.secondFactor ? now : null, now, given.address, given.userAgent]),
+    [hashToken(token), given.personId, [...given.proofs], given.secondFactor ? now : null, now, given.address, given.userAgent], 'identity.open_session'),
   ]);
   return { token, until: rows[0]?.['expires_at'] as Date };
 }

@@ -21,7 +21,7 @@ export interface FoundPassword { readonly personId: string; readonly hash: strin
 
 /** What a try with a password needs, by the folded sign-in name; the same look whether or not somebody has it. */
 export async function findPassword(tx: Tx, emailFolded: string): Promise<FoundPassword | undefined> {
-  const { rows: [row] } = await run(tx, 'select * from find_password($1)', [emailFolded]);
+  const { rows: [row] } = await run(tx, 'select * from find_password($1)', [emailFolded], 'identity.find_password');
   if (!row) return undefined;
   return { personId: row['person_id'] as string, hash: row['hash'] as string | null, failedInRow: row['failed_in_row'] as number | null, hasSecondFactor: row['has_second_factor'] === true };
 }

@@ -17,12 +17,12 @@ export function knockAt(secrets: Secrets, door: Door, who: string | null, addres
 
 /** Counts a try, before it is known to be wrong. In `apart`, so that it stays. @throws TooManyRequests while a door is shut */
 export async function knock(tx: Tx, now: Date, { doors, keys, allowed }: Knock): Promise<void> {
-  const { rows } = await run(tx, 'select knock($1, $2, $3, $4) as until', [doors, keys, allowed, now]);
+  const { rows } = await run(tx, 'select knock($1, $2, $3, $4) as until', [doors, keys, allowed, now], 'identity.knock');
   const until = rows[0]?.['until'] as Date | null;
   if (until) throw new TooManyRequests({ retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)) });
 }
 
 /** Takes a try back that proved right. */
 export async function unknock(tx: Tx, now: Date, { doors, keys, allowed }: Knock): Promise<void> {
-  await run(tx, 'select unknock($1, $2, $3, $4)', [doors, keys, allowed, now]);
+  await run(tx, 'select unknock($1, $2, $3, $4)', [doors, keys, allowed, now], 'identity.unknock');
 }
