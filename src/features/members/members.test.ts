@@ -37,8 +37,8 @@ test('the list finds people by parts of names and addresses, in any order, with 
 test('names stand in the order of the reader’s language, page after page without a gap', async () => {
   const firm = await account(world);
   const boss = await join(world, firm, await person(world, { givenName: 'A', familyName: 'Admin', email: 'a@order.example' }), 'global_admin');
-  for (const familyName of ['Ñandú', 'Nuevo', 'Zapata', 'Étienne', 'Eva', 'Nadal']) await join(world, firm, await person(world, { givenName: 'X', familyName }), 'default_user');
-  const walk = async (locale: 'en' | 'es') => {
+  for (const familyName of ['Ñandú', 'Nuevo', 'Zapata', 'Étienne', 'Eva', 'Nadal', '王', '陈', '李']) await join(world, firm, await person(world, { givenName: 'X', familyName }), 'default_user');
+  const walk = async (locale: 'en' | 'es' | 'zh-CN' | 'zh-TW') => {
     const token = await session(world, boss.personId);
     await world.admin.query('update people set locale = $2 where person_id = $1', [boss.personId, locale]);
     const seen: string[] = [];
@@ -50,8 +50,12 @@ test('names stand in the order of the reader’s language, page after page witho
     }
     return seen;
   };
-  expect(await walk('en')).toEqual(['Admin', 'Étienne', 'Eva', 'Nadal', 'Ñandú', 'Nuevo', 'Zapata']);
-  expect(await walk('es')).toEqual(['Admin', 'Étienne', 'Eva', 'Nadal', 'Nuevo', 'Ñandú', 'Zapata']);
+  const latin = (names: string[]) => names.filter((name) => /[a-z]/.test(name)), han = (names: string[]) => names.filter((name) => !/[a-z]/.test(name));
+  expect(latin(await walk('en'))).toEqual(['Admin', 'Étienne', 'Eva', 'Nadal', 'Ñandú', 'Nuevo', 'Zapata']);
+  expect(latin(await walk('es'))).toEqual(['Admin', 'Étienne', 'Eva', 'Nadal', 'Nuevo', 'Ñandú', 'Zapata']);
+  // By pinyin: chén, lǐ, wáng; by strokes: four, seven, ten.
+  expect(han(await walk('zh-CN'))).toEqual(['陈', '李', '王']);
+  expect(han(await walk('zh-TW'))).toEqual(['王', '李', '陈']);
 });
 
 test('another company’s people are not there, and cannot be told from people who never were', async () => {

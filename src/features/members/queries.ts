@@ -38,7 +38,9 @@ const seen = (db: Tx, p: Hole, shape: Shape) =>
   matching(db, p, shape).select(['m.personId', 'm.givenName', 'm.familyName', 'm.email', 'm.phone', 'm.isGuest', 'm.state', 'm.joinedAt', 'm.lastUsedAt', 'm.removedAt', 'm.version', rolesOf(p('now')).as('roles')]);
 
 function inOrder(db: Tx, p: Hole, shape: Shape, collation: string) {
-  const order = [sql<string>`m.family_name collate ${sql.id(collation)}`, sql<string>`m.given_name collate ${sql.id(collation)}`] as const;
+  // Raw, as it stands in the table above: the plugin for names would take its capitals apart.
+  const collate = sql.raw(`collate "${collation}"`);
+  const order = [sql<string>`m.family_name ${collate}`, sql<string>`m.given_name ${collate}`] as const;
   let query = seen(db, p, shape);
   if (shape.after) query = query.where(sql<boolean>`(${order[0]}, ${order[1]}, m.person_id) > (${p('family')}, ${p('given')}, ${p('personId')})`);
   return query.orderBy(order[0]).orderBy(order[1]).orderBy('m.personId').limit(p('limit'));
