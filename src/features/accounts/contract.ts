@@ -35,7 +35,9 @@ export const Company = z.object({
   vetting: Vetting, state: z.enum(accountStates), createdAt: z.date(), version,
 });
 export type Company = z.output<typeof Company>;
-const CompanyWithCan = Company.extend({ can: z.object({ editLegal: z.boolean(), editContact: z.boolean(), seeLooks: z.boolean() }) });
+/** The roles that may change it, in this installation; for the sentence that says so. */
+const editors = z.array(z.string());
+const CompanyWithCan = Company.extend({ editors, can: z.object({ editLegal: z.boolean(), editContact: z.boolean(), seeLooks: z.boolean() }) });
 
 /** The legal data that the operator checks; a change of any of them is checked again. */
 export const checkedFields = ['name', 'address', 'registrationNumber', 'vatNumber'] as const;
@@ -47,9 +49,9 @@ export function fieldsToCheckAgain(before: Checked, after: Checked): CheckedFiel
   return checkedFields.filter((field) => written(before[field] || null) !== written(after[field] || null));
 }
 
-export const SupportDetails = z.object({ email: z.string().nullable(), phone: z.string().nullable(), website: z.string().nullable(), version, can: z.object({ edit: z.boolean() }) });
+export const SupportDetails = z.object({ email: z.string().nullable(), phone: z.string().nullable(), website: z.string().nullable(), version, editors, can: z.object({ edit: z.boolean() }) });
 export const taxExemptions = ['not_for_us', 'will_file'] as const;
-export const TaxExemption = z.object({ choice: z.enum(taxExemptions).nullable(), version, can: z.object({ edit: z.boolean() }) });
+export const TaxExemption = z.object({ choice: z.enum(taxExemptions).nullable(), version, editors, can: z.object({ edit: z.boolean() }) });
 
 /** Ways of signing in that a company may insist on. A recovery code stands in for the second factor that it replaces. */
 export const proofKinds = ['passkey', 'totp', 'mail_code', 'password'] as const;
@@ -57,7 +59,7 @@ export const SignInPolicy = z.object({
   /** Empty: every way is accepted. */
   accepted: z.array(z.string()),
   /** How the asker's own session was proved; a choice without any of these would shut the asker out. */
-  own: z.array(z.string()), version, can: z.object({ edit: z.boolean() }),
+  own: z.array(z.string()), version, editors, can: z.object({ edit: z.boolean() }),
 });
 
 /** One thing that waits on Home. The page asks for `accounts.task.<key>`, `.why`, and goes to `link`, a path below the account. */

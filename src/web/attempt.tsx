@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { MessageKey, Values } from '../core/locale.ts';
+import { ApiProblem } from './api.ts';
+import { useHouse } from './house.tsx';
+import { Banner } from './ui/Banner.tsx';
+import type { FieldErrors } from './ui/formState.ts';
+
+export interface Attempt {
+  /** Runs a call; what is wrong with fields is given back to the form, any other refusal is said by `banner`. */
+  attempt(act: () => Promise<unknown>): Promise<FieldErrors | void>;
+  readonly banner: ReactNode;
+  readonly problem: ApiProblem | null;
+  /** Takes the banner away. */
+  clear(): void;
+}
+
+/** Calls that may be refused, with the refusal said in the reader's language, also after it is switched. */
+export function useAttempt(): Attempt {
+  const { t } = useHouse();
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  return {
+    problem,
+    clear: () => setProblem(null),
+    banner: problem && <Banner kind="danger" urgent title={sayProblem(t, problem)} />,
+    async attempt(act) {
+      setProblem(null);
+      try {
+        await act();
+      } catch (error) {
+        // Closing the question for a second factor is the reader's own choice, and no fault.
+        if (!(error instanceof ApiProblem)) throw error;
+        const wrong = Object.entries(error.fields);
+        if (wrong.length > 0) return Object.fromEntries(wrong.map(([name, code]) => [name, t(`fields.${code}` as MessageKey)]));
+        setProblem(error);
+      }
+      return undefined;
+    },
+  };
+}
+
+/** What a refusal says; a role among its details by its name in the reader's language. */
+export function sayProblem(t: ReturnType<typeof useHouse>['t'], problem: ApiProblem): string {
+  const { role } = problem.details as { role?: string };
+  return t(`problems.${problem.code}` as MessageKey, { ...(problem.details as Values), ...(role ? { role: t(`roles.${role}` as MessageKey) } : {}) });
+}
