@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type pg from 'pg';
 import { centerHandlers, presentCenter } from './features/center/handlers.ts';
-import { center } from './features/center/contract.ts';
+import { center, OperatorTasks } from './features/center/contract.ts';
 import { getCenter } from './features/center/queries.ts';
 import { signup } from './features/signup/contract.ts';
 import { signupHandlers } from './features/signup/handlers.ts';
@@ -15,10 +15,11 @@ import { setup } from './features/setup/contract.ts';
 import { setupHandlers } from './features/setup/handlers.ts';
 import { setupJobs } from './features/setup/jobs.ts';
 import { accounts, HomeFigures, HomeTasks, LookInto, WhoHolds } from './features/accounts/contract.ts';
+import { vettingToDo } from './features/accounts/answers.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
 import { accountsMails } from './features/accounts/mails.ts';
 import { MayLoseSecondFactor } from './features/identity/contract.ts';
-import { companiesAgainstLosingFactor, figuresOfPeople, holders, peopleForLook, tasksOfPeople } from './features/members/answers.ts';
+import { companiesAgainstLosingFactor, deskToDo, figuresOfPeople, holders, peopleForLook, tasksOfPeople } from './features/members/answers.ts';
 import { members } from './features/members/contract.ts';
 import { membersHandlers } from './features/members/handlers.ts';
 import { membersJobs } from './features/members/jobs.ts';
@@ -62,6 +63,7 @@ const replies = new Map<string, Reply[]>([
   [HomeFigures.name, [figuresOfPeople]],
   [WhoHolds.name, [holders]],
   [LookInto.name, [peopleForLook]],
+  [OperatorTasks.name, [vettingToDo, deskToDo]],
 ]);
 
 export interface AppOptions {

@@ -3,7 +3,9 @@ import { startWeb } from './web/entry.tsx';
 import type { PublicPage } from './web/pages.ts';
 
 /** Pages that need no session. Light: neither queries nor the data router come with them. */
-export const publicPages: readonly PublicPage[] = [];
+export const publicPages: readonly PublicPage[] = [
+  { path: '/sign-up', parts: ['signup', 'country', 'roles'], page: () => import('./features/signup/screens/SignUpPage.tsx').then((m) => m.SignUpPage) },
+];
 
 // The signed-in pages stand in main.app.tsx; they come when the first of them is opened.
-startWeb({ publicPages, app: () => import('./main.app.tsx').then((m) => m.app) });
+startWeb({ publicPages, app: () => import('./main.app.tsx').then((m) => m.app), appParts: ['shell', 'roles', 'permissions', 'notices'] });

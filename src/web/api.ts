@@ -23,13 +23,16 @@ export class ApiProblem extends Error {
 type StepUp = (problem: ApiProblem) => Promise<boolean>;
 let stepUp: StepUp = async () => false;
 export const onStepUp = (ask: StepUp): void => { stepUp = ask; };
+/** Several calls of one page may need it at once; the person is asked once. */
+let asking: Promise<boolean> | null = null;
+const askOnce: StepUp = (problem) => (asking ??= stepUp(problem).finally(() => { asking = null; }));
 
 /** Calls one endpoint. @throws ApiProblem when the server refuses, or code `offline` when it cannot be reached */
 export async function callApi(endpoint: Endpoint, input: Record<string, unknown>, account?: string): Promise<unknown> {
   try {
     return await send(endpoint, input, account);
   } catch (error) {
-    if (error instanceof ApiProblem && error.code === 'access.step_up' && (await stepUp(error))) return send(endpoint, input, account);
+    if (error instanceof ApiProblem && error.code === 'access.step_up' && (await askOnce(error))) return send(endpoint, input, account);
     throw error;
   }
 }

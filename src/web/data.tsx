@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClie
 import { createContext, useContext } from 'react';
 import type { z } from 'zod';
 import { addressOf, type Endpoint } from '../core/endpoint.ts';
-import { type ApiProblem, callApi } from './api.ts';
+import { ApiProblem, callApi } from './api.ts';
 
 /** The account of the page's address; screens never spell it. */
 const AccountContext = createContext<string | undefined>(undefined);
@@ -14,10 +14,28 @@ type Out<E extends Endpoint> = z.output<E['output']>;
 
 const keyOf = (endpoint: Endpoint, account: string | undefined, input: unknown) => [endpoint.within, account ?? '', addressOf(endpoint), input] as const;
 
+interface ReadOptions {
+  readonly enabled?: boolean;
+  /** Reads again as long as the page is looked at: counts, queues. */
+  readonly everyMs?: number;
+  /** The page says itself what went wrong. Otherwise a first answer that fails stands in place of the page (refusals.tsx). */
+  readonly catches?: boolean;
+}
+
+/** Not for this reader, or not there: no page says that better than the shell. */
+const isRefusal = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 403 || error.status === 404);
+
 /** Reads one answer; kept while the page's neighbors are visited, asked anew when the window comes back. */
-export function useRead<E extends Endpoint>(endpoint: E, input: In<E>, options: { readonly enabled?: boolean } = {}) {
+export function useRead<E extends Endpoint>(endpoint: E, input: In<E>, { everyMs, catches = false, ...options }: ReadOptions = {}) {
   const account = useAccountId();
-  return useQuery<Out<E>, ApiProblem>({ queryKey: keyOf(endpoint, account, input), queryFn: () => callApi(endpoint, input, account) as Promise<Out<E>>, placeholderData: keepPreviousData, ...options });
+  return useQuery<Out<E>, ApiProblem>({
+    queryKey: keyOf(endpoint, account, input),
+    queryFn: () => callApi(endpoint, input, account) as Promise<Out<E>>,
+    placeholderData: keepPreviousData,
+    refetchInterval: everyMs ?? false,
+    throwOnError: (_error, query) => !catches && query.state.data === undefined,
+    ...options,
+  });
 }
 
 interface PageOf { readonly items: readonly unknown[]; readonly next: string | null }
@@ -32,6 +50,7 @@ export function useList<E extends Endpoint>(endpoint: E, input: In<E>) {
     initialPageParam: null,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
+    throwOnError: (error, list) => list.state.data === undefined && isRefusal(error),
   });
   return {
     items: (query.data?.pages ?? []).flatMap((p) => p.items) as readonly Item<E>[],

@@ -16,6 +16,8 @@ interface WebParts {
   readonly publicPages: readonly PublicPage[];
   /** The signed-in app: queries, data router, shell. Fetched for the first address that is not a public page's. */
   readonly app: () => Promise<ComponentType>;
+  /** The sentences of the shell and of what stands in it. */
+  readonly appParts: readonly string[];
 }
 
 /** Sentences that every page says. */
@@ -43,7 +45,7 @@ interface Shown {
   readonly isApp: boolean;
 }
 
-function Entry({ publicPages, app }: WebParts) {
+function Entry({ publicPages, app, appParts }: WebParts) {
   const [href, setHref] = useState(hrefNow);
   const [shown, setShown] = useState<Shown | null>(null);
   const [failure, fail] = useState<unknown>(null);
@@ -61,7 +63,7 @@ function Entry({ publicPages, app }: WebParts) {
   useEffect(() => {
     let current = true;
     const load = found ? found.page.page : app;
-    Promise.all([load(), needParts([...everywhere, ...(found?.page.parts ?? ['shell'])])]).then(
+    Promise.all([load(), needParts([...everywhere, ...(found?.page.parts ?? appParts)])]).then(
       ([Page]) => current && setShown({ key, Page, isApp: !found }),
       (reason: unknown) => current && fail(reason),
     );
@@ -70,7 +72,7 @@ function Entry({ publicPages, app }: WebParts) {
     };
     // The page's parameters may change without a new page being loaded.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key, app]);
+  }, [key, app, appParts]);
 
   const place = usePublicPlace({ href, params: found?.params ?? {}, setHref, publicPages });
   if (failure) throw failure;

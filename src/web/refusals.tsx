@@ -1,4 +1,4 @@
-import { FileQuestion, KeyRound } from 'lucide-react';
+import { FileQuestion, KeyRound, ShieldCheck } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { Role } from '../core/access.ts';
@@ -7,6 +7,7 @@ import type { Helper } from '../core/problems.ts';
 import { ApiProblem } from './api.ts';
 import { useHouse } from './house.tsx';
 import { signInPath, usePlace } from './place.ts';
+import { Button } from './ui/Button.tsx';
 import { Empty } from './ui/Empty.tsx';
 import { ErrorState } from './ui/ErrorState.tsx';
 import { LinkButton } from './ui/LinkButton.tsx';
@@ -14,7 +15,7 @@ import { Refusal } from './ui/Refusal.tsx';
 
 interface PageProblemProps {
   readonly error: unknown;
-  readonly onRetry?: () => unknown;
+  readonly onRetry?: (() => unknown) | undefined;
 }
 
 /** In place of a page: not with your roles, not this way of signing in, not here, not reachable, a bug. */
@@ -26,6 +27,8 @@ export function PageProblem({ error, onRetry }: PageProblemProps) {
       return <DeniedPage problem={problem} />;
     case 'access.proof_not_accepted':
       return <OtherProofPage problem={problem} />;
+    case 'access.step_up':
+      return <StepUpPage onRetry={onRetry} />;
     case 'not_found':
       return <NotHere />;
     case 'offline':
@@ -98,6 +101,25 @@ function OtherProofPage({ problem }: { readonly problem: ApiProblem }) {
           <LinkButton href={`${signInPath(here)}&again=1`} variant="primary">
             {t('shell.proof.action')}
           </LinkButton>
+        }
+      />
+    </Standing>
+  );
+}
+
+/** The page needs a second factor and the reader closed the question. */
+function StepUpPage({ onRetry }: { readonly onRetry: (() => unknown) | undefined }) {
+  const { t } = useHouse();
+  return (
+    <Standing title={t('shell.step_up.title')}>
+      <Empty
+        icon={ShieldCheck}
+        title={t('shell.step_up.title')}
+        text={t('shell.step_up.text')}
+        action={
+          <Button variant="primary" onPress={onRetry}>
+            {t('shell.step_up.action')}
+          </Button>
         }
       />
     </Standing>

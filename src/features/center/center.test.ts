@@ -43,3 +43,11 @@ test('a logo is a picture by its bytes, not by its name', async () => {
   expect(answer.rawPayload).toEqual(png);
   expect(await refusal(as(world, center, root).setLogo({ picture: Buffer.from('<svg onload="alert(1)"/>').toString('base64') }))).toMatchObject({ code: 'center.logo_not_usable' });
 });
+
+test('the overview names what waits and what a new center lacks, each to those whom it concerns', async () => {
+  expect(await as(world, center, root).getOverview({})).toMatchObject({ hints: ['mail', 'desk'] });
+  const company = await account(world, 'Waiting');
+  await world.admin.query("update accounts set vetting_status = 'pending' where account_id = $1", [company.accountId]);
+  expect((await as(world, center, await operator(world, 'op_verifier')).getOverview({})).tasks).toEqual([{ key: 'vetting', count: 1, href: '/operator/verification' }]);
+  expect(await as(world, center, await operator(world, 'op_program_manager')).getOverview({})).toEqual({ tasks: [], hints: [] });
+});

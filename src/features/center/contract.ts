@@ -7,11 +7,14 @@ import { Email, Locale } from '../../core/person.ts';
 import { jobEndpoints } from './contract/jobs.ts';
 import { mailboxEndpoints } from './contract/mailbox.ts';
 import { newsEndpoints } from './contract/news.ts';
+import { overviewEndpoints } from './contract/overview.ts';
 
 export { JobNotFailed, JobRetried, jobStates } from './contract/jobs.ts';
 export { MailRevealed, mailStates } from './contract/mailbox.ts';
 export { NewsAlreadyPublished, NewsChanged, NewsIncomplete, NewsPublished, NewsRemoved } from './contract/news.ts';
 export type { NewsItem, NewsTexts } from './contract/news.ts';
+export { OperatorTasks } from './contract/overview.ts';
+export type { OperatorTask } from './contract/overview.ts';
 
 export const Accent = z.string().regex(/^#[0-9a-f]{6}$/i).transform((hex) => hex.toLowerCase());
 
@@ -62,6 +65,7 @@ export const center = {
     within: 'public', method: 'GET', path: '/center/logo/:id', permission: 'public', answers: 'file', summary: 'The logo as a picture',
     input: z.object({ id: z.uuid() }), output: z.unknown(),
   }),
+  ...overviewEndpoints,
   ...mailboxEndpoints,
   ...jobEndpoints,
   ...newsEndpoints,

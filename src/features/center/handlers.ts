@@ -11,6 +11,7 @@ import { type Center, type center, LogoNotUsable } from './contract.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { mailboxHandlers } from './handlers/mailbox.ts';
 import { newsHandlers } from './handlers/news.ts';
+import { overviewHandlers } from './handlers/overview.ts';
 import { logoLimit, pictureType } from './policy.ts';
 import { type CenterRow, findPublicFile, getCenter } from './queries.ts';
 
@@ -37,6 +38,7 @@ export const centerHandlers = ({ files, secrets, config }: CenterParts): Handler
     if (!file) throw new NotFound({});
     return { type: file.type, name: null, body: files.get(file.fileId), cache: 'public' } satisfies Download;
   },
+  ...overviewHandlers({ isSending: config.SMTP_URL !== undefined }),
   ...mailboxHandlers({ secrets, isSending: config.SMTP_URL !== undefined }),
   ...jobHandlers,
   ...newsHandlers,

@@ -1,7 +1,9 @@
+import { may } from '../../core/access.ts';
 import { fullName } from '../../core/person.ts';
 import { type Actor } from '../../server/actor.ts';
 import { run, type Tx } from '../../server/tx.ts';
 import type { HomeFigure, LookPart, OpenTask } from '../accounts/contract.ts';
+import type { OperatorTask } from '../center/contract.ts';
 import { countForHome, countMembers, listEffectiveAdmins, listHolders, listMembers } from './queries.ts';
 
 interface Asking { readonly actor: Actor; readonly now: Date }
@@ -46,4 +48,11 @@ export async function peopleForLook(tx: Tx, _input: unknown, { now, actor }: Ask
   ]);
   const people = rows.map((row) => ({ personId: row.personId, name: fullName(row), email: row.email, state: row.state, roles: row.roles.map((held) => held.role), lastUsedAt: row.lastUsedAt }));
   return { people: people.toSorted((a, b) => Number(admins.includes(b.personId)) - Number(admins.includes(a.personId))), peopleCount, invitationCount: invitations };
+}
+
+/** For the operator's overview: requests to join that no company answered in time. */
+export async function deskToDo(tx: Tx, _input: unknown, { actor }: Asking): Promise<OperatorTask[]> {
+  if (!may(actor.rights, 'op.accounts', 'edit')) return [];
+  const { count } = await tx.selectFrom('joinRequests').select((eb) => eb.fn.countAll<number>().as('count')).where('state', '=', 'at_desk').executeTakeFirstOrThrow();
+  return [{ key: 'desk_requests', count, href: '/operator/join-requests' }];
 }
