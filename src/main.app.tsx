@@ -1,7 +1,9 @@
+import { CircleUserRound, ShieldCheck } from 'lucide-react';
 import type { Role } from './core/access.ts';
 import { fullName } from './core/person.ts';
 import { center } from './features/center/contract.ts';
 import { identity } from './features/identity/contract.ts';
+import { StepUp } from './features/identity/screens/StepUp.tsx';
 import { members } from './features/members/contract.ts';
 import { api, callQuietly } from './web/api.ts';
 import { makeApp } from './web/app.tsx';
@@ -13,7 +15,10 @@ import type { ShellSlots } from './web/shell/slots.ts';
  * The signed-in pages: address, sentences, code, and where they stand in the navigation. The order here is the order there.
  * `permission` is the one that the page's first question to the server needs.
  */
-const pages: readonly SignedInPage[] = [];
+const pages: readonly SignedInPage[] = [
+  { path: '/me/profile', parts: ['profile'], page: () => import('./features/identity/screens/ProfilePage.tsx').then((m) => m.ProfilePage), nav: { section: 'me', label: 'shell.nav.profile', icon: CircleUserRound } },
+  { path: '/me/security', parts: ['security', 'signin'], page: () => import('./features/identity/screens/SecurityPage.tsx').then((m) => m.SecurityPage), nav: { section: 'me', label: 'shell.nav.security', icon: ShieldCheck } },
+];
 
 const me = api(identity);
 const mine = api(members);
@@ -42,6 +47,6 @@ const acts: SessionActs = {
 };
 
 /** Places in the shell that features fill. */
-const slots: ShellSlots = {};
+const slots: ShellSlots = { StepUp };
 
 export const app = makeApp({ pages, acts, slots });

@@ -1,0 +1,69 @@
+import { isLocale, localeNames } from '../../../core/locale.ts';
+import { useAttempt } from '../../../web/attempt.tsx';
+import { useAct, useRead } from '../../../web/data.tsx';
+import { useHouse } from '../../../web/house.tsx';
+import type { Theme } from '../../../web/theme.ts';
+import { Button } from '../../../web/ui/Button.tsx';
+import { Form, FormActions, FormSection } from '../../../web/ui/Form.tsx';
+import { Page } from '../../../web/ui/Page.tsx';
+import { RadioGroup } from '../../../web/ui/RadioGroup.tsx';
+import { Select } from '../../../web/ui/Select.tsx';
+import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
+import { TextField } from '../../../web/ui/TextField.tsx';
+import { toast } from '../../../web/ui/Toast.tsx';
+import { identity } from '../contract.ts';
+import type { Me } from '../contract.ts';
+
+/** One's own name, language and look. */
+export function ProfilePage() {
+  const { t } = useHouse();
+  const { data: me } = useRead(identity.getMe, {});
+  return (
+    <Page title={t('profile.title')} sentence={t('profile.sentence')} width="reading">
+      {me ? <ProfileForm me={me} /> : <SkeletonLines lines={8} />}
+    </Page>
+  );
+}
+
+interface Typed {
+  readonly [key: string]: unknown;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly email: string;
+  readonly locale: string;
+  readonly theme: Theme;
+}
+const themes = ['system', 'light', 'dark'] as const;
+
+function ProfileForm({ me }: { readonly me: Me }) {
+  const { t, locale: shown, locales, setLocale, setTheme } = useHouse();
+  const { attempt, banner } = useAttempt();
+  const update = useAct(identity.updateMe);
+  const save = ({ givenName, familyName, locale, theme }: Typed) =>
+    attempt(async () => {
+      if (!isLocale(locale)) return;
+      await update.mutateAsync({ givenName, familyName, locale, theme });
+      setTheme(theme);
+      if (locale !== shown) await setLocale(locale);
+      toast(t('profile.saved'));
+    });
+  const { givenName, familyName, email, locale, theme } = me;
+  const family = <TextField key="family" name="familyName" label={t('profile.family')} autoComplete="family-name" maxLength={50} width="half" />;
+  const given = <TextField key="given" name="givenName" label={t('profile.given')} autoComplete="given-name" maxLength={50} width="half" />;
+  return (
+    <Form<Typed> initial={{ givenName, familyName, email, locale, theme }} onSubmit={save} problem={banner}>
+      {/* In the order in which one's language says a name. */}
+      {shown.startsWith('zh') ? [family, given] : [given, family]}
+      <TextField name="email" type="email" label={t('profile.email')} help={t('profile.email_help')} readOnly />
+      <FormSection title={t('profile.look')}>
+        <Select name="locale" label={t('profile.locale')} help={t('profile.locale_help')} width="half" options={locales.map((id) => ({ id, label: localeNames[id] }))} />
+        <RadioGroup name="theme" label={t('profile.theme')} choices={themes.map((id) => ({ id, label: t(`profile.theme.${id}`) }))} />
+      </FormSection>
+      <FormActions>
+        <Button type="submit" variant="primary">
+          {t('profile.save')}
+        </Button>
+      </FormActions>
+    </Form>
+  );
+}

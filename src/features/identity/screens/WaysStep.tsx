@@ -1,0 +1,84 @@
+import { Fingerprint, Mail } from 'lucide-react';
+import { useState } from 'react';
+import { useAttempt } from '../../../web/attempt.tsx';
+import { useHouse } from '../../../web/house.tsx';
+import { NarrowPage } from '../../../web/shell/NarrowPage.tsx';
+import { Banner } from '../../../web/ui/Banner.tsx';
+import { Button } from '../../../web/ui/Button.tsx';
+import { Form } from '../../../web/ui/Form.tsx';
+import { PasswordField } from '../../../web/ui/PasswordField.tsx';
+import type { SignInAnswer } from '../contract.ts';
+import { canUsePasskeys, showPasskey } from './passkeys.ts';
+import { requestCode, server } from './useSignIn.ts';
+import type { SentCode } from './useSignIn.ts';
+
+interface WaysStepProps {
+  readonly email: string;
+  readonly passkey: Record<string, unknown>;
+  readonly onAnswer: (answer: SignInAnswer) => void;
+  readonly onCode: (sent: SentCode) => void;
+  readonly onOther: () => void;
+}
+
+/** The same for everyone: password, passkey, a code to the mailbox. */
+export function WaysStep({ email, passkey, onAnswer, onCode, onOther }: WaysStepProps) {
+  const { t } = useHouse();
+  const { attempt, banner } = useAttempt();
+  const withPassword = ({ password }: { readonly password: string }) => attempt(async () => onAnswer(await server.signInWithPassword({ email, password })));
+  return (
+    <NarrowPage title={t('signin.title')}>
+      <Address email={email} onOther={onOther} />
+      <Form onSubmit={withPassword} problem={banner}>
+        {/* Password managers look for the name beside the password. */}
+        <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+        <PasswordField name="password" label={t('signin.password')} autoFocus />
+        <Button type="submit" variant="primary" wide>
+          {t('signin.submit')}
+        </Button>
+      </Form>
+      <p className="flex items-center gap-3 text-13 text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{t('signin.or')}</p>
+      <div className="flex flex-col gap-3">
+        {canUsePasskeys() && <PasskeyButton options={passkey} onAnswer={onAnswer} />}
+        <Button wide icon={Mail} onPress={() => attempt(async () => onCode(await requestCode(email)))}>
+          {t('signin.with_code')}
+        </Button>
+      </div>
+    </NarrowPage>
+  );
+}
+
+function Address({ email, onOther }: { readonly email: string; readonly onOther: () => void }) {
+  const { t } = useHouse();
+  return (
+    <div className="-mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 rounded-control bg-sunken px-3 py-2">
+      <p className="min-w-0 text-14 break-words">
+        <span className="sr-only">{t('signin.as')} </span>
+        {email}
+      </p>
+      <Button variant="quiet" size="small" onPress={onOther} className="-me-2">
+        {t('signin.other_address')}
+      </Button>
+    </div>
+  );
+}
+
+/** Signs in with a passkey; the person may close the browser's question and try again. */
+export function PasskeyButton({ options, onAnswer, primary = false }: { readonly options: Record<string, unknown>; readonly onAnswer: (answer: SignInAnswer) => void; readonly primary?: boolean }) {
+  const { t } = useHouse();
+  const { attempt, banner } = useAttempt();
+  const [notDone, setNotDone] = useState(false);
+  const show = async () => {
+    const response = await showPasskey(options);
+    setNotDone(!response);
+    if (response) await attempt(async () => onAnswer(await server.signInWithPasskey({ response })));
+  };
+  return (
+    <>
+      {banner}
+      {notDone && <Banner kind="info">{t('signin.passkey.not_done')}</Banner>}
+      <Button wide variant={primary ? 'primary' : 'secondary'} icon={Fingerprint} onPress={show}>
+        {t('signin.with_passkey')}
+      </Button>
+    </>
+  );
+}
