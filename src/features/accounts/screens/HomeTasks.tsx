@@ -1,0 +1,69 @@
+import { BadgeCheck, Building2, CircleCheck, FileWarning, Headset, Lock, ReceiptText, ShieldCheck, UserPlus } from 'lucide-react';
+import type { MessageKey } from '../../../core/locale.ts';
+import { useHouse } from '../../../web/house.tsx';
+import type { Icon } from '../../../web/ui/Button.tsx';
+import { LinkButton } from '../../../web/ui/LinkButton.tsx';
+import type { HomeTask } from '../contract.ts';
+
+const icons: Readonly<Record<string, Icon>> = {
+  verification_rejected: FileWarning, primary_contact: BadgeCheck, support_details: Headset, tax_exemption: ReceiptText, second_factor: ShieldCheck, second_admin: UserPlus,
+};
+
+/** What is left to do; the first one that the reader can do stands out. */
+export function HomeTasks({ tasks, to }: { readonly tasks: readonly HomeTask[]; readonly to: (link: string) => string }) {
+  const { t } = useHouse();
+  const first = tasks.find((task) => task.can)?.key;
+  return (
+    <section aria-labelledby="home-tasks" className="flex flex-col gap-3">
+      <h2 id="home-tasks" className="text-16 font-semibold">
+        {t('accounts.home.waiting')}
+      </h2>
+      {tasks.length === 0 ? (
+        <p className="flex items-center gap-2.5 rounded-card border border-line bg-surface px-5 py-4 text-14 text-muted">
+          <CircleCheck size={20} aria-hidden className="flex-none text-success" />
+          {t('accounts.home.nothing')}
+        </p>
+      ) : (
+        <ul className="divide-y divide-line rounded-card border border-line bg-surface">
+          {tasks.map((task) => (
+            <Task key={task.key} task={task} first={task.key === first} href={to(task.link)} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Task({ task, first, href }: { readonly task: HomeTask; readonly first: boolean; readonly href: string }) {
+  const { t } = useHouse();
+  const Mark = icons[task.key] ?? Building2;
+  const say = (part: string) => t(`accounts.task.${task.key}.${part}` as MessageKey);
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-3 px-5 py-4">
+      <Mark size={20} aria-hidden className="flex-none self-start text-muted" />
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="text-14 font-medium">{say('title')}</p>
+        <p className="text-14 text-muted">{say('why')}</p>
+        {!task.can && <NotMine task={task} />}
+      </div>
+      {task.can && (
+        <LinkButton href={href} variant={first ? 'primary' : undefined} size="small">
+          {say('action')}
+        </LinkButton>
+      )}
+    </li>
+  );
+}
+
+/** Who can do what the reader cannot. */
+function NotMine({ task }: { readonly task: HomeTask }) {
+  const { t, formatList } = useHouse();
+  const roles = formatList(task.roles.map((role) => t(`roles.${role}` as MessageKey)), 'disjunction');
+  const people = task.helpers.map(({ name }) => name);
+  return (
+    <p className="mt-1 flex items-start gap-1.5 text-13 text-muted">
+      <Lock size={14} aria-hidden className="mt-0.5 flex-none" />
+      <span>{people.length > 0 ? t('accounts.task.ask', { roles, people: formatList(people, 'disjunction') }) : t('accounts.task.needs', { roles })}</span>
+    </p>
+  );
+}

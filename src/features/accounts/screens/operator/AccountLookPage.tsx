@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { z } from 'zod';
+import { useAttempt } from '../../../../web/attempt.tsx';
+import { useAct } from '../../../../web/data.tsx';
+import { useHouse } from '../../../../web/house.tsx';
+import { usePlace } from '../../../../web/place.ts';
+import { Banner } from '../../../../web/ui/Banner.tsx';
+import { Button } from '../../../../web/ui/Button.tsx';
+import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import type { FieldErrors } from '../../../../web/ui/formState.ts';
+import { Page } from '../../../../web/ui/Page.tsx';
+import { RadioGroup } from '../../../../web/ui/RadioGroup.tsx';
+import { TextField } from '../../../../web/ui/TextField.tsx';
+import { accounts, lookReasons } from '../../contract.ts';
+import { VettingMark } from '../vetting.tsx';
+import { LookFacts } from './LookFacts.tsx';
+import { VettingDecision } from './VettingDecision.tsx';
+
+export type AccountLooked = z.output<typeof accounts.openAccount.output>;
+type Why = (typeof lookReasons)[number];
+
+/** A read-only look into an account. It begins with the reason, which the company is told. */
+export function AccountLookPage() {
+  const { t } = useHouse();
+  const [looked, setLooked] = useState<AccountLooked | null>(null);
+  const crumbs = [{ label: t('accounts.op.title'), href: '/operator/accounts' }];
+  if (!looked) {
+    return (
+      <Page title={t('accounts.look.title')} sentence={t('accounts.look.sentence')} width="reading" crumbs={crumbs}>
+        <WhyForm onLooked={setLooked} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={looked.name} mark={<VettingMark status={looked.vetting.status} />} sentence={t('accounts.look.told')} crumbs={crumbs} width="reading">
+      {looked.state !== 'active' && <Banner kind="warning">{t(`accounts.state.${looked.state}`)}</Banner>}
+      {looked.can.decide && <VettingDecision account={looked} onDecided={(changed) => setLooked({ ...looked, ...changed, can: { decide: changed.vetting.status === 'pending' } })} />}
+      <LookFacts account={looked} />
+    </Page>
+  );
+}
+
+function WhyForm({ onLooked }: { readonly onLooked: (account: AccountLooked) => void }) {
+  const { t } = useHouse();
+  const { params, search } = usePlace();
+  const open = useAct(accounts.openAccount);
+  const { attempt, banner } = useAttempt();
+  const given = lookReasons.find((why) => why === search.get('why'));
+  return (
+    <Form<{ why: Why; note?: string }>
+      initial={given ? { why: given } : {}}
+      problem={banner}
+      validate={(values): FieldErrors => (values.why === 'other' && !values.note?.trim() ? { note: t('accounts.look.note_needed') } : {})}
+      onSubmit={({ why, note }) => attempt(async () => onLooked(await open.mutateAsync({ accountId: params['accountId'] ?? '', why, note: note ?? null })))}
+    >
+      <RadioGroup name="why" label={t('accounts.look.why')} choices={lookReasons.map((id) => ({ id, label: t(`accounts.look.choice.${id}`) }))} />
+      <TextField name="note" label={t('accounts.look.note')} help={t('accounts.look.note_help')} optional maxLength={300} />
+      <FormActions>
+        <Button type="submit" variant="primary">
+          {t('accounts.look.open')}
+        </Button>
+      </FormActions>
+    </Form>
+  );
+}
