@@ -34,11 +34,13 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
     try {
       await before?.(app);
       await app.queue.work();
+      const isSetUp = await app.isSetUp();
+      const code = isSetUp ? null : ensureSetupCode(config.DATA_DIR);
+      if (isSetUp) removeSetupCode(config.DATA_DIR);
       await app.http.listen({ port: config.PORT, host: config.HOST });
       const { port } = app.http.server.address() as AddressInfo;
       say(`Entente is at ${config.PUBLIC_URL ?? `http://localhost:${port}`}`);
-      if (await app.isSetUp()) removeSetupCode(config.DATA_DIR);
-      else say(`Set it up there with this code (also in ${config.DATA_DIR}/setup-code): ${ensureSetupCode(config.DATA_DIR)}`);
+      if (code) say(`Set it up there with this code (also in ${config.DATA_DIR}/setup-code): ${code}`);
       after?.();
       await untilStopped();
       say('Stopping: running requests are finished first.');

@@ -5,6 +5,7 @@ import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
+import { fold } from '../../core/text.ts';
 import { useHouse } from '../house.tsx';
 import { described, FieldFrame } from './Field.tsx';
 import { useField } from './formState.ts';
@@ -33,7 +34,7 @@ export function ComboBox(props: ComboBoxProps) {
   const field = useField(props, '', 'ui.field.choose');
   const { label, help, optional, options, placeholder, onSearch } = props;
   const [typed, setTyped] = useState<string | null>(null);
-  const shown = useMemo(() => (onSearch || typed === null ? options : options.filter(matching(typed))), [options, typed, onSearch]);
+  const shown = useMemo(() => (onSearch || typed === null ? options : nearest(options, typed)), [options, typed, onSearch]);
   const chosen = options.find(({ id }) => id === field.value);
   return (
     <FieldFrame id={field.id} label={label} help={help} error={field.error} optional={optional}>
@@ -98,10 +99,19 @@ function Line({ option }: { readonly option: ComboOption }) {
   );
 }
 
-/** Without accents and case: "reunion" finds Réunion. */
-const folded = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-
-function matching(typed: string): (option: ComboOption) => boolean {
-  const wanted = folded(typed.trim());
-  return (option) => folded(`${option.label} ${option.words ?? ''} ${option.detail ?? ''}`).includes(wanted);
+/** What fits what was typed, the nearest first: its own letters (US), then how it begins, then a word of it, then any part. */
+function nearest(options: readonly ComboOption[], typed: string): ComboOption[] {
+  const wanted = fold(typed);
+  const distance = ({ id, label, words = '', detail = '' }: ComboOption): number => {
+    const own = fold(label);
+    if (fold(id) === wanted || own === wanted) return 0;
+    if (own.startsWith(wanted)) return 1;
+    const whole = fold(`${label} ${words} ${detail}`);
+    return whole.split(' ').some((word) => word.startsWith(wanted)) ? 2 : whole.includes(wanted) ? 3 : 4;
+  };
+  return options
+    .map((option) => ({ option, at: distance(option) }))
+    .filter(({ at }) => at < 4)
+    .sort((a, b) => a.at - b.at)
+    .map(({ option }) => option);
 }
