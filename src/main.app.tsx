@@ -1,10 +1,10 @@
-import { CircleUserRound, ShieldCheck } from 'lucide-react';
+import { Bell, CircleUserRound, LayoutDashboard, Mails, Megaphone, Newspaper, Settings, ShieldCheck, SquareActivity } from 'lucide-react';
 import type { Role } from './core/access.ts';
 import { fullName } from './core/person.ts';
-import { center } from './features/center/contract.ts';
 import { identity } from './features/identity/contract.ts';
 import { StepUp } from './features/identity/screens/StepUp.tsx';
 import { members } from './features/members/contract.ts';
+import { NoticesBell } from './features/notices/screens/NoticesBell.tsx';
 import { api, callQuietly } from './web/api.ts';
 import { makeApp } from './web/app.tsx';
 import type { SignedInPage } from './web/pages.ts';
@@ -18,6 +18,18 @@ import type { ShellSlots } from './web/shell/slots.ts';
 const pages: readonly SignedInPage[] = [
   { path: '/me/profile', parts: ['profile'], page: () => import('./features/identity/screens/ProfilePage.tsx').then((m) => m.ProfilePage), nav: { section: 'me', label: 'shell.nav.profile', icon: CircleUserRound } },
   { path: '/me/security', parts: ['security', 'signin'], page: () => import('./features/identity/screens/SecurityPage.tsx').then((m) => m.SecurityPage), nav: { section: 'me', label: 'shell.nav.security', icon: ShieldCheck } },
+  { path: '/me/notices', parts: [], page: () => import('./features/notices/screens/NoticesPage.tsx').then((m) => m.NoticesPage), nav: { section: 'me', label: 'notices.title', icon: Bell } },
+  { path: '/me/news', parts: ['news'], page: () => import('./features/center/screens/PublishedNewsPage.tsx').then((m) => m.PublishedNewsPage), nav: { section: 'me', label: 'shell.news', icon: Newspaper } },
+
+  // The operator's console.
+  { path: '/operator', parts: ['overview'], permission: 'op.news', page: () => import('./features/center/screens/OverviewPage.tsx').then((m) => m.OverviewPage), nav: { section: 'work', label: 'shell.overview', icon: LayoutDashboard } },
+  { path: '/operator/news', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsPage.tsx').then((m) => m.NewsPage), nav: { section: 'desk', label: 'shell.op_news', icon: Megaphone } },
+  { path: '/operator/news/new', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsEditPage.tsx').then((m) => m.NewsNewPage), action: { label: 'shell.write_news', icon: Megaphone } },
+  { path: '/operator/news/:newsId', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsEditPage.tsx').then((m) => m.NewsEditPage) },
+  { path: '/operator/mailbox', parts: ['mailbox'], permission: 'op.mailbox', page: () => import('./features/center/screens/MailboxPage.tsx').then((m) => m.MailboxPage), nav: { section: 'house', label: 'shell.mailbox', icon: Mails } },
+  { path: '/operator/mailbox/:mailId', parts: ['mailbox'], permission: 'op.mailbox', page: () => import('./features/center/screens/MailPage.tsx').then((m) => m.MailPage) },
+  { path: '/operator/jobs', parts: ['jobs'], permission: 'op.jobs', page: () => import('./features/center/screens/JobsPage.tsx').then((m) => m.JobsPage), nav: { section: 'house', label: 'shell.jobs', icon: SquareActivity } },
+  { path: '/operator/settings', parts: ['center'], permission: 'op.center', page: () => import('./features/center/screens/CenterSettingsPage.tsx').then((m) => m.CenterSettingsPage), nav: { section: 'house', label: 'shell.settings', icon: Settings }, settings: { label: 'shell.settings.center', icon: Settings } },
 ];
 
 const me = api(identity);
@@ -40,13 +52,9 @@ const acts: SessionActs = {
     const { items } = (await callQuietly(members.listMembers, { search: text, limit: 6, state: 'active' }, accountId)) as { items: { personId: string; givenName: string; familyName: string; email: string }[] };
     return items.map((person) => ({ name: fullName(person), detail: person.email, href: `/a/${accountId}/people/${person.personId}` }));
   },
-  async readDesk() {
-    const { deskEmail, deskPhone } = await api(center).get({});
-    return { email: deskEmail, phone: deskPhone };
-  },
 };
 
 /** Places in the shell that features fill. */
-const slots: ShellSlots = { StepUp };
+const slots: ShellSlots = { Bell: NoticesBell, StepUp };
 
 export const app = makeApp({ pages, acts, slots });

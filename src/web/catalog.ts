@@ -18,13 +18,18 @@ export interface Center {
   readonly accent: string;
   readonly logoUrl: string | null;
   readonly setUp: boolean;
+  /** The demo world: nothing in it is real. */
+  readonly isDemo: boolean;
+  /** How to reach the operator's people; null where they gave nothing. */
+  readonly deskEmail: string | null;
+  readonly deskPhone: string | null;
 }
 
 const bare: Boot = {
   locale: 'en',
   locales,
   catalogs: {},
-  center: { name: 'Entente', accent: '#3551d0', logoUrl: null, setUp: true },
+  center: { name: 'Entente', accent: '#3551d0', logoUrl: null, setUp: true, isDemo: false, deskEmail: null, deskPhone: null },
   version: '',
 };
 

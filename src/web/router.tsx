@@ -27,6 +27,7 @@ export function makeRouter({ pages, acts }: RouterParts) {
       hydrateFallbackElement: <AppSkeleton />,
       children: [
         { path: '/', element: <Lead acts={acts} /> },
+        { path: '/me', element: <Navigate to="/me/profile" replace /> },
         ...pages.map(routeOf),
         { path: '*', element: <NotHere /> },
       ],

@@ -33,8 +33,6 @@ export interface SessionActs {
   keepTheme(theme: Theme): Promise<unknown>;
   /** People of the account whose name or mail has the words. */
   findPeople(accountId: string, text: string): Promise<readonly FoundPerson[]>;
-  /** How to reach the operator. */
-  readDesk(): Promise<{ readonly email: string | null; readonly phone: string | null }>;
 }
 
 export interface FoundPerson {

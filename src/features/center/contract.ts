@@ -25,7 +25,8 @@ export const Center = z.object({
 });
 export type Center = z.output<typeof Center>;
 
-export const CenterSettings = Center.extend({ refuseFreeMail: z.boolean(), version: z.number() });
+export const CenterSettings = Center.extend({ refuseFreeMail: z.boolean(), version: z.number(), can: z.object({ edit: z.boolean() }) });
+export type CenterSettings = z.output<typeof CenterSettings>;
 
 /** What the operator may set; also asked for when the center is set up. */
 export const changeable = {

@@ -1,27 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useHouse } from '../house.tsx';
-import type { SessionActs } from '../session.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
-import { SkeletonLines } from '../ui/Skeleton.tsx';
+import { Link } from '../ui/Link.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { singleKeysOn, switchSingleKeys } from './shortcuts.ts';
 
 interface HelpDialogProps {
-  readonly acts: SessionActs;
   readonly onClose: () => void;
 }
 
 /** How to reach the operator, and what the keyboard can do. */
-export function HelpDialog({ acts, onClose }: HelpDialogProps) {
+export function HelpDialog({ onClose }: HelpDialogProps) {
   const { t } = useHouse();
   return (
     <Dialog open onClose={onClose} title={t('shell.help')}>
       <div className="flex flex-col gap-6">
         <section className="flex flex-col gap-2">
           <h3 className="font-semibold">{t('shell.help.desk')}</h3>
-          <Desk acts={acts} />
+          <Desk />
         </section>
         <section className="flex flex-col gap-2">
           <h3 className="font-semibold">{t('shell.help.keys')}</h3>
@@ -32,27 +29,22 @@ export function HelpDialog({ acts, onClose }: HelpDialogProps) {
   );
 }
 
-function Desk({ acts }: { readonly acts: SessionActs }) {
+function Desk() {
   const { t, center } = useHouse();
-  const { data, isError } = useQuery({ queryKey: ['desk'], queryFn: acts.readDesk, staleTime: 600_000, throwOnError: false });
-  if (!data && !isError) return <SkeletonLines lines={2} />;
-  if (!data?.email && !data?.phone) return <p className="text-muted">{t('shell.help.no_desk', { name: center.name })}</p>;
+  const { name, deskEmail, deskPhone } = center;
+  if (!deskEmail && !deskPhone) return <p className="text-muted">{t('shell.help.no_desk', { name })}</p>;
   return (
     <>
-      <p className="text-muted">{t('shell.help.desk_text', { name: center.name })}</p>
+      <p className="text-muted">{t('shell.help.desk_text', { name })}</p>
       <ul className="flex flex-col gap-1">
-        {data.email && (
+        {deskEmail && (
           <li>
-            <a href={`mailto:${data.email}`} className="text-accent-ink underline underline-offset-3">
-              {data.email}
-            </a>
+            <Link href={`mailto:${deskEmail}`}>{deskEmail}</Link>
           </li>
         )}
-        {data.phone && (
+        {deskPhone && (
           <li>
-            <a href={`tel:${data.phone.replaceAll(/[^+\d]/g, '')}`} className="text-accent-ink underline underline-offset-3">
-              {data.phone}
-            </a>
+            <Link href={`tel:${deskPhone.replaceAll(/[^+\d]/g, '')}`}>{deskPhone}</Link>
           </li>
         )}
       </ul>

@@ -23,7 +23,7 @@ export function NowherePage({ acts }: { readonly acts: SessionActs }) {
             <LinkButton href="/sign-up" variant="primary">
               {t('shell.nowhere.sign_up')}
             </LinkButton>
-            <LinkButton href="/me">{t('shell.me.profile')}</LinkButton>
+            <LinkButton href="/me/profile">{t('shell.me.profile')}</LinkButton>
             <Button variant="quiet" onPress={() => leave(acts)}>
               {t('shell.me.sign_out')}
             </Button>

@@ -31,7 +31,7 @@ export function ProfileMenu({ acts, side, onHelp }: ProfileMenuProps) {
     {
       id: 'me',
       entries: [
-        { id: 'profile', label: t('shell.me.profile'), icon: CircleUserRound, href: '/me' },
+        { id: 'profile', label: t('shell.me.profile'), icon: CircleUserRound, href: '/me/profile' },
         ...(operator && side !== 'operator' ? [{ id: 'operator', label: t('shell.operator'), icon: ServerCog, href: '/operator' }] : []),
         { id: 'help', label: t('shell.help'), icon: CircleHelp, onAct: onHelp },
       ],
