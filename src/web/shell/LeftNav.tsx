@@ -1,7 +1,7 @@
 import { ArrowLeft, PanelLeftClose, PanelLeftOpen, ServerCog } from 'lucide-react';
-import { useLocation } from 'react-router';
 import { useHouse } from '../house.tsx';
 import type { Side, SignedInPage } from '../pages.ts';
+import { usePlace } from '../place.ts';
 import { useSession } from '../session.tsx';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -26,7 +26,7 @@ interface LeftNavProps extends NavProps {
 export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps) {
   const { t } = useHouse();
   const session = useSession();
-  const { pathname } = useLocation();
+  const { path } = usePlace();
   const parts = navOf(pages, session, side, accountId);
   return (
     <div className="flex h-full flex-col">
@@ -36,7 +36,7 @@ export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps
       <nav aria-label={t('shell.nav')} className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-3">
         {side === 'account' ? <AccountPicker pages={pages} accountId={accountId} folded={folded} /> : <WayBack side={side} accountId={accountId} folded={folded} />}
         {parts.map((part) => (
-          <NavGroup key={part.section} part={part} folded={folded} path={pathname} />
+          <NavGroup key={part.section} part={part} folded={folded} path={path} />
         ))}
       </nav>
       <div className={classes('flex items-center gap-1 border-t border-line p-3', folded ? 'flex-col' : 'justify-between')}>
