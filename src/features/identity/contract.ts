@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operatorRoles, permissionKeys } from '../../core/access.ts';
 import { announcement } from '../../core/announcement.ts';
 import { endpoint } from '../../core/endpoint.ts';
+import { Id } from '../../core/id.ts';
 import { Email, Locale, PersonName } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { question } from '../../core/question.ts';
@@ -126,7 +127,7 @@ const signIn = {
   }),
   signInWithMailCode: endpoint({
     within: 'public', method: 'POST', path: '/sign-in/mail-code', permission: 'public', summary: 'Sign in with the mailed code',
-    input: z.object({ attempt: z.uuid(), code: Code }), output: SignInAnswer, problems: [CodeWrong, CodeExpired],
+    input: z.object({ attempt: Id, code: Code }), output: SignInAnswer, problems: [CodeWrong, CodeExpired],
   }),
   signInWithTotp: endpoint({
     within: 'public', method: 'POST', path: '/sign-in/totp', permission: 'public', summary: 'Second step: the code of the authenticator app',
@@ -166,7 +167,7 @@ const me = {
     within: 'person', method: 'GET', path: '/sessions', permission: 'signed-in', summary: 'Where I am signed in', input: Nothing, output: z.object({ items: z.array(Session) }),
   }),
   endSession: endpoint({
-    within: 'person', method: 'DELETE', path: '/sessions/:sessionId', permission: 'signed-in', summary: 'Sign out one of my devices', input: z.object({ sessionId: z.uuid() }), output: Nothing,
+    within: 'person', method: 'DELETE', path: '/sessions/:sessionId', permission: 'signed-in', summary: 'Sign out one of my devices', input: z.object({ sessionId: Id }), output: Nothing,
   }),
   endOtherSessions: endpoint({
     within: 'person', method: 'POST', path: '/sessions/end-others', permission: 'signed-in', summary: 'Sign out all my devices but this one', input: Nothing, output: z.object({ ended: z.number() }),
@@ -187,11 +188,11 @@ const me = {
   }),
   renamePasskey: endpoint({
     within: 'person', method: 'PATCH', path: '/security/passkeys/:passkeyId', permission: 'signed-in', summary: 'Name a passkey',
-    input: z.object({ passkeyId: z.uuid(), name: z.string().trim().min(1).max(60) }), output: Passkey,
+    input: z.object({ passkeyId: Id, name: z.string().trim().min(1).max(60) }), output: Passkey,
   }),
   removePasskey: endpoint({
     within: 'person', method: 'DELETE', path: '/security/passkeys/:passkeyId', permission: 'signed-in', stepUp: 10, summary: 'Remove a passkey',
-    input: z.object({ passkeyId: z.uuid() }), output: Nothing, problems: [SecondFactorNeeded, PasswordNeedsSecondFactor],
+    input: z.object({ passkeyId: Id }), output: Nothing, problems: [SecondFactorNeeded, PasswordNeedsSecondFactor],
   }),
   startAuthenticator: endpoint({
     within: 'person', method: 'POST', path: '/security/authenticator-secret', permission: 'signed-in', summary: 'A new secret for an authenticator app',
@@ -234,7 +235,7 @@ const operators = {
   }),
   removeOperator: endpoint({
     within: 'operator', method: 'DELETE', path: '/operators/:personId/:role', permission: 'op.staff', stepUp: 10, summary: 'Take one of the operator’s roles away',
-    input: z.object({ personId: z.uuid(), role: z.enum(operatorRoles) }), output: Nothing, problems: [LastRoot],
+    input: z.object({ personId: Id, role: z.enum(operatorRoles) }), output: Nothing, problems: [LastRoot],
   }),
 };
 

@@ -29,7 +29,6 @@ interface Typed {
   readonly [key: string]: unknown;
   readonly givenName: string;
   readonly familyName: string;
-  readonly email: string;
   readonly locale: string;
   readonly theme: Theme;
 }
@@ -51,10 +50,14 @@ function ProfileForm({ me }: { readonly me: Me }) {
   const family = <TextField key="family" name="familyName" label={t('profile.family')} autoComplete="family-name" maxLength={50} width="half" />;
   const given = <TextField key="given" name="givenName" label={t('profile.given')} autoComplete="given-name" maxLength={50} width="half" />;
   return (
-    <Form<Typed> initial={{ givenName, familyName, email, locale, theme }} onSubmit={save} problem={banner}>
+    <Form<Typed> initial={{ givenName, familyName, locale, theme }} onSubmit={save} problem={banner}>
       {/* In the order in which one's language says a name. */}
       {shown.startsWith('zh') ? [family, given] : [given, family]}
-      <TextField name="email" type="email" label={t('profile.email')} help={t('profile.email_help')} readOnly />
+      <div className="flex flex-col gap-0.5 text-14">
+        <p className="font-medium">{t('profile.email')}</p>
+        <p className="break-words">{email}</p>
+        <p className="text-13 text-muted">{t('profile.email_help')}</p>
+      </div>
       <FormSection title={t('profile.look')}>
         <Select name="locale" label={t('profile.locale')} help={t('profile.locale_help')} width="half" options={locales.map((id) => ({ id, label: localeNames[id] }))} />
         <RadioGroup name="theme" label={t('profile.theme')} choices={themes.map((id) => ({ id, label: t(`profile.theme.${id}`) }))} />

@@ -35,9 +35,11 @@ export function SixDigits({ label, submit, send, problem, wide = true }: SixDigi
           // After the field's state has reached the form.
           onComplete={() => requestAnimationFrame(() => box.current?.querySelector('form')?.requestSubmit())}
         />
-        <Button type="submit" variant="primary" wide={wide}>
-          {submit}
-        </Button>
+        <div>
+          <Button type="submit" variant="primary" wide={wide}>
+            {submit}
+          </Button>
+        </div>
       </Form>
     </div>
   );

@@ -1,4 +1,4 @@
-import { Fingerprint, Mail } from 'lucide-react';
+import { Fingerprint, Mail, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
@@ -6,6 +6,7 @@ import { NarrowPage } from '../../../web/shell/NarrowPage.tsx';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Form } from '../../../web/ui/Form.tsx';
+import { IconButton } from '../../../web/ui/IconButton.tsx';
 import { PasswordField } from '../../../web/ui/PasswordField.tsx';
 import type { SignInAnswer } from '../contract.ts';
 import { canUsePasskeys, showPasskey } from './passkeys.ts';
@@ -50,14 +51,12 @@ export function WaysStep({ email, passkey, onAnswer, onCode, onOther }: WaysStep
 function Address({ email, onOther }: { readonly email: string; readonly onOther: () => void }) {
   const { t } = useHouse();
   return (
-    <div className="-mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 rounded-control bg-sunken px-3 py-2">
+    <div className="-mt-2 flex items-center justify-between gap-3 rounded-control bg-sunken py-1 ps-3 pe-1">
       <p className="min-w-0 text-14 break-words">
         <span className="sr-only">{t('signin.as')} </span>
         {email}
       </p>
-      <Button variant="quiet" size="small" onPress={onOther} className="-me-2">
-        {t('signin.other_address')}
-      </Button>
+      <IconButton icon={Pencil} size="small" label={t('signin.other_address')} onPress={onOther} />
     </div>
   );
 }
