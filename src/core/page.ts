@@ -22,7 +22,7 @@ export function cursorKey(text: string | undefined): readonly (string | number)[
   try {
     const bytes = Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
     const key: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return Array.isArray(key) && key.every((k) => typeof k === 'string' || typeof k === 'number') ? key : undefined;
+    return Array.isArray(key) && key.every((k) => (typeof k === 'string' && !k.includes('\0')) || typeof k === 'number') ? key : undefined;
   } catch {
     return undefined;
   }
@@ -36,7 +36,8 @@ export const idKey = (text: string | number | undefined): string => (uuid.test(S
 export function instantKey(text: string | undefined): { readonly at: Date; readonly id: string } | undefined {
   const [at, id] = cursorKey(text) ?? [];
   const instant = new Date(String(at));
-  return id === undefined || Number.isNaN(instant.getTime()) ? undefined : { at: instant, id: idKey(id) };
+  // PostgreSQL has no time before 4713 BC.
+  return id === undefined || !(instant.getUTCFullYear() > 0) ? undefined : { at: instant, id: idKey(id) };
 }
 
 /** Cuts `limit + 1` fetched rows to a page and names where the next one begins. */

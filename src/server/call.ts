@@ -125,10 +125,24 @@ async function demand(parts: CallerParts, endpoint: Endpoint, permission: Permis
 
 function parse(endpoint: Endpoint, raw: unknown): unknown {
   const result = endpoint.input.safeParse(raw);
-  if (result.success) return result.data;
   const fields: Record<string, string> = {};
-  for (const issue of result.error.issues) fields[issue.path.join('.')] ??= codeOf(issue, raw);
+  if (result.success) {
+    const path = unkeepable(result.data);
+    if (path === undefined) return result.data;
+    fields[path] = 'invalid_format';
+  } else for (const issue of result.error.issues) fields[issue.path.join('.')] ??= codeOf(issue, raw);
   throw new RequestInvalid({ fields });
+}
+
+/** Where the input holds text that PostgreSQL cannot keep: U+0000, or half of a character. Neither can be typed. */
+function unkeepable(input: unknown): string | undefined {
+  const waiting: [path: string, value: unknown][] = [['', input]];
+  for (const [path, value] of waiting) {
+    if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) return path;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) waiting.push([path ? `${path}.${key}` : key, inner]);
+  }
+  return undefined;
 }
 
 /** The code whose sentence is `fields.<code>`; what is absent or empty is `required`, whatever the schema calls it. */

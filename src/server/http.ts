@@ -92,7 +92,10 @@ function addRoute(app: FastifyInstance, parts: HttpParts, route: Route): void {
 /** A page of another site cannot make a signed-in browser change something: its Origin is not ours. */
 function refuseForeignPages(request: FastifyRequest): void {
   const { origin, host } = request.headers;
-  if (origin && new URL(origin).host !== (request.headers['x-forwarded-host'] ?? host) && request.headers['sec-fetch-site'] !== 'same-origin') throw new NotFound({});
+  if (!origin || request.headers['sec-fetch-site'] === 'same-origin') return;
+  // A page without a place of its own (a sandboxed frame) says `null`.
+  const from = URL.canParse(origin) ? new URL(origin).host : null;
+  if (from !== (request.headers['x-forwarded-host'] ?? host)) throw new NotFound({});
 }
 
 /** What the request says of itself; nothing is decided here. */
@@ -104,7 +107,7 @@ function askedOf(parts: HttpParts, request: FastifyRequest, reply: FastifyReply)
     requestId: request.id, address: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
     locale: isLocale(chosen) ? chosen : pickLocale(request.headers['accept-language']),
     sessionToken: request.cookies[name] ?? null,
-    accountId: account && /^[0-9a-f-]{36}$/.test(account) ? account : null,
+    accountId: account && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(account) ? account : null,
     now: parts.now(),
     giveSession(token, until) {
       const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: parts.config.publicUrl.startsWith('https:') } as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { announcement } from '../../core/announcement.ts';
 import { Address, CountryRule } from '../../core/country.ts';
 import { endpoint } from '../../core/endpoint.ts';
+import { Id } from '../../core/id.ts';
 import { Page, PageInput } from '../../core/page.ts';
 import { Contact, Email } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
@@ -106,7 +107,7 @@ export const SignInPolicyChanged = announcement('accounts.sign_in_policy_changed
 export const LookedAt = announcement('accounts.looked_at', z.object({ why: z.enum(lookReasons), note: z.string().nullable() }));
 export const VettingDecided = announcement('accounts.vetting_decided', z.object({ status: z.enum(vettingStatuses), reason: z.enum(rejectionReasons).nullable() }));
 
-const byAccount = z.object({ accountId: z.uuid() });
+const byAccount = z.object({ accountId: Id });
 
 export const accounts = {
   getCompany: endpoint({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../core/endpoint.ts';
 import { announcement } from '../../core/announcement.ts';
+import { Id } from '../../core/id.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { ChangedMeanwhile } from '../../core/problems.ts';
 import { Email, Locale } from '../../core/person.ts';
@@ -64,7 +65,7 @@ export const center = {
   }),
   getLogo: endpoint({
     within: 'public', method: 'GET', path: '/center/logo/:id', permission: 'public', answers: 'file', summary: 'The logo as a picture',
-    input: z.object({ id: z.uuid() }), output: z.unknown(),
+    input: z.object({ id: Id }), output: z.unknown(),
   }),
   ...overviewEndpoints,
   ...mailboxEndpoints,

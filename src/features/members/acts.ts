@@ -86,7 +86,7 @@ async function changeRoles(tx: Tx, actor: Actor, now: Date, personId: string, ch
   const { given, taken } = roleChange(member.roles, after);
   if (!given.length && !taken.length) return member;
   checkChange(actor, member, given, taken, now);
-  if (taken.some((held) => held.role === 'global_admin') && !staysAdmin(member.roles, after)) await refuseLastAdmin(tx, now, personId);
+  if (taken.some((held) => held.role === 'global_admin') && !staysAdmin(member.roles, after)) await refuseLastAdmin(tx, now, member.personId);
   const place = (held: HeldRole) => `${held.role} ${JSON.stringify(held.scope)}`;
   for (const held of taken) {
     await tx.deleteFrom('roleAssignments').where('accountId', '=', accountId).where('personId', '=', personId).where('role', '=', held.role).where('scope', '=', JSON.stringify(held.scope)).execute();
@@ -141,13 +141,13 @@ async function changeState(tx: Tx, actor: Actor, now: Date, personId: string, { 
   const locked = await lockMember(tx, personId);
   const member = await getMember(tx, now, personId);
   if (isOfCompany(actor) && says !== MemberLeft) {
-    if (actor.personId === personId) throw new NotToYourself({});
+    if (actor.personId === member.personId) throw new NotToYourself({});
     const beyond = roleBeyondReach(actor, member.roles.map((held) => held.role));
     if (beyond) throw new RoleNotYours({ role: beyond });
   }
   if (!from.includes(member.state)) throw new MemberNotInState({ state: member.state });
   if (says === MemberRestored && locked?.removedAt && now.getTime() > locked.removedAt.getTime() + restorableDays * 86_400_000) throw new NoLongerRestorable({});
-  if (loses) await refuseLastAdmin(tx, now, personId);
+  if (loses) await refuseLastAdmin(tx, now, member.personId);
   await touch(tx, accountId, personId, { state: to, removedAt: to === 'removed' ? now : null });
   await announce(tx, actor, now, says, { accountId, personId, subjectId: personId, details: { name: fullName(member) } as never });
   return getMember(tx, now, personId);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../../core/endpoint.ts';
+import { Id } from '../../core/id.ts';
 import { Page, PageInput } from '../../core/page.ts';
 
 /** What people are told of. Each is an announcement's name; its sentence is `notices.<kind>`. */
@@ -33,7 +34,7 @@ export const notices = {
   }),
   countUnread: endpoint({ within: 'person', method: 'GET', path: '/notices/count', permission: 'signed-in', summary: 'How many notices I have not read', input: z.object({}), output: Unread }),
   markRead: endpoint({
-    within: 'person', method: 'POST', path: '/notices/:noticeId/read', permission: 'signed-in', summary: 'Mark a notice as read', input: z.object({ noticeId: z.uuid() }), output: Unread,
+    within: 'person', method: 'POST', path: '/notices/:noticeId/read', permission: 'signed-in', summary: 'Mark a notice as read', input: z.object({ noticeId: Id }), output: Unread,
   }),
   markAllRead: endpoint({ within: 'person', method: 'POST', path: '/notices/read', permission: 'signed-in', summary: 'Mark all my notices as read', input: z.object({}), output: Unread }),
   getNoticeSettings: endpoint({ within: 'person', method: 'GET', path: '/notices/settings', permission: 'signed-in', summary: 'How notices reach me', input: z.object({}), output: Settings }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { announcement } from '../../core/announcement.ts';
 import { endpoint } from '../../core/endpoint.ts';
+import { Id } from '../../core/id.ts';
 import { Email, Locale, PersonName } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { RequestInvalid, TooManyRequests } from '../../core/problems.ts';
@@ -114,11 +115,11 @@ export const signup = {
   }),
   resend: endpoint({
     within: 'public', method: 'POST', path: '/sign-ups/:signUpId/code', permission: 'public', perMinute: 10, summary: 'Send another code to the mailbox of a sign-up',
-    input: z.object({ signUpId: z.uuid() }), output: Sent, problems: [SignUpGone, TooManyRequests],
+    input: z.object({ signUpId: Id }), output: Sent, problems: [SignUpGone, TooManyRequests],
   }),
   confirm: endpoint({
     within: 'public', method: 'POST', path: '/sign-ups/:signUpId/confirmation', permission: 'public', perMinute: 30, summary: 'Prove the mailbox with the mailed code',
-    input: z.object({ signUpId: z.uuid(), code: z.string().max(40) }), output: z.object({ token: z.string(), signUp: SignUp }), problems: [CodeWrong, CodeExpired],
+    input: z.object({ signUpId: Id, code: z.string().max(40) }), output: z.object({ token: z.string(), signUp: SignUp }), problems: [CodeWrong, CodeExpired],
   }),
   // Reading is a POST as well: the token must stand in no address that a log keeps.
   get: endpoint({
@@ -135,7 +136,7 @@ export const signup = {
   }),
   askToJoin: endpoint({
     within: 'public', method: 'POST', path: '/sign-ups/current/request', permission: 'public', perMinute: 10, summary: 'Ask the admins of a known company to be let in',
-    input: PersonName.extend({ token: Token, accountId: z.uuid(), message: z.string().trim().max(500).optional() }), output: SignUp, problems: [SignUpGone, AlreadyAsked],
+    input: PersonName.extend({ token: Token, accountId: Id, message: z.string().trim().max(500).optional() }), output: SignUp, problems: [SignUpGone, AlreadyAsked],
   }),
   getTerms: endpoint({
     within: 'public', method: 'GET', path: '/terms', permission: 'public', summary: 'The terms of membership in one language',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { announcement } from '../../../core/announcement.ts';
 import { endpoint } from '../../../core/endpoint.ts';
+import { Id } from '../../../core/id.ts';
 import { Page, PageInput } from '../../../core/page.ts';
 import { defineProblem } from '../../../core/problem.ts';
 
@@ -32,6 +33,6 @@ export const jobEndpoints = {
     input: PageInput.extend({ queue: z.string().max(200).optional(), state: z.enum(jobStates).optional() }), output: Page(JobShown),
   }),
   retryJob: endpoint({
-    within: 'operator', method: 'POST', path: '/jobs/:jobId/retry', permission: 'op.jobs', summary: 'Try a failed job once more', input: z.object({ jobId: z.uuid() }), output: z.object({}), problems: [JobNotFailed],
+    within: 'operator', method: 'POST', path: '/jobs/:jobId/retry', permission: 'op.jobs', summary: 'Try a failed job once more', input: z.object({ jobId: Id }), output: z.object({}), problems: [JobNotFailed],
   }),
 };

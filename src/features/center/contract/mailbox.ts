@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { announcement } from '../../../core/announcement.ts';
 import { endpoint } from '../../../core/endpoint.ts';
+import { Id } from '../../../core/id.ts';
 import { Page, PageInput } from '../../../core/page.ts';
 import { Locale } from '../../../core/person.ts';
 
@@ -26,7 +27,7 @@ export type MailContentShown = z.output<typeof Content>;
 
 export const MailRevealed = announcement('mails.revealed', z.object({ recipient: z.string(), template: z.string() }));
 
-const byMail = z.object({ mailId: z.uuid() });
+const byMail = z.object({ mailId: Id });
 
 export const mailboxEndpoints = {
   listMails: endpoint({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { announcement } from '../../../core/announcement.ts';
 import { endpoint } from '../../../core/endpoint.ts';
+import { Id } from '../../../core/id.ts';
 import { type Locale as LocaleName, locales } from '../../../core/locale.ts';
 import { Page, PageInput } from '../../../core/page.ts';
 import { Locale } from '../../../core/person.ts';
@@ -27,7 +28,7 @@ export const NewsPublished = announcement('news.published', titles);
 export const NewsChanged = announcement('news.changed', titles);
 export const NewsRemoved = announcement('news.removed', titles);
 
-const byNews = z.object({ newsId: z.uuid() });
+const byNews = z.object({ newsId: Id });
 
 export const newsEndpoints = {
   listNews: endpoint({
