@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountRoles, permissionKeys } from '../../core/access.ts';
 import { announcement } from '../../core/announcement.ts';
 import { endpoint } from '../../core/endpoint.ts';
+import { Id } from '../../core/id.ts';
 import { Page, PageInput } from '../../core/page.ts';
 import { Email, Locale, PersonName } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
@@ -89,9 +90,9 @@ export const JoinRequestAtDesk = announcement('join_requests.at_desk', named.ext
 
 /** Managing people is a protected page: a second factor of the last 12 hours; roles ask for one of the last 10 minutes. */
 const protectedMinutes = 12 * 60;
-const byPerson = z.object({ personId: z.uuid() });
-const byInvitation = z.object({ invitationId: z.uuid() });
-const byRequest = z.object({ requestId: z.uuid() });
+const byPerson = z.object({ personId: Id });
+const byInvitation = z.object({ invitationId: Id });
+const byRequest = z.object({ requestId: Id });
 const token = z.string().min(20).max(100);
 
 const people = {
@@ -144,6 +145,9 @@ const people = {
 };
 
 const invitationEndpoints = {
+  listGivableRoles: endpoint({
+    within: 'account', method: 'GET', path: '/givable-roles', permission: 'users', summary: 'The roles that one may give to others', input: z.object({}), output: z.object({ roles: z.array(AccountRoleKey) }),
+  }),
   invite: endpoint({
     within: 'account', method: 'POST', path: '/invitations', permission: 'users', stepUp: protectedMinutes, summary: 'Invite up to 50 people by mail; all or none',
     input: z.object({ people: z.array(Invitee).min(1).max(50) }), output: z.object({ items: z.array(Invitation) }), problems: [RoleNotYours],
@@ -170,7 +174,7 @@ const invitationEndpoints = {
   }),
   checkInvitationCode: endpoint({
     within: 'public', method: 'POST', path: '/invitations/check', permission: 'public', perMinute: 20, summary: 'Show that the invited address is one’s own, by the mailed code',
-    input: z.object({ token, attempt: z.uuid(), code: z.string().trim().max(12) }),
+    input: z.object({ token, attempt: Id, code: z.string().trim().max(12) }),
     output: z.object({ proof: z.string(), email: z.string(), givenName: z.string(), familyName: z.string(), /** Known here: sign in with the address. */ isKnown: z.boolean() }),
     problems: [InvitationNotUsable, CodeWrong, CodeExpired],
   }),
@@ -194,7 +198,7 @@ const joinRequestEndpoints = {
   }),
   decideDeskRequest: endpoint({
     within: 'operator', method: 'POST', path: '/join-requests/:accountId/:requestId/decide', permission: 'op.accounts', summary: 'Answer a request to join in the company’s stead',
-    input: byRequest.extend({ accountId: z.uuid(), ...decision }).refine((input) => input.decision === 'accept' || input.reason, { path: ['reason'], message: 'required' }), output: DeskRequest, problems: [JoinRequestClosed],
+    input: byRequest.extend({ accountId: Id, ...decision }).refine((input) => input.decision === 'accept' || input.reason, { path: ['reason'], message: 'required' }), output: DeskRequest, problems: [JoinRequestClosed],
   }),
 };
 

@@ -1,4 +1,4 @@
-import { type AccountRole, may } from '../../../core/access.ts';
+import { type AccountRole, accountRoles, may } from '../../../core/access.ts';
 import type { Locale } from '../../../core/locale.ts';
 import { instantKey, page } from '../../../core/page.ts';
 import { fullName } from '../../../core/person.ts';
@@ -18,12 +18,17 @@ import { invitationCodeMail } from '../mails.ts';
 import { maskEmail, mayGiveRole, stateOfInvitation } from '../policy.ts';
 import { type InvitationRow, listInvitations } from '../queries.ts';
 
-type Part = 'invite' | 'listInvitations' | 'resendInvitation' | 'withdrawInvitation' | 'openInvitation' | 'proveInvitation' | 'checkInvitationCode' | 'acceptInvitation';
+type Part = 'listGivableRoles' | 'invite' | 'listInvitations' | 'resendInvitation' | 'withdrawInvitation' | 'openInvitation' | 'proveInvitation' | 'checkInvitationCode' | 'acceptInvitation';
 
 const purpose = 'invitation';
 const codeMinutes = 15;
 
 export const invitationHandlers = (secrets: Secrets): Pick<HandlersOf<typeof members>, Part> => ({
+  async listGivableRoles({ tx, actor }) {
+    // Reads, so that the session and its rights are looked up as for every answer.
+    await getAccount(tx);
+    return { roles: accountRoles.filter((role) => actor.rights.gives.has(role)) };
+  },
   async invite({ tx, actor, now }, { people }) {
     return { items: (await invite(tx, actor, now, people)).map((row) => present(row, actor, now)) };
   },
