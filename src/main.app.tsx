@@ -1,4 +1,4 @@
-import { Bell, CircleUserRound, LayoutDashboard, Mails, Megaphone, Newspaper, Settings, ShieldCheck, SquareActivity } from 'lucide-react';
+import { BadgeCheck, Bell, BookUser, Building2, CircleUserRound, DoorOpen, Headset, House, KeyRound, LayoutDashboard, Mails, Megaphone, Newspaper, ReceiptText, Settings, ShieldCheck, SquareActivity, UserPlus, Users } from 'lucide-react';
 import type { Role } from './core/access.ts';
 import { fullName } from './core/person.ts';
 import { identity } from './features/identity/contract.ts';
@@ -16,6 +16,20 @@ import type { ShellSlots } from './web/shell/slots.ts';
  * `permission` is the one that the page's first question to the server needs.
  */
 const pages: readonly SignedInPage[] = [
+  // The company.
+  {
+    path: '/a/:account', parts: ['accounts', 'members'], nav: { section: 'work', label: 'shell.home', icon: House },
+    page: () => Promise.all([import('./features/accounts/screens/HomePage.tsx'), import('./features/members/screens/AdminsCard.tsx')]).then(([home, admins]) => home.homePage(admins.AdminsCard)),
+  },
+  { path: '/a/:account/people', parts: ['members'], permission: 'users', page: () => import('./features/members/screens/PeoplePage.tsx').then((m) => m.PeoplePage), nav: { section: 'company', label: 'shell.people', icon: Users } },
+  { path: '/a/:account/people/invite', parts: ['members'], permission: 'users', page: () => import('./features/members/screens/InvitePage.tsx').then((m) => m.InvitePage), action: { label: 'shell.invite_people', icon: UserPlus } },
+  { path: '/a/:account/people/:personId', parts: ['members'], permission: 'users', page: () => import('./features/members/screens/PersonPage.tsx').then((m) => m.PersonPage) },
+  { path: '/a/:account/company', parts: ['accounts', 'country'], permission: 'legal_profile', page: () => import('./features/accounts/screens/CompanyPage.tsx').then((m) => m.CompanyPage), nav: { section: 'company', label: 'shell.company', icon: Building2 } },
+  { path: '/a/:account/support-details', parts: ['accounts'], permission: 'support_profile', page: () => import('./features/accounts/screens/SupportDetailsPage.tsx').then((m) => m.SupportDetailsPage), settings: { label: 'shell.support_details', icon: Headset } },
+  { path: '/a/:account/tax-exemption', parts: ['accounts'], permission: 'tax_exemption', page: () => import('./features/accounts/screens/TaxExemptionPage.tsx').then((m) => m.TaxExemptionPage), settings: { label: 'shell.tax_exemption', icon: ReceiptText } },
+  { path: '/a/:account/sign-in', parts: ['accounts'], permission: 'sign_in_policy', page: () => import('./features/accounts/screens/SignInPolicyPage.tsx').then((m) => m.SignInPolicyPage), settings: { label: 'shell.sign_in_policy', icon: KeyRound } },
+
+  // One's own.
   { path: '/me/profile', parts: ['profile'], page: () => import('./features/identity/screens/ProfilePage.tsx').then((m) => m.ProfilePage), nav: { section: 'me', label: 'shell.nav.profile', icon: CircleUserRound } },
   { path: '/me/security', parts: ['security', 'signin'], page: () => import('./features/identity/screens/SecurityPage.tsx').then((m) => m.SecurityPage), nav: { section: 'me', label: 'shell.nav.security', icon: ShieldCheck } },
   { path: '/me/notices', parts: [], page: () => import('./features/notices/screens/NoticesPage.tsx').then((m) => m.NoticesPage), nav: { section: 'me', label: 'notices.title', icon: Bell } },
@@ -23,6 +37,10 @@ const pages: readonly SignedInPage[] = [
 
   // The operator's console.
   { path: '/operator', parts: ['overview'], permission: 'op.news', page: () => import('./features/center/screens/OverviewPage.tsx').then((m) => m.OverviewPage), nav: { section: 'work', label: 'shell.overview', icon: LayoutDashboard } },
+  { path: '/operator/accounts', parts: ['accounts', 'country'], permission: 'op.accounts', page: () => import('./features/accounts/screens/operator/AccountsPage.tsx').then((m) => m.AccountsPage), nav: { section: 'desk', label: 'shell.op_accounts', icon: BookUser } },
+  { path: '/operator/accounts/:accountId', parts: ['accounts', 'country'], permission: 'op.accounts', page: () => import('./features/accounts/screens/operator/AccountLookPage.tsx').then((m) => m.AccountLookPage) },
+  { path: '/operator/verification', parts: ['accounts', 'country'], permission: 'op.verification', page: () => import('./features/accounts/screens/operator/VettingPage.tsx').then((m) => m.VettingPage), nav: { section: 'desk', label: 'shell.op_vetting', icon: BadgeCheck } },
+  { path: '/operator/requests', parts: ['members'], permission: 'op.accounts', page: () => import('./features/members/screens/operator/DeskPage.tsx').then((m) => m.DeskPage), nav: { section: 'desk', label: 'shell.op_desk', icon: DoorOpen } },
   { path: '/operator/news', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsPage.tsx').then((m) => m.NewsPage), nav: { section: 'desk', label: 'shell.op_news', icon: Megaphone } },
   { path: '/operator/news/new', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsEditPage.tsx').then((m) => m.NewsNewPage), action: { label: 'shell.write_news', icon: Megaphone } },
   { path: '/operator/news/:newsId', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsEditPage.tsx').then((m) => m.NewsEditPage) },
