@@ -24,7 +24,9 @@ export const TypedAddress = z.object({ line1: typed, line2: typed, line3: typed,
 export const TypedCompany = z.object({ name: typed, address: TypedAddress.optional(), registrationNumber: typed, vatNumber: typed, website: typed });
 /** One's own name and, when someone else is the primary contact, theirs. */
 export const TypedContact = z.object({
-  givenName: typed, familyName: typed, phone: typed,
+  givenName: typed,
+  familyName: typed,
+  phone: typed,
   primary: z.enum(['me', 'other']).optional(),
   other: z.object({ givenName: typed, familyName: typed, email: typed, phone: typed }).optional(),
 });
@@ -55,7 +57,12 @@ export const JoinStatus = z.object({
 });
 export type JoinStatus = z.output<typeof JoinStatus>;
 
-export const Finished = z.object({ accountId: z.uuid(), partnerId: z.string(), name: z.string(), /** False when the account was there already: this browser signs in. */ signedIn: z.boolean() });
+export const Finished = z.object({
+  accountId: z.uuid(),
+  partnerId: z.string(),
+  name: z.string(),
+  /** False when the account was there already: this browser signs in. */ signedIn: z.boolean(),
+});
 export type Finished = z.output<typeof Finished>;
 
 export const SignUp = z.object({
@@ -76,7 +83,10 @@ export const SignUp = z.object({
 export type SignUp = z.output<typeof SignUp>;
 
 export const Terms = z.object({
-  version: z.string(), hash: z.string(), locale: Locale, introduction: z.string(),
+  version: z.string(),
+  hash: z.string(),
+  locale: Locale,
+  introduction: z.string(),
   sections: z.array(z.object({ title: z.string(), text: z.string() })),
 });
 export type Terms = z.output<typeof Terms>;
@@ -103,53 +113,120 @@ const Sent = z.object({ signUpId: z.uuid(), email: z.string(), resendAfterSecond
 
 /** What is sent to a step: `country` a country, `company` and `contact` what was typed, `terms` which text was agreed to. */
 const Saved = z.object({
-  token: Token, step: z.enum(['known', 'country', 'company', 'contact', 'terms']), answers: Answers,
+  token: Token,
+  step: z.enum(['known', 'country', 'company', 'contact', 'terms']),
+  answers: Answers,
   /** False keeps what is typed without judging it: going back, going away. */
   check: z.boolean().default(true),
 });
 
 export const signup = {
   start: endpoint({
-    within: 'public', method: 'POST', path: '/sign-ups', permission: 'public', perMinute: 10, summary: 'Begin a sign-up: a code goes to the mailbox',
-    input: z.object({ email: Email, locale: Locale }), output: Sent, problems: [FreeMailRefused, SharedMailboxRefused, TooManyRequests],
+    within: 'public',
+    method: 'POST',
+    path: '/sign-ups',
+    permission: 'public',
+    perMinute: 10,
+    summary: 'Begin a sign-up: a code goes to the mailbox',
+    input: z.object({ email: Email, locale: Locale }),
+    output: Sent,
+    problems: [FreeMailRefused, SharedMailboxRefused, TooManyRequests],
   }),
   resend: endpoint({
-    within: 'public', method: 'POST', path: '/sign-ups/:signUpId/code', permission: 'public', perMinute: 10, summary: 'Send another code to the mailbox of a sign-up',
-    input: z.object({ signUpId: Id }), output: Sent, problems: [SignUpGone, TooManyRequests],
+    within: 'public',
+    method: 'POST',
+    path: '/sign-ups/:signUpId/code',
+    permission: 'public',
+    perMinute: 10,
+    summary: 'Send another code to the mailbox of a sign-up',
+    input: z.object({ signUpId: Id }),
+    output: Sent,
+    problems: [SignUpGone, TooManyRequests],
   }),
   confirm: endpoint({
-    within: 'public', method: 'POST', path: '/sign-ups/:signUpId/confirmation', permission: 'public', perMinute: 30, summary: 'Prove the mailbox with the mailed code',
-    input: z.object({ signUpId: Id, code: z.string().max(40) }), output: z.object({ token: z.string(), signUp: SignUp }), problems: [CodeWrong, CodeExpired],
+    within: 'public',
+    method: 'POST',
+    path: '/sign-ups/:signUpId/confirmation',
+    permission: 'public',
+    perMinute: 30,
+    summary: 'Prove the mailbox with the mailed code',
+    input: z.object({ signUpId: Id, code: z.string().max(40) }),
+    output: z.object({ token: z.string(), signUp: SignUp }),
+    problems: [CodeWrong, CodeExpired],
   }),
   // Reading is a POST as well: the token must stand in no address that a log keeps.
   get: endpoint({
-    within: 'public', method: 'POST', path: '/sign-ups/current', permission: 'public', perMinute: 120, summary: 'How far a sign-up has come',
-    input: z.object({ token: Token }), output: SignUp, problems: [SignUpGone],
+    within: 'public',
+    method: 'POST',
+    path: '/sign-ups/current',
+    permission: 'public',
+    perMinute: 120,
+    summary: 'How far a sign-up has come',
+    input: z.object({ token: Token }),
+    output: SignUp,
+    problems: [SignUpGone],
   }),
   save: endpoint({
-    within: 'public', method: 'PUT', path: '/sign-ups/current', permission: 'public', perMinute: 120, summary: 'Keep the answers of one step',
-    input: Saved, output: SignUp, problems: [SignUpGone, RequestInvalid, TermsChanged],
+    within: 'public',
+    method: 'PUT',
+    path: '/sign-ups/current',
+    permission: 'public',
+    perMinute: 120,
+    summary: 'Keep the answers of one step',
+    input: Saved,
+    output: SignUp,
+    problems: [SignUpGone, RequestInvalid, TermsChanged],
   }),
   mailLink: endpoint({
-    within: 'public', method: 'POST', path: '/sign-ups/current/link', permission: 'public', perMinute: 10, summary: 'Mail a link with which the sign-up goes on in another browser',
-    input: z.object({ token: Token }), output: z.object({ sentTo: z.string() }), problems: [SignUpGone, TooManyRequests],
+    within: 'public',
+    method: 'POST',
+    path: '/sign-ups/current/link',
+    permission: 'public',
+    perMinute: 10,
+    summary: 'Mail a link with which the sign-up goes on in another browser',
+    input: z.object({ token: Token }),
+    output: z.object({ sentTo: z.string() }),
+    problems: [SignUpGone, TooManyRequests],
   }),
   askToJoin: endpoint({
-    within: 'public', method: 'POST', path: '/sign-ups/current/request', permission: 'public', perMinute: 10, summary: 'Ask the admins of a known company to be let in',
-    input: PersonName.extend({ token: Token, accountId: Id, message: z.string().trim().max(500).optional() }), output: SignUp, problems: [SignUpGone, AlreadyAsked],
+    within: 'public',
+    method: 'POST',
+    path: '/sign-ups/current/request',
+    permission: 'public',
+    perMinute: 10,
+    summary: 'Ask the admins of a known company to be let in',
+    input: PersonName.extend({ token: Token, accountId: Id, message: z.string().trim().max(500).optional() }),
+    output: SignUp,
+    problems: [SignUpGone, AlreadyAsked],
   }),
   getTerms: endpoint({
-    within: 'public', method: 'GET', path: '/terms', permission: 'public', summary: 'The terms of membership in one language',
-    input: z.object({ locale: Locale }), output: Terms,
+    within: 'public',
+    method: 'GET',
+    path: '/terms',
+    permission: 'public',
+    summary: 'The terms of membership in one language',
+    input: z.object({ locale: Locale }),
+    output: Terms,
   }),
   finish: endpoint({
-    within: 'public', method: 'POST', path: '/sign-ups/current/account', permission: 'public', perMinute: 20, summary: 'Make the account, for someone who is new here',
-    input: z.object({ token: Token, password: z.string().max(500) }), output: Finished,
+    within: 'public',
+    method: 'POST',
+    path: '/sign-ups/current/account',
+    permission: 'public',
+    perMinute: 20,
+    summary: 'Make the account, for someone who is new here',
+    input: z.object({ token: Token, password: z.string().max(500) }),
+    output: Finished,
     problems: [SignUpGone, StepMissing, CompanyKnown, TermsChanged, IdentityExists, RequestInvalid],
   }),
   finishAs: endpoint({
-    within: 'person', method: 'POST', path: '/sign-ups/account', permission: 'signed-in', summary: 'Make the account, for someone who has an identity and is signed in',
-    input: z.object({ token: Token }), output: Finished,
+    within: 'person',
+    method: 'POST',
+    path: '/sign-ups/account',
+    permission: 'signed-in',
+    summary: 'Make the account, for someone who has an identity and is signed in',
+    input: z.object({ token: Token }),
+    output: Finished,
     problems: [SignUpGone, StepMissing, CompanyKnown, TermsChanged, OtherIdentity],
   }),
 };

@@ -14,25 +14,56 @@ import { answerChallenge, hashPassword, passwordFault } from '../identity/acts.t
 import { findPersonByEmail } from '../identity/queries.ts';
 import { listMyAccounts } from '../members/queries.ts';
 import {
-  askKnownCompany, challengePurpose, companyDomain, finishSignUp, giveToken, keepAnswers, type Outcome, openSignUp, proveMailbox, readyFor, sendCodeAgain, sendLink, startSignUp,
+  askKnownCompany,
+  challengePurpose,
+  companyDomain,
+  finishSignUp,
+  giveToken,
+  keepAnswers,
+  type Outcome,
+  openSignUp,
+  proveMailbox,
+  readyFor,
+  sendCodeAgain,
+  sendLink,
+  startSignUp,
 } from './acts.ts';
-import { codeMinutes, type Finished, FreeMailRefused, IdentityExists, OtherIdentity, resendSeconds, SharedMailboxRefused, type SignUp, SignUpGone, type signup, steps, type Terms, TermsChanged } from './contract.ts';
+import {
+  codeMinutes,
+  type Finished,
+  FreeMailRefused,
+  IdentityExists,
+  OtherIdentity,
+  resendSeconds,
+  SharedMailboxRefused,
+  type SignUp,
+  SignUpGone,
+  type signup,
+  steps,
+  type Terms,
+  TermsChanged,
+} from './contract.ts';
 import { isFreeMail, isSharedMailbox } from './freeMail.ts';
 import { areTermsAccepted, checkCompany, checkContact, checkCountry, doneSteps, type Faults, type Ground, mergeAnswers, nextStep } from './policy.ts';
 import { answersOf, findLatestRequest, findSignUp, findSignUpForUpdate, listCompaniesByDomain, type SignUpRow } from './queries.ts';
 import { termsIn, termsVersion } from './terms.ts';
 
-export interface SignupParts { readonly secrets: Secrets; translator(locale: Locale): Translate }
+export interface SignupParts {
+  readonly secrets: Secrets;
+  translator(locale: Locale): Translate;
+}
 
 export const signupHandlers = ({ secrets, translator }: SignupParts): HandlersOf<typeof signup> => {
   const termsOf = (locale: Locale, center: CenterRow): Terms => termsIn(locale, translator(locale), center.name);
   const groundOf = (row: SignUpRow, center: CenterRow): Ground => ({
-    email: row.email, refuseFreeMail: center.refuseFreeMail,
+    email: row.email,
+    refuseFreeMail: center.refuseFreeMail,
     terms: { version: termsVersion, hashes: Object.fromEntries(locales.map((locale) => [locale, termsOf(locale, center).hash])) },
     ruleOf: countryRule,
     isPhone: (text, country) => parsePhone(text, country) !== undefined,
   });
-  const presentIn = async (tx: Tx, row: SignUpRow, actor: Actor): Promise<SignUp> => present(tx, row, actor, groundOf(row, await getCenter(tx)));
+  const presentIn = async (tx: Tx, now: Date, row: SignUpRow, actor: Actor): Promise<SignUp> =>
+    present(tx, now, row, actor, groundOf(row, await getCenter(tx)));
 
   return {
     async start({ tx, now }, { email, locale }) {
@@ -49,10 +80,10 @@ export const signupHandlers = ({ secrets, translator }: SignupParts): HandlersOf
       const begun = await findSignUpForUpdate(tx, signUpId);
       if (!begun) throw new SignUpGone({});
       const proved = await proveMailbox(tx, now, begun);
-      return { token: await giveToken(tx, now, proved), signUp: await presentIn(tx, proved, actor) };
+      return { token: await giveToken(tx, now, proved), signUp: await presentIn(tx, now, proved, actor) };
     },
 
-    get: async ({ tx, now, actor }, { token }) => presentIn(tx, await openSignUp(tx, now, token), actor),
+    get: async ({ tx, now, actor }, { token }) => presentIn(tx, now, await openSignUp(tx, now, token), actor),
 
     async save({ tx, now, actor, apart }, { token, step, answers: typed, check }) {
       // Apart: what was typed stays also when it is refused.
@@ -66,7 +97,7 @@ export const signupHandlers = ({ secrets, translator }: SignupParts): HandlersOf
         return { row: await keepAnswers(early, now, before, answers), ground: rules, faults: check ? faultsOf(step, answers, rules) : {} };
       });
       if (Object.keys(faults).length) throw new RequestInvalid({ fields: faults });
-      return present(tx, row, actor, ground);
+      return present(tx, now, row, actor, ground);
     },
 
     async mailLink({ tx, now, request }, { token }) {
@@ -78,7 +109,7 @@ export const signupHandlers = ({ secrets, translator }: SignupParts): HandlersOf
     async askToJoin({ tx, now, actor, request }, { token, accountId, givenName, familyName, message }) {
       const row = await openSignUp(tx, now, token);
       await askKnownCompany(tx, actor, now, row, { accountId, givenName, familyName, message: message || null, locale: request.locale });
-      return presentIn(tx, row, actor);
+      return presentIn(tx, now, row, actor);
     },
 
     getTerms: async ({ tx }, { locale }) => termsOf(locale, await getCenter(tx)),
@@ -96,7 +127,13 @@ export const signupHandlers = ({ secrets, translator }: SignupParts): HandlersOf
       const fault = await passwordFault(password, { hasSecondFactor: false, words });
       if (fault) throw new RequestInvalid({ fields: { password: fault } });
       const passwordHash = await hashPassword(password);
-      const done = await finishSignUp(tx, request, now, { signUpId: row.signUpId, ground, terms: termsOf(answersOf(row).terms?.locale ?? request.locale, center), locale: request.locale, who: { passwordHash } });
+      const done = await finishSignUp(tx, request, now, {
+        signUpId: row.signUpId,
+        ground,
+        terms: termsOf(answersOf(row).terms?.locale ?? request.locale, center),
+        locale: request.locale,
+        who: { passwordHash },
+      });
       return welcome(tx, done, actor, request);
     },
 
@@ -135,19 +172,20 @@ async function presentFinished(tx: Tx, { accountId, personId }: Pick<Outcome, 'a
 }
 
 /** Only for who holds the token, hence has proved the mailbox: what is known of its domain and of its person. */
-async function present(tx: Tx, row: SignUpRow, actor: Actor, ground: Ground): Promise<SignUp> {
+async function present(tx: Tx, now: Date, row: SignUpRow, actor: Actor, ground: Ground): Promise<SignUp> {
   const answers = answersOf(row);
   const done = doneSteps(answers, ground);
   const personId = await findPersonByEmail(tx, row.email);
   const domain = companyDomain(row.email);
   const companies = domain && !row.finishedAt ? await listCompaniesByDomain(tx, domain) : [];
-  const mine = companies.length && personId ? await accountsOf(tx, personId) : [];
+  const mine = companies.length && personId ? await accountsOf(tx, now, personId) : [];
   return {
-    email: row.email, answers,
+    email: row.email,
+    answers,
     steps: steps.map((name) => ({ name, done: done.has(name) || row.finishedAt !== null })),
     next: nextStep(done),
     known: answers.newCompany ? [] : companies.map((company) => ({ ...company, isMember: mine.includes(company.accountId) })),
-    request: row.finishedAt ? null : await findLatestRequest(tx, row.email),
+    request: row.finishedAt ? null : await findLatestRequest(tx, row),
     identity: personId ? 'existing' : 'new',
     signedInAs: 'email' in actor ? actor.email : null,
     finished: row.finishedAccountId ? await presentFinished(tx, { accountId: row.finishedAccountId, personId: row.finishedPersonId ?? '' }, actor) : null,
@@ -155,7 +193,7 @@ async function present(tx: Tx, row: SignUpRow, actor: Actor, ground: Ground): Pr
   };
 }
 
-async function accountsOf(tx: Tx, personId: string): Promise<string[]> {
+async function accountsOf(tx: Tx, now: Date, personId: string): Promise<string[]> {
   await enter(tx, { personId });
-  return (await listMyAccounts(tx)).map(({ accountId }) => accountId);
+  return (await listMyAccounts(tx, now)).map(({ accountId }) => accountId);
 }

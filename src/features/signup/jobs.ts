@@ -11,7 +11,10 @@ const quietHours = 20;
 
 /** Reminds those who stopped in the middle, once, with a link to go on. */
 export const remindForgotten = job({
-  name: 'sign_ups.remind', input: z.object({}), attempts: 3, cron: '23 * * * *',
+  name: 'sign_ups.remind',
+  input: z.object({}),
+  attempts: 3,
+  cron: '23 * * * *',
   async run({ db, now }) {
     await acrossAccounts(db, 'remind of sign-ups', async (tx) => {
       for (const row of await listForgotten(tx, now, new Date(now.getTime() - quietHours * 3_600_000))) {
@@ -24,7 +27,10 @@ export const remindForgotten = job({
 
 /** Forgets sign-ups that were kept long enough, with everything typed in them. */
 export const forgetSignUps = job({
-  name: 'sign_ups.forget', input: z.object({}), attempts: 3, cron: '41 3 * * *',
+  name: 'sign_ups.forget',
+  input: z.object({}),
+  attempts: 3,
+  cron: '41 3 * * *',
   async run({ db, now }) {
     await acrossAccounts(db, 'forget sign-ups', (tx) => tx.deleteFrom('signUps').where('expiresAt', '<', now).execute());
   },

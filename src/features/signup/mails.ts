@@ -13,7 +13,10 @@ const ids = z.object({ signUpId: z.uuid() });
 /** Where the sign-up goes on. The token stands behind #, which browsers send to no server. */
 async function continueUrl({ tx, config, now }: MailRendering, signUpId: string): Promise<string> {
   const token = newToken();
-  await tx.insertInto('signUpTokens').values({ tokenHash: hashToken(token), signUpId, createdAt: now }).execute();
+  await tx
+    .insertInto('signUpTokens')
+    .values({ tokenHash: hashToken(token), signUpId, createdAt: now })
+    .execute();
   return `${config.publicUrl}/sign-up#${token}`;
 }
 

@@ -46,7 +46,11 @@ export function checkCompany(typed: TypedCompany | undefined, rule: CountryRule)
   const name = tidy(typed?.name);
   if (!name) faults['name'] = 'required';
   else if (name.length > 200) faults['name'] = 'too_big';
-  const address = normaliseAddress(rule, { country: rule.iso2, line1: '', ...Object.fromEntries(Object.entries(typed?.address ?? {}).filter(([, value]) => value !== undefined)) });
+  const address = normaliseAddress(rule, {
+    country: rule.iso2,
+    line1: '',
+    ...Object.fromEntries(Object.entries(typed?.address ?? {}).filter(([, value]) => value !== undefined)),
+  });
   for (const { field, code } of checkAddress(rule, address)) faults[`address.${field}`] ??= code === 'too_long' ? 'too_big' : code;
   const [registration, vat] = [tidy(typed?.registrationNumber), tidy(typed?.vatNumber)];
   const registrationFault = registration && checkRegistrationNumber(rule, registration);
@@ -83,7 +87,11 @@ export function checkContact(typed: TypedContact | undefined, country: string, g
   return settle(faults, () => ({ person, primaryContact: { ...named, email, phone } }));
 }
 
-function nameOf(typed: { readonly givenName?: string | undefined; readonly familyName?: string | undefined } | undefined, path: string, faults: Record<string, string>) {
+function nameOf(
+  typed: { readonly givenName?: string | undefined; readonly familyName?: string | undefined } | undefined,
+  path: string,
+  faults: Record<string, string>,
+) {
   const name = { givenName: tidy(typed?.givenName), familyName: tidy(typed?.familyName) };
   for (const field of ['givenName', 'familyName'] as const) {
     if (!name[field]) faults[path + field] = 'required';
@@ -116,7 +124,8 @@ export function doneSteps(answers: Answers, ground: Ground): ReadonlySet<StepNam
 }
 
 /** Where someone who comes back goes on: the first step that is not done. */
-export const nextStep = (done: ReadonlySet<StepName>): StepName => (['country', 'company', 'contact', 'terms'] as const).find((step) => !done.has(step)) ?? 'credentials';
+export const nextStep = (done: ReadonlySet<StepName>): StepName =>
+  (['country', 'company', 'contact', 'terms'] as const).find((step) => !done.has(step)) ?? 'credentials';
 
 /** Answers of one step laid over the earlier ones; nothing of another step can come in with it. */
 export function mergeAnswers(before: Answers, step: 'known' | Exclude<StepName, 'credentials'>, typed: Answers): Answers {

@@ -14,6 +14,8 @@ export function termsIn(locale: Locale, t: Translate, centerName: string): Terms
     introduction: t('terms.introduction', values),
     sections: sections.map((name) => ({ title: t(`terms.${name}.title` as MessageKey, values), text: t(`terms.${name}.text` as MessageKey, values) })),
   };
-  const hash = createHash('sha256').update(JSON.stringify([termsVersion, locale, text])).digest('base64url');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([termsVersion, locale, text]))
+    .digest('base64url');
   return { version: termsVersion, hash, locale, ...text };
 }

@@ -1,11 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { NarrowPage } from '../../../web/shell/NarrowPage.tsx';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
-import { CodeField } from '../../../web/ui/CodeField.tsx';
-import { Form } from '../../../web/ui/Form.tsx';
+import { SixDigits } from '../../identity/screens/SixDigits.tsx';
 import { codeMinutes, resendSeconds } from '../contract.ts';
 import type { SignUp } from '../contract.ts';
 import { server } from './useSignUp.ts';
@@ -21,43 +20,27 @@ interface CodeStepProps {
 /** The mailed code. It is sent off as soon as its last digit is there. */
 export function CodeStep({ sent, onSentAgain, onProved, onOtherAddress }: CodeStepProps) {
   const { t } = useHouse();
-  const confirming = useAttempt();
-  const resending = useAttempt();
+  const { attempt, banner } = useAttempt();
   const [again, setAgain] = useState(false);
-  const form = useRef<HTMLDivElement>(null);
-  const [round, setRound] = useState(0);
-  const confirm = async ({ code }: { readonly code: string }) => {
+  const confirm = async (code: string) => {
     setAgain(false);
-    await confirming.attempt(async () => {
-      const { token, signUp } = await server.confirm({ signUpId: sent.signUpId, code });
-      onProved(token, signUp);
-    });
-    // A wrong code makes room for the right one; when it was right, this page is gone.
-    setRound((n) => n + 1);
+    const { token, signUp } = await server.confirm({ signUpId: sent.signUpId, code });
+    onProved(token, signUp);
   };
   const resend = () =>
-    resending.attempt(async () => {
+    attempt(async () => {
       await server.resend({ signUpId: sent.signUpId });
       setAgain(true);
       onSentAgain({ ...sent, sentAt: Date.now() });
     });
   return (
     <NarrowPage title={t('signup.code.title')} sentence={t('signup.code.sentence', { email: sent.email, minutes: codeMinutes })} foot={t('signup.code.spam')}>
-      <div ref={form}>
-        <Form key={round} onSubmit={confirm} problem={confirming.banner ?? resending.banner}>
-          {again && <Banner kind="success">{t('signup.code.sent_again')}</Banner>}
-          <CodeField
-            name="code"
-            label={t('signup.code.field')}
-            autoFocus
-            validate={(code) => (code.length === 6 ? undefined : t('signup.code.incomplete'))}
-            onComplete={() => requestAnimationFrame(() => form.current?.querySelector('form')?.requestSubmit())}
-          />
-          <Button type="submit" variant="primary" wide>
-            {t('signup.continue')}
-          </Button>
-        </Form>
-      </div>
+      <SixDigits
+        label={t('signup.code.field')}
+        submit={t('signup.continue')}
+        send={confirm}
+        problem={banner ?? (again && <Banner kind="success">{t('signup.code.sent_again')}</Banner>)}
+      />
       <div className="-mx-2.5 flex flex-wrap gap-x-3 gap-y-1">
         <ResendButton sentAt={sent.sentAt} onPress={resend} />
         <Button variant="quiet" size="small" onPress={onOtherAddress}>

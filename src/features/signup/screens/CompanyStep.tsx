@@ -2,9 +2,8 @@ import type { CountryRule } from '../../../core/country.ts';
 import { api } from '../../../web/api.ts';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
-import { Button } from '../../../web/ui/Button.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
-import { Form, FormActions, FormSection } from '../../../web/ui/Form.tsx';
+import { Form, FormSection } from '../../../web/ui/Form.tsx';
 import type { FormValues } from '../../../web/ui/formState.ts';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
@@ -12,6 +11,7 @@ import { accounts } from '../../accounts/contract.ts';
 import type { Answers } from '../contract.ts';
 import { AddressFields, addressOf } from '../../accounts/screens/AddressFields.tsx';
 import { NumberFields } from '../../accounts/screens/NumberFields.tsx';
+import { StepActions } from './StepActions.tsx';
 import type { StepProps } from './StepsPage.tsx';
 import { useLoaded } from './useLoaded.ts';
 
@@ -23,7 +23,7 @@ export function CompanyStep(props: StepProps) {
   return rule.error ? <ErrorState onRetry={rule.retry} /> : <SkeletonLines lines={6} />;
 }
 
-function CompanyForm({ signUp, save, draft, rule }: StepProps & { readonly rule: CountryRule }) {
+function CompanyForm({ signUp, save, draft, go, rule }: StepProps & { readonly rule: CountryRule }) {
   const { t } = useHouse();
   const { attempt, banner } = useAttempt();
   const { company } = signUp.answers;
@@ -40,13 +40,20 @@ function CompanyForm({ signUp, save, draft, rule }: StepProps & { readonly rule:
       </FormSection>
       <FormSection title={t('signup.company.numbers')} text={t('signup.company.numbers_text')}>
         <NumberFields rule={rule} />
-        <TextField name="website" label={t('signup.company.website')} optional autoComplete="url" inputMode="url" autoCapitalize="off" spellCheck={false} maxLength={200} />
+        <TextField
+          name="website"
+          label={t('signup.company.website')}
+          optional
+          autoComplete="url"
+          inputMode="url"
+          autoCapitalize="off"
+          spellCheck={false}
+          maxLength={200}
+        />
       </FormSection>
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('signup.continue')}
-        </Button>
-      </FormActions>
+      <StepActions step="company" go={go}>
+        {t('signup.continue')}
+      </StepActions>
     </Form>
   );
 }
@@ -59,5 +66,7 @@ function typedBefore({ company }: Answers): FormValues {
 function answersOf(rule: CountryRule, values: FormValues): Answers {
   const { country: _, ...address } = addressOf(rule, values);
   const typed = (name: string) => (values[name] as string | undefined) ?? '';
-  return { company: { name: typed('name'), address, registrationNumber: typed('registrationNumber'), vatNumber: typed('vatNumber'), website: typed('website') } };
+  return {
+    company: { name: typed('name'), address, registrationNumber: typed('registrationNumber'), vatNumber: typed('vatNumber'), website: typed('website') },
+  };
 }

@@ -4,17 +4,17 @@ import type { Locale } from '../../../core/locale.ts';
 import { api } from '../../../web/api.ts';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
-import { Button } from '../../../web/ui/Button.tsx';
 import { ComboBox } from '../../../web/ui/ComboBox.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { Form } from '../../../web/ui/Form.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { accounts } from '../../accounts/contract.ts';
+import { StepActions } from './StepActions.tsx';
 import type { StepProps } from './StepsPage.tsx';
 import { useLoaded } from './useLoaded.ts';
 
 /** The country first, found by typing: it decides what the next step asks. */
-export function CountryStep({ signUp, save }: StepProps) {
+export function CountryStep({ signUp, save, go }: StepProps) {
   const { t } = useHouse();
   const { attempt, banner } = useAttempt();
   const countries = useLoaded('countries', async () => (await api(accounts).listCountries({})).items.map(({ iso2 }) => iso2));
@@ -24,11 +24,9 @@ export function CountryStep({ signUp, save }: StepProps) {
   return (
     <Form<{ country: string }> initial={initial} onSubmit={({ country }) => attempt(() => save('country', { country }))} problem={banner}>
       <ComboBox name="country" label={t('country.country')} help={t('signup.country.help')} options={options} />
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('signup.continue')}
-        </Button>
-      </FormActions>
+      <StepActions step="country" go={go}>
+        {t('signup.continue')}
+      </StepActions>
     </Form>
   );
 }

@@ -1,16 +1,18 @@
 import { countryName } from '../../../core/country.ts';
 import { fullName } from '../../../core/person.ts';
-import { ApiProblem } from '../../../web/api.ts';
+import { ApiProblem, api } from '../../../web/api.ts';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { signInPath } from '../../../web/place.ts';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { DescriptionList } from '../../../web/ui/DescriptionList.tsx';
-import { Form, FormActions, FormSection } from '../../../web/ui/Form.tsx';
+import { Form, FormSection } from '../../../web/ui/Form.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
-import { PasswordField } from '../../../web/ui/PasswordField.tsx';
+import { NewPasswordField } from '../../../web/ui/NewPasswordField.tsx';
+import { identity } from '../../identity/contract.ts';
 import type { StepName } from '../contract.ts';
+import { StepActions } from './StepActions.tsx';
 import type { StepProps } from './StepsPage.tsx';
 import { server } from './useSignUp.ts';
 
@@ -68,19 +70,24 @@ function NewPerson(props: StepProps) {
   const { token, signUp } = props;
   const { t } = useHouse();
   const { attempt, banner } = useAttempt();
+  const { contact, company } = signUp.answers;
+  const words = [contact?.givenName, contact?.familyName, company?.name].filter((word) => word !== undefined);
   const finish = ({ password }: { readonly password: string }) => attempt(() => finishing(props, () => server.finish({ token, password })));
   return (
     <Form onSubmit={finish} problem={banner}>
       <FormSection title={t('signup.credentials.title')} text={t('signup.credentials.text', { email: signUp.email })}>
         {/* Password managers save what stands in a field of the form, not what a sentence says. */}
         <input type="text" name="username" autoComplete="username" value={signUp.email} readOnly hidden />
-        <PasswordField name="password" purpose="new" label={t('signup.credentials.password')} help={t('signup.credentials.password_help')} />
+        <NewPasswordField
+          name="password"
+          label={t('signup.credentials.password')}
+          help={t('signup.credentials.password_help')}
+          check={(password) => api(identity).checkPassword({ password, email: signUp.email, words })}
+        />
       </FormSection>
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('signup.credentials.create')}
-        </Button>
-      </FormActions>
+      <StepActions step="credentials" go={props.go}>
+        {t('signup.credentials.create')}
+      </StepActions>
     </Form>
   );
 }
@@ -92,7 +99,11 @@ function KnownPerson(props: StepProps) {
   const { attempt, banner } = useAttempt();
   const { email, signedInAs } = signUp;
   const isSelf = signedInAs?.toLowerCase() === email.toLowerCase();
-  const explanation = isSelf ? t('signup.credentials.signed_in', { email }) : signedInAs ? t('signup.credentials.other', { email, other: signedInAs }) : t('signup.credentials.existing', { email, center: center.name });
+  const explanation = isSelf
+    ? t('signup.credentials.signed_in', { email })
+    : signedInAs
+      ? t('signup.credentials.other', { email, other: signedInAs })
+      : t('signup.credentials.existing', { email, center: center.name });
   const finish = () => attempt(() => finishing(props, () => server.finishAs({ token })));
   return (
     <div className="flex flex-col items-start gap-6">

@@ -46,7 +46,9 @@ function Desk() {
   const { value } = useLoaded('desk', () => api(center).get({}));
   const facts: Fact[] = [
     ...(value?.deskEmail ? [{ label: t('signup.request.desk_email'), value: <Link href={`mailto:${value.deskEmail}`}>{value.deskEmail}</Link> }] : []),
-    ...(value?.deskPhone ? [{ label: t('signup.request.desk_phone'), value: <Link href={`tel:${value.deskPhone.replaceAll(/[^+\d]/g, '')}`}>{value.deskPhone}</Link> }] : []),
+    ...(value?.deskPhone
+      ? [{ label: t('signup.request.desk_phone'), value: <Link href={`tel:${value.deskPhone.replaceAll(/[^+\d]/g, '')}`}>{value.deskPhone}</Link> }]
+      : []),
   ];
   return facts.length > 0 && <DescriptionList facts={facts} />;
 }

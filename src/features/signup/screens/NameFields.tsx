@@ -12,6 +12,8 @@ interface NameFieldsProps {
 export function NameFields({ path = '', own = false }: NameFieldsProps) {
   const { t, locale } = useHouse();
   const given = <TextField key="given" name={`${path}givenName`} label={t('signup.given_name')} autoComplete={own ? 'given-name' : 'off'} maxLength={50} />;
-  const family = <TextField key="family" name={`${path}familyName`} label={t('signup.family_name')} autoComplete={own ? 'family-name' : 'off'} maxLength={50} />;
+  const family = (
+    <TextField key="family" name={`${path}familyName`} label={t('signup.family_name')} autoComplete={own ? 'family-name' : 'off'} maxLength={50} />
+  );
   return <div className="grid gap-x-4 gap-y-6 sm:grid-cols-2">{locale.startsWith('zh') ? [family, given] : [given, family]}</div>;
 }

@@ -7,7 +7,11 @@ import { renderInHouse } from '../../../web/ui/test-house.tsx';
 import type { SignUp } from '../contract.ts';
 import { SignUpPage } from './SignUpPage.tsx';
 
-interface Asked { readonly method: string; readonly path: string; readonly body: Record<string, unknown> }
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Record<string, unknown>;
+}
 type Answer = Record<string, unknown> | { readonly problem: string; readonly details?: Record<string, unknown> };
 
 /** What the server is asked, and what it answers: it is the one thing that is not here. */
@@ -17,16 +21,38 @@ const told = (path: string) => asked.filter((each) => each.path === path).at(-1)
 
 const token = 't'.repeat(43);
 const signUp = (over: Partial<Omit<SignUp, 'keptUntil'>> = {}) => ({
-  email: 'claire@fournil-roux.fr', answers: {}, steps: [], next: 'country', known: [], request: null, identity: 'new', signedInAs: null, finished: null, keptUntil: '2026-12-05T09:00:00.000Z', ...over,
+  email: 'claire@fournil-roux.fr',
+  answers: {},
+  steps: [],
+  next: 'country',
+  known: [],
+  request: null,
+  identity: 'new',
+  signedInAs: null,
+  finished: null,
+  keptUntil: '2026-12-05T09:00:00.000Z',
+  ...over,
 });
 
 beforeEach(() => {
   asked.length = 0;
   answers = {
     '/api/public/sign-ups': { signUpId: 'b4c1a3de-0000-4000-8000-000000000001', email: 'claire@fournil-roux.fr', resendAfterSeconds: 60, codeMinutes: 15 },
-    '/api/public/countries': { items: [{ iso2: 'DE', callingCode: '49' }, { iso2: 'FR', callingCode: '33' }, { iso2: 'TW', callingCode: '886' }] },
+    '/api/public/countries': {
+      items: [
+        { iso2: 'DE', callingCode: '49' },
+        { iso2: 'FR', callingCode: '33' },
+        { iso2: 'TW', callingCode: '886' },
+      ],
+    },
     '/api/public/countries/FR': countries.countries.FR as never,
-    '/api/public/terms': { version: '2026-11', hash: 'abc', locale: 'en', introduction: 'These terms apply.', sections: [{ title: 'The account', text: 'It belongs to the company.' }] },
+    '/api/public/terms': {
+      version: '2026-11',
+      hash: 'abc',
+      locale: 'en',
+      introduction: 'These terms apply.',
+      sections: [{ title: 'The account', text: 'It belongs to the company.' }],
+    },
   };
   vi.stubGlobal('scrollTo', () => {});
   vi.stubGlobal('fetch', async (url: string, { method = 'GET', body = '{}' }: { method?: string; body?: string } = {}) => {
@@ -58,7 +84,12 @@ const press = (name: string | RegExp) => user.click(screen.getByRole('button', {
 test('what one needs stands beside the first question', async () => {
   renderInHouse(<SignUpPage />);
   const needs = within(await screen.findByRole('complementary', { name: 'What you need' }));
-  expect(needs.getAllByRole('listitem').map((item) => item.querySelector('p')?.textContent)).toEqual(['Your own work address', 'Legal name and address', 'Authority to sign', 'A primary contact']);
+  expect(needs.getAllByRole('listitem').map((item) => item.querySelector('p')?.textContent)).toEqual([
+    'Your own work address',
+    'Legal name and address',
+    'Authority to sign',
+    'A primary contact',
+  ]);
 });
 
 test('an address that the center does not take is refused with the reason, and stays to be mended', async () => {
@@ -72,7 +103,8 @@ test('an address that the center does not take is refused with the reason, and s
 });
 
 test('the code is sent off with its last digit, and a wrong one makes room for the next', async () => {
-  answers['/api/public/sign-ups/b4c1a3de-0000-4000-8000-000000000001/confirmation'] = ({ code }) => (code === '123456' ? { token, signUp: signUp() } : { problem: 'identity.code_wrong', details: { triesLeft: 4 } });
+  answers['/api/public/sign-ups/b4c1a3de-0000-4000-8000-000000000001/confirmation'] = ({ code }) =>
+    code === '123456' ? { token, signUp: signUp() } : { problem: 'identity.code_wrong', details: { triesLeft: 4 } };
   renderInHouse(<SignUpPage />);
   await user.type(await screen.findByLabelText('Work e-mail'), 'claire@fournil-roux.fr');
   await press('Send the code');
@@ -86,7 +118,10 @@ test('the code is sent off with its last digit, and a wrong one makes room for t
 });
 
 test('another code can be asked for after a minute, and the button says so', async () => {
-  sessionStorage.setItem('entente.sign-up', JSON.stringify({ sent: { signUpId: 'b4c1a3de-0000-4000-8000-000000000001', email: 'claire@fournil-roux.fr', sentAt: Date.now() } }));
+  sessionStorage.setItem(
+    'entente.sign-up',
+    JSON.stringify({ sent: { signUpId: 'b4c1a3de-0000-4000-8000-000000000001', email: 'claire@fournil-roux.fr', sentAt: Date.now() } }),
+  );
   renderInHouse(<SignUpPage />);
   expect((await screen.findByRole('button', { name: /Send another code/ })).getAttribute('aria-disabled')).toBe('true');
 });
@@ -119,7 +154,10 @@ test('a company is checked by the rule of its country before anything is sent', 
   await press('Continue');
   const summary = within(await screen.findByRole('alert'));
   expect(summary.getAllByRole('button').map((line) => line.textContent)).toEqual([
-    'Fill in “Street address”.', expect.stringContaining('This code does not have the form used in this country.'), 'Fill in “City”.', expect.stringContaining('The check digit does not match.'),
+    'Fill in “Street address”.',
+    expect.stringContaining('This code does not have the form used in this country.'),
+    'Fill in “City”.',
+    expect.stringContaining('The check digit does not match.'),
   ]);
   expect(asked.filter(({ method }) => method === 'PUT')).toEqual([]);
 });
@@ -146,7 +184,10 @@ test('someone else can be named as the primary contact', async () => {
   await user.type(contact.getByLabelText('E-mail at the company'), 'paul@fournil-roux.fr');
   await user.type(contact.getByLabelText('Phone number'), '06 12 34 56 78');
   await press('Continue');
-  expect(told('/api/public/sign-ups/current')).toMatchObject({ step: 'contact', answers: { contact: { givenName: 'Claire', primary: 'other', other: { givenName: 'Paul', email: 'paul@fournil-roux.fr', phone: '06 12 34 56 78' } } } });
+  expect(told('/api/public/sign-ups/current')).toMatchObject({
+    step: 'contact',
+    answers: { contact: { givenName: 'Claire', primary: 'other', other: { givenName: 'Paul', email: 'paul@fournil-roux.fr', phone: '06 12 34 56 78' } } },
+  });
 });
 
 test('going back keeps what is typed in the step that is left, right or wrong', async () => {
@@ -188,7 +229,10 @@ test('a known company is asked first; the way past it comes with a warning', asy
   expect(await screen.findByText(/Fournil Roux SAS has an account already/)).toBeDefined();
   await press('My company is a different one');
   expect(screen.getByText(/A subsidiary or sister company gets its own account/)).toBeDefined();
-  answers['/api/public/sign-ups/current/request'] = signUp({ known: [company], request: { company: company.name, state: 'open', askedAt: '2026-11-21T09:00:00.000Z', dueAt: '2026-11-27T09:00:00.000Z', reason: null } as never });
+  answers['/api/public/sign-ups/current/request'] = signUp({
+    known: [company],
+    request: { company: company.name, state: 'open', askedAt: '2026-11-21T09:00:00.000Z', dueAt: '2026-11-27T09:00:00.000Z', reason: null } as never,
+  });
   await user.type(screen.getByLabelText('Given name'), 'Marc');
   await user.type(screen.getByLabelText('Family name'), 'Tessier');
   await press('Ask to join');
@@ -198,7 +242,9 @@ test('a known company is asked first; the way past it comes with a warning', asy
 
 test('a request that nobody answered names the operator’s desk', async () => {
   answers['/api/public/center'] = { name: 'Entente', deskEmail: 'partners@northwind.example', deskPhone: '+33 1 42 60 20 00' };
-  await open({ request: { company: 'Fournil Roux SAS', state: 'at_desk', askedAt: '2026-11-21T09:00:00.000Z', dueAt: '2026-11-27T09:00:00.000Z', reason: null } as never });
+  await open({
+    request: { company: 'Fournil Roux SAS', state: 'at_desk', askedAt: '2026-11-21T09:00:00.000Z', dueAt: '2026-11-27T09:00:00.000Z', reason: null } as never,
+  });
   expect(await screen.findByRole('link', { name: 'partners@northwind.example' })).toBeDefined();
   expect(screen.getByRole('heading', { level: 1, name: 'Nobody has answered yet' })).toBeDefined();
 });

@@ -60,7 +60,14 @@ export function StepsPage({ token, signUp, onOpen, onReload }: StepsPageProps) {
     onOpen(saved);
     setAt(following(step, saved));
   };
-  const props: StepProps = { token, signUp, save, draft: (step, answers) => void (typed.current = { step, answers }), go: (step) => void go(step), reload: onReload };
+  const props: StepProps = {
+    token,
+    signUp,
+    save,
+    draft: (step, answers) => void (typed.current = { step, answers }),
+    go: (step) => void go(step),
+    reload: onReload,
+  };
   return (
     <div className="mx-auto flex w-full max-w-[64rem] flex-col gap-8 px-4 pt-6 pb-16 sm:px-8 sm:pt-10">
       <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">

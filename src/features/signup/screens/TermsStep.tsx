@@ -1,17 +1,17 @@
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
-import { Button } from '../../../web/ui/Button.tsx';
 import { Checkbox } from '../../../web/ui/Checkbox.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { Form } from '../../../web/ui/Form.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import type { Terms } from '../contract.ts';
+import { StepActions } from './StepActions.tsx';
 import type { StepProps } from './StepsPage.tsx';
 import { useLoaded } from './useLoaded.ts';
 import { server } from './useSignUp.ts';
 
 /** The whole text in the reader's language, and the acceptance of that very text. */
-export function TermsStep({ signUp, save }: StepProps) {
+export function TermsStep({ signUp, save, go }: StepProps) {
   const { t, locale } = useHouse();
   const { attempt, banner, problem } = useAttempt();
   const terms = useLoaded(`terms ${locale} ${problem?.code ?? ''}`, () => server.getTerms({ locale }));
@@ -25,11 +25,9 @@ export function TermsStep({ signUp, save }: StepProps) {
           {t('signup.terms.accept', { company: signUp.answers.company?.name ?? '' })}
         </Checkbox>
       </div>
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('signup.terms.button')}
-        </Button>
-      </FormActions>
+      <StepActions step="terms" go={go}>
+        {t('signup.terms.button')}
+      </StepActions>
     </Form>
   );
 }
