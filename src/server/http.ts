@@ -43,7 +43,8 @@ const localeCookie = 'entente_locale';
 export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, log } = parts;
   const app = Fastify({
-    trustProxy: config.TRUST_PROXY || false, bodyLimit: 5 * 1024 * 1024,
+    // As a function: of a bare number Fastify 5 believes no hop at all.
+    trustProxy: config.TRUST_PROXY > 0 && ((_address: string, hop: number) => hop < config.TRUST_PROXY), bodyLimit: 5 * 1024 * 1024,
     requestIdHeader: false, genReqId: () => crypto.randomUUID(), forceCloseConnections: 'idle', return503OnClosing: true,
     routerOptions: { maxParamLength: 500 },
   });

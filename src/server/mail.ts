@@ -14,7 +14,7 @@ export interface MailContent {
   /** Smaller, below: who it is for, what if it was not you. */
   readonly notes?: readonly string[];
 }
-export interface MailRendering extends JobContext { readonly tx: Tx; readonly t: Translate; readonly locale: Locale; readonly centerName: string; readonly deskEmail: string | null }
+export interface MailRendering extends JobContext { readonly tx: Tx; /** The address it goes to, as it was when the mail was asked for. */ readonly to: string; readonly t: Translate; readonly locale: Locale; readonly centerName: string; readonly deskEmail: string | null }
 export interface MailTemplate<Ids extends z.ZodType = z.ZodType> {
   readonly name: string;
   /** Ids only: the job carries them. */
@@ -59,7 +59,7 @@ export function mailJobs({ templates, translator }: MailParts): Job[] {
       const locale = mail.locale as Locale;
       const content = await acrossAccounts(context.db, `render ${mail.template}`, async (tx) => {
         const center = await tx.selectFrom('center').select(['name', 'deskEmail']).executeTakeFirstOrThrow();
-        const rendered = await template.render({ ...context, tx, t: translator(locale), locale, centerName: center.name, deskEmail: center.deskEmail }, template.ids.parse(ids));
+        const rendered = await template.render({ ...context, tx, to: mail.recipient, t: translator(locale), locale, centerName: center.name, deskEmail: center.deskEmail }, template.ids.parse(ids));
         return rendered && { ...rendered, centerName: center.name };
       });
       if (!content) {

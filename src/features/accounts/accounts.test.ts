@@ -53,6 +53,17 @@ test('a primary contact who is not the one who signed up confirms by the mailed 
   expect((await world.admin.query('select primary_contact_confirmed_at from accounts where account_id = $1', [row.accountId])).rows).toMatchObject([{ primary_contact_confirmed_at: world.now }]);
 });
 
+test('the link goes to whoever is the contact when it is made: the one named before cannot confirm for the one named after', async () => {
+  for (const email of ['first@contoso.example', 'second@contoso.example']) {
+    const { version } = await as(world, accounts, here).getCompany({});
+    await as(world, accounts, here).updatePrimaryContact({ contact: { ...contact, email }, version });
+  }
+  expect((await mailsTo(world, 'first@contoso.example')).filter((mail) => mail.action)).toEqual([]);
+  const [mail] = await mailsTo(world, 'second@contoso.example');
+  await as(world, accounts).confirmContact({ token: mail?.action?.url.split('#')[1] ?? '' });
+  expect((await as(world, accounts, here).getCompany({})).primaryContactConfirmedAt).toEqual(world.now);
+});
+
 test('changed legal data are checked again, and it is told which; a new website is not', async () => {
   const before = await as(world, accounts, here).getCompany({});
   expect(before.vetting.status).toBe('authorized');

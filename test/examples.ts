@@ -1,0 +1,24 @@
+import type { contracts } from '../src/contracts.ts';
+import { accountsExamples } from './examples/accounts.ts';
+import { centerExamples } from './examples/center.ts';
+import { identityExamples } from './examples/identity.ts';
+import { membersExamples } from './examples/members.ts';
+import { noticesExamples } from './examples/notices.ts';
+import { setupExamples } from './examples/setup.ts';
+import { signupExamples } from './examples/signup.ts';
+import type { Example, ExamplesOf, ExampleWorld } from './examples/world.ts';
+
+export { buildExamples, type Example, type ExampleWorld } from './examples/world.ts';
+
+type Contracts = typeof contracts;
+/** `feature.endpoint`, for each that there is. */
+export type EndpointId = { [Feature in keyof Contracts]: `${Feature}.${Extract<keyof Contracts[Feature], string>}` }[keyof Contracts];
+
+const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[Feature]> } = {
+  center: centerExamples, identity: identityExamples, accounts: accountsExamples, members: membersExamples, signup: signupExamples, setup: setupExamples, notices: noticesExamples,
+};
+
+/** One valid call for every endpoint of the house, in a world of `buildExamples`. */
+export const examples = Object.fromEntries(
+  Object.entries(byFeature).flatMap(([feature, each]) => Object.entries(each).map(([name, draw]) => [`${feature}.${name}`, draw])),
+) as Readonly<Record<EndpointId, (w: ExampleWorld) => Promise<Example>>>;

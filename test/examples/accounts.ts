@@ -1,0 +1,38 @@
+import { accounts } from '../../src/features/accounts/contract.ts';
+import { asAdmin, byAdmin, byRoot, emailOf, type ExamplesOf, type ExampleWorld, mailed, newEmailOf, versionOf } from './world.ts';
+
+const address = { country: 'FR', line1: '12 rue de la Paix', city: 'Paris', postalCode: '75002' };
+/** Never the same twice, so that a save always changes something. */
+const legal = ({ mark }: ExampleWorld) => ({ name: `${mark} ${newEmailOf({ mark })}`, address, registrationNumber: null, vatNumber: null, website: null });
+
+async function toDecide(w: ExampleWorld): Promise<{ accountId: string; version: number }> {
+  const { version } = await asAdmin(w, accounts).updateLegalProfile({ ...legal(w), version: await versionOf(w) });
+  return { accountId: w.company.accountId, version };
+}
+const newContact = (w: ExampleWorld) => ({ givenName: w.mark, familyName: `${w.mark}c`, email: emailOf(w), phone: '01 42 60 20 00' });
+
+export const accountsExamples: ExamplesOf<typeof accounts> = {
+  getCompany: async (w) => byAdmin(w, {}),
+  updateLegalProfile: async (w) => byAdmin(w, { ...legal(w), version: await versionOf(w) }),
+  updatePrimaryContact: async (w) => byAdmin(w, { contact: newContact(w), version: await versionOf(w) }),
+  resendContactMail: async (w) => byAdmin(w, {}),
+  async confirmContact(w) {
+    const contact = newContact(w);
+    await asAdmin(w, accounts).updatePrimaryContact({ contact, version: await versionOf(w) });
+    return { input: { token: (await mailed(w, contact.email, 'accounts.confirm_contact')).token }, as: null };
+  },
+  getSupportDetails: async (w) => byAdmin(w, {}),
+  updateSupportDetails: async (w) => byAdmin(w, { email: emailOf(w), phone: null, website: `${w.mark}.example`, version: await versionOf(w) }),
+  getTaxExemption: async (w) => byAdmin(w, {}),
+  setTaxExemption: async (w) => byAdmin(w, { choice: 'not_for_us', version: await versionOf(w) }),
+  getSignInPolicy: async (w) => byAdmin(w, {}),
+  setAcceptedProofs: async (w) => byAdmin(w, { accepted: ['password', 'passkey'], version: await versionOf(w) }),
+  getHome: async (w) => byAdmin(w, {}),
+  listLooks: async (w) => byAdmin(w, { limit: 5 }),
+  listCountries: async () => ({ input: {}, as: null }),
+  getCountry: async () => ({ input: { iso2: 'FR' }, as: null }),
+  listAccounts: async (w) => byRoot(w, { search: w.mark, country: 'FR', state: 'active', limit: 5 }),
+  openAccount: async (w) => byRoot(w, { accountId: w.company.accountId, why: 'support', note: `Asked by ${w.mark}` }),
+  listVetting: async (w) => byRoot(w, { limit: 5 }),
+  decideVetting: async (w) => byRoot(w, { ...(await toDecide(w)), decision: 'reject', reason: 'other', note: `Not ${w.mark}` }),
+};
