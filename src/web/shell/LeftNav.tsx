@@ -27,6 +27,7 @@ export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps
   const { t } = useHouse();
   const session = useSession();
   const { path } = usePlace();
+  const toConsole = side === 'account' && session.operator !== null;
   const parts = navOf(pages, session, side, accountId);
   return (
     <div className="flex h-full flex-col">
@@ -39,10 +40,12 @@ export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps
           <NavGroup key={part.section} part={part} folded={folded} path={path} />
         ))}
       </nav>
-      <div className={classes('flex items-center gap-1 border-t border-line p-3', folded ? 'flex-col' : 'justify-between')}>
-        {side === 'account' && session.operator ? <NavLink href="/operator" icon={ServerCog} label={t('shell.operator')} here={false} folded={folded} /> : <span />}
-        {onFold && <IconButton icon={folded ? PanelLeftOpen : PanelLeftClose} label={t(folded ? 'shell.nav.unfold' : 'shell.nav.fold')} aria-expanded={!folded} onPress={() => onFold(!folded)} />}
-      </div>
+      {(onFold || toConsole) && (
+        <div className={classes('flex items-center gap-1 border-t border-line p-3', folded ? 'flex-col' : 'justify-between')}>
+          {toConsole ? <NavLink href="/operator" icon={ServerCog} label={t('shell.operator')} here={false} folded={folded} /> : <span />}
+          {onFold && <IconButton icon={folded ? PanelLeftOpen : PanelLeftClose} label={t(folded ? 'shell.nav.unfold' : 'shell.nav.fold')} onPress={() => onFold(!folded)} />}
+        </div>
+      )}
     </div>
   );
 }

@@ -20,6 +20,7 @@ import { SkipLink } from './SkipLink.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useFolded } from './useFolded.ts';
 import { useFocusOnArrival } from './useFocusOnArrival.ts';
+import { useHanGlyphs } from './useHanGlyphs.ts';
 
 interface ShellProps {
   readonly pages: readonly SignedInPage[];
@@ -30,12 +31,13 @@ interface ShellProps {
 
 /** Around every signed-in page: navigation on the left, a bar above, the page. The window scrolls, not a box in it. */
 export function Shell({ pages, acts, busy }: ShellProps) {
-  const { t } = useHouse();
+  const { t, locale } = useHouse();
   const { pathname, key } = useLocation();
   const [folded, fold] = useFolded();
   const [drawer, setDrawer] = useState(false);
   const { side, accountId } = useWhere(pathname);
   useFocusOnArrival(pathname);
+  useHanGlyphs(locale);
   useEffect(() => setDrawer(false), [pathname]);
   const nav = { pages, side, accountId };
   return (
