@@ -67,10 +67,10 @@ export async function openSession(tx: Tx, _actor: Actor, now: Date, given: NewSe
     run(tx, `insert into sessions (token_hash, person_id, proofs, second_factor_at, created_at, last_used_at, address, user_agent, expires_at, idle_minutes)
       select $1, $2, $3, $4, $5, $5, $6, $7, $5::timestamptz + case when o.is_operator then interval '24 hours' else interval '30 days' end, case when o.is_operator then 60 else 720 end
         from (select exists (select 1 from operators where person_id = $2 and (ends_at is null or ends_at > $5)) as is_operator) o
-      returning expires_at`,
+      returning expires_at as until`,
     [hashToken(token), given.personId, [...given.proofs], given.secondFactor ? now : null, now, given.address, given.userAgent], 'identity.open_session'),
   ]);
-  return { token, until: rows[0]?.['expires_at'] as Date };
+  return { token, until: rows[0]?.['until'] as Date };
 }
 
 /** Ends sessions of a person; the number that were open. Each is refused from the commit on, in every process. */

@@ -21,9 +21,9 @@ export interface FoundPassword { readonly personId: string; readonly hash: strin
 
 /** What a try with a password needs, by the folded sign-in name; the same look whether or not somebody has it. */
 export async function findPassword(tx: Tx, emailFolded: string): Promise<FoundPassword | undefined> {
-  const { rows: [row] } = await run(tx, 'select * from find_password($1)', [emailFolded], 'identity.find_password');
+  const { rows: [row] } = await run(tx, 'select person_id as person, hash, failed_in_row as failures, has_second_factor as second from find_password($1)', [emailFolded], 'identity.find_password');
   if (!row) return undefined;
-  return { personId: row['person_id'] as string, hash: row['hash'] as string | null, failedInRow: row['failed_in_row'] as number | null, hasSecondFactor: row['has_second_factor'] === true };
+  return { personId: row['person'] as string, hash: row['hash'] as string | null, failedInRow: row['failures'] as number | null, hasSecondFactor: row['second'] === true };
 }
 
 export async function findPersonByPasskey(tx: Tx, credentialId: string): Promise<string | undefined> {
