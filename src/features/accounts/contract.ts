@@ -32,7 +32,7 @@ export const Vetting = z.object({
 export const Company = z.object({
   accountId: z.uuid(), partnerId: z.string(), name: z.string(), country: z.string(), address: Address,
   registrationNumber: z.string().nullable(), vatNumber: z.string().nullable(), website: z.string().nullable(),
-  primaryContact: Contact, primaryContactConfirmedAt: z.date().nullable(),
+  primaryContact: Contact, /** As one dials it in the company's country. */ phoneShown: z.string().nullable(), primaryContactConfirmedAt: z.date().nullable(),
   vetting: Vetting, state: z.enum(accountStates), createdAt: z.date(), version,
 });
 export type Company = z.output<typeof Company>;
@@ -50,7 +50,7 @@ export function fieldsToCheckAgain(before: Checked, after: Checked): CheckedFiel
   return checkedFields.filter((field) => written(before[field] || null) !== written(after[field] || null));
 }
 
-export const SupportDetails = z.object({ email: z.string().nullable(), phone: z.string().nullable(), website: z.string().nullable(), version, editors, can: z.object({ edit: z.boolean() }) });
+export const SupportDetails = z.object({ email: z.string().nullable(), phone: z.string().nullable(), phoneShown: z.string().nullable(), website: z.string().nullable(), version, editors, can: z.object({ edit: z.boolean() }) });
 export const taxExemptions = ['not_for_us', 'will_file'] as const;
 export const TaxExemption = z.object({ choice: z.enum(taxExemptions).nullable(), version, editors, can: z.object({ edit: z.boolean() }) });
 
@@ -180,7 +180,7 @@ export const accounts = {
     within: 'operator', method: 'POST', path: '/accounts/:accountId/looks', permission: 'op.accounts', needs: 'view', summary: 'Look into an account; the account is told who looked and why',
     input: byAccount.extend({ why: z.enum(lookReasons), note: z.string().trim().max(300).transform((text) => text || null).nullable().default(null) }),
     output: Company.extend({
-      support: SupportDetails.pick({ email: true, phone: true, website: true }), taxExemption: z.enum(taxExemptions).nullable(), acceptedProofs: z.array(z.string()),
+      support: SupportDetails.pick({ email: true, phone: true, phoneShown: true, website: true }), taxExemption: z.enum(taxExemptions).nullable(), acceptedProofs: z.array(z.string()),
       domains: z.array(z.object({ domain: z.string(), provedAt: z.date().nullable() })), duplicates: z.array(Duplicate),
       people: z.array(LookedPerson), peopleCount: z.number(), invitationCount: z.number(), looks: z.array(Look), can: z.object({ decide: z.boolean() }),
     }),

@@ -1,4 +1,4 @@
-import { type AccountRole, accountRoles, type GrantOverride, levelHeld, may, type Permission, type Rights } from '../../core/access.ts';
+import { type AccountRole, accountRoles, levelHeld, may, type Permission, type Rights } from '../../core/access.ts';
 import { countries, countryRule } from '../../core/countries.ts';
 import type { Address } from '../../core/country.ts';
 import { cursorKey, idKey, instantKey, page } from '../../core/page.ts';
@@ -7,36 +7,37 @@ import { NotFound } from '../../core/problems.ts';
 import { fold } from '../../core/text.ts';
 import type { Context, HandlersOf } from '../../server/call.ts';
 import { enter } from '../../server/db.ts';
+import { showPhone } from '../../server/phone.ts';
 import type { Tx } from '../../server/tx.ts';
 import { askContactAgain, confirmContact, decideVetting, noteLook, setAcceptedProofs, setTaxExemption, updateLegalProfile, updatePrimaryContact, updateSupportDetails } from './acts.ts';
 import { type accounts, type HomeFigure, HomeFigures, type HomeTask, HomeTasks, LookedAt, LookInto, type OpenTask, type RejectionReason, taxExemptions, type VettingStatus, WhoHolds } from './contract.ts';
 import { addBusinessDays, vettingDays } from './policy.ts';
-import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, listDuplicates, listLooks, listOverrides, listVetting } from './queries.ts';
+import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, listDuplicates, listLooks, listVetting } from './queries.ts';
 
 export const accountsHandlers: HandlersOf<typeof accounts> = {
-  getCompany: async ({ tx, actor }) => present(...(await withEditors(tx, getAccount(tx), 'legal_profile')), actor.rights),
+  getCompany: async ({ tx, actor }) => present(await getAccount(tx), actor.rights),
   async updateLegalProfile({ tx, actor, now }, { version, ...legal }) {
-    return present(...(await withEditors(tx, updateLegalProfile(tx, actor, now, version, legal), 'legal_profile')), actor.rights);
+    return present(await updateLegalProfile(tx, actor, now, version, legal), actor.rights);
   },
   async updatePrimaryContact({ tx, actor, now }, { version, contact }) {
-    return present(...(await withEditors(tx, updatePrimaryContact(tx, actor, now, version, contact), 'legal_profile')), actor.rights);
+    return present(await updatePrimaryContact(tx, actor, now, version, contact), actor.rights);
   },
   async resendContactMail({ tx, actor, now }) {
     await askContactAgain(tx, now, actor.locale);
     return {};
   },
   confirmContact: async ({ tx, actor, now }, { token }) => ({ company: (await confirmContact(tx, actor, now, token)).name }),
-  getSupportDetails: async ({ tx, actor }) => presentSupport(...(await withEditors(tx, getAccount(tx), 'support_profile')), actor.rights),
+  getSupportDetails: async ({ tx, actor }) => presentSupport(await getAccount(tx), actor.rights),
   async updateSupportDetails({ tx, actor, now }, { version, ...details }) {
-    return presentSupport(...(await withEditors(tx, updateSupportDetails(tx, actor, now, version, details), 'support_profile')), actor.rights);
+    return presentSupport(await updateSupportDetails(tx, actor, now, version, details), actor.rights);
   },
-  getTaxExemption: async ({ tx, actor }) => presentTax(...(await withEditors(tx, getAccount(tx), 'tax_exemption')), actor.rights),
+  getTaxExemption: async ({ tx, actor }) => presentTax(await getAccount(tx), actor.rights),
   async setTaxExemption({ tx, actor, now }, { version, choice }) {
-    return presentTax(...(await withEditors(tx, setTaxExemption(tx, actor, now, version, choice), 'tax_exemption')), actor.rights);
+    return presentTax(await setTaxExemption(tx, actor, now, version, choice), actor.rights);
   },
-  getSignInPolicy: async ({ tx, actor }) => presentPolicy(...(await withEditors(tx, getAccount(tx), 'sign_in_policy')), actor),
+  getSignInPolicy: async ({ tx, actor }) => presentPolicy(await getAccount(tx), actor),
   async setAcceptedProofs({ tx, actor, now }, { version, accepted }) {
-    return presentPolicy(...(await withEditors(tx, setAcceptedProofs(tx, actor, now, version, accepted), 'sign_in_policy')), actor);
+    return presentPolicy(await setAcceptedProofs(tx, actor, now, version, accepted), actor);
   },
   getHome: home,
   async listLooks({ tx }, { after, limit }) {
@@ -61,7 +62,7 @@ export const accountsHandlers: HandlersOf<typeof accounts> = {
     await noteLook(tx, actor, now, accountId, why, note);
     const [domains, duplicates, looks, parts] = await Promise.all([listDomains(tx), listDuplicates(tx, row), listLooks(tx, 20), ask(LookInto, { accountId })]);
     const part = parts[0] ?? { people: [], peopleCount: 0, invitationCount: 0 };
-    const support = { email: row.supportEmail, phone: row.supportPhone, website: row.supportWebsite };
+    const support = { email: row.supportEmail, phone: row.supportPhone, phoneShown: dialed(row.supportPhone, row), website: row.supportWebsite };
     return {
       ...presentCompany(row), support, taxExemption: taxExemptions.find((choice) => choice === row.taxExemption) ?? null, acceptedProofs: row.acceptedProofs, domains, looks: looks.map(presentLook),
       duplicates: duplicates.map((other) => ({ ...other, state: stateOf(other) })), ...part, can: { decide: may(actor.rights, 'op.verification', 'edit') && row.vettingStatus !== 'authorized' },
@@ -93,36 +94,33 @@ const presentVetting = (row: AccountRow) => ({
   status: row.vettingStatus as VettingStatus, reason: row.vettingReason as RejectionReason | null, note: row.vettingNote, changedAt: row.vettingChangedAt,
   dueAt: row.vettingStatus === 'pending' ? addBusinessDays(row.vettingChangedAt ?? row.createdAt, vettingDays) : null,
 });
+const dialed = (phone: string | null | undefined, { country }: AccountRow): string | null => (phone ? showPhone(phone, country) : null);
 const presentCompany = (row: AccountRow) => ({
   accountId: row.accountId, partnerId: row.partnerId, name: row.name, country: row.country, address: row.address as Address, registrationNumber: row.registrationNumber, vatNumber: row.vatNumber,
-  website: row.website, primaryContact: row.primaryContact as Contact, primaryContactConfirmedAt: row.primaryContactConfirmedAt, vetting: presentVetting(row), state: stateOf(row),
+  website: row.website, primaryContact: row.primaryContact as Contact, phoneShown: dialed((row.primaryContact as Contact).phone, row), primaryContactConfirmedAt: row.primaryContactConfirmedAt, vetting: presentVetting(row), state: stateOf(row),
   createdAt: row.createdAt, version: row.version,
 });
-/** A row, and the roles that may change it here. Both leave at once. */
-const withEditors = async (tx: Tx, row: Promise<AccountRow>, permission: Permission): Promise<[AccountRow, AccountRole[]]> => {
-  const [account, overrides] = await Promise.all([row, listOverrides(tx)]);
-  return [account, editorsOf(permission, overrides as GrantOverride[])];
-};
-const editorsOf = (permission: Permission, overrides: readonly GrantOverride[]): AccountRole[] => accountRoles.filter((role) => levelHeld(role, permission, overrides) === 'edit');
-const present = (row: AccountRow, editors: AccountRole[], rights: Rights) => {
+/** The roles that may change it here. */
+const editorsOf = (permission: Permission, { overrides }: Rights): AccountRole[] => accountRoles.filter((role) => levelHeld(role, permission, overrides) === 'edit');
+const present = (row: AccountRow, rights: Rights) => {
   const edit = may(rights, 'legal_profile', 'edit');
-  return { ...presentCompany(row), editors, can: { editLegal: edit, editContact: edit, seeLooks: may(rights, 'activity_log') } };
+  return { ...presentCompany(row), editors: editorsOf('legal_profile', rights), can: { editLegal: edit, editContact: edit, seeLooks: may(rights, 'activity_log') } };
 };
-const presentSupport = (row: AccountRow, editors: AccountRole[], rights: Rights) => ({
-  email: row.supportEmail, phone: row.supportPhone, website: row.supportWebsite, version: row.version, editors, can: { edit: may(rights, 'support_profile', 'edit') },
+const presentSupport = (row: AccountRow, rights: Rights) => ({
+  email: row.supportEmail, phone: row.supportPhone, phoneShown: dialed(row.supportPhone, row), website: row.supportWebsite, version: row.version, editors: editorsOf('support_profile', rights), can: { edit: may(rights, 'support_profile', 'edit') },
 });
-const presentTax = (row: AccountRow, editors: AccountRole[], rights: Rights) => ({
-  choice: taxExemptions.find((choice) => choice === row.taxExemption) ?? null, version: row.version, editors, can: { edit: may(rights, 'tax_exemption', 'edit') },
+const presentTax = (row: AccountRow, rights: Rights) => ({
+  choice: taxExemptions.find((choice) => choice === row.taxExemption) ?? null, version: row.version, editors: editorsOf('tax_exemption', rights), can: { edit: may(rights, 'tax_exemption', 'edit') },
 });
-const presentPolicy = (row: AccountRow, editors: AccountRole[], actor: { readonly rights: Rights; readonly proofs: readonly string[] }) => ({
-  accepted: row.acceptedProofs, own: [...actor.proofs], version: row.version, editors, can: { edit: may(actor.rights, 'sign_in_policy', 'edit') },
+const presentPolicy = (row: AccountRow, actor: { readonly rights: Rights; readonly proofs: readonly string[] }) => ({
+  accepted: row.acceptedProofs, own: [...actor.proofs], version: row.version, editors: editorsOf('sign_in_policy', actor.rights), can: { edit: may(actor.rights, 'sign_in_policy', 'edit') },
 });
 const presentLook = (row: { readonly at: Date; readonly actorName: string | null; readonly details: unknown }) => ({ at: row.at, by: row.actorName ?? '', ...LookedAt.details.parse(row.details) as { why: 'verification'; note: string | null } });
 
 async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind: 'person'; accountId: string }>>) {
-  const [row, overrides, further, figures] = await Promise.all([getAccount(tx), listOverrides(tx), ask(HomeTasks, {}), ask(HomeFigures, {})]);
+  const [row, further, figures] = await Promise.all([getAccount(tx), ask(HomeTasks, {}), ask(HomeFigures, {})]);
   const open = [...openTasks(row), ...further.flat()];
-  const rolesFor = (task: OpenTask) => (task.permission === 'signed-in' ? [] : editorsOf(task.permission, overrides as GrantOverride[]));
+  const rolesFor = (task: OpenTask) => (task.permission === 'signed-in' ? [] : editorsOf(task.permission, actor.rights));
   const roles = [...new Set(open.flatMap(rolesFor))];
   const helpers = roles.length ? (await ask(WhoHolds, { roles })).flat() : [];
   const tasks = open.map((task): HomeTask => {

@@ -16,10 +16,12 @@ export async function companiesAgainstLosingFactor(tx: Tx, _input: { readonly pe
 
 /** One's own second factor, and a second admin: until both are there, Home keeps asking. */
 export async function tasksOfPeople(tx: Tx, _input: unknown, { actor, now }: Asking): Promise<OpenTask[]> {
-  const admins = await listHolders(tx, now, ['global_admin'], 2);
+  const answers = actor.rights.grants.get('users') === 'edit';
+  const [admins, { joinRequests }] = await Promise.all([listHolders(tx, now, ['global_admin'], 2), answers ? countForHome(tx, now) : { joinRequests: 0 }]);
   const tasks: (OpenTask | false)[] = [
+    joinRequests > 0 && { key: 'join_requests', link: '/a/:account/people?tab=requests', permission: 'users' },
     'hasSecondFactor' in actor && !actor.hasSecondFactor && { key: 'second_factor', link: '/me/security', permission: 'signed-in' },
-    admins.length < 2 && { key: 'second_admin', link: '/a/:account/people/invite', permission: 'roles' },
+    admins.length < 2 && { key: 'second_admin', link: '/a/:account/people/invite?role=global_admin', permission: 'roles' },
   ];
   return tasks.filter((task) => task !== false);
 }

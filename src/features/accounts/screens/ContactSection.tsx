@@ -35,7 +35,8 @@ export function ContactSection({ company }: { readonly company: CompanyShown }) 
 
 function ContactFacts({ company }: { readonly company: CompanyShown }) {
   const { t } = useHouse();
-  const { email, phone } = company.primaryContact;
+  const { email } = company.primaryContact;
+  const phone = company.phoneShown;
   const confirmed = company.primaryContactConfirmedAt !== null;
   return (
     <DescriptionList
@@ -78,7 +79,7 @@ function ContactForm({ company, onDone }: { readonly company: CompanyShown; read
   const { t } = useHouse();
   const update = useAct(accounts.updatePrimaryContact);
   const { attempt, banner } = useAttempt();
-  const { givenName, familyName, email, phone = '' } = company.primaryContact;
+  const { givenName, familyName, email } = company.primaryContact;
   const save = async (values: FormValues) => {
     const text = (name: string) => ((values[`contact.${name}`] as string | undefined) ?? '').trim();
     return attempt(async () => {
@@ -89,7 +90,7 @@ function ContactForm({ company, onDone }: { readonly company: CompanyShown; read
     });
   };
   return (
-    <Form initial={{ 'contact.givenName': givenName, 'contact.familyName': familyName, 'contact.email': email, 'contact.phone': phone }} onSubmit={save} problem={banner}>
+    <Form initial={{ 'contact.givenName': givenName, 'contact.familyName': familyName, 'contact.email': email, 'contact.phone': company.phoneShown ?? '' }} onSubmit={save} problem={banner}>
       <PersonNameFields path="contact." />
       <TextField name="contact.email" type="email" label={t('accounts.contact.email')} help={t('accounts.contact.email_help')} autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={254} />
       <TextField name="contact.phone" type="tel" label={t('accounts.contact.phone')} optional autoComplete="off" width="half" maxLength={40} />

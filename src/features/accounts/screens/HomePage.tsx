@@ -33,7 +33,8 @@ export function HomePage({ Aside }: { readonly Aside: ComponentType }) {
   const to = (link: string) => link.replace(':account', account);
   return (
     <Page title={home.name} mark={<VettingMark status={home.vetting.status} />} sentence={<CopyId value={home.partnerId} what={t('accounts.partner_id')} />}>
-      <div className="grid gap-x-12 gap-y-10 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="@container">
+        <div className="grid gap-x-12 gap-y-10 @4xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-8">
           {home.vetting.status !== 'authorized' && <VettingNotice vetting={home.vetting} />}
           <HomeTasks tasks={home.tasks} to={to} />
@@ -42,6 +43,7 @@ export function HomePage({ Aside }: { readonly Aside: ComponentType }) {
           {home.figures.length > 0 && <Figures figures={home.figures} to={to} />}
           <Aside />
         </aside>
+        </div>
       </div>
     </Page>
   );

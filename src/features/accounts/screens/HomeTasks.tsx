@@ -1,4 +1,4 @@
-import { BadgeCheck, Building2, CircleCheck, FileWarning, Headset, Lock, ReceiptText, ShieldCheck, UserPlus } from 'lucide-react';
+import { BadgeCheck, Building2, CircleCheck, DoorOpen, FileWarning, Headset, Lock, ReceiptText, ShieldCheck, UserPlus } from 'lucide-react';
 import type { MessageKey } from '../../../core/locale.ts';
 import { useHouse } from '../../../web/house.tsx';
 import type { Icon } from '../../../web/ui/Button.tsx';
@@ -6,7 +6,7 @@ import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import type { HomeTask } from '../contract.ts';
 
 const icons: Readonly<Record<string, Icon>> = {
-  verification_rejected: FileWarning, primary_contact: BadgeCheck, support_details: Headset, tax_exemption: ReceiptText, second_factor: ShieldCheck, second_admin: UserPlus,
+  verification_rejected: FileWarning, primary_contact: BadgeCheck, support_details: Headset, tax_exemption: ReceiptText, second_factor: ShieldCheck, second_admin: UserPlus, join_requests: DoorOpen,
 };
 
 /** What is left to do; the first one that the reader can do stands out. */

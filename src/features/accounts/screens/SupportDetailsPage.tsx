@@ -25,7 +25,7 @@ export function SupportDetailsPage() {
   );
 }
 
-interface Details { readonly email: string | null; readonly phone: string | null; readonly website: string | null; readonly version: number }
+interface Details { readonly email: string | null; readonly phoneShown: string | null; readonly website: string | null; readonly version: number }
 
 function SupportForm({ data }: { readonly data: Details }) {
   const { t } = useHouse();
@@ -39,7 +39,7 @@ function SupportForm({ data }: { readonly data: Details }) {
     });
   };
   return (
-    <Form initial={{ email: data.email ?? '', phone: data.phone ?? '', website: data.website ?? '' }} onSubmit={save} problem={banner}>
+    <Form initial={{ email: data.email ?? '', phone: data.phoneShown ?? '', website: data.website ?? '' }} onSubmit={save} problem={banner}>
       <TextField name="email" type="email" label={t('accounts.support.email')} help={t('accounts.support.email_help')} autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={254} />
       <TextField name="phone" type="tel" label={t('accounts.support.phone')} help={t('accounts.support.phone_help')} optional autoComplete="off" width="half" maxLength={60} />
       <TextField name="website" label={t('accounts.support.website')} optional autoComplete="off" inputMode="url" autoCapitalize="off" spellCheck={false} maxLength={200} />
@@ -58,7 +58,7 @@ function SupportFacts({ data }: { readonly data: Details }) {
     <DescriptionList
       facts={[
         { label: t('accounts.support.email'), value: data.email ?? <Nothing /> },
-        { label: t('accounts.support.phone'), value: data.phone ?? <Nothing /> },
+        { label: t('accounts.support.phone'), value: data.phoneShown ?? <Nothing /> },
         { label: t('accounts.support.website'), value: data.website ?? <Nothing /> },
       ]}
     />

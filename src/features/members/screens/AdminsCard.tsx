@@ -1,4 +1,4 @@
-import type { MessageKey } from '../../../core/locale.ts';
+import { accountRoles } from '../../../core/access.ts';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { PersonName } from '../../../web/ui/PersonName.tsx';
@@ -25,7 +25,7 @@ export function AdminsCard() {
         <ul className="flex flex-col gap-3">
           {admins.slice(0, shown).map((admin) => (
             <li key={admin.personId}>
-              <PersonName name={admin.name} detail={formatList(admin.roles.filter((role) => role !== 'default_user').map((role) => t(`roles.${role}` as MessageKey)))} />
+              <PersonName name={admin.name} detail={formatList(accountRoles.filter((role) => role !== 'default_user' && admin.roles.includes(role)).map((role) => t(`roles.${role}`)))} />
               <a href={`mailto:${admin.email}`} className="ms-11 text-13 break-all text-accent-ink underline underline-offset-3">
                 {admin.email}
               </a>

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import type { Locale } from '../../../core/locale.ts';
-import type { MessageKey } from '../../../core/locale.ts';
+import { accountRoles } from '../../../core/access.ts';
+import type { Locale, MessageKey } from '../../../core/locale.ts';
 import { ApiProblem } from '../../../web/api.ts';
 import { sayProblem } from '../../../web/attempt.tsx';
 import { useAct } from '../../../web/data.tsx';
@@ -20,9 +20,11 @@ const most = 50;
 /** Several people at once; all are invited, or none and it is said who stands in the way. */
 export function InvitePage() {
   const { t, locale } = useHouse();
-  const { go } = usePlace();
+  const { go, search } = usePlace();
   const at = useAccountPath();
-  const [people, setPeople] = useState<readonly TypedInvitee[]>(() => [emptyInvitee(locale)]);
+  // Home leads here for a second admin: then that role is ticked.
+  const role = accountRoles.find((each) => each === search.get('role'));
+  const [people, setPeople] = useState<readonly TypedInvitee[]>(() => [{ ...emptyInvitee(locale), ...(role ? { roles: [role] } : {}) }]);
   const { errors, problem, send } = useInvite(people);
   const change = (index: number, next: TypedInvitee) => setPeople(people.map((person, each) => (each === index ? next : person)));
   const submit = async () => {

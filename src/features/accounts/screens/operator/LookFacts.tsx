@@ -58,15 +58,15 @@ function Legal({ account }: { readonly account: AccountLooked }) {
 
 function Contacts({ account }: { readonly account: AccountLooked }) {
   const { t } = useHouse();
-  const { email, phone } = account.primaryContact;
+  const { email } = account.primaryContact;
   const confirmed = account.primaryContactConfirmedAt !== null;
   return (
     <DescriptionList
       facts={[
         { label: t('accounts.contact.name'), value: fullName(account.primaryContact) },
         { label: t('accounts.contact.email'), value: <span className="flex flex-wrap items-center gap-x-3 gap-y-1">{email} <Status kind={confirmed ? 'success' : 'warning'}>{t(confirmed ? 'accounts.contact.confirmed' : 'accounts.contact.unconfirmed')}</Status></span> },
-        { label: t('accounts.contact.phone'), value: phone ?? <Nothing /> },
-        { label: t('accounts.support.title'), value: [account.support.email, account.support.phone, account.support.website].filter(Boolean).join(' · ') || <Nothing /> },
+        { label: t('accounts.contact.phone'), value: account.phoneShown ?? <Nothing /> },
+        { label: t('accounts.support.title'), value: [account.support.email, account.support.phoneShown, account.support.website].filter(Boolean).join(' · ') || <Nothing /> },
         { label: t('accounts.tax.title'), value: t(`accounts.tax.${account.taxExemption ?? 'open'}`) },
       ]}
     />
