@@ -1,4 +1,4 @@
-import { BadgeCheck, Bell, BookUser, Building2, CircleUserRound, DoorOpen, Headset, House, KeyRound, LayoutDashboard, Mails, Megaphone, Newspaper, ReceiptText, Settings, ShieldCheck, SquareActivity, UserPlus, Users } from 'lucide-react';
+import { BadgeCheck, Bell, BookUser, Building2, CircleUserRound, DoorOpen, Headset, House, KeyRound, LayoutDashboard, Mails, Megaphone, Newspaper, ReceiptText, Settings, ShieldCheck, SquareActivity, UserPlus, Users, UsersRound } from 'lucide-react';
 import type { Role } from './core/access.ts';
 import { fullName } from './core/person.ts';
 import { identity } from './features/identity/contract.ts';
@@ -44,6 +44,8 @@ const pages: readonly SignedInPage[] = [
   { path: '/operator/news', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsPage.tsx').then((m) => m.NewsPage), nav: { section: 'desk', label: 'shell.op_news', icon: Megaphone } },
   { path: '/operator/news/new', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsEditPage.tsx').then((m) => m.NewsNewPage), action: { label: 'shell.write_news', icon: Megaphone } },
   { path: '/operator/news/:newsId', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsEditPage.tsx').then((m) => m.NewsEditPage) },
+  { path: '/operator/staff', parts: ['staff'], permission: 'op.staff', page: () => import('./features/identity/screens/StaffPage.tsx').then((m) => m.StaffPage), nav: { section: 'house', label: 'shell.staff', icon: UsersRound } },
+  { path: '/operator/staff/new', parts: ['staff'], permission: 'op.staff', page: () => import('./features/identity/screens/StaffNewPage.tsx').then((m) => m.StaffNewPage) },
   { path: '/operator/mailbox', parts: ['mailbox'], permission: 'op.mailbox', page: () => import('./features/center/screens/MailboxPage.tsx').then((m) => m.MailboxPage), nav: { section: 'house', label: 'shell.mailbox', icon: Mails } },
   { path: '/operator/mailbox/:mailId', parts: ['mailbox'], permission: 'op.mailbox', page: () => import('./features/center/screens/MailPage.tsx').then((m) => m.MailPage) },
   { path: '/operator/jobs', parts: ['jobs'], permission: 'op.jobs', page: () => import('./features/center/screens/JobsPage.tsx').then((m) => m.JobsPage), nav: { section: 'house', label: 'shell.jobs', icon: SquareActivity } },

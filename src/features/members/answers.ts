@@ -56,5 +56,5 @@ export async function peopleForLook(tx: Tx, _input: unknown, { now, actor }: Ask
 export async function deskToDo(tx: Tx, _input: unknown, { actor }: Asking): Promise<OperatorTask[]> {
   if (!may(actor.rights, 'op.accounts', 'edit')) return [];
   const { count } = await tx.selectFrom('joinRequests').select((eb) => eb.fn.countAll<number>().as('count')).where('state', '=', 'at_desk').executeTakeFirstOrThrow();
-  return [{ key: 'desk_requests', count, href: '/operator/join-requests' }];
+  return [{ key: 'desk_requests', count, href: '/operator/requests' }];
 }

@@ -4,6 +4,7 @@ import { askMail } from '../../server/mail.ts';
 import { run, type Tx } from '../../server/tx.ts';
 import type { NoticeKind } from './contract.ts';
 import { noticeMail } from './mails.ts';
+import { mine } from './queries.ts';
 import { type Happened, rules } from './rules.ts';
 
 /**
@@ -35,7 +36,7 @@ async function mail(tx: Tx, now: Date, personId: string, noticeId: string, accou
 
 /** Marks one notice as read, or all of them; of the person of the running transaction. */
 export async function markRead(tx: Tx, now: Date, which: { readonly noticeId?: string }): Promise<void> {
-  let query = tx.updateTable('notices').set({ readAt: now }).where('readAt', 'is', null);
+  let query = tx.updateTable('notices').set({ readAt: now }).where('personId', '=', mine).where('readAt', 'is', null);
   if (which.noticeId) query = query.where('noticeId', '=', which.noticeId);
   await query.execute();
 }

@@ -69,7 +69,7 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'members.removed': { ...membership, link: () => null, mail: true },
   'members.restored': { ...membership, mail: true },
   'join_requests.made': { to: whoMayEdit('users'), link: people('?tab=requests') },
-  'join_requests.at_desk': { to: operatorsWith('op.accounts'), link: () => '/operator/join-requests' },
+  'join_requests.at_desk': { to: operatorsWith('op.accounts'), link: () => '/operator/requests' },
   'accounts.vetting_decided': { to: companyAndContact, link: ({ accountId }) => `/a/${accountId}/company` },
   'accounts.looked_at': { to: globalAdmins, link: ({ accountId }) => `/a/${accountId}/company` },
   'identity.password_changed': credential,
@@ -80,6 +80,7 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'identity.authenticator_removed': credential,
   'identity.recovery_codes_made': credential,
   'identity.recovery_code_used': credential,
-  'operators.added': { to: theirs, link: () => '/operator' },
+  // The first administrator was there when it happened.
+  'operators.added': { to: (happened, overrides) => theirs(happened.actorId ? happened : { ...happened, personId: null }, overrides), link: () => '/operator' },
   'news.published': { to: everyone, link: () => '/me/news' },
 };

@@ -5,11 +5,13 @@ import { useHouse } from '../house.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Brand } from './Brand.tsx';
 import { SkipLink } from './SkipLink.tsx';
+import { useHanGlyphs } from './useHanGlyphs.ts';
 
 /** Around every page that needs no session: the center's name, the language, the theme. */
 export function PublicFrame({ children }: { readonly children: ReactNode }) {
+  useHanGlyphs(useHouse().locale, 'main');
   return (
-    <div className="flex min-h-dvh flex-col bg-canvas">
+    <div data-frame="public" className="flex min-h-dvh flex-col bg-canvas">
       <SkipLink />
       <header className="flex min-h-(--top-bar) items-center justify-between gap-4 px-4 py-2 sm:px-8">
         <Brand href="/" />

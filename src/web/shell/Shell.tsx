@@ -37,7 +37,7 @@ export function Shell({ pages, acts, busy }: ShellProps) {
   const [drawer, setDrawer] = useState(false);
   const { side, accountId } = useWhere(pathname);
   useFocusOnArrival(pathname);
-  useHanGlyphs(locale);
+  useHanGlyphs(locale, 'page');
   useEffect(() => setDrawer(false), [pathname]);
   const nav = { pages, side, accountId };
   return (

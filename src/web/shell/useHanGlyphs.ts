@@ -11,14 +11,16 @@ const simplified = /[东业个为产优会传体关务动华发员团图场报�
  * Names of companies and people are Chinese on French pages too. The lists of glyph slices come when the first such name
  * does; of the slices themselves the browser fetches only those it needs.
  */
-export function useHanGlyphs(locale: Locale): void {
+export function useHanGlyphs(locale: Locale, part: 'page' | 'main'): void {
   useEffect(() => {
     if (locale === 'zh-CN') return; // has them, and its font knows traditional signs too
     const wanted = locale === 'zh-TW' ? simplified : han;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
       timer = undefined;
-      if (!wanted.test(document.body.textContent)) return;
+      // The language menu of public pages would always match; the system draws it.
+      const text = (part === 'main' ? document.getElementById('main') : document.body)?.textContent ?? '';
+      if (!wanted.test(text)) return;
       watcher.disconnect();
       void import('../han-simplified.ts');
     };
@@ -31,5 +33,5 @@ export function useHanGlyphs(locale: Locale): void {
       watcher.disconnect();
       clearTimeout(timer);
     };
-  }, [locale]);
+  }, [locale, part]);
 }

@@ -6,7 +6,7 @@ import { useField } from '../../../web/ui/formState.ts';
 import type { FieldProps } from '../../../web/ui/formState.ts';
 
 /** Colors that look good on light and dark pages as they are; any other is corrected where it is used. */
-const presets = ['#2f5bd0', '#0f766e', '#15803d', '#b45309', '#c2410c', '#be123c', '#a21caf', '#6d28d9', '#334155'] as const;
+const presets = ['#3551d0', '#0f766e', '#15803d', '#b45309', '#c2410c', '#be123c', '#a21caf', '#6d28d9', '#334155'] as const;
 
 /** The center's color: one of a few, or any. Told of each choice at once, so that the page can be dressed in it. */
 export function AccentField(props: FieldProps<string>) {
