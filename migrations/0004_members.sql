@@ -105,10 +105,10 @@ begin
 end $$;
 
 -- The accounts of the person of the running request, for the picker.
-create function my_accounts() returns table (account_id uuid, partner_id text, name text, country text, state text, roles text[])
+create function my_accounts(at timestamptz) returns table (account_id uuid, partner_id text, name text, country text, state text, roles text[])
   stable security definer set search_path = public language sql as $$
   select a.account_id, a.partner_id, a.name, a.country, a.state,
-         array(select r.role from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id order by r.role)
+         array(select distinct r.role from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > at) order by r.role)
     from members m join accounts a using (account_id)
    where m.person_id = current_person() and m.state = 'active' and a.state <> 'closed'
    order by a.name

@@ -244,3 +244,17 @@ test('someone removed can be brought back for 30 days, then is gone for good', a
   expect(await refusal(as(world, members, { token, account: company }).getMember({ personId: late.personId }))).toMatchObject({ status: 404 });
   expect((await announced(world, 'members.purged')).filter((a) => a.account_id === company.accountId)).toHaveLength(1);
 });
+
+test('a role that has ended opens nothing any more, nor does the account picker say so', async () => {
+  const who = await join(world, company, await person(world), { role: 'global_admin', endsAt: new Date(world.now.getTime() - 1000) });
+  expect((await as(world, members, who).listMyAccounts({})).items).toMatchObject([{ roles: [], permissions: [] }]);
+});
+
+test('the last admin stays also when someone spells the id in capitals', async () => {
+  const firm = await account(world);
+  const boss = await member(world, firm, 'global_admin');
+  for (const change of ['removeMember', 'deactivateMember'] as const) {
+    expect(await refusal(colleagues(firm, boss)[change]({ personId: boss.personId.toUpperCase() }))).toMatchObject({ code: 'members.not_to_yourself' });
+  }
+  expect(await refusal(colleagues(firm, boss).setRoles({ personId: boss.personId.toUpperCase(), version: 1, roles: [] }))).toMatchObject({ code: 'members.last_admin' });
+});

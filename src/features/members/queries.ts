@@ -185,7 +185,7 @@ export function listDeskRequests(tx: Tx, limit: number, after?: { readonly at: D
 /** The accounts of the person of the running transaction, with what their roles open there. */
 export async function listMyAccounts(tx: Tx, now: Date) {
   const [{ rows }, overrides] = await Promise.all([
-    run(tx, 'select account_id, partner_id, name, country, state, roles from my_accounts()'),
+    run(tx, 'select account_id, partner_id, name, country, state, roles from my_accounts($1)', [now]),
     tx.selectFrom('grantOverrides').select(['role', 'permission', 'level']).execute() as Promise<GrantOverride[]>,
   ]);
   return rows.map((row) => {
