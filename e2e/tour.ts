@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { generate } from 'otplib';
 import type { Locale } from '../src/core/locale.ts';
-import { accountsOf, adminOf, operatorEmail, settled, signInByApi, speak } from './people.ts';
 import { consultant } from '../src/main.cli/demoData.ts';
+import { accountsOf, adminOf, operatorEmail, settled, signInByApi, speak } from './people.ts';
 
 /** Who walks to a page: nobody yet, the first admin of the language's company, a colleague without rights, the consultant, or the operator. */
 export type Walker = 'nobody' | 'admin' | 'colleague' | 'consultant' | 'operator';
@@ -18,13 +19,56 @@ export interface Stop {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
-const firstOf = (path: (accountId: string) => string, key: string, param: string) => async (context: BrowserContext, url: string, accountId: string) => {
-  const { items } = (await (await context.request.get(url + path(accountId))).json()) as { items: Record<string, string>[] };
-  return { [param]: items[0]?.[key] ?? '' };
+/** The value of `key` in the first row of a list. */
+const firstOf = (list: (accountId: string) => string, key: string) => async (context: BrowserContext, url: string, accountId: string) => {
+  const { items } = (await (await context.request.get(url + list(accountId))).json()) as { items: Record<string, string>[] };
+  return { [key]: items[0]?.[key] ?? '' };
 };
+const person = firstOf((account) => `/api/a/${account}/members`, 'personId');
 
 /** Every page of the center, and the states that are worth a look. Pictures and the walk through every page use this one list. */
-export const stops: readonly Stop[] = [];
+export const stops: readonly Stop[] = [
+  { name: 'sign-in', path: '/sign-in', as: 'nobody' },
+  { name: 'sign-up', path: '/sign-up', as: 'nobody' },
+  { name: 'set-password-gone', path: '/set-password', as: 'nobody' },
+  { name: 'invitation-gone', path: '/invitation', as: 'nobody' },
+  { name: 'contact-gone', path: '/contact', as: 'nobody' },
+  { name: 'home', path: '/a/:account', as: 'admin' },
+  { name: 'people', path: '/a/:account/people', as: 'admin' },
+  { name: 'people-invitations', path: '/a/:account/people', as: 'admin', prepare: (page) => tab(page, 1) },
+  { name: 'people-requests', path: '/a/:account/people', as: 'admin', prepare: (page) => tab(page, 2) },
+  { name: 'invite', path: '/a/:account/people/invite', as: 'admin' },
+  { name: 'person', path: '/a/:account/people/:personId', as: 'admin', fill: person },
+  { name: 'company', path: '/a/:account/company', as: 'admin' },
+  { name: 'support-details', path: '/a/:account/support-details', as: 'admin' },
+  { name: 'tax-exemption', path: '/a/:account/tax-exemption', as: 'admin' },
+  { name: 'sign-in-policy', path: '/a/:account/sign-in', as: 'admin' },
+  { name: 'profile', path: '/me/profile', as: 'admin' },
+  { name: 'security', path: '/me/security', as: 'admin' },
+  { name: 'notices', path: '/me/notices', as: 'admin' },
+  { name: 'news-read', path: '/me/news', as: 'admin' },
+  { name: 'missing', path: '/a/:account/no-such-page', as: 'admin' },
+  { name: 'home-user', path: '/a/:account', as: 'colleague' },
+  { name: 'people-refused', path: '/a/:account/people', as: 'colleague' },
+  { name: 'home-consultant', path: '/a/:account', as: 'consultant' },
+  { name: 'operator', path: '/operator', as: 'operator' },
+  { name: 'operator-accounts', path: '/operator/accounts', as: 'operator' },
+  { name: 'operator-account', path: '/operator/accounts/:accountId', as: 'operator', fill: firstOf(() => '/api/operator/accounts', 'accountId') },
+  { name: 'operator-verification', path: '/operator/verification', as: 'operator' },
+  { name: 'operator-requests', path: '/operator/requests', as: 'operator' },
+  { name: 'operator-news', path: '/operator/news', as: 'operator' },
+  { name: 'operator-news-new', path: '/operator/news/new', as: 'operator' },
+  { name: 'operator-news-edit', path: '/operator/news/:newsId', as: 'operator', fill: firstOf(() => '/api/operator/news', 'newsId') },
+  { name: 'operator-mailbox', path: '/operator/mailbox', as: 'operator' },
+  { name: 'operator-mail', path: '/operator/mailbox/:mailId', as: 'operator', fill: firstOf(() => '/api/operator/mails', 'mailId') },
+  { name: 'operator-jobs', path: '/operator/jobs', as: 'operator' },
+  { name: 'operator-settings', path: '/operator/settings', as: 'operator' },
+];
+
+async function tab(page: Page, at: number): Promise<void> {
+  await page.getByRole('main').getByRole('tab').nth(at).click();
+  await page.waitForLoadState('networkidle');
+}
 
 /** Goes to a stop in one language; the page is there when the promise is. */
 export async function goTo(context: BrowserContext, page: Page, url: string, stop: Stop, accountId: string): Promise<void> {
@@ -34,15 +78,34 @@ export async function goTo(context: BrowserContext, page: Page, url: string, sto
   await stop.prepare?.(page);
 }
 
+/** Sessions that walkers have; one sign-in with a second factor each, since a code of the app works once. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
 /** A browser in which someone of the language is signed in, with the account they work in. */
 export async function walk(browser: Browser, url: string, locale: Locale, as: Walker, options: Parameters<Browser['newContext']>[0] = {}): Promise<{ context: BrowserContext; accountId: string }> {
   const context = await browser.newContext({ locale, ...options });
+  if (as === 'nobody') {
+    await speak(context, url, locale);
+    return { context, accountId: '' };
+  }
+  const email = { admin: adminOf(locale), colleague: 'grace.okafor@harborpine.example', consultant: consultant.person.email, operator: operatorEmail('op_root') }[as];
+  const known = sessions.get(url + email);
+  if (known) await context.addCookies(known);
+  else {
+    await signInByApi(context, url, email);
+    if (as === 'admin') await addSecondFactor(context, url);
+    sessions.set(url + email, await context.cookies());
+  }
   await speak(context, url, locale);
-  if (as === 'nobody') return { context, accountId: '' };
-  const emails: Record<Exclude<Walker, 'nobody'>, string> = { admin: adminOf(locale), colleague: 'grace.okafor@harborpine.example', consultant: consultant.person.email, operator: operatorEmail('op_root') };
-  await signInByApi(context, url, emails[as]);
   if (as !== 'admin') await context.request.patch(`${url}/api/me/profile`, { data: { locale } });
   const accounts = as === 'operator' ? [] : await accountsOf(context, url);
   return { context, accountId: accounts[0]?.accountId ?? '' };
 }
-export { firstOf };
+
+/** An authenticator app for whoever is signed in: protected pages open then. */
+export async function addSecondFactor(context: BrowserContext, url: string): Promise<string> {
+  const { attempt, secret } = (await (await context.request.post(`${url}/api/me/security/authenticator-secret`, { data: {} })).json()) as { attempt: string; secret: string };
+  const answer = await context.request.put(`${url}/api/me/security/authenticator`, { data: { attempt, code: await generate({ secret }) } });
+  if (!answer.ok()) throw new Error(`no second factor: ${await answer.text()}`);
+  return secret;
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { locales } from '../src/core/locale.ts';
+import { jobs, mails } from '../src/main.server.ts';
+import { demoUrl, expectSound } from './people.ts';
+import { goTo, stops, walk, type Walker } from './tour.ts';
+
+/** Kinds of mail and job stand on the operator's pages as the machine calls them. */
+const machineNames = new Set([...mails, ...jobs].map(({ name }) => name));
+
+test('the tour goes to every page that the center has', () => {
+  const paths = ['src/main.web.tsx', 'src/main.app.tsx'].flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/path: '(\/[^']*)'/g)].map(([, path = '']) => path));
+  expect(paths.length).toBeGreaterThan(20);
+  // The set-up page stands in a center that is not set up; its own journey goes there.
+  expect(paths.filter((path) => path !== '/setup' && !stops.some((stop) => stop.path === path))).toEqual([]);
+});
+
+// The one suite that is always walked in all five languages: every page once, narrow, where room is scarce.
+for (const locale of locales) {
+  for (const as of ['nobody', 'admin', 'colleague', 'operator'] as const satisfies readonly Walker[]) {
+    // One colleague and one operator speak all languages, one after the other; admins have a company each.
+    if (as === 'colleague' && locale !== 'en') continue;
+    test(`every page of ${as} in ${locale} is sound and fits a phone`, async ({ browser }) => {
+      test.setTimeout(180_000);
+      const { context, accountId } = await walk(browser, demoUrl(), locale, as, { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      const broken: string[] = [];
+      page.on('pageerror', (error) => broken.push(error.message));
+      for (const stop of stops.filter((s) => s.as === as)) {
+        await goTo(context, page, demoUrl(), stop, accountId);
+        await expectSound(page, `${stop.name} in ${locale}`);
+        const unsaid = (await page.getByRole('main').getByText(/^[a-z]+\.[a-z_.]+$/).allTextContents()).filter((text) => !machineNames.has(text));
+        expect(unsaid, `${stop.name} in ${locale}: ids instead of sentences`).toEqual([]);
+      }
+      expect(broken, 'errors in the page').toEqual([]);
+      await context.close();
+    });
+  }
+}
