@@ -198,6 +198,16 @@ test('going back keeps what is typed in the step that is left, right or wrong', 
   expect(told('/api/public/sign-ups/current')).toMatchObject({ step: 'company', check: false, answers: { company: { name: 'Fournil' } } });
 });
 
+test('finishing later keeps the open step and mails a link', async () => {
+  await open({ answers: { country: 'FR' }, next: 'company' });
+  answers['/api/public/sign-ups/current/link'] = { sentTo: 'claire@fournil-roux.fr' };
+  await user.type(await screen.findByLabelText('Legal name of the company'), 'Fournil');
+  await press('Finish later');
+  expect(await screen.findByText(/The link to go on is on its way to claire@fournil-roux.fr/)).toBeDefined();
+  expect(told('/api/public/sign-ups/current')).toMatchObject({ step: 'company', check: false, answers: { company: { name: 'Fournil' } } });
+  expect((screen.getByLabelText('Legal name of the company') as HTMLInputElement).value).toBe('Fournil');
+});
+
 test('the accepted terms are those that were shown', async () => {
   await open({ answers: { country: 'FR', company: { name: 'Fournil Roux SAS' } }, next: 'terms' });
   expect(await screen.findByRole('heading', { level: 3, name: /The account/ })).toBeDefined();

@@ -48,10 +48,13 @@ export function StepsPage({ token, signUp, onOpen, onReload }: StepsPageProps) {
     document.title = `${t('signup.title')} · ${center.name}`;
   }, [t, center.name]);
 
+  const keepTyped = async () => {
+    if (typed.current) onOpen(await server.save({ token, ...typed.current, check: false }));
+    typed.current = null;
+  };
   const go = (step: StepName) =>
     attempt(async () => {
-      if (typed.current) onOpen(await server.save({ token, ...typed.current, check: false }));
-      typed.current = null;
+      await keepTyped();
       setAt(step);
     });
   const save: StepProps['save'] = async (step, answers) => {
@@ -77,7 +80,7 @@ export function StepsPage({ token, signUp, onOpen, onReload }: StepsPageProps) {
           </h1>
           <p className="text-14 break-words text-muted">{signUp.email}</p>
         </div>
-        <Later token={token} signUp={signUp} />
+        <Later token={token} signUp={signUp} keepTyped={keepTyped} />
       </header>
       {banner}
       <FormSteps steps={useStepLines(signUp)} current={at} onGo={(step) => void go(step as StepName)}>
@@ -130,13 +133,20 @@ function useFocusOnStep(at: StepName): void {
   }, [at]);
 }
 
-/** Everything is kept anyway; the link in the mail opens it in another browser. */
-function Later({ token, signUp }: { readonly token: string; readonly signUp: SignUp }) {
+interface LaterProps {
+  readonly token: string;
+  readonly signUp: SignUp;
+  readonly keepTyped: () => Promise<void>;
+}
+
+/** Keeps also the step that is open, and mails a link that opens the sign-up in another browser. */
+function Later({ token, signUp, keepTyped }: LaterProps) {
   const { t, formatDate } = useHouse();
   const { attempt, banner } = useAttempt();
   const [sent, setSent] = useState(false);
   const mail = () =>
     attempt(async () => {
+      await keepTyped();
       await server.mailLink({ token });
       setSent(true);
     });
