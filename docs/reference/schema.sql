@@ -692,14 +692,14 @@ begin
   end loop;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.my_accounts()
+CREATE OR REPLACE FUNCTION public.my_accounts(at timestamp with time zone)
  RETURNS TABLE(account_id uuid, partner_id text, name text, country text, state text, roles text[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
   select a.account_id, a.partner_id, a.name, a.country, a.state,
-         array(select r.role from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id order by r.role)
+         array(select distinct r.role from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > at) order by r.role)
     from members m join accounts a using (account_id)
    where m.person_id = current_person() and m.state = 'active' and a.state <> 'closed'
    order by a.name
