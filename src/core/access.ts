@@ -93,8 +93,10 @@ export interface Rights {
   readonly selfGives: ReadonlySet<Role>;
   /** When the first of the assignments ends; the evaluation is stale from then on. */
   readonly until: Date | null;
+  /** What the installation changed in the tables, as of the same version. */
+  readonly overrides: readonly GrantOverride[];
 }
-export const noRights: Rights = { roles: new Set(), grants: new Map(), gives: new Set(), selfGives: new Set(), until: null };
+export const noRights: Rights = { roles: new Set(), grants: new Map(), gives: new Set(), selfGives: new Set(), until: null, overrides: [] };
 
 const strength: Record<Level, number> = { own: 1, view: 2, scoped: 3, edit: 4 };
 
@@ -122,6 +124,7 @@ export function evaluate(assignments: readonly Assignment[], overrides: readonly
     gives: new Set(live.flatMap((a) => gives[a.role])),
     selfGives: new Set(live.flatMap((a) => selfGiven[a.role] ?? [])),
     until: ends.length ? new Date(Math.min(...ends)) : null,
+    overrides,
   };
 }
 

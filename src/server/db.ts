@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { type Home, type Rows, run, type Runner, send, type Statement, type Tx, txOf } from './tx.ts';
+import { sendTogether } from './pipeline.ts';
+import { type Home, type Rows, run, type Statement, type Tx, txOf } from './tx.ts';
 
 // Dates without a time and exact numbers stay text; a count is a number (Entente counts below 2^53).
 const types = {
@@ -39,7 +40,7 @@ export interface Sight {
 }
 
 /** A look-up that leaves in the pipeline of the first statement; `verify` throws when what was assumed is not so. */
-export interface Check { readonly statement: Statement; verify(rows: Rows['rows']): void }
+export interface Check { statement(readOnly: boolean): Statement; verify(rows: Rows['rows']): void }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const checked = (id: string | null | undefined): string => {
@@ -54,114 +55,120 @@ function sightStatements(db: Database, sight: Sight): Statement[] {
   if (db.onCitus) {
     if (account) fixed.push({ text: `set local entente.account_id = '${account}'` });
     if (person) fixed.push({ text: `set local entente.person_id = '${person}'` });
-  } else if (account || person) {
-    fixed.push({ name: 'sight', text: "select set_config('entente.account_id', $1, true), set_config('entente.person_id', $2, true)", values: [account, person] });
+    if (sight.across) fixed.push({ text: 'set local role entente_across' });
+    return fixed;
   }
-  if (sight.across) fixed.push({ text: 'set local role entente_across' });
+  if (account || person) fixed.push({ name: 'sight', text: "select set_config('entente.account_id', $1, true), set_config('entente.person_id', $2, true)", values: [account, person] });
+  if (sight.across) fixed.push({ name: 'sight_across', text: "select set_config('role', 'entente_across', true)" });
   return fixed;
 }
 
 /** The session look-up that also makes the settings, so that no session means no rows. See session.ts. */
-export function sessionCheck(db: Database, tokenHash: string, accountId: string | null, now: Date): Statement {
+export function sessionCheck(db: Database, tokenHash: string, accountId: string | null, now: Date, readOnly: boolean): Statement {
+  const reading = readOnly && !db.onCitus;
   const settings = db.onCitus ? '' : `, set_config('entente.person_id', c.person_id::text, true), set_config('entente.account_id', case when c.rights_version is null then '' else $2::text end, true)`;
-  return { name: db.onCitus ? 'session_citus' : 'session', text: `select c.*${settings} from check_session($1, nullif($2::text, '')::uuid, $3) c`, values: [tokenHash, accountId ?? '', now] };
+  return {
+    name: `session${db.onCitus ? '_citus' : ''}${reading ? '_read' : ''}`, asWritten: true, values: [tokenHash, accountId ?? '', now],
+    text: `select c.*${settings}${reading ? ", set_config('transaction_read_only', 'on', true)" : ''} from check_session($1, nullif($2::text, '')::uuid, $3) c`,
+  };
 }
 
 export interface Opening { readonly sight: Sight; readonly check?: Check }
 export interface OpenTx { readonly tx: Tx; commit(): Promise<void>; rollback(): Promise<void> }
 
-/** A transaction that begins with its first statement. COMMIT must answer COMMIT: after a failed statement it would be ROLLBACK without an error. */
-export function openTx(db: Database, opening: Opening): OpenTx {
-  let client: Promise<pg.PoolClient> | undefined;
-  let admitted: Promise<void> = Promise.resolve();
-  const begin = async () => {
-    // Drawn up before a connection is taken: a setting that is refused must not keep one.
-    const fixed = openingStatements(db, opening);
-    const connection = await db.pool.connect();
-    admitted = sendOpening(connection, opening, fixed, 'begin');
-    admitted.catch(() => {});
-    return connection;
+/** A statement of the opening; `verify` looks at what it answered, and throws when that will not do. */
+interface First { readonly statement: Statement; verify?(rows: Rows['rows']): void }
+const named = (text: string): Statement => ({ name: text.replaceAll(' ', '_'), text });
+const readOnly: Statement = { name: 'read_only', text: "select set_config('transaction_read_only', 'on', true)" };
+
+/** The check, which makes the settings itself (except on Citus and for the role), or the settings. */
+function openingOf(db: Database, { sight, check }: Opening, { reading }: { readonly reading: boolean }): First[] {
+  const fixed = sightStatements(db, check && !db.onCitus ? { ...(sight.across ? { across: sight.across } : {}) } : sight).map((statement) => ({ statement }));
+  if (check) return [{ statement: check.statement(reading), verify: check.verify }, ...fixed];
+  return reading && !db.onCitus ? [{ statement: readOnly }, ...fixed] : fixed;
+}
+
+interface Asked { readonly statement: Statement; readonly answer: PromiseWithResolvers<Rows> }
+/** How a transaction fares: why it was refused, and whether its connection can serve another one. */
+interface Fare { refusal?: unknown; isSpoilt: boolean }
+
+/** Gathers what is asked for in one tick, so that it leaves in one piece. */
+function gather(leave: (asked: readonly Asked[]) => Promise<void>) {
+  let waiting: Asked[] = [];
+  const flush = () => {
+    const asked = waiting;
+    waiting = [];
+    if (asked.length) leave(asked).catch((error: unknown) => { for (const { answer } of asked) answer.reject(error); });
   };
-  const runner: Runner = {
-    home: db,
-    async run(statement) {
-      const connection = await (client ??= begin());
-      const answer = send(connection, statement);
-      answer.catch(() => {});
-      await admitted;
-      return answer;
+  return {
+    flush,
+    ask(statement: Statement): Promise<Rows> {
+      const answer = Promise.withResolvers<Rows>();
+      if (waiting.push({ statement, answer }) === 1) process.nextTick(flush);
+      return answer.promise;
     },
   };
+}
+
+/** Sends the opening and what was asked for in one piece; hands the answers over unless the opening is refused. */
+async function fly(connection: pg.PoolClient, opening: readonly First[], asked: readonly Asked[], closing: readonly Statement[], fare: Fare): Promise<void> {
+  const outcomes = await Promise.allSettled(sendTogether(connection, [...opening, ...asked].map(({ statement }) => statement).concat(closing)));
+  fare.isSpoilt ||= outcomes.some(({ status }) => status === 'rejected');
+  for (const [i, { verify }] of opening.entries()) {
+    const outcome = outcomes[i];
+    try { if (verify && outcome?.status === 'fulfilled') verify(outcome.value.rows); } catch (error) { fare.refusal ??= error; }
+  }
+  for (const [i, { answer }] of asked.entries()) {
+    const outcome = outcomes[opening.length + i];
+    if (fare.refusal) answer.reject(fare.refusal);
+    else if (outcome?.status === 'fulfilled') answer.resolve(outcome.value);
+    else answer.reject(outcome?.reason);
+  }
+}
+
+/** A transaction that begins with its first statement. COMMIT must answer COMMIT: after a failed statement it would be ROLLBACK without an error. */
+export function openTx(db: Database, opening: Opening): OpenTx {
+  const fare: Fare = { isSpoilt: false };
+  let client: Promise<pg.PoolClient> | undefined;
+  let isOver = false;
+  const { ask, flush } = gather(async (asked) => {
+    // Drawn up before a connection is taken: a setting that is refused must not keep one.
+    const first = client ? [] : [{ statement: named('begin') }, ...openingOf(db, opening, { reading: false })];
+    client ??= db.pool.connect();
+    await fly(await client, first, asked, [], fare);
+  });
   const end = async (word: 'commit' | 'rollback') => {
+    // What nobody waited for belongs to the transaction all the same.
+    flush();
+    isOver = true;
     if (!client) return;
     const connection = await client;
-    client = undefined;
-    const { command } = await connection.query(word).catch((error: Error) => {
+    const [answer] = sendTogether(connection, [named(word)]);
+    const ended = await answer?.catch((error: Error) => {
       connection.release(error);
       throw error;
     });
-    connection.release();
-    if (word === 'commit' && command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
+    connection.release(fare.isSpoilt);
+    if (word === 'commit' && ended?.command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
   };
-  return { tx: txOf(runner), commit: () => end('commit'), rollback: () => end('rollback').catch(() => {}) };
+  const tx = txOf({ home: db, run: (statement) => (isOver ? Promise.reject(new Error('the transaction is over')) : ask(statement)) });
+  return { tx, commit: () => end('commit'), rollback: () => end('rollback').catch(() => {}) };
 }
 
 /**
- * A Tx for reading: what is asked for in one tick goes out as one pipeline with its own begin and commit,
- * so that an ordinary read costs one round trip. Read committed sees each statement by itself anyway.
+ * A Tx for reading: what is asked for in one tick goes out in one piece, as a transaction of its own, so that an ordinary
+ * read costs one round trip. Read committed sees each statement by itself anyway.
  */
 export function openRead(db: Database, opening: Opening): Tx {
-  let batch: { readonly statements: { statement: Statement; answer: PromiseWithResolvers<Rows> }[] } | undefined;
-  const leave = async (statements: { statement: Statement; answer: PromiseWithResolvers<Rows> }[]) => {
-    let connection: pg.PoolClient | undefined;
-    try {
-      const fixed = openingStatements(db, opening);
-      connection = await db.pool.connect();
-      const admitted = sendOpening(connection, opening, fixed, 'begin read only');
-      admitted.catch(() => {});
-      const answers = statements.map(({ statement }) => send(connection as pg.PoolClient, statement));
-      for (const answer of answers) answer.catch(() => {});
-      const committed = connection.query('commit');
-      committed.catch(() => {});
-      await admitted.then(
-        () => { for (const [i, answer] of answers.entries()) void answer.then(statements[i]?.answer.resolve, statements[i]?.answer.reject); },
-        (error: unknown) => { for (const { answer } of statements) answer.reject(error); },
-      );
-      await committed;
-      connection.release();
-    } catch (error) {
-      for (const { answer } of statements) answer.reject(error);
-      connection?.release(error instanceof Error ? error : undefined);
-    }
-  };
-  return txOf({
-    home: db,
-    run(statement) {
-      if (!batch) {
-        const fresh = { statements: [] as { statement: Statement; answer: PromiseWithResolvers<Rows> }[] };
-        batch = fresh;
-        process.nextTick(() => { batch = undefined; void leave(fresh.statements); });
-      }
-      const answer = Promise.withResolvers<Rows>();
-      batch.statements.push({ statement, answer });
-      return answer.promise;
-    },
+  const { ask } = gather(async (asked) => {
+    const first = openingOf(db, opening, { reading: true });
+    const connection = await db.pool.connect();
+    const fare: Fare = { isSpoilt: false };
+    // `set local` has no effect but a warning outside of a transaction block.
+    await (db.onCitus ? fly(connection, [{ statement: named('begin read only') }, ...first], asked, [named('commit')], fare) : fly(connection, first, asked, [], fare));
+    connection.release(fare.isSpoilt);
   });
-}
-
-/** The check makes the settings itself, except on Citus and for the role. */
-const openingStatements = (db: Database, { sight, check }: Opening) => sightStatements(db, !check || db.onCitus ? sight : sight.across ? { across: sight.across } : {});
-
-/** Sends begin, the check and the settings without waiting; the promise says whether the caller is admitted. */
-function sendOpening(connection: pg.PoolClient, { check }: Opening, fixed: readonly Statement[], begin: 'begin' | 'begin read only'): Promise<void> {
-  const sent: Promise<unknown>[] = [connection.query(begin)];
-  const lookUp = check && send(connection, check.statement);
-  for (const statement of fixed) sent.push(send(connection, statement));
-  for (const s of sent) s.catch(() => {});
-  return (async () => {
-    await Promise.all(sent);
-    if (lookUp) check.verify((await lookUp).rows);
-  })();
+  return txOf({ home: db, run: ask });
 }
 
 async function within<T>(db: Database, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> {

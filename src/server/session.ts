@@ -63,7 +63,7 @@ export function openSessions(db: Database) {
     /** The look-up that must leave with the first statement of a request that relies on `session`. */
     check(session: KnownSession, now: Date, used: (stale: boolean) => void): Check {
       return {
-        statement: sessionCheck(db, session.tokenHash, session.accountId, now),
+        statement: (readOnly) => sessionCheck(db, session.tokenHash, session.accountId, now, readOnly),
         verify(rows) {
           const row = rows[0];
           const versions = row && versionsOf(row['session_version'], row['rights_version'], row['center_version']);

@@ -1,5 +1,4 @@
 import { CamelCasePlugin, type CompiledQuery, type DatabaseConnection, DefaultQueryExecutor, Kysely, type KyselyPlugin, PostgresAdapter, PostgresDialect, PostgresQueryCompiler, type QueryResult, type RawBuilder, sql } from 'kysely';
-import type pg from 'pg';
 import type { Tables } from './tables.ts';
 
 /**
@@ -8,9 +7,9 @@ import type { Tables } from './tables.ts';
  */
 export type Tx = Kysely<Tables>;
 
-/** A statement with its values; `name` makes it a prepared one. */
-export interface Statement { readonly text: string; readonly values?: readonly unknown[]; readonly name?: string }
-export interface Rows { readonly rows: Record<string, unknown>[]; readonly rowCount: number | null }
+/** A statement with its values; `name` makes it a prepared one. Columns get their TypeScript names, or keep those of SQL `asWritten`. */
+export interface Statement { readonly text: string; readonly values?: readonly unknown[]; readonly name?: string; readonly asWritten?: boolean }
+export interface Rows { readonly rows: Record<string, unknown>[]; readonly rowCount: number | null; readonly command: string }
 
 /** What the transactions of one database share: the queue that jobs and announcements go to. */
 export interface Home { queue?: Queue }
@@ -32,7 +31,7 @@ export function databaseOf(tx: Tx): Home {
 }
 
 const camelCase = new CamelCasePlugin();
-/** Names are camelCase in TypeScript, snake_case in SQL. Results are renamed by `renamed`, which is cheaper. */
+/** Names are camelCase in TypeScript, snake_case in SQL. Rows come with their TypeScript names already. */
 const camelQueries: KyselyPlugin = { transformQuery: (args) => camelCase.transformQuery(args), transformResult: async ({ result }) => result };
 const props = (() => {
   const dialect = new PostgresDialect({ pool: async () => { throw new Error('statements run inside a Tx only'); } });
@@ -43,25 +42,19 @@ const props = (() => {
 const drawing: Tx = new Kysely<Tables>(props);
 
 const names = new Map<string, string>();
-const camel = (name: string): string => {
+/** The TypeScript name of a column. */
+export const camel = (name: string): string => {
   let known = names.get(name);
   if (known === undefined) names.set(name, (known = name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase())));
   return known;
 };
-function renamed(rows: readonly Record<string, unknown>[]): Record<string, unknown>[] {
-  return rows.map((row) => {
-    const out: Record<string, unknown> = {};
-    for (const key in row) out[camel(key)] = row[key];
-    return out;
-  });
-}
 
 /** Makes the Tx that a runner carries out. */
 export function txOf(runner: Runner): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
       const result = await runner.run({ text: query.sql, values: query.parameters });
-      return { rows: renamed(result.rows) as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+      return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
     },
     streamQuery() { throw new Error('stream through db.stream: cursors have a pool of their own'); },
   };
@@ -77,7 +70,7 @@ export function txOf(runner: Runner): Tx {
 export function run(tx: Tx, text: string, values: readonly unknown[] = [], name?: string): Promise<Rows> {
   const runner = runners.get(tx);
   if (!runner) throw new Error('not a running Tx');
-  return runner.run({ text, values, ...(name ? { name } : {}) });
+  return runner.run({ text, values, asWritten: true, ...(name ? { name } : {}) });
 }
 
 interface Hole { readonly hole: string }
@@ -99,10 +92,6 @@ export function hot<Values extends object, Row>(
     const parameters = compiled.parameters.map((value) => (isHole(value) ? (values as Record<string, unknown>)[value.hole] : value));
     const runner = runners.get(tx);
     if (!runner) throw new Error('not a running Tx');
-    return renamed((await runner.run({ name, text: compiled.sql, values: parameters })).rows) as Row[];
+    return (await runner.run({ name, text: compiled.sql, values: parameters })).rows as Row[];
   };
 }
-
-/** Sends a statement on a connection of the pipelined pool. */
-export const send = (client: pg.PoolClient, { text, values, name }: Statement) =>
-  client.query({ text, ...(values ? { values: [...values] } : {}), ...(name ? { name } : {}) });

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { buildWorld } from '../../test/world.ts';
+import { openRead, openTx } from './db.ts';
+import { sendTogether } from './pipeline.ts';
+import { run, type Statement } from './tx.ts';
+
+const world = await buildWorld();
+const { db } = world.app;
+
+async function together(...statements: Statement[]) {
+  const client = await db.pool.connect();
+  try { return await Promise.allSettled(sendTogether(client, statements)); } finally { client.release(true); }
+}
+const outcomes = (settled: readonly PromiseSettledResult<{ rows: unknown[] }>[]) => settled.map((one) => (one.status === 'fulfilled' ? one.value.rows : (one.reason as Error).message));
+const attempt = (door: string): Statement => ({ text: "insert into attempts (door, key_hash, failures, last_at, free_at) values ($1, 'k', 1, now(), now())", values: [door] });
+const isThere = async (door: string) => (await world.admin.query('select 1 from attempts where door = $1', [door])).rowCount === 1;
+
+test('each statement gets its own rows, with the names of TypeScript or as written', async () => {
+  const answers = await together({ text: 'select 1 as first_one' }, { name: 'probe.second', text: 'select $1::int as second_one, null as nothing', values: [2], asWritten: true }, { text: 'select where false' });
+  expect(outcomes(answers)).toEqual([[{ firstOne: 1 }], [{ second_one: 2, nothing: null }], []]);
+});
+
+test('a prepared statement is described once and read rightly ever after', async () => {
+  const client = await db.pool.connect();
+  const statement = (n: number): Statement => ({ name: 'probe.again', text: 'select $1::int as some_number, $2::timestamptz as some_time', values: [n, world.now] });
+  for (const n of [1, 2, 3]) expect((await sendTogether(client, [statement(n)])[0])?.rows).toEqual([{ someNumber: n, someTime: world.now }]);
+  expect(outcomes(await Promise.allSettled(sendTogether(client, [statement(4), statement(5)])))).toEqual([[{ someNumber: 4, someTime: world.now }], [{ someNumber: 5, someTime: world.now }]]);
+  client.release();
+});
+
+test('what is sent together is one transaction', async () => {
+  await together(attempt('whole 1'), attempt('whole 2'));
+  expect([await isThere('whole 1'), await isThere('whole 2')]).toEqual([true, true]);
+  const failed = await together(attempt('half 1'), { text: 'select 1/0' }, attempt('half 2'));
+  expect(outcomes(failed)).toEqual([[], 'division by zero', 'division by zero']);
+  expect([await isThere('half 1'), await isThere('half 2')]).toEqual([false, false]);
+});
+
+test('a value that cannot be sent fails its statement and those after it, and nothing hangs', async () => {
+  const ring: Record<string, unknown> = {};
+  ring['self'] = ring;
+  const answers = await together({ text: 'select 1 as n' }, { text: 'select $1::jsonb', values: [ring] }, { text: 'select 2 as n' });
+  expect(outcomes(answers)).toEqual([[{ n: 1 }], expect.stringContaining('circular'), expect.stringContaining('circular')]);
+});
+
+test('two statements of one name are refused', async () => {
+  const answers = await together({ name: 'probe.twice', text: 'select 1 as n' }, { name: 'probe.twice', text: 'select 2 as n' });
+  expect(outcomes(answers)).toEqual([[{ n: 1 }], 'two statements are called probe.twice']);
+});
+
+test('a database that goes away fails what was asked of it', async () => {
+  const client = await db.pool.connect();
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const asleep = sendTogether(client, [{ text: 'select 1 as n' }, { text: 'select pg_sleep(30)' }]);
+  const settled = Promise.allSettled(asleep);
+  await world.admin.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+  expect((await settled).at(-1)?.status).toBe('rejected');
+  client.release(true);
+});
+
+test('a read changes nothing, even where its role could', async () => {
+  await expect(run(openRead(db, { sight: {} }), attempt('read').text, ['read'])).rejects.toThrow('read-only transaction');
+  await expect(run(openRead(db, { sight: { across: 'a test' } }), attempt('read').text, ['read'])).rejects.toThrow('read-only transaction');
+});
+
+test('a read that fails costs its connection, not the next reader', async () => {
+  for (let i = 0; i < 12; i++) await expect(run(openRead(db, { sight: {} }), 'select 1/0')).rejects.toThrow('division by zero');
+  expect((await run(openRead(db, { sight: {} }), 'select 1 as n')).rows).toEqual([{ n: 1 }]);
+});
+
+test('a statement that nobody waited for belongs to the transaction, and none comes after its end', async () => {
+  const open = openTx(db, { sight: {} });
+  await run(open.tx, 'select 1');
+  void run(open.tx, attempt('unawaited').text, ['unawaited']);
+  await open.commit();
+  expect(await isThere('unawaited')).toBe(true);
+  await expect(run(open.tx, 'select 1')).rejects.toThrow('the transaction is over');
+});
+
+test('statements of one tick all belong to the transaction', async () => {
+  const doors = ['a', 'b', 'c'];
+  const open = openTx(db, { sight: {} });
+  await Promise.all(doors.map((door) => run(open.tx, attempt(`tick ${door}`).text, [`tick ${door}`])));
+  await open.commit();
+  for (const door of doors) expect(await isThere(`tick ${door}`), door).toBe(true);
+});
