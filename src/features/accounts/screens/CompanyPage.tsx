@@ -73,7 +73,8 @@ function LegalFacts({ company }: { readonly company: CompanyShown }) {
         { label: t('country.country'), value: countryName(company.country, locale) },
         { label: t('accounts.company.address'), value: lines.map((line, at) => <span key={at} className="block">{line}</span>) },
         { label: t('country.registrationNumber'), value: company.registrationNumber ? <CopyId value={company.registrationNumber} what={t('country.registrationNumber')} /> : <Nothing /> },
-        { label: t('country.vatNumber'), value: company.vatNumber ? <CopyId value={company.vatNumber} what={t('country.vatNumber')} /> : <Nothing /> },
+        // Where there are no VAT numbers, none is missing.
+        ...(company.vatNumber || rule?.vat ? [{ label: t('country.vatNumber'), value: company.vatNumber ? <CopyId value={company.vatNumber} what={t('country.vatNumber')} /> : <Nothing /> }] : []),
         { label: t('accounts.company.website'), value: company.website ? <a className="text-accent-ink underline underline-offset-3" href={company.website} rel="noreferrer" target="_blank">{company.website}</a> : <Nothing /> },
       ]}
     />

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { accountRoles } from '../../../core/access.ts';
 import type { Locale, MessageKey } from '../../../core/locale.ts';
 import { ApiProblem } from '../../../web/api.ts';
@@ -25,8 +25,13 @@ export function InvitePage() {
   // Home leads here for a second admin: then that role is ticked.
   const role = accountRoles.find((each) => each === search.get('role'));
   const [people, setPeople] = useState<readonly TypedInvitee[]>(() => [{ ...emptyInvitee(locale), ...(role ? { roles: [role] } : {}) }]);
-  const { errors, problem, send } = useInvite(people);
+  const { errors, codes, problem, send } = useInvite(people);
   const change = (index: number, next: TypedInvitee) => setPeople(people.map((person, each) => (each === index ? next : person)));
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    // Only when other mistakes are found, not while one is being mended.
+  }, [codes]);
   const submit = async () => {
     const count = await send();
     if (count === 0) return;
@@ -35,7 +40,7 @@ export function InvitePage() {
   };
   return (
     <Page title={t('members.invite.title')} sentence={t('members.invite.sentence')} width="reading" crumbs={[{ label: t('members.title'), href: at('/people') }]}>
-      <form noValidate className="flex flex-col gap-6" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+      <form ref={form} noValidate className="flex flex-col gap-6" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
         {problem && <Banner kind="danger" urgent title={sayProblem(t, problem)} />}
         {Object.keys(errors).length > 0 && <Banner kind="danger" urgent title={t('ui.form.errors', { count: Object.keys(errors).length })} />}
         {people.map((person, index) => (
@@ -88,7 +93,7 @@ function useInvite(people: readonly TypedInvitee[]) {
       return 0;
     }
   };
-  return { problem, send, errors: Object.fromEntries(Object.entries(codes).map(([path, code]) => [path, t(`fields.${code}` as MessageKey)])) };
+  return { problem, send, codes, errors: Object.fromEntries(Object.entries(codes).map(([path, code]) => [path, t(`fields.${code}` as MessageKey)])) };
 }
 
 function missingIn(people: readonly TypedInvitee[]): Record<string, string> {

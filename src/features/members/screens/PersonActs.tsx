@@ -29,7 +29,7 @@ export function PersonActs({ person }: { readonly person: PersonShown }) {
         {can.activate && <Button variant="primary" onPress={() => back('activate')}>{t('members.act.activate')}</Button>}
         {can.restore && <Button variant="primary" onPress={() => back('restore')}>{t('members.act.restore')}</Button>}
         {can.deactivate && <Button onPress={() => ask('deactivate')}>{t('members.act.deactivate')}</Button>}
-        {can.remove && <Button variant="danger" onPress={() => ask('remove')}>{t('members.act.remove')}</Button>}
+        {can.remove && <Button onPress={() => ask('remove')}>{t('members.act.remove')}</Button>}
         {person.isSelf && <Button onPress={() => ask('leave')}>{t('members.act.leave')}</Button>}
       </div>
       {asked && (

@@ -14,8 +14,10 @@ import type { PersonShown } from './PersonPage.tsx';
 /** Role → the day it ends, or '' for no end; roles that are not held are absent. */
 type Held = Readonly<Partial<Record<AccountRole, string>>>;
 
-const dayOf = (at: Date | string | null): string => (at ? new Date(at).toISOString().slice(0, 10) : '');
-const heldBy = (person: PersonShown): Held => Object.fromEntries(person.roles.map(({ role, endsAt }) => [role, dayOf(endsAt)]));
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+/** A role ends at an instant, a reader thinks of the last day on which it holds. */
+const lastDayOf = (endsAt: Date | string | null): string => (endsAt ? dayOf(new Date(new Date(endsAt).getTime() - 1)) : '');
+const heldBy = (person: PersonShown): Held => Object.fromEntries(person.roles.map(({ role, endsAt }) => [role, lastDayOf(endsAt)]));
 const same = (a: Held, b: Held) => accountRoles.every((role) => a[role] === b[role]);
 
 /** Ticks give and take roles; each may have a last day. Nothing happens before it is saved. */
@@ -27,12 +29,12 @@ export function RolesForm({ person }: { readonly person: PersonShown }) {
   const { attempt, banner } = useAttempt();
   const save = () =>
     attempt(async () => {
-      // A role ends with its last day, wherever the reader's midnight is: 24:00 UTC is said in the help line.
+      // The last day ends at midnight UTC, the same for all who look at it.
       const roles = accountRoles.flatMap((role) => {
         const day = held[role];
         if (day === undefined) return [];
         const kept = person.roles.find((one) => one.role === role);
-        const endsAt = kept && dayOf(kept.endsAt) === day ? kept.endsAt : day ? new Date(`${day}T24:00:00Z`) : null;
+        const endsAt = kept && lastDayOf(kept.endsAt) === day ? kept.endsAt : day ? new Date(`${day}T24:00:00Z`) : null;
         return [{ role, scope: kept?.scope ?? ('company' as const), endsAt }];
       });
       await set.mutateAsync({ personId: person.personId, version: person.version, roles });
@@ -43,7 +45,7 @@ export function RolesForm({ person }: { readonly person: PersonShown }) {
     <div className="flex flex-col gap-4">
       {banner}
       <ul className="divide-y divide-line rounded-card border border-line">
-        {accountRoles.map((role) => (
+        {accountRoles.filter((role) => !person.isSelf || before[role] !== undefined).map((role) => (
           <RoleLine key={role} role={role} person={person} day={held[role]} onChange={(day) => hold(withRole(held, role, day))} />
         ))}
       </ul>
@@ -84,7 +86,7 @@ function RoleLine({ role, person, day, onChange }: RoleLineProps) {
       <label htmlFor={id} className="min-w-0 flex-1 basis-56 text-14">
         <span className="block font-medium">{t(`roles.${role}`)}</span>
         <span className="block text-13 text-muted">{t(`members.role.${role}`)}</span>
-        {!able && person.can.setRoles && <span className="block text-13 text-faint">{t(person.isSelf ? 'members.person.not_to_yourself' : 'members.person.not_yours')}</span>}
+        {!able && person.can.setRoles && !person.isSelf && <span className="block text-13 text-faint">{t('members.person.not_yours')}</span>}
       </label>
       {day !== undefined && (able && givable ? (
         <span className="flex flex-col gap-1">
