@@ -36,8 +36,9 @@ export const idKey = (text: string | number | undefined): string => (uuid.test(S
 export function instantKey(text: string | undefined): { readonly at: Date; readonly id: string } | undefined {
   const [at, id] = cursorKey(text) ?? [];
   const instant = new Date(String(at));
-  // PostgreSQL has no time before 4713 BC.
-  return id === undefined || !(instant.getUTCFullYear() > 0) ? undefined : { at: instant, id: idKey(id) };
+  // The database has no room for all that JavaScript calls a date, and nothing of ours is outside these years.
+  const isOurs = instant.getUTCFullYear() > 0 && instant.getUTCFullYear() < 10_000;
+  return id === undefined || !isOurs ? undefined : { at: instant, id: idKey(id) };
 }
 
 /** Cuts `limit + 1` fetched rows to a page and names where the next one begins. */
