@@ -132,7 +132,7 @@ const people = {
   }),
   setRoles: endpoint({
     within: 'account', method: 'PUT', path: '/members/:personId/roles', permission: 'roles', versioned: true, stepUp: 10, summary: 'Give and take roles; in force at once',
-    input: byPerson.extend({ roles: z.array(z.object({ role: AccountRoleKey, scope: Scope.default('company'), endsAt: z.coerce.date().nullable().default(null) })).max(50), version: z.number().int() }),
+    input: byPerson.extend({ roles: z.array(z.object({ role: AccountRoleKey, scope: Scope.default('company'), endsAt: z.coerce.date().max(new Date('9999-12-31')).nullable().default(null) })).max(50), version: z.number().int() }),
     output: MemberInFull, problems: [LastAdmin, RoleNotYours, GuestRole, NotToYourself, MemberNotInState, ChangedMeanwhile],
   }),
   leaveAccount: endpoint({
