@@ -155,6 +155,16 @@ test('tries at the same instant are all counted', async () => {
   expect(codes.filter((code) => code === 'identity.sign_in_wrong')).toHaveLength(6);
 });
 
+test('many of one person’s devices may sign in from one place at once, whichever request comes first', async () => {
+  const ana = await withPassword(await person(world));
+  const at = '203.0.113.20';
+  const ways = await Promise.all(Array.from({ length: 6 }, async (_, i) => {
+    world.now = new Date(start.getTime() - i * 1000);
+    return visitor(at).signInWithPassword({ email: ana.email, password: secret });
+  }));
+  expect(ways.every((way) => way.signedIn)).toBe(true);
+});
+
 test('after a hundred wrong tries in a row the password sleeps, the person is told, and the mailbox still opens the door', async () => {
   const ana = await withPassword(await person(world, { locale: 'es' }));
   await world.admin.query('update passwords set failed_in_row = 99 where person_id = $1', [ana.personId]);

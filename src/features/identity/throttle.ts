@@ -11,7 +11,8 @@ export interface Knock { readonly doors: readonly string[]; readonly keys: reado
 /** @param who a sign-in name or a person, real or not; null where only the address is known */
 export function knockAt(secrets: Secrets, door: Door, who: string | null, address: string | null): Knock {
   const from = { door: `${door} from`, key: secrets.hash(`from ${addressKey(address)}`), allowed: triesAllowed.address };
-  const all = who === null ? [from] : [{ door: `${door} of`, key: secrets.hash(`of ${who}`), allowed: triesAllowed.person }, from];
+  // In the order in which the database locks them.
+  const all = who === null ? [from] : [from, { door: `${door} of`, key: secrets.hash(`of ${who}`), allowed: triesAllowed.person }];
   return { doors: all.map((k) => k.door), keys: all.map((k) => k.key), allowed: all.map((k) => k.allowed) };
 }
 
