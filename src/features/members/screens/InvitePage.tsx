@@ -25,7 +25,7 @@ export function InvitePage() {
   // Home leads here for a second admin: then that role is ticked.
   const role = accountRoles.find((each) => each === search.get('role'));
   const [people, setPeople] = useState<readonly TypedInvitee[]>(() => [{ ...emptyInvitee(locale), ...(role ? { roles: [role] } : {}) }]);
-  const { errors, codes, problem, send } = useInvite(people);
+  const { errors, codes, problem, send, forget } = useInvite(people);
   const change = (index: number, next: TypedInvitee) => setPeople(people.map((person, each) => (each === index ? next : person)));
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -51,7 +51,7 @@ export function InvitePage() {
             errors={errors}
             onChange={(next) => change(index, next)}
             onPaste={(text) => setPeople(inviteesFrom(text, people, index, locale).slice(0, most))}
-            onRemove={people.length > 1 ? () => setPeople(people.filter((_, each) => each !== index)) : undefined}
+            onRemove={people.length > 1 ? () => { forget(); setPeople(people.filter((_, each) => each !== index)); } : undefined}
           />
         ))}
         <div>
@@ -93,7 +93,8 @@ function useInvite(people: readonly TypedInvitee[]) {
       return 0;
     }
   };
-  return { problem, send, codes, errors: Object.fromEntries(Object.entries(codes).map(([path, code]) => [path, t(`fields.${code}` as MessageKey)])) };
+  // What was wrong is named by place: after a removal the places are others.
+  return { problem, send, forget: () => setCodes({}), codes, errors: Object.fromEntries(Object.entries(codes).map(([path, code]) => [path, t(`fields.${code}` as MessageKey)])) };
 }
 
 function missingIn(people: readonly TypedInvitee[]): Record<string, string> {

@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import user from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import { type Answer, type Asked, renderPage, testAccount } from '../../../web/test-page.tsx';
+import { InvitePage } from './InvitePage.tsx';
+import { PeoplePage } from './PeoplePage.tsx';
+import { PersonPage } from './PersonPage.tsx';
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const can = { setRoles: true, deactivate: true, activate: false, remove: true, restore: false };
+const none = { setRoles: false, deactivate: false, activate: false, remove: false, restore: false };
+const one = (n: number, givenName: string, familyName: string, over: object = {}) => ({
+  personId: `0b7e6a1c-0000-4000-8000-00000000000${n}`, givenName, familyName, email: `${givenName.toLowerCase()}@contoso.example`, isGuest: false, state: 'active',
+  roles: [{ role: 'default_user', scope: 'company', endsAt: null }], joinedAt: '2026-11-01T09:00:00Z', lastUsedAt: null, removedAt: null, version: 3, can, ...over,
+});
+const ana = one(1, 'Ana', 'Ruiz'), boss = one(2, 'Léa', 'Roy', { roles: [{ role: 'global_admin', scope: 'company', endsAt: null }], can: none });
+const answers = (over: Record<string, Answer | ((asked: Asked) => Answer)> = {}) => ({
+  'GET /members': ({ query }: Asked) => ({ items: [ana, boss].filter((person) => person.email.includes(query.get('search') ?? '')), next: null, can: { invite: true } }),
+  'GET /members/count': { count: 2, isExact: true },
+  'GET /join-requests': { items: [], next: null },
+  'GET /givable-roles': { roles: ['global_admin', 'default_user'] },
+  ...over,
+});
+
+test('people are listed with their roles, and the list is asked for what is typed, a moment later', async () => {
+  const { asked } = renderPage(<PeoplePage />, { at: '/people', answers: answers() });
+  expect(await screen.findByText('Ana Ruiz')).toBeDefined();
+  expect(screen.getByText('2 entries')).toBeDefined();
+  expect(screen.getByRole('link', { name: 'Invite people' }).getAttribute('href')).toBe(`/a/${testAccount}/people/invite`);
+  await user.type(screen.getByRole('searchbox'), 'ana');
+  await waitFor(() => expect(screen.queryByText('Léa Roy')).toBeNull());
+  expect(asked.filter(({ path, query }) => path === '/members' && query.get('search')).map(({ query }) => query.get('search'))).toEqual(['ana']);
+});
+
+test('a search without a match says so, and not that the company is empty', async () => {
+  renderPage(<PeoplePage />, { at: '/people?q=zzz', answers: answers() });
+  expect(await screen.findByText('No results')).toBeDefined();
+});
+
+test('an act on many is offered for those it is possible for, asked about, and who is refused is named', async () => {
+  renderPage(<PeoplePage />, {
+    at: '/people',
+    answers: answers({ [`DELETE /members/${ana.personId}`]: { problem: 'members.last_admin' } }),
+  });
+  await screen.findByText('Ana Ruiz');
+  await user.click(screen.getByRole('checkbox', { name: 'Select Ana Ruiz' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Select Léa Roy' }));
+  await user.click(screen.getByRole('button', { name: 'Remove 1 person' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(dialog.getByText(/For 30 days you can restore them/)).toBeDefined();
+  await user.click(dialog.getByRole('button', { name: 'Remove 1 person' }));
+  expect(await screen.findByText('1 person was left as is')).toBeDefined();
+  expect(screen.getByText(/This is the last global admin/)).toBeDefined();
+});
+
+const inFull = (over: object = {}) => ({ ...ana, givable: ['default_user'], isSelf: false, isLastAdmin: false, restorableUntil: null, ...over });
+
+test('roles beyond my reach are shown and cannot be ticked; what I may give is saved with its last day', async () => {
+  let sent: unknown;
+  renderPage(<PersonPage />, {
+    at: `/people/${ana.personId}`, params: { personId: ana.personId },
+    answers: {
+      [`GET /members/${ana.personId}`]: inFull({ givable: ['billing_admin', 'default_user'] }),
+      [`PUT /members/${ana.personId}/roles`]: ({ body }: Asked) => { sent = body; return inFull({ version: 4 }); },
+    },
+  });
+  expect((await screen.findByRole<HTMLInputElement>('checkbox', { name: /Global admin/ })).disabled).toBe(true);
+  expect(screen.getAllByText('Your roles do not let you give or take this one.').length).toBe(3);
+  await user.click(screen.getByRole('checkbox', { name: /Billing admin/ }));
+  const line = within(screen.getAllByRole('listitem').find((item) => item.textContent?.includes('Billing admin')) as HTMLElement);
+  await user.type(line.getByLabelText(/Last day/), '2027-01-31');
+  await user.click(screen.getByRole('button', { name: 'Save roles' }));
+  await waitFor(() => expect(sent).toEqual({ version: 3, roles: [{ role: 'billing_admin', scope: 'company', endsAt: '2027-02-01T00:00:00.000Z' }, { role: 'default_user', scope: 'company', endsAt: null }] }));
+});
+
+test('the last admin is told as such, and a refusal is said in words', async () => {
+  renderPage(<PersonPage />, {
+    at: `/people/${ana.personId}`, params: { personId: ana.personId },
+    answers: {
+      [`GET /members/${ana.personId}`]: inFull({ isLastAdmin: true, isSelf: true, roles: [{ role: 'global_admin', scope: 'company', endsAt: null }], can: { ...none, setRoles: true } }),
+      [`PUT /members/${ana.personId}/roles`]: { problem: 'members.last_admin' },
+    },
+  });
+  expect(await screen.findByText(/This is the last global admin who counts/)).toBeDefined();
+  await user.click(screen.getByRole('checkbox', { name: /Global admin/ }));
+  await user.click(screen.getByRole('button', { name: 'Save roles' }));
+  expect(await screen.findByText(/Give the role to another active person/)).toBeDefined();
+});
+
+test('a pasted list becomes one person each; whoever stands in the way is named beside their address, nothing typed is lost', async () => {
+  const { asked, gone } = renderPage(<InvitePage />, {
+    at: '/people/invite',
+    answers: answers({ 'POST /invitations': ({ body }: Asked) => ((body['people'] as unknown[]).length === 2 ? { problem: 'request.invalid', status: 422, details: { fields: { 'people.1.email': 'already_member' } } } : { items: [{}] }) }),
+  });
+  await user.click(await screen.findByLabelText('Work e-mail'));
+  await user.paste('Nora Quinn <nora@contoso.example>, Ben Ode <ben@contoso.example>');
+  expect(screen.getAllByLabelText<HTMLInputElement>('Work e-mail').map((field) => field.value)).toEqual(['nora@contoso.example', 'ben@contoso.example']);
+  await user.click(screen.getByRole('button', { name: 'Invite 2 people' }));
+  expect(await screen.findByText('This person already belongs to the company.')).toBeDefined();
+  expect(screen.getAllByLabelText<HTMLInputElement>('Given name').map((field) => field.value)).toEqual(['Nora', 'Ben']);
+  await user.click(screen.getByRole('button', { name: 'Remove person 2' }));
+  await user.click(screen.getByRole('button', { name: 'Invite 1 person' }));
+  await waitFor(() => expect(gone).toEqual([`/a/${testAccount}/people?tab=invitations`]));
+  expect(asked.at(-1)?.body ?? {}).toBeDefined();
+});
