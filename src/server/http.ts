@@ -50,6 +50,26 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
   });
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => sendError(parts, error, request, reply));
+  const shields = await shieldsOf(config);
+  app.addHook('onRequest', (_request, reply, next) => { reply.headers(shields); next(); });
+  await app.register(cookie);
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, context) => new TooManyRequests({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }) });
+  app.addHook('onResponse', (request, reply, next) => {
+    parts.metrics.observe(request.routeOptions.url ?? 'unknown', request.method, reply.statusCode, reply.elapsedTime);
+    const line = { requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    if (reply.statusCode >= 500) log.error(line, 'answered'); else log.info(line, 'answered');
+    next();
+  });
+  for (const route of parts.routes) addRoute(app, parts, route);
+  addHouseRoutes(app, parts);
+  await addWeb(app, parts);
+  return app;
+}
+
+/** The headers that every answer carries to protect its reader. They are always the same, so helmet is asked for them once. */
+async function shieldsOf(config: Config): Promise<Record<string, string>> {
+  const app = Fastify();
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: {
       defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'", 'data:'],
@@ -59,18 +79,10 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
   });
-  await app.register(cookie);
-  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
-  await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, context) => new TooManyRequests({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }) });
-  app.addHook('onResponse', async (request, reply) => {
-    parts.metrics.observe(request.routeOptions.url ?? 'unknown', request.method, reply.statusCode, reply.elapsedTime);
-    const line = { requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
-    if (reply.statusCode >= 500) log.error(line, 'answered'); else log.info(line, 'answered');
-  });
-  for (const route of parts.routes) addRoute(app, parts, route);
-  addHouseRoutes(app, parts);
-  await addWeb(app, parts);
-  return app;
+  app.get('/', async (_request, reply) => reply.status(204).send());
+  const { headers } = await app.inject('/');
+  await app.close();
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (['date', 'connection', 'content-length'].includes(name) ? [] : [[name, String(value)]])));
 }
 
 function addRoute(app: FastifyInstance, parts: HttpParts, route: Route): void {
@@ -106,7 +118,8 @@ function askedOf(parts: HttpParts, request: FastifyRequest, reply: FastifyReply)
   const account = (request.params as Record<string, string> | undefined)?.['account'];
   return {
     requestId: request.id, address: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
-    locale: isLocale(chosen) ? chosen : pickLocale(request.headers['accept-language']),
+    // Seldom asked for, and not quickly told.
+    get locale() { return isLocale(chosen) ? chosen : pickLocale(request.headers['accept-language']); },
     sessionToken: request.cookies[name] ?? null,
     accountId: account && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(account) ? account : null,
     now: parts.now(),

@@ -12,7 +12,8 @@ export function openLog(level: string, destination?: { write(line: string): void
     serializers: { error: brief },
     redact: { paths: ['*.password', '*.token', '*.code', '*.secret', 'headers.cookie', 'headers.authorization'], censor: '·' },
   };
-  return destination ? pino(options, destination) : pino(options, pino.destination({ fd: 2, sync: false }));
+  // Written in pieces: a write for each line would cost a fifth of the time that an ordinary read takes. What is left is written at the end.
+  return destination ? pino(options, destination) : pino(options, pino.destination({ fd: 2, sync: false, minLength: 4096, periodicFlush: 200 }));
 }
 
 function brief(error: unknown): unknown {
