@@ -1,4 +1,6 @@
+import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { createBrowserRouter, isRouteErrorResponse, Navigate, ScrollRestoration, useLocation, useMatches, useNavigate, useNavigation, useRouteError, useSearchParams } from 'react-router';
 import type { RouteObject } from 'react-router';
 import { needParts } from './catalog.ts';
@@ -9,6 +11,7 @@ import { NotHere, PageProblem } from './refusals.tsx';
 import { useSession } from './session.tsx';
 import type { SessionActs } from './session.tsx';
 import { AppSkeleton } from './shell/AppSkeleton.tsx';
+import { Boundary } from './shell/Boundary.tsx';
 import { homeOf } from './shell/lastPlace.ts';
 import { NowherePage } from './shell/NowherePage.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -24,6 +27,7 @@ export function makeRouter({ pages, acts }: RouterParts) {
   return createBrowserRouter([
     {
       element: <Frame pages={pages} acts={acts} />,
+      errorElement: <RouteFailure />,
       hydrateFallbackElement: <AppSkeleton />,
       children: [
         { path: '/', element: <Lead acts={acts} /> },
@@ -39,7 +43,10 @@ function routeOf(page: SignedInPage): RouteObject {
   return {
     path: page.path,
     loader: () => needParts(page.parts).then(() => null),
-    lazy: async () => ({ Component: await page.page() }),
+    lazy: async () => {
+      const Page = await page.page();
+      return { element: <Guarded page={<Page />} /> };
+    },
     // What a page shows it reads itself; its sentences need fetching only once.
     shouldRevalidate: () => false,
     errorElement: <RouteFailure />,
@@ -98,6 +105,27 @@ function Lead({ acts }: { readonly acts: SessionActs }) {
   return home ? <Navigate to={home} replace /> : <NowherePage acts={acts} />;
 }
 
+/** In place of a page whose first answer was a refusal, or that failed while it was drawn: why, and once more. The shell stays. */
+function Guarded({ page }: { readonly page: ReactNode }) {
+  const { pathname } = useLocation();
+  const queries = useQueryErrorResetBoundary();
+  const fallback = (error: unknown, again: () => void) => (
+    <PageProblem
+      error={error}
+      onRetry={() => {
+        queries.reset();
+        again();
+      }}
+    />
+  );
+  return (
+    <Boundary key={pathname} fallback={fallback}>
+      {page}
+    </Boundary>
+  );
+}
+
+/** In place of a page that could not be fetched. A file that is gone after an update comes only with a new page. */
 function RouteFailure() {
   const error = useRouteError();
   return isRouteErrorResponse(error) && error.status === 404 ? <NotHere /> : <PageProblem error={error} onRetry={() => location.reload()} />;

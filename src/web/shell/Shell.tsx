@@ -5,13 +5,11 @@ import { AccountProvider } from '../data.tsx';
 import { useHouse } from '../house.tsx';
 import { sideOf } from '../pages.ts';
 import type { SignedInPage } from '../pages.ts';
-import { PageProblem } from '../refusals.tsx';
 import { useSession } from '../session.tsx';
 import type { SessionActs } from '../session.tsx';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Toaster } from '../ui/Toast.tsx';
-import { Boundary } from './Boundary.tsx';
 import { Drawer } from './Drawer.tsx';
 import { lastAccount, rememberPlace } from './lastPlace.ts';
 import { LeftNav } from './LeftNav.tsx';
@@ -32,7 +30,7 @@ interface ShellProps {
 /** Around every signed-in page: navigation on the left, a bar above, the page. The window scrolls, not a box in it. */
 export function Shell({ pages, acts, busy }: ShellProps) {
   const { t, locale } = useHouse();
-  const { pathname, key } = useLocation();
+  const { pathname } = useLocation();
   const [folded, fold] = useFolded();
   const [drawer, setDrawer] = useState(false);
   const { side, accountId } = useWhere(pathname);
@@ -58,10 +56,8 @@ export function Shell({ pages, acts, busy }: ShellProps) {
         />
         <main id="main" tabIndex={-1} className="flex-1 outline-none">
           <AccountProvider value={side === 'account' ? accountId : undefined}>
-            <Boundary key={`${key} ${accountId}`} fallback={(error, again) => <PageProblem error={error} onRetry={again} />}>
-              {/* Another account is another world: nothing of a page is carried over. */}
-              <Outlet key={side === 'account' ? accountId : side} />
-            </Boundary>
+            {/* Another account is another world: nothing of a page is carried over. */}
+            <Outlet key={side === 'account' ? accountId : side} />
           </AccountProvider>
         </main>
       </div>

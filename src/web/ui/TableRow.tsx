@@ -89,6 +89,9 @@ function Cell<Row>({ column, index, row, href, reachable }: CellProps<Row>) {
         <Link href={href(row)} look="plain" tabIndex={reachable ? 0 : -1} className="font-medium">
           {content}
         </Link>
+      ) : phone === 'fact' ? (
+        // A long address breaks inside its card instead of widening it.
+        <div className="min-w-0">{content}</div>
       ) : (
         content
       )}

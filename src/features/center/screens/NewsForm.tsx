@@ -1,4 +1,5 @@
 import { CircleCheck, CircleDashed } from 'lucide-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { localeNames } from '../../../core/locale.ts';
 import { useHouse } from '../../../web/house.tsx';
@@ -18,8 +19,8 @@ interface NewsFormProps {
 /** A title and a text in each language that the center offers; half-written is fine for a draft. */
 export function NewsForm({ texts, problem, onSave }: NewsFormProps) {
   const { t, locale, locales } = useHouse();
-  // The reader's own language first: that is the one they write in.
-  const order = [locale, ...locales.filter((each) => each !== locale)];
+  // The writer's own language first; a later switch of language moves nothing that is being typed.
+  const [order] = useState(() => [locale, ...locales.filter((each) => each !== locale)]);
   const initial = Object.fromEntries(order.flatMap((each) => [[`texts.${each}.title`, texts[each]?.title ?? ''], [`texts.${each}.text`, texts[each]?.text ?? '']]));
   const read = (values: FormValues): NewsItem['texts'] => {
     const said = (name: string) => String(values[name] ?? '').trim();
@@ -32,7 +33,7 @@ export function NewsForm({ texts, problem, onSave }: NewsFormProps) {
         const whole = Boolean(texts[each]?.title && texts[each].text);
         const Mark = whole ? CircleCheck : CircleDashed;
         return (
-          <details key={each} open={each === locale || Boolean(texts[each]) || undefined} className="group rounded-card border border-line">
+          <details key={each} open={each === order[0] || Boolean(texts[each]) || undefined} className="group rounded-card border border-line">
             <summary className="flex min-h-11 items-center gap-2.5 px-4 py-2 text-14 font-semibold -outline-offset-2!">
               <Mark size={16} aria-hidden className={whole ? 'text-success' : 'text-faint'} />
               <span lang={each}>{localeNames[each]}</span>
