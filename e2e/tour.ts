@@ -59,6 +59,8 @@ export const stops: readonly Stop[] = [
   { name: 'operator-news', path: '/operator/news', as: 'operator' },
   { name: 'operator-news-new', path: '/operator/news/new', as: 'operator' },
   { name: 'operator-news-edit', path: '/operator/news/:newsId', as: 'operator', fill: firstOf(() => '/api/operator/news', 'newsId') },
+  { name: 'operator-staff', path: '/operator/staff', as: 'operator' },
+  { name: 'operator-staff-new', path: '/operator/staff/new', as: 'operator' },
   { name: 'operator-mailbox', path: '/operator/mailbox', as: 'operator' },
   { name: 'operator-mail', path: '/operator/mailbox/:mailId', as: 'operator', fill: firstOf(() => '/api/operator/mails', 'mailId') },
   { name: 'operator-jobs', path: '/operator/jobs', as: 'operator' },
