@@ -10,8 +10,7 @@ const mark = 'made-from';
 
 /** What the pages are made of; tests beside them are not. */
 const sources = ['src/web', 'src/core', 'src/features', 'src/main.web.tsx', 'src/main.app.tsx', 'index.html', 'vite.config.ts', 'package-lock.json'];
-const isSource = (file: string): boolean =>
-  !/\.test\.tsx?$/.test(file) && (!file.startsWith('src/features/') || /\/screens\/|\/contract(\.ts|\/)/.test(file));
+const isSource = (file: string): boolean => !/\.test\.tsx?$/.test(file) && (!file.startsWith('src/features/') || /\/screens\/|\/contract(\.ts|\/)/.test(file));
 
 interface BuildParts {
   /** Told in one line what is done, when something is done. */
@@ -47,7 +46,11 @@ function builtFrom(): string | null {
 
 function sourcesHash(): string {
   const hash = createHash('sha256');
-  for (const file of sources.flatMap(filesOf).filter(isSource).sort()) hash.update(`${file}\0`).update(readFileSync(path.join(root, file))).update('\0');
+  for (const file of sources.flatMap(filesOf).filter(isSource).sort())
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 }
 

@@ -81,5 +81,6 @@ function sentencesOf(locale: string, parts: readonly string[]): number {
 
 if (import.meta.main) {
   await buildWeb({ say: console.log });
-  for (const page of weighPages()) console.log(`${page.name}: ${page.totalKb} KB of ${page.limitKb} (scripts ${page.scriptsKb}, sentences ${page.sentencesKb})`);
+  for (const page of weighPages())
+    console.log(`${page.name}: ${page.totalKb} KB of ${page.limitKb} (scripts ${page.scriptsKb}, sentences ${page.sentencesKb})`);
 }

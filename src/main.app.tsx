@@ -1,4 +1,25 @@
-import { BadgeCheck, Bell, BookUser, Building2, CircleUserRound, DoorOpen, Headset, House, KeyRound, LayoutDashboard, Mails, Megaphone, Newspaper, ReceiptText, Settings, ShieldCheck, SquareActivity, UserPlus, Users, UsersRound } from 'lucide-react';
+import {
+  BadgeCheck,
+  Bell,
+  BookUser,
+  Building2,
+  CircleUserRound,
+  DoorOpen,
+  Headset,
+  House,
+  KeyRound,
+  LayoutDashboard,
+  Mails,
+  Megaphone,
+  Newspaper,
+  ReceiptText,
+  Settings,
+  ShieldCheck,
+  SquareActivity,
+  UserPlus,
+  Users,
+  UsersRound,
+} from 'lucide-react';
 import type { Role } from './core/access.ts';
 import { fullName } from './core/person.ts';
 import { identity } from './features/identity/contract.ts';
@@ -15,6 +36,7 @@ import type { ShellSlots } from './web/shell/slots.ts';
  * The signed-in pages: address, sentences, code, and where they stand in the navigation. The order here is the order there.
  * `permission` is the one that the page's first question to the server needs.
  */
+// biome-ignore format: a page a line, so that the table can be read as one
 const pages: readonly SignedInPage[] = [
   // The company.
   {
@@ -60,7 +82,11 @@ const acts: SessionActs = {
     const [person, { items }] = await Promise.all([me.getMe({}), mine.listMyAccounts({})]);
     const { permissions, roles } = person.operator;
     return {
-      personId: person.personId, name: fullName(person), email: person.email, locale: person.locale, theme: person.theme,
+      personId: person.personId,
+      name: fullName(person),
+      email: person.email,
+      locale: person.locale,
+      theme: person.theme,
       accounts: items.map((account) => ({ ...account, roles: account.roles as Role[] })),
       operator: roles.length > 0 ? { roles, permissions: permissions.map(({ permission }) => permission) } : null,
     };
@@ -69,7 +95,9 @@ const acts: SessionActs = {
   keepLocale: (locale) => me.updateMe({ locale }),
   keepTheme: (theme) => me.updateMe({ theme }),
   async findPeople(accountId, text) {
-    const { items } = (await callQuietly(members.listMembers, { search: text, limit: 6, state: 'active' }, accountId)) as { items: { personId: string; givenName: string; familyName: string; email: string }[] };
+    const { items } = (await callQuietly(members.listMembers, { search: text, limit: 6, state: 'active' }, accountId)) as {
+      items: { personId: string; givenName: string; familyName: string; email: string }[];
+    };
     return items.map((person) => ({ name: fullName(person), detail: person.email, href: `/a/${accountId}/people/${person.personId}` }));
   },
 };

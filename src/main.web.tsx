@@ -7,7 +7,11 @@ export const publicPages: readonly PublicPage[] = [
   { path: '/setup', parts: ['setup', 'center'], page: () => import('./features/setup/screens/SetupPage.tsx').then((m) => m.SetupPage) },
   { path: '/sign-in', parts: ['signin'], page: () => import('./features/identity/screens/SignInPage.tsx').then((m) => m.SignInPage) },
   { path: '/set-password', parts: ['signin'], page: () => import('./features/identity/screens/CredentialLinkPage.tsx').then((m) => m.CredentialLinkPage) },
-  { path: '/sign-up', parts: ['signup', 'signin', 'country', 'roles'], page: () => import('./features/signup/screens/SignUpPage.tsx').then((m) => m.SignUpPage) },
+  {
+    path: '/sign-up',
+    parts: ['signup', 'signin', 'country', 'roles'],
+    page: () => import('./features/signup/screens/SignUpPage.tsx').then((m) => m.SignUpPage),
+  },
   { path: '/invitation', parts: ['members', 'roles'], page: () => import('./features/members/screens/InvitationPage.tsx').then((m) => m.InvitationPage) },
   { path: '/contact', parts: ['accounts'], page: () => import('./features/accounts/screens/ContactPage.tsx').then((m) => m.ContactPage) },
 ];

@@ -22,10 +22,15 @@ export class ApiProblem extends Error {
 /** Asks for a second factor and says whether it was given; the call that needed it is then made again, with what was typed. */
 type StepUp = (problem: ApiProblem) => Promise<boolean>;
 let stepUp: StepUp = async () => false;
-export const onStepUp = (ask: StepUp): void => { stepUp = ask; };
+export const onStepUp = (ask: StepUp): void => {
+  stepUp = ask;
+};
 /** Several calls of one page may need it at once; the person is asked once. */
 let asking: Promise<boolean> | null = null;
-const askOnce: StepUp = (problem) => (asking ??= stepUp(problem).finally(() => { asking = null; }));
+const askOnce: StepUp = (problem) =>
+  (asking ??= stepUp(problem).finally(() => {
+    asking = null;
+  }));
 
 /** Calls one endpoint. @throws ApiProblem when the server refuses, or code `offline` when it cannot be reached */
 export async function callApi(endpoint: Endpoint, input: Record<string, unknown>, account?: string): Promise<unknown> {
@@ -48,7 +53,9 @@ async function send(endpoint: Endpoint, input: Record<string, unknown>, account?
     method,
     headers: method === 'GET' ? {} : { 'content-type': 'application/json' },
     ...(method === 'GET' ? {} : { body: JSON.stringify(rest) }),
-  }).catch(() => { throw new ApiProblem('offline', 0, {}, null); });
+  }).catch(() => {
+    throw new ApiProblem('offline', 0, {}, null);
+  });
   const body: unknown = response.status === 204 ? {} : await response.json().catch(() => ({}));
   if (response.ok) return body;
   const { type = '', details = {} } = body as { type?: string; details?: Record<string, unknown> };
@@ -71,5 +78,7 @@ export function urlOf(endpoint: Endpoint, input: Record<string, unknown>, accoun
 
 /** A contract as functions that call it. `account` is needed for endpoints within an account. */
 export function api<C extends Contract>(contract: C, account?: string): Client<C> {
-  return Object.fromEntries(Object.entries(contract).map(([name, endpoint]) => [name, (input: Record<string, unknown>) => callApi(endpoint, input, account)])) as unknown as Client<C>;
+  return Object.fromEntries(
+    Object.entries(contract).map(([name, endpoint]) => [name, (input: Record<string, unknown>) => callApi(endpoint, input, account)]),
+  ) as unknown as Client<C>;
 }

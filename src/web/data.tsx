@@ -38,7 +38,10 @@ export function useRead<E extends Endpoint>(endpoint: E, input: In<E>, { everyMs
   });
 }
 
-interface PageOf { readonly items: readonly unknown[]; readonly next: string | null }
+interface PageOf {
+  readonly items: readonly unknown[];
+  readonly next: string | null;
+}
 type Item<E extends Endpoint> = Out<E> extends { items: readonly (infer I)[] } ? I : never;
 
 /** Reads a list page by page, by cursor. */
@@ -58,7 +61,9 @@ export function useList<E extends Endpoint>(endpoint: E, input: In<E>) {
     isLoading: query.isLoading,
     error: query.error,
     hasMore: query.hasNextPage,
-    loadMore: () => { if (!query.isFetchingNextPage) void query.fetchNextPage(); },
+    loadMore: () => {
+      if (!query.isFetchingNextPage) void query.fetchNextPage();
+    },
     isLoadingMore: query.isFetchingNextPage,
     asOf: query.dataUpdatedAt,
     reload: () => void query.refetch(),

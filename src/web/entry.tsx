@@ -48,7 +48,7 @@ interface Shown {
 function Entry({ publicPages, app, appParts }: WebParts) {
   const [href, setHref] = useState(hrefNow);
   const [shown, setShown] = useState<Shown | null>(null);
-  const [failure, fail] = useState<unknown>(null);
+  const [failure, fail] = useState<Error | null>(null);
   useHistory(setHref);
   const path = redirected(pathOf(href));
   const found = useMemo(() => findPage(publicPages, path), [publicPages, path]);
@@ -65,7 +65,7 @@ function Entry({ publicPages, app, appParts }: WebParts) {
     const load = found ? found.page.page : app;
     Promise.all([load(), needParts([...everywhere, ...(found?.page.parts ?? appParts)])]).then(
       ([Page]) => current && setShown({ key, Page, isApp: !found }),
-      (reason: unknown) => current && fail(reason),
+      (reason: unknown) => current && fail(reason instanceof Error ? reason : new Error(String(reason))),
     );
     return () => {
       current = false;

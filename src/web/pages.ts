@@ -65,8 +65,7 @@ export function findPage<P extends PublicPage>(pages: readonly P[], address: str
 }
 
 /** A pattern with its `:names` filled in. */
-export const fillPath = (pattern: string, params: Params): string =>
-  pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+export const fillPath = (pattern: string, params: Params): string => pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 
 function decoded(text: string): string {
   try {

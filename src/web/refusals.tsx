@@ -70,7 +70,12 @@ function DeniedPage({ problem }: { readonly problem: ApiProblem }) {
   if (roles.length === 0) {
     return (
       <Standing title={t('shell.denied.title')}>
-        <Empty icon={KeyRound} title={t('shell.denied.title')} text={t('shell.denied.operator')} action={<LinkButton href="/">{t('shell.to_home')}</LinkButton>} />
+        <Empty
+          icon={KeyRound}
+          title={t('shell.denied.title')}
+          text={t('shell.denied.operator')}
+          action={<LinkButton href="/">{t('shell.to_home')}</LinkButton>}
+        />
       </Standing>
     );
   }
@@ -98,7 +103,7 @@ function OtherProofPage({ problem }: { readonly problem: ApiProblem }) {
         title={t('shell.proof.title')}
         text={t('shell.proof.text', { ways: formatList(accepted, 'disjunction') })}
         action={
-          <LinkButton href={`${signInPath(here)}&again=1`} variant="primary">
+          <LinkButton href={signInPath(here)} variant="primary">
             {t('shell.proof.action')}
           </LinkButton>
         }
@@ -137,7 +142,12 @@ export function NotHere() {
   const { t } = useHouse();
   return (
     <Standing title={t('shell.not_found.title')}>
-      <Empty icon={FileQuestion} title={t('shell.not_found.title')} text={t('shell.not_found.text')} action={<LinkButton href="/">{t('shell.to_home')}</LinkButton>} />
+      <Empty
+        icon={FileQuestion}
+        title={t('shell.not_found.title')}
+        text={t('shell.not_found.text')}
+        action={<LinkButton href="/">{t('shell.to_home')}</LinkButton>}
+      />
     </Standing>
   );
 }

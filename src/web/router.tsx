@@ -1,7 +1,18 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { createBrowserRouter, isRouteErrorResponse, Navigate, ScrollRestoration, useLocation, useMatches, useNavigate, useNavigation, useRouteError, useSearchParams } from 'react-router';
+import {
+  createBrowserRouter,
+  isRouteErrorResponse,
+  Navigate,
+  ScrollRestoration,
+  useLocation,
+  useMatches,
+  useNavigate,
+  useNavigation,
+  useRouteError,
+  useSearchParams,
+} from 'react-router';
 import type { RouteObject } from 'react-router';
 import { needParts } from './catalog.ts';
 import type { SignedInPage } from './pages.ts';

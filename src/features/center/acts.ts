@@ -14,7 +14,10 @@ export async function changeCenter(tx: Tx, actor: Actor, now: Date, version: num
   const before = await getCenterForUpdate(tx);
   if (before.version !== version) throw new ChangedMeanwhile({});
   const set = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  await tx.updateTable('center').set({ ...set, version: version + 1 }).execute();
+  await tx
+    .updateTable('center')
+    .set({ ...set, version: version + 1 })
+    .execute();
   const after = await getCenter(tx);
   await announce(tx, actor, now, CenterChanged, { accountId: null, details: { name: after.name }, before: pick(before, set), after: pick(after, set) });
   return after;
@@ -31,18 +34,40 @@ export async function markSetUp(tx: Tx, now: Date): Promise<void> {
 export async function setUpCenter(tx: Tx, actor: Actor, now: Date, changes: Changes): Promise<void> {
   await markSetUp(tx, now);
   const set = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const { name } = await tx.updateTable('center').set((eb) => ({ ...set, version: eb('version', '+', 1) })).returning('name').executeTakeFirstOrThrow();
+  const { name } = await tx
+    .updateTable('center')
+    .set((eb) => ({ ...set, version: eb('version', '+', 1) }))
+    .returning('name')
+    .executeTakeFirstOrThrow();
   await announce(tx, actor, now, CenterSetUp, { accountId: null, details: { name } });
 }
 
 /** Notes the picture that was put into the file store, and makes it the logo. */
-export async function changeLogo(tx: Tx, actor: Actor, now: Date, file: { id: string; type: string; bytes: number; sha256: string } | null): Promise<CenterRow> {
+export async function changeLogo(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  file: { id: string; type: string; bytes: number; sha256: string } | null,
+): Promise<CenterRow> {
   if (file) {
-    await tx.insertInto('files').values({
-      fileId: file.id, name: 'logo', type: file.type, bytes: file.bytes, sha256: file.sha256, isPublic: true, createdAt: now, createdBy: personIdOf(actor),
-    }).execute();
+    await tx
+      .insertInto('files')
+      .values({
+        fileId: file.id,
+        name: 'logo',
+        type: file.type,
+        bytes: file.bytes,
+        sha256: file.sha256,
+        isPublic: true,
+        createdAt: now,
+        createdBy: personIdOf(actor),
+      })
+      .execute();
   }
-  await tx.updateTable('center').set((eb) => ({ logoFileId: file?.id ?? null, version: eb('version', '+', 1) })).execute();
+  await tx
+    .updateTable('center')
+    .set((eb) => ({ logoFileId: file?.id ?? null, version: eb('version', '+', 1) }))
+    .execute();
   const after = await getCenter(tx);
   await announce(tx, actor, now, CenterChanged, { accountId: null, details: { name: after.name }, after: { logo: file !== null } });
   return after;

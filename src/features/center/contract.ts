@@ -17,12 +17,21 @@ export type { NewsItem, NewsTexts } from './contract/news.ts';
 export { OperatorTasks } from './contract/overview.ts';
 export type { OperatorTask } from './contract/overview.ts';
 
-export const Accent = z.string().regex(/^#[0-9a-f]{6}$/i).transform((hex) => hex.toLowerCase());
+export const Accent = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i)
+  .transform((hex) => hex.toLowerCase());
 
 /** What everyone may know of the installation. */
 export const Center = z.object({
-  name: z.string(), accent: z.string(), logoUrl: z.string().nullable(), locales: z.array(Locale), setUp: z.boolean(), isDemo: z.boolean(),
-  deskEmail: z.string().nullable(), deskPhone: z.string().nullable(),
+  name: z.string(),
+  accent: z.string(),
+  logoUrl: z.string().nullable(),
+  locales: z.array(Locale),
+  setUp: z.boolean(),
+  isDemo: z.boolean(),
+  deskEmail: z.string().nullable(),
+  deskPhone: z.string().nullable(),
 });
 export type Center = z.output<typeof Center>;
 
@@ -48,24 +57,54 @@ export const CenterSetUp = announcement('center.set_up', z.object({ name: z.stri
 
 export const center = {
   get: endpoint({
-    within: 'public', method: 'GET', path: '/center', permission: 'public', summary: 'What everyone may know of this center',
-    input: z.object({}), output: Center,
+    within: 'public',
+    method: 'GET',
+    path: '/center',
+    permission: 'public',
+    summary: 'What everyone may know of this center',
+    input: z.object({}),
+    output: Center,
   }),
   getSettings: endpoint({
-    within: 'operator', method: 'GET', path: '/center', permission: 'op.center', versioned: true, summary: 'The settings of this center',
-    input: z.object({}), output: CenterSettings,
+    within: 'operator',
+    method: 'GET',
+    path: '/center',
+    permission: 'op.center',
+    versioned: true,
+    summary: 'The settings of this center',
+    input: z.object({}),
+    output: CenterSettings,
   }),
   updateSettings: endpoint({
-    within: 'operator', method: 'PATCH', path: '/center', permission: 'op.center', versioned: true, summary: 'Change the settings of this center',
-    input: z.object(changeable).partial().extend({ version: z.number().int() }), output: CenterSettings, problems: [ChangedMeanwhile],
+    within: 'operator',
+    method: 'PATCH',
+    path: '/center',
+    permission: 'op.center',
+    versioned: true,
+    summary: 'Change the settings of this center',
+    input: z.object(changeable).partial().extend({ version: z.number().int() }),
+    output: CenterSettings,
+    problems: [ChangedMeanwhile],
   }),
   setLogo: endpoint({
-    within: 'operator', method: 'PUT', path: '/center/logo', permission: 'op.center', summary: 'Set or remove the logo',
-    input: z.object({ /** The picture as base64; null removes the logo. */ picture: z.string().max(800_000).nullable() }), output: CenterSettings, problems: [LogoNotUsable],
+    within: 'operator',
+    method: 'PUT',
+    path: '/center/logo',
+    permission: 'op.center',
+    summary: 'Set or remove the logo',
+    input: z.object({ /** The picture as base64; null removes the logo. */ picture: z.string().max(800_000).nullable() }),
+    output: CenterSettings,
+    problems: [LogoNotUsable],
   }),
   getLogo: endpoint({
-    within: 'public', method: 'GET', path: '/center/logo/:id', permission: 'public', answers: 'file', summary: 'The logo as a picture',
-    input: z.object({ id: Id }), output: z.unknown(),
+    within: 'public',
+    method: 'GET',
+    path: '/center/logo/:id',
+    permission: 'public',
+    answers: 'file',
+    summary: 'The logo as a picture',
+    input: z.object({ id: Id }),
+    output: z.unknown(),
   }),
   ...overviewEndpoints,
   ...mailboxEndpoints,

@@ -17,7 +17,11 @@ import { overviewHandlers } from './handlers/overview.ts';
 import { logoLimit, pictureType } from './policy.ts';
 import { type CenterRow, findPublicFile, getCenter } from './queries.ts';
 
-interface CenterParts { readonly files: FileStore; readonly secrets: Secrets; readonly config: Config }
+interface CenterParts {
+  readonly files: FileStore;
+  readonly secrets: Secrets;
+  readonly config: Config;
+}
 
 export const centerHandlers = ({ files, secrets, config }: CenterParts): HandlersOf<typeof center> => ({
   get: async ({ tx }) => presentCenter(await getCenter(tx)),
@@ -33,7 +37,10 @@ export const centerHandlers = ({ files, secrets, config }: CenterParts): Handler
     const id = crypto.randomUUID();
     // Before the transaction begins: a file that no row names does no harm, a row without its file would.
     await files.put(id, bytes);
-    return presentSettings(await changeLogo(tx, actor, now, { id, type, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }), actor);
+    return presentSettings(
+      await changeLogo(tx, actor, now, { id, type, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }),
+      actor,
+    );
   },
   async getLogo({ tx }, { id }) {
     const file = await findPublicFile(tx, id);
@@ -48,7 +55,18 @@ export const centerHandlers = ({ files, secrets, config }: CenterParts): Handler
 
 /** What the page is told before its first question, too. */
 export const presentCenter = (row: CenterRow): Center => ({
-  name: row.name, accent: row.accent, logoUrl: row.logoFileId && `/api/public/center/logo/${row.logoFileId}`, locales: row.locales as Locale[],
-  setUp: row.setUpAt !== null, isDemo: row.isDemo, deskEmail: row.deskEmail, deskPhone: row.deskPhone,
+  name: row.name,
+  accent: row.accent,
+  logoUrl: row.logoFileId && `/api/public/center/logo/${row.logoFileId}`,
+  locales: row.locales as Locale[],
+  setUp: row.setUpAt !== null,
+  isDemo: row.isDemo,
+  deskEmail: row.deskEmail,
+  deskPhone: row.deskPhone,
 });
-const presentSettings = (row: CenterRow, actor: Actor): CenterSettings => ({ ...presentCenter(row), refuseFreeMail: row.refuseFreeMail, version: row.version, can: { edit: may(actor.rights, 'op.center', 'edit') } });
+const presentSettings = (row: CenterRow, actor: Actor): CenterSettings => ({
+  ...presentCenter(row),
+  refuseFreeMail: row.refuseFreeMail,
+  version: row.version,
+  can: { edit: may(actor.rights, 'op.center', 'edit') },
+});

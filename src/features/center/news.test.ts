@@ -11,7 +11,10 @@ const whole = Object.fromEntries(locales.map((locale) => [locale, { title: `Pric
 test('news go out only when they are there in every language offered', async () => {
   const draft = await manager.addNews({ texts: { en: { title: 'Prices change', text: 'From December.' } } });
   expect(draft).toMatchObject({ publishedAt: null, missing: ['fr', 'es', 'zh-CN', 'zh-TW'], can: { publish: false } });
-  expect(await refusal(manager.publishNews({ newsId: draft.newsId }))).toMatchObject({ code: 'news.incomplete', details: { locales: ['fr', 'es', 'zh-CN', 'zh-TW'] } });
+  expect(await refusal(manager.publishNews({ newsId: draft.newsId }))).toMatchObject({
+    code: 'news.incomplete',
+    details: { locales: ['fr', 'es', 'zh-CN', 'zh-TW'] },
+  });
   expect(await as(world, center, reader).listPublishedNews({})).toMatchObject({ items: [] });
   await manager.removeNews({ newsId: draft.newsId });
 });

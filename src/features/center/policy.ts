@@ -24,4 +24,5 @@ export function blanked(content: MailContentShown): MailContentShown {
 }
 
 /** The offered languages in which a piece of news still lacks its title or its text. */
-export const missingLocales = (texts: NewsTexts, offered: readonly Locale[]): Locale[] => offered.filter((locale) => !texts[locale]?.title.trim() || !texts[locale]?.text.trim());
+export const missingLocales = (texts: NewsTexts, offered: readonly Locale[]): Locale[] =>
+  offered.filter((locale) => !texts[locale]?.title.trim() || !texts[locale]?.text.trim());

@@ -5,22 +5,41 @@ import { Page, PageInput } from '../../core/page.ts';
 
 /** What people are told of. Each is an announcement's name; its sentence is `notices.<kind>`. */
 export const kinds = [
-  'invitations.accepted', 'roles.given', 'roles.taken', 'members.deactivated', 'members.activated', 'members.removed', 'members.restored',
-  'join_requests.made', 'join_requests.at_desk', 'accounts.vetting_decided', 'accounts.looked_at',
-  'identity.password_changed', 'identity.password_paused', 'identity.passkey_added', 'identity.passkey_removed', 'identity.authenticator_added',
-  'identity.authenticator_removed', 'identity.recovery_codes_made', 'identity.recovery_code_used', 'operators.added', 'news.published',
+  'invitations.accepted',
+  'roles.given',
+  'roles.taken',
+  'members.deactivated',
+  'members.activated',
+  'members.removed',
+  'members.restored',
+  'join_requests.made',
+  'join_requests.at_desk',
+  'accounts.vetting_decided',
+  'accounts.looked_at',
+  'identity.password_changed',
+  'identity.password_paused',
+  'identity.passkey_added',
+  'identity.passkey_removed',
+  'identity.authenticator_added',
+  'identity.authenticator_removed',
+  'identity.recovery_codes_made',
+  'identity.recovery_code_used',
+  'operators.added',
+  'news.published',
 ] as const;
 export type NoticeKind = (typeof kinds)[number];
 
 export const Notice = z.object({
-  noticeId: z.uuid(), kind: z.enum(kinds),
+  noticeId: z.uuid(),
+  kind: z.enum(kinds),
   /** For the sentence; `role` is the role's key. */
   values: z.record(z.string(), z.union([z.string(), z.number()])),
   /** Where it leads: an address of the center. */
   link: z.string().nullable(),
   /** The company that it is about. */
   company: z.string().nullable(),
-  at: z.date(), readAt: z.date().nullable(),
+  at: z.date(),
+  readAt: z.date().nullable(),
 });
 export type Notice = z.output<typeof Notice>;
 
@@ -29,14 +48,57 @@ const Settings = z.object({ /** Whether notices that matter also come by mail. *
 
 export const notices = {
   listNotices: endpoint({
-    within: 'person', method: 'GET', path: '/notices', permission: 'signed-in', summary: 'What I was told of, the newest first',
-    input: PageInput.extend({ only: z.enum(['unread']).optional() }), output: Page(Notice),
+    within: 'person',
+    method: 'GET',
+    path: '/notices',
+    permission: 'signed-in',
+    summary: 'What I was told of, the newest first',
+    input: PageInput.extend({ only: z.enum(['unread']).optional() }),
+    output: Page(Notice),
   }),
-  countUnread: endpoint({ within: 'person', method: 'GET', path: '/notices/count', permission: 'signed-in', summary: 'How many notices I have not read', input: z.object({}), output: Unread }),
+  countUnread: endpoint({
+    within: 'person',
+    method: 'GET',
+    path: '/notices/count',
+    permission: 'signed-in',
+    summary: 'How many notices I have not read',
+    input: z.object({}),
+    output: Unread,
+  }),
   markRead: endpoint({
-    within: 'person', method: 'POST', path: '/notices/:noticeId/read', permission: 'signed-in', summary: 'Mark a notice as read', input: z.object({ noticeId: Id }), output: Unread,
+    within: 'person',
+    method: 'POST',
+    path: '/notices/:noticeId/read',
+    permission: 'signed-in',
+    summary: 'Mark a notice as read',
+    input: z.object({ noticeId: Id }),
+    output: Unread,
   }),
-  markAllRead: endpoint({ within: 'person', method: 'POST', path: '/notices/read', permission: 'signed-in', summary: 'Mark all my notices as read', input: z.object({}), output: Unread }),
-  getNoticeSettings: endpoint({ within: 'person', method: 'GET', path: '/notices/settings', permission: 'signed-in', summary: 'How notices reach me', input: z.object({}), output: Settings }),
-  updateNoticeSettings: endpoint({ within: 'person', method: 'PATCH', path: '/notices/settings', permission: 'signed-in', summary: 'Change how notices reach me', input: Settings, output: Settings }),
+  markAllRead: endpoint({
+    within: 'person',
+    method: 'POST',
+    path: '/notices/read',
+    permission: 'signed-in',
+    summary: 'Mark all my notices as read',
+    input: z.object({}),
+    output: Unread,
+  }),
+  getNoticeSettings: endpoint({
+    within: 'person',
+    method: 'GET',
+    path: '/notices/settings',
+    permission: 'signed-in',
+    summary: 'How notices reach me',
+    input: z.object({}),
+    output: Settings,
+  }),
+  updateNoticeSettings: endpoint({
+    within: 'person',
+    method: 'PATCH',
+    path: '/notices/settings',
+    permission: 'signed-in',
+    summary: 'Change how notices reach me',
+    input: Settings,
+    output: Settings,
+  }),
 };

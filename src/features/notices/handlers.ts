@@ -8,7 +8,12 @@ import { countUnread, listNotices, wantsMails } from './queries.ts';
 export const noticesHandlers: HandlersOf<typeof notices> = {
   async listNotices({ tx, request }, { after, limit, only }) {
     const rows = await listNotices(tx, { limit: limit + 1, unread: only === 'unread', after: instantKey(after) });
-    return page(rows, limit, (row) => [row.at.toISOString(), row.noticeId], (row) => presentNotice(row, request.locale));
+    return page(
+      rows,
+      limit,
+      (row) => [row.at.toISOString(), row.noticeId],
+      (row) => presentNotice(row, request.locale),
+    );
   },
   countUnread: async ({ tx }) => ({ unread: await countUnread(tx) }),
   async markRead({ tx, now }, { noticeId }) {

@@ -9,7 +9,10 @@ const keptDays = 180;
 
 /** Turns what happened into a notice for everyone whom it concerns. */
 const spread = job({
-  name: 'notices.tell', input: z.object({ announcementId: z.uuid() }), attempts: 8, on: [...kinds],
+  name: 'notices.tell',
+  input: z.object({ announcementId: z.uuid() }),
+  attempts: 8,
+  on: [...kinds],
   async run({ db, now }, { announcementId }) {
     await acrossAccounts(db, 'tell people what happened', async (tx) => {
       const row = await tx.selectFrom('announcements').selectAll().where('announcementId', '=', announcementId).executeTakeFirst();
@@ -19,9 +22,17 @@ const spread = job({
 });
 
 const forget = job({
-  name: 'notices.forget', input: z.object({}), attempts: 3, cron: '11 4 * * *',
+  name: 'notices.forget',
+  input: z.object({}),
+  attempts: 3,
+  cron: '11 4 * * *',
   async run({ db, now }) {
-    await acrossAccounts(db, 'forget old notices', (tx) => tx.deleteFrom('notices').where('at', '<', new Date(now.getTime() - keptDays * 86_400_000)).execute());
+    await acrossAccounts(db, 'forget old notices', (tx) =>
+      tx
+        .deleteFrom('notices')
+        .where('at', '<', new Date(now.getTime() - keptDays * 86_400_000))
+        .execute(),
+    );
   },
 });
 

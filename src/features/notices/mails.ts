@@ -7,7 +7,8 @@ import { wantsMails } from './queries.ts';
 
 /** A notice by mail: its own sentence, where it leads, and how to have no more of them. */
 export const noticeMail = mailTemplate({
-  name: 'notices.notice', ids: z.object({ personId: z.uuid(), noticeId: z.uuid() }),
+  name: 'notices.notice',
+  ids: z.object({ personId: z.uuid(), noticeId: z.uuid() }),
   async render({ tx, t, locale, config, centerName }, { personId, noticeId }) {
     if (!(await wantsMails(tx, personId))) return null;
     const notice = await tx.selectFrom('notices').selectAll().where('personId', '=', personId).where('noticeId', '=', noticeId).executeTakeFirst();

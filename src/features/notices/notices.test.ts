@@ -24,13 +24,21 @@ const told = async (who: TestPerson) => {
 
 test('a person is told by whom a role was given, where, and can go there', async () => {
   const { version } = await as(world, members, { ...admin, account: company }).getMember({ personId: clerk.personId });
-  await as(world, members, { ...admin, account: company }).setRoles({ personId: clerk.personId, version, roles: [{ role: 'default_user' }, { role: 'billing_admin' }] });
-  expect(await told(clerk)).toMatchObject([{ kind: 'roles.given', values: { role: 'billing_admin', company: 'Contoso' }, company: 'Contoso', link: `/a/${company.accountId}`, readAt: null }]);
+  await as(world, members, { ...admin, account: company }).setRoles({
+    personId: clerk.personId,
+    version,
+    roles: [{ role: 'default_user' }, { role: 'billing_admin' }],
+  });
+  expect(await told(clerk)).toMatchObject([
+    { kind: 'roles.given', values: { role: 'billing_admin', company: 'Contoso' }, company: 'Contoso', link: `/a/${company.accountId}`, readAt: null },
+  ]);
   expect(await told(admin)).toEqual([]);
 });
 
 test('a change of roles also comes by mail, in the reader’s language, unless they said no', async () => {
-  expect((await mailsTo(world, clerk.email)).filter((mail) => mail.template === 'notices.notice')).toMatchObject([{ subject: expect.stringContaining('Billing admin') }]);
+  expect((await mailsTo(world, clerk.email)).filter((mail) => mail.template === 'notices.notice')).toMatchObject([
+    { subject: expect.stringContaining('Billing admin') },
+  ]);
   await as(world, notices, clerk).updateNoticeSettings({ mails: false });
   const { version } = await as(world, members, { ...admin, account: company }).getMember({ personId: clerk.personId });
   await as(world, members, { ...admin, account: company }).setRoles({ personId: clerk.personId, version, roles: [{ role: 'default_user' }] });
@@ -39,20 +47,34 @@ test('a change of roles also comes by mail, in the reader’s language, unless t
 });
 
 test('everyone who may manage people hears of a request to join, and nobody else', async () => {
-  await inAccount(world.app.db, company.accountId, (tx) => announce(tx, system('test', company.accountId), world.now, JoinRequested, { accountId: company.accountId, details: { name: 'Lin Wei', email: 'lin@contoso.example' } }));
-  for (const who of [admin, helper]) expect((await told(who))[0]).toMatchObject({ kind: 'join_requests.made', values: { name: 'Lin Wei' }, link: `/a/${company.accountId}/people?tab=requests` });
+  await inAccount(world.app.db, company.accountId, (tx) =>
+    announce(tx, system('test', company.accountId), world.now, JoinRequested, {
+      accountId: company.accountId,
+      details: { name: 'Lin Wei', email: 'lin@contoso.example' },
+    }),
+  );
+  for (const who of [admin, helper])
+    expect((await told(who))[0]).toMatchObject({
+      kind: 'join_requests.made',
+      values: { name: 'Lin Wei' },
+      link: `/a/${company.accountId}/people?tab=requests`,
+    });
   expect((await told(clerk)).map((notice) => notice.kind)).not.toContain('join_requests.made');
 });
 
 test('a change of a credential is told to its person, even when they did it themselves', async () => {
   const reader = await person(world);
-  await inPerson(world.app.db, reader.personId, (tx) => announce(tx, system('test'), world.now, PasskeyAdded, { accountId: null, personId: reader.personId, details: { name: 'Laptop' } }));
+  await inPerson(world.app.db, reader.personId, (tx) =>
+    announce(tx, system('test'), world.now, PasskeyAdded, { accountId: null, personId: reader.personId, details: { name: 'Laptop' } }),
+  );
   expect(await told(reader)).toMatchObject([{ kind: 'identity.passkey_added', values: { name: 'Laptop' }, link: '/me/security', company: null }]);
 });
 
 test('news reach every member once, in their own language', async () => {
   const manager = as(world, center, await operator(world, 'op_program_manager'));
-  const { newsId } = await manager.addNews({ texts: Object.fromEntries(locales.map((locale) => [locale, { title: `Prices (${locale})`, text: 'From December.' }])) });
+  const { newsId } = await manager.addNews({
+    texts: Object.fromEntries(locales.map((locale) => [locale, { title: `Prices (${locale})`, text: 'From December.' }])),
+  });
   await manager.publishNews({ newsId });
   expect((await told(clerk))[0]).toMatchObject({ kind: 'news.published', values: { title: 'Prices (en)' } });
   expect((await as(world, notices, { ...clerk, locale: 'fr' }).listNotices({})).items[0]).toMatchObject({ values: { title: 'Prices (fr)' } });

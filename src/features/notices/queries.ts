@@ -4,7 +4,11 @@ import type { Tx } from '../../server/tx.ts';
 /** The person of the running transaction; written out, so that not everything hangs on one policy. */
 export const mine = sql<string>`current_person()`;
 
-interface NoticesWanted { readonly limit: number; readonly unread: boolean; readonly after: { readonly at: Date; readonly id: string } | undefined }
+interface NoticesWanted {
+  readonly limit: number;
+  readonly unread: boolean;
+  readonly after: { readonly at: Date; readonly id: string } | undefined;
+}
 
 /** Newest first; of the person of the running transaction. */
 export function listNotices(tx: Tx, { limit, unread, after }: NoticesWanted) {

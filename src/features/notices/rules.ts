@@ -15,7 +15,10 @@ export interface Happened {
 }
 
 /** A query that answers with the `person_id` of everyone to be told. */
-export interface Recipients { readonly text: string; readonly values: readonly unknown[] }
+export interface Recipients {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
 
 export interface Rule {
   to(happened: Happened, overrides: readonly GrantOverride[]): Recipients;
@@ -34,15 +37,24 @@ const activeWithRole = `
      and exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = any($2) and (r.ends_at is null or r.ends_at > $3))`;
 
 /** The roles that may change what the permission is about, in this installation. */
-const editors = <R extends AccountRole | OperatorRole>(roles: readonly R[], permission: Permission, overrides: readonly GrantOverride[]) => roles.filter((role) => levelHeld(role, permission, overrides) === 'edit');
+const editors = <R extends AccountRole | OperatorRole>(roles: readonly R[], permission: Permission, overrides: readonly GrantOverride[]) =>
+  roles.filter((role) => levelHeld(role, permission, overrides) === 'edit');
 
-const whoMayEdit = (permission: Permission): Rule['to'] => ({ accountId, at }, overrides) => ({ text: activeWithRole, values: [accountId, editors(accountRoles, permission, overrides), at] });
+const whoMayEdit =
+  (permission: Permission): Rule['to'] =>
+  ({ accountId, at }, overrides) => ({ text: activeWithRole, values: [accountId, editors(accountRoles, permission, overrides), at] });
 const globalAdmins: Rule['to'] = ({ accountId, at }) => ({ text: activeWithRole, values: [accountId, ['global_admin'], at] });
-const operatorsWith = (permission: Permission): Rule['to'] => ({ at }, overrides) => ({
-  text: 'select distinct person_id from operators where role = any($1) and (ends_at is null or ends_at > $2)', values: [editors(operatorRoles, permission, overrides), at],
-});
+const operatorsWith =
+  (permission: Permission): Rule['to'] =>
+  ({ at }, overrides) => ({
+    text: 'select distinct person_id from operators where role = any($1) and (ends_at is null or ends_at > $2)',
+    values: [editors(operatorRoles, permission, overrides), at],
+  });
 
-const inviter: Rule['to'] = ({ accountId, subjectId }) => ({ text: 'select invited_by as person_id from invitations where account_id = $1 and invitation_id = $2::uuid', values: [accountId, subjectId] });
+const inviter: Rule['to'] = ({ accountId, subjectId }) => ({
+  text: 'select invited_by as person_id from invitations where account_id = $1 and invitation_id = $2::uuid',
+  values: [accountId, subjectId],
+});
 const everyone: Rule['to'] = () => ({ text: "select person_id from members where state = 'active' union select person_id from operators", values: [] });
 /** Who may mend the company's data, and the primary contact if they belong to the company. */
 const companyAndContact: Rule['to'] = (happened, overrides) => {
@@ -54,7 +66,10 @@ const companyAndContact: Rule['to'] = (happened, overrides) => {
 };
 
 const home: Rule['link'] = ({ accountId }) => (accountId ? `/a/${accountId}` : null);
-const people = (tab = ''): Rule['link'] => ({ accountId }) => `/a/${accountId}/people${tab}`;
+const people =
+  (tab = ''): Rule['link'] =>
+  ({ accountId }) =>
+    `/a/${accountId}/people${tab}`;
 const security: Rule['link'] = () => '/me/security';
 const credential: Rule = { to: theirs, link: security, tellsDoer: true };
 const membership: Rule = { to: theirs, link: home };

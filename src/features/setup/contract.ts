@@ -14,19 +14,36 @@ const Administrator = PersonName.extend({ email: Email, password: z.string().min
 
 export const setup = {
   checkCode: endpoint({
-    within: 'public', method: 'POST', path: '/setup/code', permission: 'public', perMinute: 10, summary: 'Whether this is the set-up code; does not use it up',
-    input: z.object({ code: Code }), output: z.object({}), problems: [SetupCodeWrong, AlreadySetUp],
+    within: 'public',
+    method: 'POST',
+    path: '/setup/code',
+    permission: 'public',
+    perMinute: 10,
+    summary: 'Whether this is the set-up code; does not use it up',
+    input: z.object({ code: Code }),
+    output: z.object({}),
+    problems: [SetupCodeWrong, AlreadySetUp],
   }),
   setUp: endpoint({
-    within: 'public', method: 'POST', path: '/setup', permission: 'public', perMinute: 10, summary: 'Set up the center, once: its name, its languages, its first administrator',
+    within: 'public',
+    method: 'POST',
+    path: '/setup',
+    permission: 'public',
+    perMinute: 10,
+    summary: 'Set up the center, once: its name, its languages, its first administrator',
     input: z.object({
       code: Code,
-      name: changeable.name, accent: changeable.accent, locales: changeable.locales,
-      refuseFreeMail: changeable.refuseFreeMail.default(true), deskEmail: changeable.deskEmail.default(null), deskPhone: changeable.deskPhone.default(null),
+      name: changeable.name,
+      accent: changeable.accent,
+      locales: changeable.locales,
+      refuseFreeMail: changeable.refuseFreeMail.default(true),
+      deskEmail: changeable.deskEmail.default(null),
+      deskPhone: changeable.deskPhone.default(null),
       /** The picture as base64. */
       logo: z.string().max(800_000).nullable().default(null),
       admin: Administrator,
     }),
-    output: z.object({}), problems: [SetupCodeWrong, AlreadySetUp, LogoNotUsable, SignInNameTaken],
+    output: z.object({}),
+    problems: [SetupCodeWrong, AlreadySetUp, LogoNotUsable, SignInNameTaken],
   }),
 };

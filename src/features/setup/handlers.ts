@@ -12,7 +12,10 @@ import { addOperator, addPerson, hashPassword, keepPassword, openSession, passwo
 import { type setup, SetupCodeWrong } from './contract.ts';
 import { isSetupCode } from './setupCode.ts';
 
-interface SetupParts { readonly config: Config; readonly files: FileStore }
+interface SetupParts {
+  readonly config: Config;
+  readonly files: FileStore;
+}
 
 export const setupHandlers = ({ config, files }: SetupParts): HandlersOf<typeof setup> => {
   /** A center that is set up says so to everyone; only then does the code matter. */
@@ -39,7 +42,13 @@ export const setupHandlers = ({ config, files }: SetupParts): HandlersOf<typeof 
       const { personId } = await addPerson(tx, actor, now, admin);
       await keepPassword(tx, actor, now, personId, hash);
       await addOperator(tx, actor, now, { ...admin, role: 'op_root' });
-      const { token, until } = await openSession(tx, actor, now, { personId, proofs: ['password'], secondFactor: false, address: request.address, userAgent: request.userAgent });
+      const { token, until } = await openSession(tx, actor, now, {
+        personId,
+        proofs: ['password'],
+        secondFactor: false,
+        address: request.address,
+        userAgent: request.userAgent,
+      });
       request.giveSession?.(token, until);
       return {};
     },

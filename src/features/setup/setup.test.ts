@@ -10,7 +10,13 @@ import { ensureSetupCode } from './setupCode.ts';
 const world = await buildWorld({ setUp: false });
 const code = ensureSetupCode(world.config.DATA_DIR);
 const file = join(world.config.DATA_DIR, 'setup-code');
-const admin = { givenName: 'Noor', familyName: 'Haddad', email: 'noor@northwind.example', password: 'copper lantern under nine bridges', locale: 'fr' as const };
+const admin = {
+  givenName: 'Noor',
+  familyName: 'Haddad',
+  email: 'noor@northwind.example',
+  password: 'copper lantern under nine bridges',
+  locale: 'fr' as const,
+};
 const wanted = { code, name: 'Northwind partners', accent: '#0F766E', locales: ['fr' as const, 'en' as const], admin };
 
 test('the code is kept for its owner only, and is the same at every start until it is used', () => {
@@ -30,13 +36,20 @@ test('case, spaces and dashes of the code do not matter', async () => {
 });
 
 test('a password that is easily guessed is refused by its field, and nothing is set up', async () => {
-  expect(await refusal(as(world, setup).setUp({ ...wanted, admin: { ...admin, password: 'passwordpassword' } }))).toMatchObject({ code: 'request.invalid', details: { fields: { 'admin.password': expect.any(String) } } });
+  expect(await refusal(as(world, setup).setUp({ ...wanted, admin: { ...admin, password: 'passwordpassword' } }))).toMatchObject({
+    code: 'request.invalid',
+    details: { fields: { 'admin.password': expect.any(String) } },
+  });
   expect(await as(world, center).get({})).toMatchObject({ setUp: false });
 });
 
 test('whoever holds the code sets up the center once and is its first administrator, signed in', async () => {
   let token: string | null = null;
-  await as(world, setup, { gave: (given) => { token = given; } }).setUp(wanted);
+  await as(world, setup, {
+    gave: (given) => {
+      token = given;
+    },
+  }).setUp(wanted);
   expect(await as(world, center).get({})).toMatchObject({ name: 'Northwind partners', accent: '#0f766e', locales: ['fr', 'en'], setUp: true });
   expect(await as(world, identity, { token }).getMe({})).toMatchObject({ email: admin.email, locale: 'fr', operator: { roles: ['op_root'] } });
   expect(await announced(world, 'center.set_up')).toMatchObject([{ details: { name: 'Northwind partners' } }]);

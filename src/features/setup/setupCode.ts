@@ -22,7 +22,11 @@ export function ensureSetupCode(dataDir: string): string {
 /** Whether this is the code; compared in the same time wherever it differs. Dashes, spaces and case do not matter. */
 export function isSetupCode(dataDir: string, typed: string): boolean {
   const file = placeOf(dataDir);
-  const plain = (text: string) => text.normalize('NFKC').toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  const plain = (text: string) =>
+    text
+      .normalize('NFKC')
+      .toUpperCase()
+      .replaceAll(/[^A-Z0-9]/g, '');
   return existsSync(file) && sameText(plain(readFileSync(file, 'utf8')), plain(typed));
 }
 

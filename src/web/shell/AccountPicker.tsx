@@ -47,7 +47,13 @@ export function AccountPicker({ pages, accountId, folded }: AccountPickerProps) 
             folded ? 'w-10 justify-center' : 'w-full px-2.5 py-1.5',
           )}
         >
-          {folded ? <Avatar name={name} shape="company" size="small" /> : current ? <AccountFace account={current} /> : <span className="min-w-0 flex-1 text-14">{name}</span>}
+          {folded ? (
+            <Avatar name={name} shape="company" size="small" />
+          ) : current ? (
+            <AccountFace account={current} />
+          ) : (
+            <span className="min-w-0 flex-1 text-14">{name}</span>
+          )}
           {!folded && <ChevronsUpDown size={16} aria-hidden className="flex-none text-muted" />}
         </button>
       }

@@ -16,7 +16,11 @@ export function Brand({ href, folded = false }: BrandProps) {
       {center.logoUrl ? (
         <img src={center.logoUrl} alt="" className="size-7 flex-none rounded-mark object-contain" />
       ) : (
-        <span aria-hidden="true" translate="no" className="flex size-7 flex-none items-center justify-center rounded-mark bg-accent text-14 font-semibold text-on-accent select-none">
+        <span
+          aria-hidden="true"
+          translate="no"
+          className="flex size-7 flex-none items-center justify-center rounded-mark bg-accent text-14 font-semibold text-on-accent select-none"
+        >
           {[...center.name][0]?.toLocaleUpperCase()}
         </span>
       )}

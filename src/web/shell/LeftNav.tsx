@@ -35,7 +35,11 @@ export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps
         <Brand href="/" folded={folded} />
       </div>
       <nav aria-label={t('shell.nav')} className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-3">
-        {side === 'account' ? <AccountPicker pages={pages} accountId={accountId} folded={folded} /> : <WayBack side={side} accountId={accountId} folded={folded} />}
+        {side === 'account' ? (
+          <AccountPicker pages={pages} accountId={accountId} folded={folded} />
+        ) : (
+          <WayBack side={side} accountId={accountId} folded={folded} />
+        )}
         {parts.map((part) => (
           <NavGroup key={part.section} part={part} folded={folded} path={path} />
         ))}
@@ -43,7 +47,13 @@ export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps
       {(onFold || toConsole) && (
         <div className={classes('flex items-center gap-1 border-t border-line p-3', folded ? 'flex-col' : 'justify-between')}>
           {toConsole ? <NavLink href="/operator" icon={ServerCog} label={t('shell.operator')} here={false} folded={folded} /> : <span />}
-          {onFold && <IconButton icon={folded ? PanelLeftOpen : PanelLeftClose} label={t(folded ? 'shell.nav.unfold' : 'shell.nav.fold')} onPress={() => onFold(!folded)} />}
+          {onFold && (
+            <IconButton
+              icon={folded ? PanelLeftOpen : PanelLeftClose}
+              label={t(folded ? 'shell.nav.unfold' : 'shell.nav.fold')}
+              onPress={() => onFold(!folded)}
+            />
+          )}
         </div>
       )}
     </div>
@@ -77,7 +87,9 @@ function NavGroup({ part: { section, ways }, folded, path }: { readonly part: Na
   const { t } = useHouse();
   return (
     <div className="flex flex-col gap-1">
-      {!untitled.has(section) && <p className={folded ? 'sr-only' : 'px-2.5 pb-0.5 text-12 font-medium text-muted'}>{t(`shell.section.${section as 'company'}`)}</p>}
+      {!untitled.has(section) && (
+        <p className={folded ? 'sr-only' : 'px-2.5 pb-0.5 text-12 font-medium text-muted'}>{t(`shell.section.${section as 'company'}`)}</p>
+      )}
       <ul className="flex flex-col gap-0.5">
         {ways.map((way) => (
           <li key={way.href}>

@@ -31,7 +31,12 @@ export function Palette(props: PaletteProps) {
   const [text, setText] = useState('');
   const groups = useGroups(props, text);
   return (
-    <ModalOverlay isOpen onOpenChange={(open) => !open && props.onClose()} isDismissable className="fixed inset-0 z-40 flex animate-appear items-start justify-center bg-veil p-2 pt-2 sm:pt-[12vh]">
+    <ModalOverlay
+      isOpen
+      onOpenChange={(open) => !open && props.onClose()}
+      isDismissable
+      className="fixed inset-0 z-40 flex animate-appear items-start justify-center bg-veil p-2 pt-2 sm:pt-[12vh]"
+    >
       <Modal className="float flex max-h-[min(32rem,80dvh)] w-full max-w-xl animate-rise flex-col overflow-hidden">
         <Dialog aria-label={t('shell.search')} className="flex max-h-[inherit] min-h-0 flex-col outline-none">
           <PickList size="large" label={t('shell.search.label')} text={text} onText={setText} groups={groups} none={t('shell.search.none', { text })} />
@@ -52,7 +57,11 @@ function useGroups({ pages, accountId, acts, onClose, onHelp }: PaletteProps, te
     onClose();
     go(href);
   };
-  const wayItem = (way: Way): PickItem => ({ id: way.href.replaceAll('/', '-'), onPick: goTo(way.href), content: <Line icon={way.icon} label={t(way.label)} /> });
+  const wayItem = (way: Way): PickItem => ({
+    id: way.href.replaceAll('/', '-'),
+    onPick: goTo(way.href),
+    content: <Line icon={way.icon} label={t(way.label)} />,
+  });
   const ways = searchable(pages, session, accountId);
   const help: PickItem = { id: 'help', onPick: onHelp, content: <Line icon={CircleHelp} label={t('shell.help')} /> };
   return [
@@ -60,7 +69,10 @@ function useGroups({ pages, accountId, acts, onClose, onHelp }: PaletteProps, te
     {
       id: 'acts',
       title: t('shell.search.acts'),
-      items: [...ways.acts.filter((way) => matches(t(way.label))).map((way) => ({ ...wayItem(way), id: `act${way.href.replaceAll('/', '-')}` })), ...(matches(t('shell.help')) ? [help] : [])],
+      items: [
+        ...ways.acts.filter((way) => matches(t(way.label))).map((way) => ({ ...wayItem(way), id: `act${way.href.replaceAll('/', '-')}` })),
+        ...(matches(t('shell.help')) ? [help] : []),
+      ],
     },
     {
       id: 'people',
@@ -82,7 +94,11 @@ function useGroups({ pages, accountId, acts, onClose, onHelp }: PaletteProps, te
       title: t('shell.search.accounts'),
       items: (session.accounts.length > 1 ? session.accounts : [])
         .filter((account) => account.accountId !== accountId && matches(`${account.name} ${account.partnerId}`))
-        .map((account) => ({ id: account.accountId, onPick: goTo(samePage(pages, path, account)), content: <Line icon={Building2} label={account.name} detail={account.partnerId} /> })),
+        .map((account) => ({
+          id: account.accountId,
+          onPick: goTo(samePage(pages, path, account)),
+          content: <Line icon={Building2} label={account.name} detail={account.partnerId} />,
+        })),
     },
   ];
 }

@@ -78,6 +78,8 @@ export function PickList({ label, text, onText, groups, none, size = 'normal' }:
                 </p>
               )}
               {group.items.map((item) => (
+                // The keyboard acts in the box above, which names the active option (aria-activedescendant).
+                // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
                 <div
                   key={item.id}
                   id={`${id}-${item.id}`}
@@ -86,7 +88,10 @@ export function PickList({ label, text, onText, groups, none, size = 'normal' }:
                   aria-current={item.current || undefined}
                   onPointerMove={() => setActive(items.indexOf(item))}
                   onClick={item.onPick}
-                  className={classes('flex min-h-9 cursor-pointer items-center gap-3 rounded-control px-3 py-2 text-14 pointer-coarse:min-h-11', items[at] === item && 'bg-ink/6')}
+                  className={classes(
+                    'flex min-h-9 cursor-pointer items-center gap-3 rounded-control px-3 py-2 text-14 pointer-coarse:min-h-11',
+                    items[at] === item && 'bg-ink/6',
+                  )}
                 >
                   {item.content}
                 </div>

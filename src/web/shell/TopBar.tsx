@@ -81,7 +81,13 @@ function Gear({ pages, side, accountId }: NavProps) {
     <Menu
       label={t('shell.settings')}
       trigger={<IconButton icon={Settings} label={t('shell.settings')} />}
-      groups={[{ id: 'settings', title: t(side === 'operator' ? 'shell.settings.center' : 'shell.settings'), entries: ways.map((way) => ({ id: way.href, label: t(way.label), icon: way.icon, href: way.href })) }]}
+      groups={[
+        {
+          id: 'settings',
+          title: t(side === 'operator' ? 'shell.settings.center' : 'shell.settings'),
+          entries: ways.map((way) => ({ id: way.href, label: t(way.label), icon: way.icon, href: way.href })),
+        },
+      ]}
     />
   );
 }

@@ -25,17 +25,52 @@ afterEach(() => {
 const nobody = async () => () => null;
 const pages: readonly SignedInPage[] = [
   { path: '/a/:account', parts: [], page: nobody, nav: { section: 'work', label: 'shell.home', icon: House } },
-  { path: '/a/:account/people', parts: [], page: nobody, permission: 'users', nav: { section: 'company', label: 'permissions.users', icon: Users }, action: { label: 'shell.write_news', icon: Users } },
+  {
+    path: '/a/:account/people',
+    parts: [],
+    page: nobody,
+    permission: 'users',
+    nav: { section: 'company', label: 'permissions.users', icon: Users },
+    action: { label: 'shell.write_news', icon: Users },
+  },
   { path: '/a/:account/people/:personId', parts: [], page: nobody, permission: 'users' },
-  { path: '/a/:account/company', parts: [], page: nobody, permission: 'legal_profile', nav: { section: 'company', label: 'permissions.legal_profile', icon: Building } },
+  {
+    path: '/a/:account/company',
+    parts: [],
+    page: nobody,
+    permission: 'legal_profile',
+    nav: { section: 'company', label: 'permissions.legal_profile', icon: Building },
+  },
   { path: '/operator', parts: [], page: nobody, permission: 'op.news', nav: { section: 'work', label: 'shell.overview', icon: Settings } },
 ];
-const contoso: SessionAccount = { accountId: 'c1', partnerId: '4100137', name: 'Contoso', country: 'FR', roles: ['global_admin'], permissions: ['users', 'legal_profile'] };
-const fabrikam: SessionAccount = { accountId: 'f1', partnerId: '4100144', name: 'Fabrikam', country: 'ES', roles: ['default_user'], permissions: ['support_profile'] };
-const session: Session = { personId: 'p1', name: 'Ana Ruiz', email: 'ana@contoso.example', locale: 'en', theme: 'system', accounts: [contoso, fabrikam], operator: null };
+const contoso: SessionAccount = {
+  accountId: 'c1',
+  partnerId: '4100137',
+  name: 'Contoso',
+  country: 'FR',
+  roles: ['global_admin'],
+  permissions: ['users', 'legal_profile'],
+};
+const fabrikam: SessionAccount = {
+  accountId: 'f1',
+  partnerId: '4100144',
+  name: 'Fabrikam',
+  country: 'ES',
+  roles: ['default_user'],
+  permissions: ['support_profile'],
+};
+const session: Session = {
+  personId: 'p1',
+  name: 'Ana Ruiz',
+  email: 'ana@contoso.example',
+  locale: 'en',
+  theme: 'system',
+  accounts: [contoso, fabrikam],
+  operator: null,
+};
 
 function show(piece: ReactNode, given: { readonly session?: Session; readonly path?: string } = {}) {
-  const go = vi.fn();
+  const go = vi.fn<(href: string) => void>();
   const place = { path: given.path ?? '/a/c1', params: {}, search: new URLSearchParams(), go, setSearch: () => {} };
   renderInHouse(
     <QueryClientProvider client={new QueryClient()}>
@@ -153,4 +188,3 @@ test('an address belongs to the page whose pattern it has, whole', () => {
   expect(findPage(pages, '/a/c1/people/42')?.params).toEqual({ account: 'c1', personId: '42' });
   expect(findPage(pages, '/a/c1/people/42/more')).toBeUndefined();
 });
-

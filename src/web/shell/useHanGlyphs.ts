@@ -5,7 +5,8 @@ import type { Locale } from '../../core/locale.ts';
 const QUIET_MS = 400;
 const han = /\p{Script=Han}/u;
 /** Frequent signs that only simplified Chinese writes; the traditional font lacks them. */
-const simplified = /[东业个为产优会传体关务动华发员团图场报学实对导师广应开张录总户护术权构标样检汇济点现电确种称约级纳线组细织终经结统继续维综绿网联节药营装览规视订认让训议记许论设证评识试详语误说请读课调谢负财责货质购贸费资赛输边达过运还这进远连适选递邮释钟银链销错键长门问间阅队阳际险随难页项顺须顾预领频题额风验龙]/;
+const simplified =
+  /[东业个为产优会传体关务动华发员团图场报学实对导师广应开张录总户护术权构标样检汇济点现电确种称约级纳线组细织终经结统继续维综绿网联节药营装览规视订认让训议记许论设证评识试详语误说请读课调谢负财责货质购贸费资赛输边达过运还这进远连适选递邮释钟银链销错键长门问间阅队阳际险随难页项顺须顾预领频题额风验龙]/;
 
 /**
  * Names of companies and people are Chinese on French pages too. The lists of glyph slices come when the first such name

@@ -11,14 +11,23 @@ import { findNewsForUpdate, type NewsRow } from '../queries/news.ts';
 
 /** Keeps a draft; nobody but the operator's people sees it. */
 export const addNews = (tx: Tx, actor: Actor, now: Date, texts: NewsTexts): Promise<NewsRow> =>
-  tx.insertInto('news').values({ texts: JSON.stringify(texts), createdAt: now, createdBy: personIdOf(actor) as string }).returningAll().executeTakeFirstOrThrow();
+  tx
+    .insertInto('news')
+    .values({ texts: JSON.stringify(texts), createdAt: now, createdBy: personIdOf(actor) as string })
+    .returningAll()
+    .executeTakeFirstOrThrow();
 
 /** Changes the texts; what is published stays whole in every language. @throws NotFound, NewsIncomplete */
 export async function editNews(tx: Tx, actor: Actor, now: Date, newsId: string, texts: NewsTexts): Promise<NewsRow> {
   const before = await findNewsForUpdate(tx, newsId);
   if (!before) throw new NotFound({});
   if (before.publishedAt) await demandWhole(tx, texts);
-  const after = await tx.updateTable('news').set({ texts: JSON.stringify(texts) }).where('newsId', '=', newsId).returningAll().executeTakeFirstOrThrow();
+  const after = await tx
+    .updateTable('news')
+    .set({ texts: JSON.stringify(texts) })
+    .where('newsId', '=', newsId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
   if (before.publishedAt) await announce(tx, actor, now, NewsChanged, { accountId: null, subjectId: newsId, details: told(after) });
   return after;
 }

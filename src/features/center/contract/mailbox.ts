@@ -9,12 +9,22 @@ export const mailStates = ['queued', 'kept', 'sent', 'failed'] as const;
 
 /** A mail as the list shows it. Kept ones lie here because no mail server is set; they are forgotten after 7 days. */
 const Mail = z.object({
-  mailId: z.uuid(), template: z.string(), recipient: z.string(), locale: Locale, state: z.enum(mailStates),
-  subject: z.string().nullable(), askedAt: z.date(), sentAt: z.date().nullable(), failure: z.string().nullable(),
+  mailId: z.uuid(),
+  template: z.string(),
+  recipient: z.string(),
+  locale: Locale,
+  state: z.enum(mailStates),
+  subject: z.string().nullable(),
+  askedAt: z.date(),
+  sentAt: z.date().nullable(),
+  failure: z.string().nullable(),
 });
 const Content = z.object({
-  subject: z.string(), paragraphs: z.array(z.string()), code: z.string().optional(),
-  action: z.object({ label: z.string(), url: z.string() }).optional(), notes: z.array(z.string()).optional(),
+  subject: z.string(),
+  paragraphs: z.array(z.string()),
+  code: z.string().optional(),
+  action: z.object({ label: z.string(), url: z.string() }).optional(),
+  notes: z.array(z.string()).optional(),
 });
 const OpenMail = Mail.extend({
   /** Null for mails that went out, are not made yet, or failed. */
@@ -31,13 +41,31 @@ const byMail = z.object({ mailId: Id });
 
 export const mailboxEndpoints = {
   listMails: endpoint({
-    within: 'operator', method: 'GET', path: '/mails', permission: 'op.mailbox', summary: 'Mails of the last 7 days, the newest first',
-    input: PageInput.extend({ state: z.enum(mailStates).optional(), search: z.string().trim().max(100).optional() }), output: Page(Mail).extend({ /** Mails leave through a mail server instead of staying here. */ isSending: z.boolean() }),
+    within: 'operator',
+    method: 'GET',
+    path: '/mails',
+    permission: 'op.mailbox',
+    summary: 'Mails of the last 7 days, the newest first',
+    input: PageInput.extend({ state: z.enum(mailStates).optional(), search: z.string().trim().max(100).optional() }),
+    output: Page(Mail).extend({ /** Mails leave through a mail server instead of staying here. */ isSending: z.boolean() }),
   }),
   getMail: endpoint({
-    within: 'operator', method: 'GET', path: '/mails/:mailId', permission: 'op.mailbox', summary: 'One mail, with its code and link blanked', input: byMail, output: OpenMail,
+    within: 'operator',
+    method: 'GET',
+    path: '/mails/:mailId',
+    permission: 'op.mailbox',
+    summary: 'One mail, with its code and link blanked',
+    input: byMail,
+    output: OpenMail,
   }),
   revealMail: endpoint({
-    within: 'operator', method: 'POST', path: '/mails/:mailId/reveal', permission: 'op.mailbox', stepUp: 10, summary: 'One mail with its code and link; every such look is logged', input: byMail, output: OpenMail,
+    within: 'operator',
+    method: 'POST',
+    path: '/mails/:mailId/reveal',
+    permission: 'op.mailbox',
+    stepUp: 10,
+    summary: 'One mail with its code and link; every such look is logged',
+    input: byMail,
+    output: OpenMail,
   }),
 };

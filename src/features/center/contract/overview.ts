@@ -13,7 +13,12 @@ export const OperatorTasks = question<object, readonly OperatorTask[]>('operator
 export const overviewEndpoints = {
   getOverview: endpoint({
     // News are the one thing that every one of the operator's roles may read.
-    within: 'operator', method: 'GET', path: '/overview', permission: 'op.news', summary: 'What waits for the operator’s people',
-    input: z.object({}), output: z.object({ tasks: z.array(Task), /** What a new center still lacks. */ hints: z.array(z.enum(hintKeys)) }),
+    within: 'operator',
+    method: 'GET',
+    path: '/overview',
+    permission: 'op.news',
+    summary: 'What waits for the operator’s people',
+    input: z.object({}),
+    output: z.object({ tasks: z.array(Task), /** What a new center still lacks. */ hints: z.array(z.enum(hintKeys)) }),
   }),
 };

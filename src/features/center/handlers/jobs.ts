@@ -10,7 +10,12 @@ export const jobHandlers: HandlersOf<typeof jobEndpoints> = {
   async listJobs({ tx, actor }, { after, limit, queue, state }) {
     const rows = await listJobs(tx, { limit: limit + 1, queue, state, after: instantKey(after) });
     const mayRetry = may(actor.rights, 'op.jobs', 'edit');
-    return page(rows, limit, (row) => [row.createdAt.toISOString(), row.jobId], (row) => ({ ...row, can: { retry: mayRetry && row.state === 'failed' } }));
+    return page(
+      rows,
+      limit,
+      (row) => [row.createdAt.toISOString(), row.jobId],
+      (row) => ({ ...row, can: { retry: mayRetry && row.state === 'failed' } }),
+    );
   },
   async retryJob({ tx, actor, now }, { jobId }) {
     await retryJob(tx, actor, now, jobId);

@@ -10,7 +10,10 @@ import { blanked } from '../policy.ts';
 import { getCenter } from '../queries.ts';
 import { findMail, listMails, type MailRow } from '../queries/mailbox.ts';
 
-interface MailboxParts { readonly secrets: Secrets; /** A mail server is set. */ readonly isSending: boolean }
+interface MailboxParts {
+  readonly secrets: Secrets /** A mail server is set. */;
+  readonly isSending: boolean;
+}
 
 export const mailboxHandlers = ({ secrets, isSending }: MailboxParts): HandlersOf<typeof mailboxEndpoints> => ({
   async listMails({ tx }, { after, limit, state, search }) {
@@ -22,7 +25,12 @@ export const mailboxHandlers = ({ secrets, isSending }: MailboxParts): HandlersO
     if (!mail) throw new NotFound({});
     const content = contentOf(secrets, mail.content);
     const hides = content !== null && !isDemo && Boolean(content.code ?? content.action);
-    return { ...present(mail), content: content && hides ? blanked(content) : content, isBlanked: hides, can: { reveal: hides && may(actor.rights, 'op.mailbox', 'edit') } };
+    return {
+      ...present(mail),
+      content: content && hides ? blanked(content) : content,
+      isBlanked: hides,
+      can: { reveal: hides && may(actor.rights, 'op.mailbox', 'edit') },
+    };
   },
   async revealMail({ tx, actor, now }, { mailId }) {
     const mail = await findMail(tx, mailId);
@@ -32,9 +40,17 @@ export const mailboxHandlers = ({ secrets, isSending }: MailboxParts): HandlersO
   },
 });
 
-const contentOf = (secrets: Secrets, sealed: Buffer | null): MailContentShown | null => (sealed ? (JSON.parse(secrets.open(sealed)) as MailContentShown) : null);
+const contentOf = (secrets: Secrets, sealed: Buffer | null): MailContentShown | null =>
+  sealed ? (JSON.parse(secrets.open(sealed)) as MailContentShown) : null;
 
 const present = (row: MailRow) => ({
-  mailId: row.mailId, template: row.template, recipient: row.recipient, locale: row.locale as Locale, state: row.state as (typeof mailStates)[number],
-  subject: row.subject, askedAt: row.askedAt, sentAt: row.sentAt, failure: row.failure,
+  mailId: row.mailId,
+  template: row.template,
+  recipient: row.recipient,
+  locale: row.locale as Locale,
+  state: row.state as (typeof mailStates)[number],
+  subject: row.subject,
+  askedAt: row.askedAt,
+  sentAt: row.sentAt,
+  failure: row.failure,
 });

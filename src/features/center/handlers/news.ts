@@ -15,7 +15,15 @@ export const newsHandlers: HandlersOf<typeof newsEndpoints> = {
   async listNews({ tx, actor }, { after, limit }) {
     const [rows, center] = await Promise.all([listNews(tx, { limit: limit + 1, after: instantKey(after) }), getCenter(tx)]);
     const locales = center.locales as Locale[];
-    return { ...page(rows, limit, (row) => [row.createdAt.toISOString(), row.newsId], (row) => present(row, actor, locales)), can: { write: may(actor.rights, 'op.news', 'edit') } };
+    return {
+      ...page(
+        rows,
+        limit,
+        (row) => [row.createdAt.toISOString(), row.newsId],
+        (row) => present(row, actor, locales),
+      ),
+      can: { write: may(actor.rights, 'op.news', 'edit') },
+    };
   },
   async getNews({ tx, actor }, { newsId }) {
     const [row, center] = await Promise.all([findNews(tx, newsId), getCenter(tx)]);
@@ -31,12 +39,17 @@ export const newsHandlers: HandlersOf<typeof newsEndpoints> = {
   },
   async listPublishedNews({ tx, request }, { after, limit }) {
     const rows = await listPublishedNews(tx, { limit: limit + 1, after: instantKey(after) });
-    return page(rows, limit, (row) => [(row.publishedAt as Date).toISOString(), row.newsId], (row) => {
-      const texts = row.texts as NewsTexts;
-      // Languages may have been added since it was written.
-      const text = texts[pickLocale([request.locale], Object.keys(texts) as Locale[])];
-      return { newsId: row.newsId, title: text?.title ?? '', text: text?.text ?? '', publishedAt: row.publishedAt as Date };
-    });
+    return page(
+      rows,
+      limit,
+      (row) => [(row.publishedAt as Date).toISOString(), row.newsId],
+      (row) => {
+        const texts = row.texts as NewsTexts;
+        // Languages may have been added since it was written.
+        const text = texts[pickLocale([request.locale], Object.keys(texts) as Locale[])];
+        return { newsId: row.newsId, title: text?.title ?? '', text: text?.text ?? '', publishedAt: row.publishedAt as Date };
+      },
+    );
   },
 };
 
@@ -46,5 +59,12 @@ function present(row: NewsRow, actor: Actor, offered: readonly Locale[]): NewsIt
   const texts = row.texts as NewsTexts;
   const missing = missingLocales(texts, offered);
   const edits = may(actor.rights, 'op.news', 'edit');
-  return { newsId: row.newsId, texts, publishedAt: row.publishedAt, createdAt: row.createdAt, missing, can: { edit: edits, publish: edits && !row.publishedAt && missing.length === 0 } };
+  return {
+    newsId: row.newsId,
+    texts,
+    publishedAt: row.publishedAt,
+    createdAt: row.createdAt,
+    missing,
+    can: { edit: edits, publish: edits && !row.publishedAt && missing.length === 0 },
+  };
 }

@@ -12,7 +12,11 @@ export const overviewHandlers = ({ isSending }: { readonly isSending: boolean })
       ...(may(actor.rights, 'op.news', 'edit') ? [{ key: 'drafts' as const, count: waiting.drafts, href: '/operator/news' }] : []),
     ];
     const hints = may(actor.rights, 'op.center', 'edit')
-      ? ([...(isSending || center.isDemo ? [] : ['mail']), ...(center.deskEmail || center.deskPhone ? [] : ['desk']), ...(center.logoFileId ? [] : ['logo'])] as ('mail' | 'desk' | 'logo')[])
+      ? ([
+          ...(isSending || center.isDemo ? [] : ['mail']),
+          ...(center.deskEmail || center.deskPhone ? [] : ['desk']),
+          ...(center.logoFileId ? [] : ['logo']),
+        ] as ('mail' | 'desk' | 'logo')[])
       : [];
     return { tasks: [...replies.flat(), ...own].filter((task) => task.count > 0), hints };
   },

@@ -14,11 +14,19 @@ export function listMails(tx: Tx, { limit, state, search, after }: MailsWanted) 
   let query = tx.selectFrom('mails').select(shown).orderBy('askedAt', 'desc').orderBy('mailId').limit(limit);
   if (state) query = query.where('state', '=', state);
   // At most a week of mails lies here: reading through them is quick enough.
-  if (search) query = query.where((eb) => eb.or([eb('recipient', 'ilike', `%${search.replace(/[\\%_]/g, '\\$&')}%`), eb('subject', 'ilike', `%${search.replace(/[\\%_]/g, '\\$&')}%`)]));
+  if (search)
+    query = query.where((eb) =>
+      eb.or([eb('recipient', 'ilike', `%${search.replace(/[\\%_]/g, '\\$&')}%`), eb('subject', 'ilike', `%${search.replace(/[\\%_]/g, '\\$&')}%`)]),
+    );
   if (after) query = query.where((eb) => eb.or([eb('askedAt', '<', after.at), eb.and([eb('askedAt', '=', after.at), eb('mailId', '>', after.id)])]));
   return query.execute();
 }
 export type MailRow = Awaited<ReturnType<typeof listMails>>[number];
 
 /** One mail with its sealed content. */
-export const findMail = (tx: Tx, mailId: string) => tx.selectFrom('mails').select([...shown, 'content']).where('mailId', '=', mailId).executeTakeFirst();
+export const findMail = (tx: Tx, mailId: string) =>
+  tx
+    .selectFrom('mails')
+    .select([...shown, 'content'])
+    .where('mailId', '=', mailId)
+    .executeTakeFirst();

@@ -1,6 +1,9 @@
 import type { Tx } from '../../../server/tx.ts';
 
-interface NewsWanted { readonly limit: number; readonly after: { readonly at: Date; readonly id: string } | undefined }
+interface NewsWanted {
+  readonly limit: number;
+  readonly after: { readonly at: Date; readonly id: string } | undefined;
+}
 
 /** Newest first, drafts among them. */
 export function listNews(tx: Tx, { limit, after }: NewsWanted) {
@@ -10,7 +13,10 @@ export function listNews(tx: Tx, { limit, after }: NewsWanted) {
 }
 export type NewsRow = Awaited<ReturnType<typeof listNews>>[number];
 
-interface PublishedWanted { readonly limit: number; readonly after: { readonly at: Date; readonly id: string } | undefined }
+interface PublishedWanted {
+  readonly limit: number;
+  readonly after: { readonly at: Date; readonly id: string } | undefined;
+}
 
 /** What partners may read, newest first. */
 export function listPublishedNews(tx: Tx, { limit, after }: PublishedWanted) {

@@ -21,12 +21,31 @@ export function AccentField(props: FieldProps<string>) {
       {props.help && <p className="-mt-2 text-13 text-muted">{props.help}</p>}
       <div className="flex flex-wrap items-center gap-2">
         {presets.map((preset, at) => (
-          <Swatch key={preset} id={`${field.id}-${at}`} group={field.id} color={preset} label={t('center.accent.preset', { number: at + 1 })} chosen={field.value === preset} onChoose={() => field.set(preset)} />
+          <Swatch
+            key={preset}
+            id={`${field.id}-${at}`}
+            group={field.id}
+            color={preset}
+            label={t('center.accent.preset', { number: at + 1 })}
+            chosen={field.value === preset}
+            onChoose={() => field.set(preset)}
+          />
         ))}
-        <label className={classes('relative flex min-h-control cursor-pointer items-center gap-2 rounded-control border px-2.5 text-14 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink', own ? 'border-accent' : 'border-edge/55 hover:border-edge')}>
+        <label
+          className={classes(
+            'relative flex min-h-control cursor-pointer items-center gap-2 rounded-control border px-2.5 text-14 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink',
+            own ? 'border-accent' : 'border-edge/55 hover:border-edge',
+          )}
+        >
           <span aria-hidden="true" className="size-5 rounded-mark border border-line" style={{ background: field.value }} />
           {t('center.accent.own')}
-          <input ref={field.ref} type="color" value={field.value} onChange={(event) => field.set(event.target.value)} className="absolute inset-0 size-full cursor-pointer opacity-0" />
+          <input
+            ref={field.ref}
+            type="color"
+            value={field.value}
+            onChange={(event) => field.set(event.target.value)}
+            className="absolute inset-0 size-full cursor-pointer opacity-0"
+          />
         </label>
         <span className="font-mono text-13 text-muted" translate="no">
           {field.value}
@@ -48,7 +67,12 @@ interface SwatchProps {
 
 function Swatch({ id, group, color, label, chosen, onChoose }: SwatchProps) {
   return (
-    <label htmlFor={id} title={color} className="relative flex size-control cursor-pointer items-center justify-center rounded-full has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink" style={{ background: color }}>
+    <label
+      htmlFor={id}
+      title={color}
+      className="relative flex size-control cursor-pointer items-center justify-center rounded-full has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink"
+      style={{ background: color }}
+    >
       <span className="sr-only">{label}</span>
       <input id={id} type="radio" name={group} checked={chosen} onChange={onChoose} className="absolute inset-0 cursor-pointer opacity-0" />
       {chosen && <Check size={16} aria-hidden className="text-[#fff]" />}

@@ -59,7 +59,15 @@ function SettingsForm({ settings, onReload }: SettingsFormProps) {
   const save = (typed: Typed) =>
     attempt(async () => {
       const { name, accent, locales, refuseFreeMail } = typed;
-      await update.mutateAsync({ name, accent, locales: [...locales], refuseFreeMail, deskEmail: typed.deskEmail.trim() || null, deskPhone: typed.deskPhone.trim() || null, version: settings.version });
+      await update.mutateAsync({
+        name,
+        accent,
+        locales: [...locales],
+        refuseFreeMail,
+        deskEmail: typed.deskEmail.trim() || null,
+        deskPhone: typed.deskPhone.trim() || null,
+        version: settings.version,
+      });
       toast(t('center.saved'));
     });
   const changeLogo = (picture: { readonly base64: string } | null) =>
@@ -72,7 +80,12 @@ function SettingsForm({ settings, onReload }: SettingsFormProps) {
     <Banner kind="warning" urgent title={t('center.changed_meanwhile')} action={<Button onPress={onReload}>{t('center.reload')}</Button>} />
   );
   return (
-    <Form<Typed> initial={{ name, accent, locales, deskEmail: deskEmail ?? '', deskPhone: deskPhone ?? '', refuseFreeMail }} onChange={preview} problem={meanwhile || banner} onSubmit={save}>
+    <Form<Typed>
+      initial={{ name, accent, locales, deskEmail: deskEmail ?? '', deskPhone: deskPhone ?? '', refuseFreeMail }}
+      onChange={preview}
+      problem={meanwhile || banner}
+      onSubmit={save}
+    >
       <FormSection title={t('center.look')}>
         <TextField name="name" label={t('center.name')} help={t('center.name_help')} maxLength={60} autoComplete="off" />
         <AccentField name="accent" label={t('center.accent')} help={t('center.accent_help')} />

@@ -65,12 +65,36 @@ function useColumns(attempt: ReturnType<typeof useAttempt>['attempt']): readonly
     });
   return [
     { id: 'queue', header: t('jobs.kind'), width: 'minmax(13rem, 1.5fr)', cell: (job) => queueName(house, job.queue) },
-    { id: 'state', header: t('jobs.state'), width: '9rem', cell: (job) => <Status bare kind={stateKinds[job.state]}>{t(`jobs.state.${job.state}`)}</Status> },
-    { id: 'reason', header: t('jobs.reason'), width: 'minmax(12rem, 2fr)', cell: (job) => (job.reason ? <span className="font-mono text-13">{job.reason}</span> : <span className="text-faint">–</span>) },
-    { id: 'tries', header: t('jobs.tries'), width: '6rem', align: 'end', from: 'wide', cell: (job) => formatNumber(job.tries) },
-    { id: 'at', header: t('jobs.created'), width: '11rem', align: 'end', cell: (job) => <time dateTime={String(job.createdAt)}>{formatDate(job.createdAt, 'moment')}</time> },
     {
-      id: 'retry', header: '', width: '9.5rem', align: 'end', phone: 'fact',
+      id: 'state',
+      header: t('jobs.state'),
+      width: '9rem',
+      cell: (job) => (
+        <Status bare kind={stateKinds[job.state]}>
+          {t(`jobs.state.${job.state}`)}
+        </Status>
+      ),
+    },
+    {
+      id: 'reason',
+      header: t('jobs.reason'),
+      width: 'minmax(12rem, 2fr)',
+      cell: (job) => (job.reason ? <span className="font-mono text-13">{job.reason}</span> : <span className="text-faint">–</span>),
+    },
+    { id: 'tries', header: t('jobs.tries'), width: '6rem', align: 'end', from: 'wide', cell: (job) => formatNumber(job.tries) },
+    {
+      id: 'at',
+      header: t('jobs.created'),
+      width: '11rem',
+      align: 'end',
+      cell: (job) => <time dateTime={String(job.createdAt)}>{formatDate(job.createdAt, 'moment')}</time>,
+    },
+    {
+      id: 'retry',
+      header: '',
+      width: '9.5rem',
+      align: 'end',
+      phone: 'fact',
       cell: (job) =>
         job.can.retry && (
           <Button size="small" icon={RotateCcw} onPress={() => again(job)}>

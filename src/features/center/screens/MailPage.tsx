@@ -49,9 +49,17 @@ function OpenedMail({ mail, onReveal }: { readonly mail: OpenMail; readonly onRe
           { label: t('mailbox.template'), value: <span className="font-mono text-13">{mail.template}</span> },
         ]}
       />
-      {mail.failure && <Banner kind={mail.failure === 'no_longer_wanted' ? 'info' : 'danger'}>{mail.failure === 'no_longer_wanted' ? t('mailbox.no_longer_wanted') : mail.failure}</Banner>}
+      {mail.failure && (
+        <Banner kind={mail.failure === 'no_longer_wanted' ? 'info' : 'danger'}>
+          {mail.failure === 'no_longer_wanted' ? t('mailbox.no_longer_wanted') : mail.failure}
+        </Banner>
+      )}
       {mail.isBlanked && <Blanked mail={mail} onReveal={onReveal} />}
-      {mail.content ? <Letter content={mail.content} isBlanked={mail.isBlanked} locale={mail.locale} /> : <p className="text-14 text-muted">{t(`mailbox.no_content.${mail.state === 'kept' ? 'queued' : mail.state}`)}</p>}
+      {mail.content ? (
+        <Letter content={mail.content} isBlanked={mail.isBlanked} locale={mail.locale} />
+      ) : (
+        <p className="text-14 text-muted">{t(`mailbox.no_content.${mail.state === 'kept' ? 'queued' : mail.state}`)}</p>
+      )}
     </>
   );
 }

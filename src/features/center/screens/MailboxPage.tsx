@@ -54,10 +54,30 @@ export function MailboxPage() {
 function useColumns(): readonly Column<MailListed>[] {
   const { t, formatDate } = useHouse();
   return [
-    { id: 'subject', header: t('mailbox.subject'), width: 'minmax(14rem, 2fr)', cell: (mail) => mail.subject ?? <span className="text-muted">{t('mailbox.not_made')}</span> },
+    {
+      id: 'subject',
+      header: t('mailbox.subject'),
+      width: 'minmax(14rem, 2fr)',
+      cell: (mail) => mail.subject ?? <span className="text-muted">{t('mailbox.not_made')}</span>,
+    },
     { id: 'recipient', header: t('mailbox.recipient'), width: 'minmax(12rem, 1.4fr)', cell: (mail) => mail.recipient },
-    { id: 'state', header: t('mailbox.state'), width: '9rem', cell: (mail) => <Status bare kind={stateKinds[mail.state]}>{t(`mailbox.state.${mail.state}`)}</Status> },
+    {
+      id: 'state',
+      header: t('mailbox.state'),
+      width: '9rem',
+      cell: (mail) => (
+        <Status bare kind={stateKinds[mail.state]}>
+          {t(`mailbox.state.${mail.state}`)}
+        </Status>
+      ),
+    },
     { id: 'template', header: t('mailbox.template'), from: 'wide', cell: (mail) => <span className="font-mono text-13 text-muted">{mail.template}</span> },
-    { id: 'at', header: t('mailbox.at'), width: '11rem', align: 'end', cell: (mail) => <time dateTime={String(mail.askedAt)}>{formatDate(mail.askedAt, 'moment')}</time> },
+    {
+      id: 'at',
+      header: t('mailbox.at'),
+      width: '11rem',
+      align: 'end',
+      cell: (mail) => <time dateTime={String(mail.askedAt)}>{formatDate(mail.askedAt, 'moment')}</time>,
+    },
   ];
 }

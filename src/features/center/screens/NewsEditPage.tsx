@@ -46,7 +46,12 @@ export function NewsEditPage() {
   const { data: item } = useRead(center.getNews, { newsId: params['newsId'] ?? '' });
   const mark = item && (item.publishedAt ? <Status kind="success">{t('news.state.published')}</Status> : <Status kind="plain">{t('news.state.draft')}</Status>);
   return (
-    <Page title={item ? titleIn(item, locale) || t('news.untitled') : t('news.one')} width="reading" crumbs={[{ label: t('news.title'), href: '/operator/news' }]} mark={mark}>
+    <Page
+      title={item ? titleIn(item, locale) || t('news.untitled') : t('news.one')}
+      width="reading"
+      crumbs={[{ label: t('news.title'), href: '/operator/news' }]}
+      mark={mark}
+    >
       {item ? <NewsEditor key={item.newsId} item={item} /> : <SkeletonLines lines={6} />}
     </Page>
   );
@@ -87,7 +92,12 @@ function PublishBar({ item }: { readonly item: NewsItem }) {
         kind={missing.length > 0 ? 'info' : 'success'}
         action={
           item.can.edit && (
-            <Button variant="primary" icon={Send} reason={item.can.publish ? undefined : t('news.missing', { languages: formatList(missing) })} onPress={() => ask(true)}>
+            <Button
+              variant="primary"
+              icon={Send}
+              reason={item.can.publish ? undefined : t('news.missing', { languages: formatList(missing) })}
+              onPress={() => ask(true)}
+            >
               {t('news.publish')}
             </Button>
           )

@@ -21,7 +21,12 @@ export function NewsForm({ texts, problem, onSave }: NewsFormProps) {
   const { t, locale, locales } = useHouse();
   // The writer's own language first; a later switch of language moves nothing that is being typed.
   const [order] = useState(() => [locale, ...locales.filter((each) => each !== locale)]);
-  const initial = Object.fromEntries(order.flatMap((each) => [[`texts.${each}.title`, texts[each]?.title ?? ''], [`texts.${each}.text`, texts[each]?.text ?? '']]));
+  const initial = Object.fromEntries(
+    order.flatMap((each) => [
+      [`texts.${each}.title`, texts[each]?.title ?? ''],
+      [`texts.${each}.text`, texts[each]?.text ?? ''],
+    ]),
+  );
   const read = (values: FormValues): NewsItem['texts'] => {
     const said = (name: string) => String(values[name] ?? '').trim();
     const given = order.map((each) => [each, { title: said(`texts.${each}.title`), text: said(`texts.${each}.text`) }] as const);

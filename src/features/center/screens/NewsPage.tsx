@@ -40,12 +40,43 @@ export function NewsPage() {
 function useColumns(): readonly Column<NewsItem>[] {
   const { t, formatDate, locale, locales } = useHouse();
   return [
-    { id: 'title', header: t('news.headline'), width: 'minmax(16rem, 3fr)', cell: (item) => titleIn(item, locale) || <span className="text-muted">{t('news.untitled')}</span> },
-    { id: 'state', header: t('news.state'), width: '10rem', cell: (item) => (item.publishedAt ? <Status bare kind="success">{t('news.state.published')}</Status> : <Status bare kind="plain">{t('news.state.draft')}</Status>) },
-    { id: 'languages', header: t('news.languages'), width: '10rem', cell: (item) => t('news.languages_of', { done: locales.length - item.missing.length, all: locales.length }) },
-    { id: 'at', header: t('news.at'), width: '10rem', align: 'end', cell: (item) => <time dateTime={String(item.publishedAt ?? item.createdAt)}>{formatDate(item.publishedAt ?? item.createdAt)}</time> },
+    {
+      id: 'title',
+      header: t('news.headline'),
+      width: 'minmax(16rem, 3fr)',
+      cell: (item) => titleIn(item, locale) || <span className="text-muted">{t('news.untitled')}</span>,
+    },
+    {
+      id: 'state',
+      header: t('news.state'),
+      width: '10rem',
+      cell: (item) =>
+        item.publishedAt ? (
+          <Status bare kind="success">
+            {t('news.state.published')}
+          </Status>
+        ) : (
+          <Status bare kind="plain">
+            {t('news.state.draft')}
+          </Status>
+        ),
+    },
+    {
+      id: 'languages',
+      header: t('news.languages'),
+      width: '10rem',
+      cell: (item) => t('news.languages_of', { done: locales.length - item.missing.length, all: locales.length }),
+    },
+    {
+      id: 'at',
+      header: t('news.at'),
+      width: '10rem',
+      align: 'end',
+      cell: (item) => <time dateTime={String(item.publishedAt ?? item.createdAt)}>{formatDate(item.publishedAt ?? item.createdAt)}</time>,
+    },
   ];
 }
 
 /** The title in the reader's language, or in the first that has one. */
-export const titleIn = ({ texts }: Pick<NewsItem, 'texts'>, locale: Locale): string => texts[locale]?.title || Object.values(texts).find((text) => text.title)?.title || '';
+export const titleIn = ({ texts }: Pick<NewsItem, 'texts'>, locale: Locale): string =>
+  texts[locale]?.title || Object.values(texts).find((text) => text.title)?.title || '';

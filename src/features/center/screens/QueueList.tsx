@@ -40,13 +40,31 @@ function useColumns(): readonly Column<Queue>[] {
   return [
     { id: 'name', header: t('jobs.kind'), width: 'minmax(14rem, 2fr)', cell: (queue) => queueName(house, queue.name) },
     {
-      id: 'failed', header: t('jobs.state.failed'), width: '8rem', align: 'end',
-      cell: (queue) => queue.failed > 0 ? <Link href={`/operator/jobs?queue=${encodeURIComponent(queue.name)}&state=failed`} look="plain"><Status bare kind="danger">{formatNumber(queue.failed)}</Status></Link> : <span className="text-faint">{formatNumber(0)}</span>,
+      id: 'failed',
+      header: t('jobs.state.failed'),
+      width: '8rem',
+      align: 'end',
+      cell: (queue) =>
+        queue.failed > 0 ? (
+          <Link href={`/operator/jobs?queue=${encodeURIComponent(queue.name)}&state=failed`} look="plain">
+            <Status bare kind="danger">
+              {formatNumber(queue.failed)}
+            </Status>
+          </Link>
+        ) : (
+          <span className="text-faint">{formatNumber(0)}</span>
+        ),
     },
     { id: 'waiting', header: t('jobs.state.waiting'), width: 'minmax(11rem, 1fr)', cell: (queue) => <Waiting queue={queue} /> },
     { id: 'done', header: t('jobs.done_lately'), width: '9rem', align: 'end', cell: (queue) => formatNumber(queue.done) },
     { id: 'since', header: t('jobs.since'), from: 'wide', width: '11rem', cell: (queue) => (queue.waitingSince ? formatRelative(queue.waitingSince) : '–') },
-    { id: 'cron', header: t('jobs.by_clock'), from: 'wide', width: '9rem', cell: (queue) => <span className="font-mono text-13 text-muted">{queue.cron ?? '–'}</span> },
+    {
+      id: 'cron',
+      header: t('jobs.by_clock'),
+      from: 'wide',
+      width: '9rem',
+      cell: (queue) => <span className="font-mono text-13 text-muted">{queue.cron ?? '–'}</span>,
+    },
   ];
 }
 

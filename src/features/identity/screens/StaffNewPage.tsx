@@ -44,7 +44,11 @@ export function StaffNewPage() {
         <TextField name="familyName" label={t('staff.family_name')} width="half" maxLength={50} autoComplete="off" />
         <TextField name="email" type="email" label={t('staff.email')} autoComplete="off" />
         <Select name="locale" label={t('staff.locale')} width="half" options={locales.map((each) => ({ id: each, label: localeNames[each] }))} />
-        <RadioGroup name="role" label={t('staff.role')} choices={operatorRoles.map((role) => ({ id: role, label: t(`roles.${role}`), help: t(`staff.role.${role}`) }))} />
+        <RadioGroup
+          name="role"
+          label={t('staff.role')}
+          choices={operatorRoles.map((role) => ({ id: role, label: t(`roles.${role}`), help: t(`staff.role.${role}`) }))}
+        />
         <FormActions>
           <Button type="submit" variant="primary">
             {t('staff.add')}

@@ -15,7 +15,11 @@ import { useAttempt } from '../../../web/attempt.tsx';
 import { identity } from '../contract.ts';
 
 type Staff = NonNullable<ReturnType<typeof useRead<typeof identity.listOperators>>['data']>['items'][number];
-interface Taken { readonly personId: string; readonly name: string; readonly role: OperatorRole }
+interface Taken {
+  readonly personId: string;
+  readonly name: string;
+  readonly role: OperatorRole;
+}
 
 /** Who works for the operator, and with which roles. */
 export function StaffPage() {
@@ -34,7 +38,14 @@ export function StaffPage() {
         )
       }
     >
-      <Table label={t('staff.title')} columns={useColumns(take)} rows={data?.items} rowKey={(person) => person.personId} rowLabel={(person) => person.name} empty={null} />
+      <Table
+        label={t('staff.title')}
+        columns={useColumns(take)}
+        rows={data?.items}
+        rowKey={(person) => person.personId}
+        rowLabel={(person) => person.name}
+        empty={null}
+      />
       <TakeRole taken={taken} onClose={() => take(null)} />
     </Page>
   );
@@ -45,7 +56,9 @@ function useColumns(take: (taken: Taken) => void): readonly Column<Staff>[] {
   return [
     { id: 'name', header: t('staff.name'), width: 'minmax(15rem, 1fr)', cell: (person) => <PersonName name={person.name} detail={person.email} /> },
     {
-      id: 'roles', header: t('staff.roles'), width: 'minmax(16rem, 1fr)',
+      id: 'roles',
+      header: t('staff.roles'),
+      width: 'minmax(16rem, 1fr)',
       cell: (person) => (
         <ul className="flex flex-col gap-1">
           {person.roles.map(({ role, givenAt, can }) => (
@@ -54,7 +67,14 @@ function useColumns(take: (taken: Taken) => void): readonly Column<Staff>[] {
                 {t(`roles.${role}`)}
                 <span className="ms-2 text-13 text-muted">{t('staff.since', { date: formatDate(givenAt) })}</span>
               </span>
-              {can.remove && <IconButton icon={X} size="small" label={t('staff.take_label', { role: t(`roles.${role}`), name: person.name })} onPress={() => take({ personId: person.personId, name: person.name, role })} />}
+              {can.remove && (
+                <IconButton
+                  icon={X}
+                  size="small"
+                  label={t('staff.take_label', { role: t(`roles.${role}`), name: person.name })}
+                  onPress={() => take({ personId: person.personId, name: person.name, role })}
+                />
+              )}
             </li>
           ))}
         </ul>

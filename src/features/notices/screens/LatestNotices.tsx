@@ -24,7 +24,14 @@ export function LatestNotices({ onClose }: { readonly onClose: () => void }) {
           </Button>
         )}
       </header>
-      {!data && (error ? <p className="p-4 text-14 text-muted">{t('ui.error.title')}</p> : <div className="p-4"><SkeletonLines /></div>)}
+      {!data &&
+        (error ? (
+          <p className="p-4 text-14 text-muted">{t('ui.error.title')}</p>
+        ) : (
+          <div className="p-4">
+            <SkeletonLines />
+          </div>
+        ))}
       {data && items.length === 0 && (
         <div className="px-4 py-6">
           <p className="text-14 font-medium">{t('notices.none')}</p>

@@ -18,9 +18,21 @@ export function NoticesBell() {
   const unread = useRead(notices.countUnread, {}, { everyMs: EVERY_MS, catches: true }).data?.unread ?? 0;
   const label = unread > 0 ? t('notices.bell', { count: unread }) : t('notices.title');
   return (
-    <Popover label={t('notices.title')} side="end" open={open} onOpenChange={setOpen} trigger={<IconButton icon={Bell} label={label} mark={unread || undefined} />}>
+    <Popover
+      label={t('notices.title')}
+      side="end"
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<IconButton icon={Bell} label={label} mark={unread || undefined} />}
+    >
       <div className="w-[min(24rem,calc(100vw-1rem))]">
-        <Suspense fallback={<div className="p-4"><SkeletonLines /></div>}>
+        <Suspense
+          fallback={
+            <div className="p-4">
+              <SkeletonLines />
+            </div>
+          }
+        >
           <LatestNotices onClose={() => setOpen(false)} />
         </Suspense>
       </div>

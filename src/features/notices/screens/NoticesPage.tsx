@@ -37,7 +37,12 @@ export function NoticesPage() {
     >
       <div className="flex flex-col gap-3">
         <div>
-          <Button size="small" aria-pressed={unreadOnly} className="aria-pressed:border-accent/40 aria-pressed:bg-accent-soft aria-pressed:text-accent-ink" onPress={() => setSearch({ only: unreadOnly ? null : 'unread' })}>
+          <Button
+            size="small"
+            aria-pressed={unreadOnly}
+            className="aria-pressed:border-accent/40 aria-pressed:bg-accent-soft aria-pressed:text-accent-ink"
+            onPress={() => setSearch({ only: unreadOnly ? null : 'unread' })}
+          >
             {t('notices.only_unread')}
           </Button>
         </div>
@@ -60,7 +65,8 @@ function NoticeList({ list, unreadOnly }: NoticeListProps) {
   const markRead = useAct(notices.markRead);
   if (list.error && list.items.length === 0) return <ErrorState onRetry={list.reload} reference={list.error.requestId ?? undefined} />;
   if (list.isLoading) return <SkeletonLines lines={6} />;
-  if (list.items.length === 0) return <Empty icon={BellOff} title={t(unreadOnly ? 'notices.none_unread' : 'notices.none')} text={unreadOnly ? undefined : t('notices.none_text')} />;
+  if (list.items.length === 0)
+    return <Empty icon={BellOff} title={t(unreadOnly ? 'notices.none_unread' : 'notices.none')} text={unreadOnly ? undefined : t('notices.none_text')} />;
   return (
     <>
       <ul className="divide-y divide-line rounded-card border border-line">
@@ -69,7 +75,9 @@ function NoticeList({ list, unreadOnly }: NoticeListProps) {
             <div className="min-w-0 flex-1">
               <NoticeLine notice={notice} onOpen={() => notice.readAt === null && markRead.mutate({ noticeId: notice.noticeId })} />
             </div>
-            {notice.readAt === null && <IconButton icon={Check} size="small" label={t('notices.mark')} className="me-3" onPress={() => markRead.mutate({ noticeId: notice.noticeId })} />}
+            {notice.readAt === null && (
+              <IconButton icon={Check} size="small" label={t('notices.mark')} className="me-3" onPress={() => markRead.mutate({ noticeId: notice.noticeId })} />
+            )}
           </li>
         ))}
       </ul>
@@ -93,5 +101,13 @@ function MailSwitch() {
     await update.mutateAsync({ mails });
     toast(t(mails ? 'notices.mails_on' : 'notices.mails_off'));
   };
-  return <Switch name="mails" label={t('notices.mails')} help={t('notices.mails_help')} value={update.isPending ? update.variables.mails : data.mails} onChange={(on) => void change(on)} />;
+  return (
+    <Switch
+      name="mails"
+      label={t('notices.mails')}
+      help={t('notices.mails_help')}
+      value={update.isPending ? update.variables.mails : data.mails}
+      onChange={(on) => void change(on)}
+    />
+  );
 }

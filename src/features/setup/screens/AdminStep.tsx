@@ -35,7 +35,9 @@ export function AdminStep({ state, onKeep, onBack }: StepProps) {
   return (
     <Form<Admin>
       initial={{ 'admin.givenName': state.givenName, 'admin.familyName': state.familyName, 'admin.email': state.email }}
-      onChange={(typed) => onKeep({ givenName: typed['admin.givenName'] ?? '', familyName: typed['admin.familyName'] ?? '', email: typed['admin.email'] ?? '' })}
+      onChange={(typed) =>
+        onKeep({ givenName: typed['admin.givenName'] ?? '', familyName: typed['admin.familyName'] ?? '', email: typed['admin.email'] ?? '' })
+      }
       problem={banner}
       onSubmit={finish}
     >
@@ -56,7 +58,18 @@ export function AdminStep({ state, onKeep, onBack }: StepProps) {
   );
 }
 
-const inputOf = ({ code, name, accent, logo, locales, refuseFreeMail, deskEmail, deskPhone }: SetupState, admin: Admin, locale: SetupState['locales'][number]) => ({
-  code, name, accent, logo, locales: [...locales], refuseFreeMail, deskEmail: deskEmail.trim() || null, deskPhone: deskPhone.trim() || null,
+const inputOf = (
+  { code, name, accent, logo, locales, refuseFreeMail, deskEmail, deskPhone }: SetupState,
+  admin: Admin,
+  locale: SetupState['locales'][number],
+) => ({
+  code,
+  name,
+  accent,
+  logo,
+  locales: [...locales],
+  refuseFreeMail,
+  deskEmail: deskEmail.trim() || null,
+  deskPhone: deskPhone.trim() || null,
   admin: { givenName: admin['admin.givenName'], familyName: admin['admin.familyName'], email: admin['admin.email'], password: admin['admin.password'], locale },
 });

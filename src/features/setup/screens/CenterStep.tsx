@@ -13,7 +13,12 @@ export function CenterStep({ state, onKeep, onNext }: StepProps) {
     <Form initial={{ name: state.name, accent: state.accent }} onChange={(values) => onKeep(values)} onSubmit={onNext}>
       <TextField name="name" label={t('center.name')} help={t('center.name_help')} maxLength={60} autoFocus autoComplete="organization" />
       <AccentField name="accent" label={t('center.accent')} help={t('center.accent_help')} />
-      <LogoField label={t('center.logo')} help={t('center.logo_help')} image={state.logoUrl} onChange={(picture) => onKeep({ logo: picture?.base64 ?? null, logoUrl: picture?.url ?? null })} />
+      <LogoField
+        label={t('center.logo')}
+        help={t('center.logo_help')}
+        image={state.logoUrl}
+        onChange={(picture) => onKeep({ logo: picture?.base64 ?? null, logoUrl: picture?.url ?? null })}
+      />
       <FormActions>
         <Button type="submit" variant="primary">
           {t('setup.next')}

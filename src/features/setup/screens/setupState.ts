@@ -29,9 +29,18 @@ export interface StepProps {
 
 /** The code may come with the link that the terminal prints, after the #, where no server's log sees it. */
 export const beginning = (locale: Locale, accent: string, hash: string): SetupState => ({
-  code: decodeURIComponent(hash.slice(1)).slice(0, 40), name: '', accent, logo: null, logoUrl: null,
+  code: decodeURIComponent(hash.slice(1)).slice(0, 40),
+  name: '',
+  accent,
+  logo: null,
+  logoUrl: null,
   locales: [locale, ...locales.filter((each) => each !== locale)],
-  refuseFreeMail: true, deskEmail: '', deskPhone: '', givenName: '', familyName: '', email: '',
+  refuseFreeMail: true,
+  deskEmail: '',
+  deskPhone: '',
+  givenName: '',
+  familyName: '',
+  email: '',
 });
 
 /** Which step a wrong field stands in. */
