@@ -78,7 +78,7 @@ export function InviteeFields({ index, person, errors, onChange, onPaste, onRemo
 /** Only roles that the reader may give are offered; the server names them. */
 function RoleChoice({ person, onChange, error }: { readonly person: TypedInvitee; readonly onChange: (roles: readonly AccountRole[]) => void; readonly error: string | undefined }) {
   const { t } = useHouse();
-  const givable = useRead(members.listGivableRoles, {}, { catches: true }).data?.roles ?? [];
+  const givable = useRead(members.listGivableRoles, {}).data?.roles ?? [];
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 text-14 font-medium">{t('members.column.roles')}</legend>
