@@ -35,7 +35,10 @@ export function PickList({ label, text, onText, groups, none, size = 'normal' }:
   const list = useRef<HTMLDivElement>(null);
   const at = Math.min(active, items.length - 1);
   useEffect(() => setActive(0), [text]);
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    // In braces: browsers of 2026 answer with a promise, which React would take for the effect's end.
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: 'nearest' });
+  }, [at]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return; // Enter ends a Chinese word, not the search
