@@ -64,10 +64,10 @@ const isSignedOut = (error: unknown): boolean => error instanceof ApiProblem && 
 const signedOut = new EventTarget();
 
 function makeQueries(): QueryClient {
-  return new QueryClient({
+  const queries: QueryClient = new QueryClient({
     queryCache: new QueryCache({
-      // Nothing was typed: straight to the sign-in page and back here.
-      onError: (error) => isSignedOut(error) && location.replace(signInPath(location.pathname + location.search)),
+      // Nothing was typed: straight to the sign-in page and back here. Who was signed in on this page is told why.
+      onError: (error) => isSignedOut(error) && location.replace(signInPath(location.pathname + location.search, { ended: queries.getQueryData(sessionKey) !== undefined })),
     }),
     mutationCache: new MutationCache({ onError: (error) => isSignedOut(error) && signedOut.dispatchEvent(new Event('now')) }),
     defaultOptions: {
@@ -80,6 +80,7 @@ function makeQueries(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  return queries;
 }
 
 function SignedOutNotice() {

@@ -34,5 +34,8 @@ export function safeNext(next: string | null | undefined): string {
   return next.startsWith('/sign-in') ? '/' : next;
 }
 
-/** The sign-in page, which leads back to where one was. */
-export const signInPath = (from: string): string => (from === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(from)}`);
+/** The sign-in page, which leads back to where one was. `ended` makes it say that the session is over. */
+export function signInPath(from: string, { ended = false }: { readonly ended?: boolean } = {}): string {
+  const words = [...(from === '/' ? [] : [`next=${encodeURIComponent(from)}`]), ...(ended ? ['ended=1'] : [])];
+  return words.length > 0 ? `/sign-in?${words.join('&')}` : '/sign-in';
+}

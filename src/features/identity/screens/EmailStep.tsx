@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
+import { usePlace } from '../../../web/place.ts';
 import { NarrowPage } from '../../../web/shell/NarrowPage.tsx';
+import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Form } from '../../../web/ui/Form.tsx';
 import { Link } from '../../../web/ui/Link.tsx';
@@ -18,6 +20,7 @@ interface EmailStepProps {
 /** The address. Browsers that can offer passkeys do so in this field. */
 export function EmailStep({ onAddress, onAnswer }: EmailStepProps) {
   const { t } = useHouse();
+  const { search } = usePlace();
   const { attempt, banner } = useAttempt();
   useOfferedPasskey((response) => attempt(async () => onAnswer(await server.signInWithPasskey({ response }))));
   const go = ({ email }: { readonly email: string }) =>
@@ -35,7 +38,7 @@ export function EmailStep({ onAddress, onAnswer }: EmailStepProps) {
         </>
       }
     >
-      <Form onSubmit={go} problem={banner}>
+      <Form onSubmit={go} problem={banner ?? (search.has('ended') && <Banner kind="info">{t('signin.ended')}</Banner>)}>
         <TextField
           name="email"
           type="email"
