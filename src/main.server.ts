@@ -11,7 +11,7 @@ import { identity } from './features/identity/contract.ts';
 import { identityHandlers } from './features/identity/handlers.ts';
 import { identityJobs } from './features/identity/jobs.ts';
 import { identityMails } from './features/identity/mails.ts';
-import { setup } from './features/setup/contract.ts';
+import { type DemoWorld, setup } from './features/setup/contract.ts';
 import { setupHandlers } from './features/setup/handlers.ts';
 import { setupJobs } from './features/setup/jobs.ts';
 import { accounts, HomeFigures, HomeTasks, LookInto, WhoHolds } from './features/accounts/contract.ts';
@@ -43,18 +43,18 @@ import { openSentences } from './server/sentences.ts';
 
 const sentences = openSentences();
 
-interface Parts { readonly config: Config; readonly secrets: Secrets; readonly files: FileStore }
+interface Parts { readonly config: Config; readonly secrets: Secrets; readonly files: FileStore; readonly demo: (() => Promise<DemoWorld>) | undefined }
 
 /** What the features bring: endpoints, jobs, mails, replies to questions. */
 export const mails: readonly MailTemplate[] = [...identityMails, ...accountsMails, ...membersMails, ...signupMails, ...noticeMails];
 export const jobs: readonly Job[] = [...mailJobs({ templates: mails, translator: sentences.translator }), ...identityJobs, ...membersJobs, ...signupJobs, ...setupJobs, ...noticeJobs];
-const routes = ({ config, files, secrets }: Parts): Route[] => [
+const routes = ({ config, files, secrets, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
   ...routesOf('identity', identity, identityHandlers({ config, secrets })),
   ...routesOf('accounts', accounts, accountsHandlers),
   ...routesOf('members', members, membersHandlers(secrets)),
   ...routesOf('signup', signup, signupHandlers({ secrets, translator: sentences.translator })),
-  ...routesOf('setup', setup, setupHandlers({ config, files })),
+  ...routesOf('setup', setup, setupHandlers({ config, files, demo })),
   ...routesOf('notices', notices, noticesHandlers),
 ];
 const replies = new Map<string, Reply[]>([
@@ -74,6 +74,8 @@ export interface AppOptions {
   readonly log: Log;
   now(): Date;
   readonly checkAnswers?: boolean;
+  /** Builds the demo world in an empty center; without it the set-up page does not offer it. */
+  readonly demo?: (app: App) => Promise<DemoWorld>;
 }
 
 /** Puts the house together: database, queues, endpoints. Nothing listens or works until it is told to. */
@@ -82,7 +84,8 @@ export async function openApp(options: AppOptions) {
   const db = await openDatabase(options.database, config.DATABASE_POOL);
   const queue = await openJobs(options.database, jobs, { db, config, log, secrets });
   const files = folderStore(join(config.DATA_DIR, 'files'));
-  const all = routes({ config, secrets, files });
+  const { demo } = options;
+  const all = routes({ config, secrets, files, demo: demo && (() => demo(app)) });
   const call = makeCall({ db, log, replies, whoCanGive, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
   const metrics = openMetrics(db);
   const http = await openHttp({
@@ -93,7 +96,7 @@ export async function openApp(options: AppOptions) {
     },
     async ready() { return db.pool.query('select 1').then(() => true, () => false); },
   });
-  return {
+  const app = {
     db, queue, http, call, routes: all, files,
     isSetUp: async () => (await inNobody(db, getCenter)).setUpAt !== null,
     /** Ends the session of a token, e.g. the command line's own. */
@@ -105,5 +108,6 @@ export async function openApp(options: AppOptions) {
       await db.close();
     },
   };
+  return app;
 }
 export type App = Awaited<ReturnType<typeof openApp>>;

@@ -4,7 +4,7 @@ import type { PublicPage } from './web/pages.ts';
 
 /** Pages that need no session. Light: neither queries nor the data router come with them. */
 export const publicPages: readonly PublicPage[] = [
-  { path: '/setup', parts: ['setup', 'center'], page: () => import('./features/setup/screens/SetupPage.tsx').then((m) => m.SetupPage) },
+  { path: '/setup', parts: ['setup', 'center', 'roles'], page: () => import('./features/setup/screens/SetupPage.tsx').then((m) => m.SetupPage) },
   { path: '/sign-in', parts: ['signin'], page: () => import('./features/identity/screens/SignInPage.tsx').then((m) => m.SignInPage) },
   { path: '/set-password', parts: ['signin'], page: () => import('./features/identity/screens/CredentialLinkPage.tsx').then((m) => m.CredentialLinkPage) },
   {

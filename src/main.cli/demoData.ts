@@ -1,3 +1,4 @@
+import { fullName } from '../core/person.ts';
 import type { AccountRole, OperatorRole } from '../core/access.ts';
 import type { Locale } from '../core/locale.ts';
 
@@ -99,3 +100,10 @@ export const demoNews: Record<Locale, { readonly title: string; readonly text: s
   'zh-CN': { title: '欢迎使用全新的合作伙伴中心', text: '公司资料、成员和申请现已集中在一处。请确认支持信息是最新的：您的客户会看到这些信息。' },
   'zh-TW': { title: '歡迎使用全新的合作夥伴中心', text: '公司資料、成員與申請現已集中在同一個地方。請確認支援資訊是最新的：您的客戶會看到這些資訊。' },
 };
+
+/** Who is worth signing in as: the first of each company, the one of three companies, the operator's people. */
+export const demoSignIns = () => [
+  ...demoCompanies.flatMap(({ name, people: [first] }) => (first ? [{ name: fullName(first), email: first.email, company: name, role: 'global_admin' }] : [])),
+  { name: fullName(consultant.person), email: consultant.person.email, company: null, role: 'billing_admin' },
+  ...demoOperators.map((who) => ({ name: fullName(who), email: who.email, company: null, role: who.role })),
+];

@@ -30,7 +30,7 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
   try {
     await prepareDatabase(connection, jobs, say);
     await built;
-    const app = await openApp({ config, database: connection.app, secrets: loadSecrets(config.DATA_DIR), log, now: () => new Date() });
+    const app = await openApp({ config, database: connection.app, secrets: loadSecrets(config.DATA_DIR), log, now: () => new Date(), demo: loadDemo });
     try {
       await before?.(app);
       await app.queue.work();
@@ -51,6 +51,13 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
     await connection.stop();
   }
   return 0;
+}
+
+/** For the set-up page of an empty center; fetched only when somebody wants it. */
+async function loadDemo(app: Awaited<ReturnType<typeof openApp>>) {
+  const [{ buildDemo }, { demoPassword, demoSignIns }] = await Promise.all([import('./demoWorld.ts'), import('./demoData.ts')]);
+  await buildDemo(app);
+  return { password: demoPassword, people: demoSignIns() };
 }
 
 /** The first signal asks to stop; a second one does not wait. */

@@ -12,6 +12,11 @@ const Code = z.string().trim().min(1).max(40);
 /** The first of the operator's people; holds every right of the operator's side. */
 const Administrator = PersonName.extend({ email: Email, password: z.string().min(1).max(PASSWORD_MAX), locale: Locale });
 
+/** Someone of the demo world to sign in as. `role` is the role's key. */
+const DemoPerson = z.object({ name: z.string(), email: z.string(), company: z.string().nullable(), role: z.string() });
+export const DemoWorld = z.object({ password: z.string(), people: z.array(DemoPerson) });
+export type DemoWorld = z.output<typeof DemoWorld>;
+
 export const setup = {
   checkCode: endpoint({
     within: 'public',
@@ -21,7 +26,7 @@ export const setup = {
     perMinute: 10,
     summary: 'Whether this is the set-up code; does not use it up',
     input: z.object({ code: Code }),
-    output: z.object({}),
+    output: z.object({ /** The demo world can be loaded instead. */ offersDemo: z.boolean() }),
     problems: [SetupCodeWrong, AlreadySetUp],
   }),
   setUp: endpoint({
@@ -45,5 +50,16 @@ export const setup = {
     }),
     output: z.object({}),
     problems: [SetupCodeWrong, AlreadySetUp, LogoNotUsable, SignInNameTaken],
+  }),
+  loadDemo: endpoint({
+    within: 'public',
+    method: 'POST',
+    path: '/setup/demo',
+    permission: 'public',
+    perMinute: 10,
+    summary: 'Fill the empty center with the demo world instead of setting it up',
+    input: z.object({ code: Code }),
+    output: DemoWorld,
+    problems: [SetupCodeWrong, AlreadySetUp],
   }),
 };

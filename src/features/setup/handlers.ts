@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { RequestInvalid } from '../../core/problems.ts';
+import { NotFound, RequestInvalid } from '../../core/problems.ts';
 import { system } from '../../server/actor.ts';
 import type { Context, HandlersOf } from '../../server/call.ts';
 import type { Config } from '../../server/config.ts';
@@ -8,16 +8,19 @@ import { changeLogo, setUpCenter } from '../center/acts.ts';
 import { AlreadySetUp, LogoNotUsable } from '../center/contract.ts';
 import { logoLimit, pictureType } from '../center/policy.ts';
 import { getCenter } from '../center/queries.ts';
-import { addOperator, addPerson, hashPassword, keepPassword, openSession, passwordFault } from '../identity/acts.ts';
-import { type setup, SetupCodeWrong } from './contract.ts';
-import { isSetupCode } from './setupCode.ts';
+import { addPerson, hashPassword, keepPassword, openSession, passwordFault } from '../identity/acts.ts';
+import { addOperator } from '../identity/acts/operators.ts';
+import { type DemoWorld, type setup, SetupCodeWrong } from './contract.ts';
+import { isSetupCode, removeSetupCode } from './setupCode.ts';
 
 interface SetupParts {
   readonly config: Config;
   readonly files: FileStore;
+  /** Builds the demo world and says who can sign in; given by whoever starts a server for people. */
+  readonly demo?: (() => Promise<DemoWorld>) | undefined;
 }
 
-export const setupHandlers = ({ config, files }: SetupParts): HandlersOf<typeof setup> => {
+export const setupHandlers = ({ config, files, demo }: SetupParts): HandlersOf<typeof setup> => {
   /** A center that is set up says so to everyone; only then does the code matter. */
   async function demandCode({ apart }: Pick<Context, 'apart'>, code: string): Promise<void> {
     const { setUpAt } = await apart(getCenter, {});
@@ -27,7 +30,7 @@ export const setupHandlers = ({ config, files }: SetupParts): HandlersOf<typeof 
   return {
     async checkCode(context, { code }) {
       await demandCode(context, code);
-      return {};
+      return { offersDemo: demo !== undefined };
     },
     async setUp(context, { code, admin, logo, ...center }) {
       const { tx, now, request } = context;
@@ -51,6 +54,14 @@ export const setupHandlers = ({ config, files }: SetupParts): HandlersOf<typeof 
       });
       request.giveSession?.(token, until);
       return {};
+    },
+    async loadDemo(context, { code }) {
+      await demandCode(context, code);
+      if (!demo) throw new NotFound({});
+      // In transactions of its own: it is a world of many acts, and a short one.
+      const world = await demo();
+      removeSetupCode(config.DATA_DIR);
+      return world;
     },
   };
 };

@@ -18,8 +18,8 @@ export function CodeStep({ state, onKeep, onNext }: StepProps) {
       problem={wrong ? undefined : banner}
       onSubmit={async ({ code }: { code: string }) => {
         const errors = await attempt(async () => {
-          await api(setup).checkCode({ code });
-          onKeep({ code });
+          const { offersDemo } = await api(setup).checkCode({ code });
+          onKeep({ code, offersDemo });
           onNext();
         });
         return errors;

@@ -5,7 +5,9 @@ import { FormSteps } from '../../../web/ui/FormSteps.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { AdminStep } from './AdminStep.tsx';
 import { CenterStep } from './CenterStep.tsx';
+import type { DemoWorld } from '../contract.ts';
 import { CodeStep } from './CodeStep.tsx';
+import { DemoPage } from './DemoPage.tsx';
 import { ReachStep } from './ReachStep.tsx';
 import { beginning, stepNames } from './setupState.ts';
 import type { SetupState, StepName } from './setupState.ts';
@@ -16,6 +18,7 @@ export function SetupPage() {
   const [step, setStep] = useState<StepName>('code');
   const [state, setState] = useState<SetupState>(() => beginning(locale, boot.center.accent, location.hash));
   const keep = (given: Partial<SetupState>) => setState((before) => ({ ...before, ...given }));
+  const [demo, setDemo] = useState<DemoWorld | null>(null);
   usePreview(state, step !== 'code');
   const go = (to: StepName) => {
     setStep(to);
@@ -24,10 +27,11 @@ export function SetupPage() {
   };
   const Step = { code: CodeStep, center: CenterStep, reach: ReachStep, admin: AdminStep }[step];
   const next = stepNames[stepNames.indexOf(step) + 1];
+  if (demo) return <DemoPage world={demo} />;
   return (
     <Page title={t('setup.title')} sentence={t('setup.sentence')}>
       <FormSteps steps={stepNames.map((name) => ({ id: name, label: t(`setup.step.${name}`) }))} current={step} onGo={(id) => go(id as StepName)}>
-        <Step key={step} state={state} onKeep={keep} onNext={() => next && go(next)} onBack={(to) => go(to)} />
+        <Step key={step} state={state} onKeep={keep} onNext={() => next && go(next)} onBack={(to) => go(to)} onDemo={setDemo} />
       </FormSteps>
     </Page>
   );
