@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { operatorRoles } from '../core/access.ts';
 import { isLocale } from '../core/locale.ts';
-import { addOperator } from '../features/identity/acts.ts';
+import { addOperator } from '../features/identity/acts/operators.ts';
 import { jobs, openApp } from '../main.server.ts';
 import { system } from '../server/actor.ts';
 import { backup, readManifest, restore } from '../server/backup.ts';

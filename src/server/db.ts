@@ -83,7 +83,7 @@ const readOnly: Statement = { name: 'read_only', text: "select set_config('trans
 
 /** The check, which makes the settings itself (except on Citus and for the role), or the settings. */
 function openingOf(db: Database, { sight, check }: Opening, { reading }: { readonly reading: boolean }): First[] {
-  const fixed = sightStatements(db, check && !db.onCitus ? { ...(sight.across ? { across: sight.across } : {}) } : sight).map((statement) => ({ statement }));
+  const fixed = sightStatements(db, !check || db.onCitus ? sight : sight.across ? { across: sight.across } : {}).map((statement) => ({ statement }));
   if (check) return [{ statement: check.statement(reading), verify: check.verify }, ...fixed];
   return reading && !db.onCitus ? [{ statement: readOnly }, ...fixed] : fixed;
 }

@@ -65,7 +65,9 @@ const thrifty: Readonly<Record<string, string>> = {
  */
 export async function startPostgres(options: StartOptions): Promise<Postgres> {
   if (process.platform === 'win32') throw new Error('The embedded PostgreSQL needs Linux or macOS. Set DATABASE_URL.');
-  let { running, adopted } = await findOrStart(options);
+  const found = await findOrStart(options);
+  const { adopted } = found;
+  let { running } = found;
   let restart: Promise<void> | null = null;
   const look = async () => {
     if (await isRunning(running.pid)) return;

@@ -9,7 +9,6 @@ import { PasswordChanged, PasswordSet, PersonAdded, ProfileChanged, SessionEnded
 import { tellPerson } from './mails.ts';
 import { getPerson } from './queries.ts';
 
-export { addOperator, removeOperator } from './acts/operators.ts';
 export { answerChallenge, renderCode, startChallenge } from './challenges.ts';
 export { hashPassword } from './passwords.ts';
 export { passwordFault } from './strength.ts';

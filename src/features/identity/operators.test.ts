@@ -3,7 +3,8 @@ import { announced, as, buildWorld, mailsTo, operator, person, refusal, runJobs 
 import { inNobody } from '../../server/db.ts';
 import { system } from '../../server/actor.ts';
 import { acrossAccounts } from '../../server/db.ts';
-import { addOperator, addPerson, startChallenge } from './acts.ts';
+import { addPerson, startChallenge } from './acts.ts';
+import { addOperator } from './acts/operators.ts';
 import { identity } from './contract.ts';
 
 const world = await buildWorld();

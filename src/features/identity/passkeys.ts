@@ -25,23 +25,7 @@ export type PasskeyPurpose = 'sign_in' | `step_up ${string}` | `add ${string}`;
  */
 export function passkeysOf({ config, secrets }: { readonly config: Config; readonly secrets: Secrets }) {
   const { hostname: rpId, origin } = new URL(config.publicUrl);
-  const signature = (purpose: PasskeyPurpose, id: string, until: string) => secrets.hash(`passkey ${purpose} ${id} ${until}`);
-
-  function challenge(purpose: PasskeyPurpose, now: Date): string {
-    const id = crypto.randomUUID(), until = String(now.getTime() + MINUTES * 60_000);
-    return Buffer.from(`${id}.${until}.${signature(purpose, id, until)}`).toString('base64url');
-  }
-  /** The challenge's id when it is ours, for this purpose, and not too old. */
-  function read(purpose: PasskeyPurpose, now: Date, text: string): string | undefined {
-    const [id = '', until = '', signed = ''] = Buffer.from(text, 'base64url').toString().split('.');
-    return sameText(signed, signature(purpose, id, until)) && Number(until) > now.getTime() ? id : undefined;
-  }
-  const answered = (response: PasskeyResponse): string => {
-    try {
-      const data: unknown = JSON.parse(Buffer.from(String(response.response['clientDataJSON']), 'base64url').toString());
-      return typeof data === 'object' && data && 'challenge' in data ? String(data.challenge) : '';
-    } catch { return ''; }
-  };
+  const { challenge, read } = challengesOf(secrets);
 
   return {
     /** What `navigator.credentials.get` needs. Without credentials any passkey of this center fits, and none is named. */
@@ -108,5 +92,30 @@ export function passkeysOf({ config, secrets }: { readonly config: Config; reado
     },
   };
 }
+
+/** Challenges that are signed instead of kept. */
+function challengesOf(secrets: Secrets) {
+  const signature = (purpose: PasskeyPurpose, id: string, until: string) => secrets.hash(`passkey ${purpose} ${id} ${until}`);
+
+  function challenge(purpose: PasskeyPurpose, now: Date): string {
+    const id = crypto.randomUUID(), until = String(now.getTime() + MINUTES * 60_000);
+    return Buffer.from(`${id}.${until}.${signature(purpose, id, until)}`).toString('base64url');
+  }
+  /** The challenge's id when it is ours, for this purpose, and not too old. */
+  function read(purpose: PasskeyPurpose, now: Date, text: string): string | undefined {
+    const [id = '', until = '', signed = ''] = Buffer.from(text, 'base64url').toString().split('.');
+    return sameText(signed, signature(purpose, id, until)) && Number(until) > now.getTime() ? id : undefined;
+  }
+  return { challenge, read };
+}
+
+/** The challenge that the browser says it answers. */
+const answered = (response: PasskeyResponse): string => {
+  try {
+    const data: unknown = JSON.parse(Buffer.from(String(response.response['clientDataJSON']), 'base64url').toString());
+    return typeof data === 'object' && data && 'challenge' in data ? String(data.challenge) : '';
+  } catch { return ''; }
+};
+
 export type Passkeys = ReturnType<typeof passkeysOf>;
 export interface ShownPasskey { readonly personId: string; readonly passkeyId: string; readonly challengeId: string; readonly signCount: number }

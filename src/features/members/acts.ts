@@ -131,7 +131,7 @@ const touch = (tx: Tx, accountId: string, personId: string, set: { state?: strin
 interface StateChange {
   readonly from: readonly string[];
   readonly to: 'active' | 'inactive' | 'removed';
-  readonly says: typeof MemberAdded | typeof MemberRemoved | typeof MemberLeft;
+  readonly says: typeof MemberAdded | typeof MemberRemoved;
   /** Whether the person loses their part in the company by it. */
   readonly loses: boolean;
 }

@@ -37,7 +37,7 @@ describe('finishing', () => {
     const client = as(world, signup);
     const [one, two] = await Promise.all([client.finish({ token, password }), client.finish({ token, password })]);
     expect(two.accountId).toBe(one.accountId);
-    expect([one.signedIn, two.signedIn].sort()).toEqual([false, true]);
+    expect([one.signedIn, two.signedIn].sort((a, b) => Number(a) - Number(b))).toEqual([false, true]);
     expect(await client.finish({ token, password: 'another long enough phrase' })).toEqual({ ...one, signedIn: false });
     expect(await client.get({ token })).toMatchObject({ finished: { accountId: one.accountId } });
     expect(await rows('select count(*)::int as n from accounts a join members m using (account_id) where m.email = $1', [email])).toEqual([{ n: 1 }]);

@@ -27,10 +27,10 @@ export function CredentialLinkPage() {
   const [token] = useState(() => location.hash.slice(1));
   const [who, setWho] = useState<Someone | 'gone' | null>(null);
   const [second, setSecond] = useState<Second | null>(null);
-  const [failure, fail] = useState<unknown>(null);
+  const [failure, fail] = useState<Error | null>(null);
   useEffect(() => {
     const gone = (error: unknown) => error instanceof ApiProblem && (error.code === 'identity.link_not_usable' || error.code === 'request.invalid');
-    server.openCredentialLink({ token }).then(setWho, (error: unknown) => (gone(error) ? setWho('gone') : fail(error)));
+    server.openCredentialLink({ token }).then(setWho, (error: unknown) => (gone(error) ? setWho('gone') : fail(error instanceof Error ? error : new Error(String(error)))));
   }, [token]);
   if (failure) throw failure;
   if (second) return <SecondStep second={second} onAnswer={(answer) => (answer.second ? setSecond(answer.second) : go('/', { replace: true }))} onOver={() => go('/sign-in', { replace: true })} />;

@@ -4,8 +4,8 @@ import { useHouse } from '../../../web/house.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { CodeField } from '../../../web/ui/CodeField.tsx';
 import { Form } from '../../../web/ui/Form.tsx';
-import { server } from './InvitationPage.tsx';
-import type { Proved } from './InvitationPage.tsx';
+import { server } from './invitationDoor.ts';
+import type { Proved } from './invitationDoor.ts';
 
 interface Sent { readonly attempt: string; readonly at: number }
 interface InvitationCodeProps {

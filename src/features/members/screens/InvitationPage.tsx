@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { z } from 'zod';
 import type { MessageKey } from '../../../core/locale.ts';
-import { api, ApiProblem } from '../../../web/api.ts';
+import { ApiProblem } from '../../../web/api.ts';
 import { sayProblem, useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { signInPath } from '../../../web/place.ts';
@@ -11,15 +10,12 @@ import { Button } from '../../../web/ui/Button.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
-import { members } from '../contract.ts';
 import { InvitationCode } from './InvitationCode.tsx';
+import { enterCompany, KEY, server } from './invitationDoor.ts';
+import type { InvitationShown, Proved } from './invitationDoor.ts';
 import { NewPersonForm } from './NewPersonForm.tsx';
 
-export const server = api(members);
-export type InvitationShown = z.output<typeof members.openInvitation.output>;
-export type Proved = z.output<typeof members.checkInvitationCode.output>;
 
-const KEY = 'entente.invitation';
 
 /** The link's secret: out of the address at once, and kept for this tab, so that signing in leads back here. */
 function takeToken(): string {
@@ -130,10 +126,4 @@ function Known({ email }: { readonly email: string }) {
       </LinkButton>
     </>
   );
-}
-
-/** A fresh page load: the browser has a session now, and the app begins with it. */
-export function enterCompany(accountId: string): void {
-  sessionStorage.removeItem(KEY);
-  location.assign(`/a/${accountId}`);
 }

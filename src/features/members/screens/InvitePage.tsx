@@ -28,9 +28,9 @@ export function InvitePage() {
   const { errors, codes, problem, send, forget } = useInvite(people);
   const change = (index: number, next: TypedInvitee) => setPeople(people.map((person, each) => (each === index ? next : person)));
   const form = useRef<HTMLFormElement>(null);
+  // Only when other mistakes are found, not while one is being mended.
   useEffect(() => {
-    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-    // Only when other mistakes are found, not while one is being mended.
+    if (Object.keys(codes).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [codes]);
   const submit = async () => {
     const count = await send();

@@ -4,8 +4,8 @@ import { Button } from '../../../web/ui/Button.tsx';
 import { Form, FormActions } from '../../../web/ui/Form.tsx';
 import { PasswordField } from '../../../web/ui/PasswordField.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
-import { enterCompany, server } from './InvitationPage.tsx';
-import type { Proved } from './InvitationPage.tsx';
+import { enterCompany, server } from './invitationDoor.ts';
+import type { Proved } from './invitationDoor.ts';
 
 type Typed = { readonly 'newPerson.givenName': string; readonly 'newPerson.familyName': string; readonly 'newPerson.password': string };
 

@@ -79,7 +79,8 @@ function RoleLine({ role, person, day, onChange }: RoleLineProps) {
   // One's own role can be dropped, never taken up.
   const able = person.can.setRoles && (givable || (person.isSelf && holds));
   const id = `role-${role}`;
-  const past = day !== undefined && day !== '' && day < dayOf(new Date());
+  const [today] = useState(() => dayOf(new Date()));
+  const past = day !== undefined && day !== '' && day < today;
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <input id={id} type="checkbox" checked={day !== undefined} disabled={!able} onChange={(event) => onChange(event.target.checked ? '' : undefined)} className="tick-box tick-check mt-0.5 rounded-mark" />
@@ -92,7 +93,7 @@ function RoleLine({ role, person, day, onChange }: RoleLineProps) {
         <span className="flex flex-col gap-1">
           <label className="flex items-center gap-2 text-13 text-muted">
             {t('members.person.until')}
-            <input type="date" value={day} min={dayOf(new Date())} onChange={(event) => onChange(event.target.value)} className="field-box min-h-control-small w-40 py-1 text-14!" aria-describedby={past ? `${id}-error` : undefined} />
+            <input type="date" value={day} min={today} onChange={(event) => onChange(event.target.value)} className="field-box min-h-control-small w-40 py-1 text-14!" aria-describedby={past ? `${id}-error` : undefined} />
           </label>
           <FieldErrorText id={id} error={past ? t('members.person.past') : undefined} />
         </span>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { BadgeCheck } from 'lucide-react';
 import { countryName } from '../../../../core/country.ts';
 import { useList } from '../../../../web/data.tsx';
@@ -48,6 +49,7 @@ function useColumns(): Column<Line>[] {
 /** Until when the operator has promised an answer; late ones say so. */
 export function Due({ at }: { readonly at: Date | string }) {
   const { t, formatDate } = useHouse();
-  const late = new Date(at).getTime() < Date.now();
+  const [now] = useState(Date.now);
+  const late = new Date(at).getTime() < now;
   return late ? <Status bare kind="danger">{t('accounts.queue.overdue', { day: formatDate(at) })}</Status> : <span className="tabular-nums">{formatDate(at)}</span>;
 }
