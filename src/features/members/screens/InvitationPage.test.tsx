@@ -39,7 +39,7 @@ test('someone new proves the mailbox, then sets a name and a password; a refused
     },
   });
   await user.click(await screen.findByRole('button', { name: 'Send me a code' }));
-  await user.type(await screen.findByLabelText('Code from the mail'), '123456');
+  await user.type(await screen.findByLabelText('Code from the e-mail'), '123456');
   await user.type(await screen.findByLabelText('Password'), 'password password');
   expect((screen.getByLabelText<HTMLInputElement>('Given name')).value).toBe('Ana');
   await user.click(screen.getByRole('button', { name: 'Join Contoso' }));
@@ -52,7 +52,7 @@ test('a known address signs in, and is led back here', async () => {
     answers: { [`POST ${open}`]: invitation, [`POST ${prove}`]: { attempt: 'a', maskedEmail: '', resendAfterSeconds: 60 }, [`POST ${check}`]: { proof: 'p', email: 'ana@contoso.example', givenName: 'Ana', familyName: 'Ruiz', isKnown: true } },
   });
   await user.click(await screen.findByRole('button', { name: 'Send me a code' }));
-  await user.type(await screen.findByLabelText('Code from the mail'), '123456');
+  await user.type(await screen.findByLabelText('Code from the e-mail'), '123456');
   expect((await screen.findByRole('link', { name: 'I already sign in here' })).getAttribute('href')).toContain('next=%2Finvitation');
   expect(sessionStorage.getItem('entente.invitation')).toBe(token);
 });
