@@ -25,8 +25,9 @@ export interface Database extends Home {
 export async function openDatabase(config: pg.PoolConfig, size = 10): Promise<Database> {
   const pool = new pg.Pool({ ...config, types, max: size, idleTimeoutMillis: 60_000, pipeline: true } as pg.PoolConfig);
   const plain = new pg.Pool({ ...config, types, max: 6, idleTimeoutMillis: 10_000 });
-  // A broken idle connection is thrown away by the pool; the next request opens another.
-  for (const p of [pool, plain]) p.on('error', () => {});
+  // A broken idle connection is thrown away by the pool; the next request opens another. One that breaks in a request's hands
+  // fails that request; without a listener of its own it would take the whole process along.
+  for (const p of [pool, plain]) p.on('error', () => {}).on('connect', (client) => { client.on('error', () => {}); });
   const { rows } = await plain.query("select 1 from pg_extension where extname = 'citus'");
   return { pool, plain, onCitus: rows.length > 0, close: async () => { await Promise.all([pool.end(), plain.end()]); } };
 }
