@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { boot } from '../../../web/catalog.ts';
 import { useHouse } from '../../../web/house.tsx';
 import { FormSteps } from '../../../web/ui/FormSteps.tsx';
@@ -20,21 +20,27 @@ export function SetupPage() {
   const keep = (given: Partial<SetupState>) => setState((before) => ({ ...before, ...given }));
   const [demo, setDemo] = useState<DemoWorld | null>(null);
   usePreview(state, step !== 'code');
-  const go = (to: StepName) => {
-    setStep(to);
-    // The new step's title takes the focus, so that a screen reader says where one is.
-    requestAnimationFrame(() => document.getElementById('form-step')?.focus());
-  };
+  useFocusOnStep(step);
   const Step = { code: CodeStep, center: CenterStep, reach: ReachStep, admin: AdminStep }[step];
   const next = stepNames[stepNames.indexOf(step) + 1];
   if (demo) return <DemoPage world={demo} />;
   return (
     <Page title={t('setup.title')} sentence={t('setup.sentence')}>
-      <FormSteps steps={stepNames.map((name) => ({ id: name, label: t(`setup.step.${name}`) }))} current={step} onGo={(id) => go(id as StepName)}>
-        <Step key={step} state={state} onKeep={keep} onNext={() => next && go(next)} onBack={(to) => go(to)} onDemo={setDemo} />
+      <FormSteps steps={stepNames.map((name) => ({ id: name, label: t(`setup.step.${name}`) }))} current={step} onGo={(id) => setStep(id as StepName)}>
+        <Step key={step} state={state} onKeep={keep} onNext={() => next && setStep(next)} onBack={setStep} onDemo={setDemo} />
       </FormSteps>
     </Page>
   );
+}
+
+/** The new step's title takes the focus, so that a screen reader says where one is; after the fields, one of which asks for it too. */
+function useFocusOnStep(step: StepName): void {
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current === step) return;
+    before.current = step;
+    document.getElementById('form-step')?.focus();
+  }, [step]);
 }
 
 /** The page wears the chosen name and color at once. */
