@@ -7,19 +7,36 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /** A center as `npm start` or `npm run demo` would run it, in a folder of its own. */
-export interface RunningCenter { readonly url: string; readonly dataDir: string; stop(): Promise<void> }
+export interface RunningCenter {
+  readonly url: string;
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
 
 /** Starts a real server process and waits until it says where it is. */
 export async function startCenter(command: 'start' | 'demo', given: { readonly dataDir?: string; readonly port?: number } = {}): Promise<RunningCenter> {
   const dataDir = given.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'entente-e2e-')));
   const port = given.port ?? (await freePort());
   const child = spawn(process.execPath, ['src/main.cli.ts', command], {
-    cwd: path.resolve(import.meta.dirname, '..'), stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, LOG_LEVEL: 'error', DATABASE_URL: '', DATABASE_OWNER_URL: '', SMTP_URL: '' },
+    cwd: path.resolve(import.meta.dirname, '..'),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      PUBLIC_URL: `http://localhost:${port}`,
+      LOG_LEVEL: 'error',
+      DATABASE_URL: '',
+      DATABASE_OWNER_URL: '',
+      SMTP_URL: '',
+      // Browsers say where they come from, as through a proxy: what an address may do in a minute is not shared by all journeys.
+      TRUST_PROXY: '1',
+    },
   });
   const url = await said(child, /Entente is at (\S+)/);
   return {
-    url, dataDir,
+    url,
+    dataDir,
     async stop() {
       child.kill('SIGTERM');
       await once(child, 'exit');
@@ -56,5 +73,7 @@ export default async function startCenters(): Promise<() => Promise<void>> {
   process.env['DEMO_URL'] = demo.url;
   process.env['EMPTY_URL'] = empty.url;
   process.env['EMPTY_CODE'] = (await readFile(path.join(empty.dataDir, 'setup-code'), 'utf8')).trim();
-  return async () => { await Promise.all([demo.stop(), empty.stop()]); };
+  return async () => {
+    await Promise.all([demo.stop(), empty.stop()]);
+  };
 }
