@@ -1,0 +1,33 @@
+import { expect, test } from '@playwright/test';
+import { type AccountRole, accountRoles, grants } from '../src/core/access.ts';
+import { formatsFor } from '../src/core/locale.ts';
+import { members } from '../src/features/members/contract.ts';
+import { demoUrl, expectSound, journeyLocales, says } from './people.ts';
+import { addApp, addColleague, call, signUpCompany } from './newcomers.ts';
+
+for (const locale of journeyLocales('fr')) {
+  test(`a user who opens a page of admins by its address learns what it takes and who can help, in ${locale}`, async ({ browser }) => {
+    const admin = await signUpCompany(browser, locale);
+    await addApp(admin);
+    const user = await addColleague(browser, admin);
+    const [t, { formatList }] = [says(locale), formatsFor(locale)];
+    const page = await user.context.newPage();
+
+    const holders = accountRoles.filter((role: AccountRole) => grants[role].users !== undefined).map((role) => t(`roles.${role}`));
+    const wanted = t('ui.refusal.needs', { roles: formatList(holders, 'disjunction'), what: t('shell.denied.view', { page: t('permissions.users') }) });
+    for (const address of ['people', 'people/invite', `people/${admin.personId}`]) {
+      await page.goto(`${demoUrl()}/a/${user.company.accountId}/${address}`);
+      await expect(page.getByText(wanted), address).toBeVisible();
+      await expect(page.getByText(t('ui.refusal.who', { people: admin.name })), address).toBeVisible();
+    }
+    await expect(page).toHaveTitle(new RegExp(t('shell.denied.title')));
+    await expectSound(page, 'refused');
+    // Not the page only: the server says the same to whoever asks without it.
+    expect((await call(user.context, members.listMembers, {}, user.company.accountId)).status()).toBe(403);
+
+    // Of another company nobody learns more than of one that does not exist.
+    await page.goto(`${demoUrl()}/a/${crypto.randomUUID()}/people`);
+    await expect(page.getByRole('heading', { name: t('shell.not_found.title') })).toBeVisible();
+    await Promise.all([admin.context.close(), user.context.close()]);
+  });
+}
