@@ -84,7 +84,7 @@ function DeniedPage({ problem }: { readonly problem: ApiProblem }) {
       <Refusal
         what={needs === 'view' ? t('shell.denied.view', of) : t('shell.denied.edit', of)}
         roles={roles.map((role) => t(`roles.${role}` as MessageKey))}
-        people={grantors.map(({ name }) => name)}
+        people={grantors}
       />
     </Standing>
   );

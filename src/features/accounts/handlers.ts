@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type AccountRole, accountRoles, levelHeld, may, type Permission, type Rights } from '../../core/access.ts';
 import { countries, countryRule } from '../../core/countries.ts';
 import type { Address } from '../../core/country.ts';
@@ -51,8 +52,9 @@ export const accountsHandlers: HandlersOf<typeof accounts> = {
   },
   async listAccounts({ tx }, { search, after, limit, ...filters }) {
     const [folded, id] = cursorKey(after) ?? [];
-    const words = fold(search ?? '').split(' ').filter(Boolean);
-    const rows = await listAccounts(tx, { limit: limit + 1, words, ...filters, after: id === undefined ? undefined : { folded: String(folded), id: idKey(id) } });
+    const accountId = z.uuid().safeParse(search).data;
+    const words = accountId ? [] : fold(search ?? '').split(' ').filter(Boolean);
+    const rows = await listAccounts(tx, { limit: limit + 1, words, accountId, ...filters, after: id === undefined ? undefined : { folded: String(folded), id: idKey(id) } });
     return page(rows, limit, (row) => [row.nameFolded, row.accountId], (row) => ({
       accountId: row.accountId, partnerId: row.partnerId, name: row.name, country: row.country, vetting: row.vettingStatus as VettingStatus, state: stateOf(row), createdAt: row.createdAt,
     }));
@@ -62,9 +64,9 @@ export const accountsHandlers: HandlersOf<typeof accounts> = {
     await noteLook(tx, actor, now, accountId, why, note);
     const [domains, duplicates, looks, parts] = await Promise.all([listDomains(tx), listDuplicates(tx, row), listLooks(tx, 20), ask(LookInto, { accountId })]);
     const part = parts[0] ?? { people: [], peopleCount: 0, invitationCount: 0 };
-    const support = { email: row.supportEmail, phone: row.supportPhone, phoneShown: dialed(row.supportPhone, row), website: row.supportWebsite };
+    const support = { email: row.supportEmail, phone: row.supportPhone, phoneShown: fromAbroad(row.supportPhone), website: row.supportWebsite };
     return {
-      ...presentCompany(row), support, taxExemption: taxExemptions.find((choice) => choice === row.taxExemption) ?? null, acceptedProofs: row.acceptedProofs, domains, looks: looks.map(presentLook),
+      ...presentCompany(row), phoneShown: fromAbroad((row.primaryContact as Contact).phone), support, taxExemption: taxExemptions.find((choice) => choice === row.taxExemption) ?? null, acceptedProofs: row.acceptedProofs, domains, looks: looks.map(presentLook),
       duplicates: duplicates.map((other) => ({ ...other, state: stateOf(other) })), ...part, can: { decide: may(actor.rights, 'op.verification', 'edit') && row.vettingStatus !== 'authorized' },
     };
   },
@@ -95,6 +97,8 @@ const presentVetting = (row: AccountRow) => ({
   dueAt: row.vettingStatus === 'pending' ? addBusinessDays(row.vettingChangedAt ?? row.createdAt, vettingDays) : null,
 });
 const dialed = (phone: string | null | undefined, { country }: AccountRow): string | null => (phone ? showPhone(phone, country) : null);
+/** The operator may sit anywhere: with the country's code. */
+const fromAbroad = (phone: string | null | undefined): string | null => (phone ? showPhone(phone, '') : null);
 const presentCompany = (row: AccountRow) => ({
   accountId: row.accountId, partnerId: row.partnerId, name: row.name, country: row.country, address: row.address as Address, registrationNumber: row.registrationNumber, vatNumber: row.vatNumber,
   website: row.website, primaryContact: row.primaryContact as Contact, phoneShown: dialed((row.primaryContact as Contact).phone, row), primaryContactConfirmedAt: row.primaryContactConfirmedAt, vetting: presentVetting(row), state: stateOf(row),

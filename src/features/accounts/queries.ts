@@ -38,6 +38,8 @@ export function listLooks(tx: Tx, limit: number, after?: { readonly at: Date; re
 export interface AccountsWanted {
   readonly limit: number;
   readonly words: readonly string[];
+  /** The whole id, as it is copied from the company's page. */
+  readonly accountId?: string | undefined;
   readonly after?: { readonly folded: string; readonly id: string } | undefined;
   readonly country?: string | undefined;
   readonly vetting?: string | undefined;
@@ -50,12 +52,13 @@ const part = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
  * Companies by name, each of the words being part of the name, the PartnerId or a mail domain. For the operator: `tx` sees them all.
  * The ids are found in one narrow index, which holds everything that is asked for; only a page's rows are then read.
  */
-export function listAccounts(tx: Tx, { limit, words, after, country, vetting, state }: AccountsWanted) {
+export function listAccounts(tx: Tx, { limit, words, accountId, after, country, vetting, state }: AccountsWanted) {
   const name = sql<string>`a.name_folded collate "C"`;
   let found = tx.selectFrom('accounts as a').select(['a.accountId', 'a.nameFolded']);
   for (const word of words) {
     found = found.where(sql<boolean>`(a.search_text like ${part(word)} or a.account_id in (select d.account_id from account_domains d where d.domain like ${part(word)}))`);
   }
+  if (accountId) found = found.where('a.accountId', '=', accountId);
   if (country) found = found.where('a.country', '=', country);
   if (vetting) found = found.where('a.vettingStatus', '=', vetting);
   if (state) found = found.where('a.state', '=', state);

@@ -20,8 +20,8 @@ export function useHanGlyphs(locale: Locale, part: 'page' | 'main'): void {
     const look = () => {
       timer = undefined;
       // The language menu of public pages would always match; the system draws it.
-      const text = (part === 'main' ? document.getElementById('main') : document.body)?.textContent ?? '';
-      if (!wanted.test(text)) return;
+      const places = part === 'main' ? [...document.querySelectorAll('#main, nav, [role="listbox"]')] : [document.body];
+      if (!places.some(({ textContent }) => wanted.test(textContent ?? ''))) return;
       watcher.disconnect();
       void import('../han-simplified.ts');
     };

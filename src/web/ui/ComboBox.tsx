@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { Check, ChevronDown } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
@@ -91,10 +91,11 @@ function Line({ option }: { readonly option: ComboOption }) {
     <ListBoxItem
       id={option.id}
       textValue={option.label}
-      className="flex min-h-8 cursor-pointer items-center justify-between gap-4 rounded-control px-3 py-1.5 outline-none data-focused:bg-ink/6 data-selected:font-medium data-selected:text-accent-ink pointer-coarse:min-h-10"
+      className="group flex min-h-8 cursor-pointer items-center gap-3 rounded-control px-3 py-1.5 outline-none data-focused:bg-ink/6 data-selected:font-medium pointer-coarse:min-h-10"
     >
-      <span>{option.label}</span>
+      <span className="min-w-0 flex-1 break-words">{option.label}</span>
       {option.detail && <span className="text-13 text-muted tabular-nums">{option.detail}</span>}
+      <Check size={16} aria-hidden className="hidden flex-none text-accent-ink group-data-selected:block" />
     </ListBoxItem>
   );
 }

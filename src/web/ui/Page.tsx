@@ -12,6 +12,8 @@ export interface Crumb {
 
 interface PageProps {
   readonly title: string;
+  /** The language of the title where it is not the page's: a mail's subject. */
+  readonly titleLang?: string | undefined;
   /** What the page is for, in one sentence. */
   readonly sentence?: ReactNode;
   /** The one thing to do here: a primary button. */
@@ -25,7 +27,7 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
-export function Page({ title, sentence, action, crumbs, width = 'full', mark, children }: PageProps) {
+export function Page({ title, titleLang, sentence, action, crumbs, width = 'full', mark, children }: PageProps) {
   const { center } = useHouse();
   useEffect(() => {
     document.title = `${title} · ${center.name}`;
@@ -35,9 +37,9 @@ export function Page({ title, sentence, action, crumbs, width = 'full', mark, ch
       <header className="flex flex-col gap-2">
         {crumbs && crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
         <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
-          <div className="flex max-w-reading min-w-0 flex-col gap-1">
+          <div className="flex max-w-reading min-w-0 flex-1 basis-80 flex-col gap-1 max-sm:basis-full">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <h1 id="page-title" tabIndex={-1} className="text-24 font-semibold tracking-[-0.012em] [:lang(zh)_&]:tracking-normal">
+              <h1 id="page-title" tabIndex={-1} lang={titleLang} className="text-24 font-semibold tracking-[-0.012em] [:lang(zh)_&]:tracking-normal">
                 {title}
               </h1>
               {mark}

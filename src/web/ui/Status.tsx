@@ -18,8 +18,8 @@ export function Status({ kind, children, bare = false }: StatusProps) {
   const box = kind === 'plain' ? 'bg-sunken border-line' : meaningBox[kind];
   const text = kind === 'plain' ? 'text-muted' : meaningText[kind];
   return (
-    <span className={classes('inline-flex items-center gap-1.5 text-13 font-medium', text, !bare && 'rounded-full border px-2 py-px', !bare && box)}>
-      <Mark size={14} aria-hidden className="flex-none" />
+    <span className={classes('inline-flex items-baseline gap-1.5 text-13 font-medium', text, !bare && 'rounded-full border px-2 py-px', !bare && box)}>
+      <Mark size={14} aria-hidden className="flex-none self-center" />
       <span>{children}</span>
     </span>
   );

@@ -4,6 +4,7 @@ import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { NarrowPage } from '../../../web/shell/NarrowPage.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
+import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { accounts } from '../contract.ts';
 
 const server = api(accounts);
@@ -16,7 +17,7 @@ export function ContactPage() {
   const { attempt, banner, problem } = useAttempt();
   if (company) return <NarrowPage title={t('accounts.confirm.done')} sentence={t('accounts.confirm.done_text', { company })}>{null}</NarrowPage>;
   const broken = token.length < 20 || problem?.status === 410;
-  if (broken) return <NarrowPage title={t('accounts.confirm.broken')} sentence={t('problems.accounts.contact_link_not_usable')}>{null}</NarrowPage>;
+  if (broken) return <NarrowPage title={t('accounts.confirm.broken')} sentence={t('problems.accounts.contact_link_not_usable')}><LinkButton href="/sign-in" variant="primary" wide>{t('accounts.confirm.sign_in')}</LinkButton></NarrowPage>;
   return (
     <NarrowPage title={t('accounts.confirm.title')} sentence={t('accounts.confirm.text')}>
       {banner}

@@ -39,17 +39,19 @@ function Task({ task, first, href }: { readonly task: HomeTask; readonly first: 
   const Mark = icons[task.key] ?? Building2;
   const say = (part: string) => t(`accounts.task.${task.key}.${part}` as MessageKey);
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-3 px-5 py-4">
-      <Mark size={20} aria-hidden className="flex-none self-start text-muted" />
-      <div className="min-w-0 flex-1 basis-64">
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-3 px-5 py-4 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
+      <Mark size={20} aria-hidden className="self-start text-muted" />
+      <div>
         <p className="text-14 font-medium">{say('title')}</p>
         <p className="text-14 text-muted">{say('why')}</p>
         {!task.can && <NotMine task={task} />}
       </div>
       {task.can && (
-        <LinkButton href={href} variant={first ? 'primary' : undefined} size="small">
-          {say('action')}
-        </LinkButton>
+        <div className="max-sm:col-start-2">
+          <LinkButton href={href} variant={first ? 'primary' : undefined} size="small">
+            {say('action')}
+          </LinkButton>
+        </div>
       )}
     </li>
   );

@@ -28,6 +28,7 @@ export function MailPage() {
   return (
     <Page
       title={mail?.subject ?? t('mailbox.mail')}
+      titleLang={mail?.subject ? mail.locale : undefined}
       width="reading"
       crumbs={[{ label: t('mailbox.title'), href: '/operator/mailbox' }]}
       mark={mail && <Status kind={stateKinds[mail.state]}>{t(`mailbox.state.${mail.state}`)}</Status>}

@@ -58,7 +58,7 @@ function useColumns(): readonly Column<MailListed>[] {
       id: 'subject',
       header: t('mailbox.subject'),
       width: 'minmax(14rem, 2fr)',
-      cell: (mail) => mail.subject ?? <span className="text-muted">{t('mailbox.not_made')}</span>,
+      cell: (mail) => (mail.subject ? <span lang={mail.locale}>{mail.subject}</span> : <span className="text-muted">{t('mailbox.not_made')}</span>),
     },
     { id: 'recipient', header: t('mailbox.recipient'), width: 'minmax(12rem, 1.4fr)', cell: (mail) => mail.recipient },
     {
@@ -77,6 +77,7 @@ function useColumns(): readonly Column<MailListed>[] {
       header: t('mailbox.at'),
       width: '11rem',
       align: 'end',
+      phone: 'fact',
       cell: (mail) => <time dateTime={String(mail.askedAt)}>{formatDate(mail.askedAt, 'moment')}</time>,
     },
   ];

@@ -24,7 +24,7 @@ export function PeoplePage() {
       sentence={t('members.sentence')}
       action={
         canInvite && (
-          <LinkButton href={at('/people/invite')} variant="primary" icon={UserPlus}>
+          <LinkButton href={at('/people/invite')} variant={tab === 'requests' && waiting ? undefined : 'primary'} icon={UserPlus}>
             {t('members.invite.open')}
           </LinkButton>
         )

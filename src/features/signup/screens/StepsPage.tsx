@@ -153,8 +153,10 @@ function Later({ token, signUp, keepTyped }: LaterProps) {
   if (banner) return banner;
   if (sent) return <Banner kind="success">{t('signup.later.sent', { email: signUp.email, date: formatDate(signUp.keptUntil, 'long') })}</Banner>;
   return (
-    <Button variant="quiet" onPress={mail}>
-      {t('signup.later.button')}
-    </Button>
+    <div className="-mx-3.5">
+      <Button variant="quiet" onPress={mail}>
+        {t('signup.later.button')}
+      </Button>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import { useAttempt } from '../../../../web/attempt.tsx';
-import { useAct } from '../../../../web/data.tsx';
+import { useAct, useList } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { usePlace } from '../../../../web/place.ts';
 import { Banner } from '../../../../web/ui/Banner.tsx';
@@ -24,9 +24,10 @@ export function AccountLookPage() {
   const { t } = useHouse();
   const [looked, setLooked] = useState<AccountLooked | null>(null);
   const crumbs = [{ label: t('accounts.op.title'), href: '/operator/accounts' }];
+  const name = useCompanyName();
   if (!looked) {
     return (
-      <Page title={t('accounts.look.title')} sentence={t('accounts.look.sentence')} width="reading" crumbs={crumbs}>
+      <Page title={name ? t('accounts.look.title_of', { company: name }) : t('accounts.look.title')} sentence={t('accounts.look.sentence')} width="reading" crumbs={crumbs}>
         <WhyForm onLooked={setLooked} />
       </Page>
     );
@@ -38,6 +39,13 @@ export function AccountLookPage() {
       <LookFacts account={looked} />
     </Page>
   );
+}
+
+/** The name alone is in the list; reading it is no look. */
+function useCompanyName(): string | undefined {
+  const { params } = usePlace();
+  const accountId = params['accountId'] ?? '';
+  return useList(accounts.listAccounts, { search: accountId, limit: 1 }).items.find((account) => account.accountId === accountId)?.name;
 }
 
 function WhyForm({ onLooked }: { readonly onLooked: (account: AccountLooked) => void }) {

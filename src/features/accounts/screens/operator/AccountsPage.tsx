@@ -53,8 +53,8 @@ function useColumns(): Column<Line>[] {
   return [
     { id: 'name', header: t('accounts.op.company'), width: 'minmax(14rem, 2.4fr)', cell: (row) => <PersonName name={row.name} shape="company" /> },
     { id: 'partnerId', header: t('accounts.partner_id'), width: '9rem', cell: (row) => <CopyId value={row.partnerId} what={t('accounts.partner_id')} /> },
-    { id: 'country', header: t('country.country'), cell: (row) => countryName(row.country, locale) },
-    { id: 'vetting', header: t('accounts.op.verification'), width: '9rem', cell: (row) => <VettingMark status={row.vetting} bare /> },
+    { id: 'country', header: t('country.country'), phone: 'hidden', cell: (row) => countryName(row.country, locale) },
+    { id: 'vetting', header: t('accounts.op.verification'), width: '11rem', phone: 'fact', cell: (row) => <VettingMark status={row.vetting} bare /> },
     { id: 'state', header: t('accounts.op.state'), width: '8rem', from: 'wide', cell: (row) => <Status bare kind={row.state === 'active' ? 'success' : 'warning'}>{t(`accounts.state.${row.state}`)}</Status> },
     { id: 'created', header: t('accounts.op.since'), width: '8rem', from: 'wide', cell: (row) => formatDate(row.createdAt) },
   ];

@@ -48,7 +48,7 @@ function Legal({ account }: { readonly account: AccountLooked }) {
         { label: t('accounts.company.address'), value: lines.map((line, at) => <span key={at} className="block">{line}</span>) },
         { label: t('country.registrationNumber'), value: account.registrationNumber ? <CopyId value={account.registrationNumber} what={t('country.registrationNumber')} /> : <Nothing /> },
         { label: t('country.vatNumber'), value: account.vatNumber ? <CopyId value={account.vatNumber} what={t('country.vatNumber')} /> : <Nothing /> },
-        { label: t('accounts.company.website'), value: account.website ?? <Nothing /> },
+        { label: t('accounts.company.website'), value: account.website ? <Link href={account.website} target="_blank" rel="noreferrer">{account.website}</Link> : <Nothing /> },
         { label: t('accounts.look.domains'), value: account.domains.length > 0 ? formatList(account.domains.map(({ domain }) => domain)) : <Nothing /> },
         { label: t('accounts.op.since'), value: formatDate(account.createdAt, 'long') },
       ]}

@@ -41,7 +41,7 @@ function useColumns(): Column<Line>[] {
     { id: 'name', header: t('accounts.op.company'), width: 'minmax(14rem, 2.4fr)', cell: (row) => <PersonName name={row.name} detail={row.partnerId} shape="company" /> },
     { id: 'due', header: t('accounts.queue.due'), width: '13rem', cell: (row) => <Due at={row.dueAt} /> },
     { id: 'country', header: t('country.country'), cell: (row) => countryName(row.country, locale) },
-    { id: 'duplicates', header: t('accounts.queue.duplicates'), width: '12rem', phone: 'hidden', cell: (row) => (row.duplicates > 0 ? <Status bare kind="warning">{t('accounts.queue.same_number', { count: row.duplicates })}</Status> : '') },
+    { id: 'duplicates', header: t('accounts.queue.duplicates'), width: '12rem', phone: 'fact', cell: (row) => (row.duplicates > 0 ? <Status bare kind="warning">{t('accounts.queue.same_number', { count: row.duplicates })}</Status> : <span className="text-faint">{t('accounts.queue.no_duplicate')}</span>) },
     { id: 'since', header: t('accounts.queue.since'), width: '9rem', from: 'wide', cell: (row) => <span title={formatDate(row.since, 'moment')}>{formatRelative(row.since)}</span> },
   ];
 }
