@@ -9,7 +9,9 @@ import { goTo, stops, walk, type Walker } from './tour.ts';
 const machineNames = new Set([...mails, ...jobs].map(({ name }) => name));
 
 test('the tour goes to every page that the center has', () => {
-  const paths = ['src/main.web.tsx', 'src/main.app.tsx'].flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/path: '(\/[^']*)'/g)].map(([, path = '']) => path));
+  const paths = ['src/main.web.tsx', 'src/main.app.tsx'].flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/path: '(\/[^']*)'/g)].map(([, path = '']) => path),
+  );
   expect(paths.length).toBeGreaterThan(20);
   // The set-up page stands in a center that is not set up; its own journey goes there.
   expect(paths.filter((path) => path !== '/setup' && !stops.some((stop) => stop.path === path))).toEqual([]);
@@ -29,7 +31,12 @@ for (const locale of locales) {
       for (const stop of stops.filter((s) => s.as === as)) {
         await goTo(context, page, demoUrl(), stop, accountId);
         await expectSound(page, `${stop.name} in ${locale}`);
-        const unsaid = (await page.getByRole('main').getByText(/^[a-z]+\.[a-z_.]+$/).allTextContents()).filter((text) => !machineNames.has(text));
+        const unsaid = (
+          await page
+            .getByRole('main')
+            .getByText(/^[a-z]+\.[a-z_.]+$/)
+            .allTextContents()
+        ).filter((text) => !machineNames.has(text));
         expect(unsaid, `${stop.name} in ${locale}: ids instead of sentences`).toEqual([]);
       }
       expect(broken, 'errors in the page').toEqual([]);

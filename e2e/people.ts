@@ -24,7 +24,11 @@ export function journeyLocales(own: Locale): readonly Locale[] {
 }
 
 /** The demo company whose people speak the language. */
-export const companyOf = (locale: Locale) => demoCompanies.find((c) => c.people[0]?.locale === locale) ?? (() => { throw new Error(locale); })();
+export const companyOf = (locale: Locale) =>
+  demoCompanies.find((c) => c.people[0]?.locale === locale) ??
+  (() => {
+    throw new Error(locale);
+  })();
 export const adminOf = (locale: Locale): string => companyOf(locale).people[0]?.email ?? '';
 export const operatorEmail = (role: string): string => demoOperators.find((o) => o.role === role)?.email ?? '';
 
@@ -45,7 +49,11 @@ export async function accountsOf(context: BrowserContext, url: string): Promise<
   return ((await answer.json()) as { items: { accountId: string; name: string }[] }).items;
 }
 
-interface Mailed { readonly subject: string; readonly code?: string; readonly url?: string }
+interface Mailed {
+  readonly subject: string;
+  readonly code?: string;
+  readonly url?: string;
+}
 /** The newest mail to an address, read on the operator's Mailbox page of the demo, where codes and links are shown. */
 export async function mailTo(context: BrowserContext, url: string, email: string, template?: string): Promise<Mailed> {
   const reader = await context.browser()?.newContext();
@@ -53,14 +61,25 @@ export async function mailTo(context: BrowserContext, url: string, email: string
   try {
     await signInByApi(reader, url, operatorEmail('op_root'));
     let found: Mailed | undefined;
-    await expect.poll(async () => {
-      const list = (await (await reader.request.get(`${url}/api/operator/mails?limit=100`)).json()) as { items: { mailId: string; recipient: string; template: string; state: string }[] };
-      const mail = list.items.find((m) => m.recipient.toLowerCase() === email.toLowerCase() && m.state !== 'queued' && (!template || m.template === template));
-      if (!mail) return false;
-      const { content } = (await (await reader.request.get(`${url}/api/operator/mails/${mail.mailId}`)).json()) as { content: { subject: string; code?: string; action?: { url: string } } };
-      found = { subject: content.subject, ...(content.code ? { code: content.code } : {}), ...(content.action ? { url: content.action.url } : {}) };
-      return true;
-    }, { timeout: 20_000, message: `a mail to ${email}` }).toBe(true);
+    await expect
+      .poll(
+        async () => {
+          const list = (await (await reader.request.get(`${url}/api/operator/mails?limit=100`)).json()) as {
+            items: { mailId: string; recipient: string; template: string; state: string }[];
+          };
+          const mail = list.items.find(
+            (m) => m.recipient.toLowerCase() === email.toLowerCase() && m.state !== 'queued' && (!template || m.template === template),
+          );
+          if (!mail) return false;
+          const { content } = (await (await reader.request.get(`${url}/api/operator/mails/${mail.mailId}`)).json()) as {
+            content: { subject: string; code?: string; action?: { url: string } };
+          };
+          found = { subject: content.subject, ...(content.code ? { code: content.code } : {}), ...(content.action ? { url: content.action.url } : {}) };
+          return true;
+        },
+        { timeout: 20_000, message: `a mail to ${email}` },
+      )
+      .toBe(true);
     return found as unknown as Mailed;
   } finally {
     await reader.close();
@@ -70,7 +89,10 @@ export async function mailTo(context: BrowserContext, url: string, email: string
 /** No page may break WCAG 2.2 AA where a machine can tell, nor be wider than the window. */
 export async function expectSound(page: Page, what: string): Promise<void> {
   const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`), `${what}: axe`).toEqual([]);
+  expect(
+    found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
+    `${what}: axe`,
+  ).toEqual([]);
   const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   expect(wider, `${what}: sideways scrolling`).toBeLessThanOrEqual(0);
 }

@@ -3,15 +3,69 @@ import type { Locale } from '../src/core/locale.ts';
 import { demoPassword } from '../src/main.cli/demoData.ts';
 import { demoUrl, expectSound, journeyLocales, mailTo, says, speak } from './people.ts';
 
-interface Company { readonly country: string; readonly own: Locale; readonly domain: string; readonly name: string; readonly address: Record<string, string>; readonly number: string; readonly phone: string; readonly person: { given: string; family: string } }
+interface Company {
+  readonly country: string;
+  readonly own: Locale;
+  readonly domain: string;
+  readonly name: string;
+  readonly address: Record<string, string>;
+  readonly number: string;
+  readonly phone: string;
+  readonly person: { given: string; family: string };
+}
 
 /** One company for each form; each is signed up in its own language unless the run says otherwise. */
 const companies: readonly Company[] = [
-  { country: 'FR', own: 'fr', domain: 'fonderie-du-rhone.example', name: 'Fonderie du Rhône SARL', address: { line1: '8 quai Perrache', postalCode: '69002', city: 'Lyon' }, number: '732 829 320', phone: '06 12 34 56 78', person: { given: 'Élise', family: 'Caron' } },
-  { country: 'ES', own: 'es', domain: 'talleres-ebro.example', name: 'Talleres Ebro, S.A.', address: { line1: 'Calle de Alfonso I, 12', postalCode: '50003', city: 'Zaragoza', state: 'Zaragoza' }, number: 'B46812343', phone: '976 12 34 56', person: { given: 'Pilar', family: 'Lafuente Mur' } },
-  { country: 'CN', own: 'zh-CN', domain: 'lanhai.example', name: '杭州蓝海软件有限公司', address: { line1: '文三路478号', postalCode: '310012', city: '杭州市', state: '浙江省' }, number: '91310115MA1K4ABCK0', phone: '0571 8765 4321', person: { given: '文静', family: '周' } },
-  { country: 'TW', own: 'zh-TW', domain: 'yushan.example', name: '玉山數位股份有限公司', address: { line1: '中山路一段123號', postalCode: '406', city: '北屯區', state: '台中市' }, number: '24567894', phone: '04 2345 6789', person: { given: '佳穎', family: '蔡' } },
-  { country: 'US', own: 'en', domain: 'redcedar.example', name: 'Red Cedar Networks LLC', address: { line1: '200 Main Street', city: 'Portland', state: 'OR', postalCode: '97204' }, number: '91-2345678', phone: '(503) 555-0134', person: { given: 'Dana', family: 'Whitfield' } },
+  {
+    country: 'FR',
+    own: 'fr',
+    domain: 'fonderie-du-rhone.example',
+    name: 'Fonderie du Rhône SARL',
+    address: { line1: '8 quai Perrache', postalCode: '69002', city: 'Lyon' },
+    number: '732 829 320',
+    phone: '06 12 34 56 78',
+    person: { given: 'Élise', family: 'Caron' },
+  },
+  {
+    country: 'ES',
+    own: 'es',
+    domain: 'talleres-ebro.example',
+    name: 'Talleres Ebro, S.A.',
+    address: { line1: 'Calle de Alfonso I, 12', postalCode: '50003', city: 'Zaragoza', state: 'Zaragoza' },
+    number: 'B46812343',
+    phone: '976 12 34 56',
+    person: { given: 'Pilar', family: 'Lafuente Mur' },
+  },
+  {
+    country: 'CN',
+    own: 'zh-CN',
+    domain: 'lanhai.example',
+    name: '杭州蓝海软件有限公司',
+    address: { line1: '文三路478号', postalCode: '310012', city: '杭州市', state: '浙江省' },
+    number: '91310115MA1K4ABCK0',
+    phone: '0571 8765 4321',
+    person: { given: '文静', family: '周' },
+  },
+  {
+    country: 'TW',
+    own: 'zh-TW',
+    domain: 'yushan.example',
+    name: '玉山數位股份有限公司',
+    address: { line1: '中山路一段123號', postalCode: '406', city: '北屯區', state: '台中市' },
+    number: '24567894',
+    phone: '04 2345 6789',
+    person: { given: '佳穎', family: '蔡' },
+  },
+  {
+    country: 'US',
+    own: 'en',
+    domain: 'redcedar.example',
+    name: 'Red Cedar Networks LLC',
+    address: { line1: '200 Main Street', city: 'Portland', state: 'OR', postalCode: '97204' },
+    number: '91-2345678',
+    phone: '(503) 555-0134',
+    person: { given: 'Dana', family: 'Whitfield' },
+  },
 ];
 
 for (const company of companies) {
@@ -104,6 +158,9 @@ async function answerEverything(page: Page, locale: Locale, company: Company, em
 async function fillNamed(page: Page, name: string, value: string): Promise<void> {
   const field = page.locator(`[name="${name}"]`);
   const isSelect = await field.evaluate((element) => element.tagName === 'SELECT').catch(() => false);
-  if (isSelect) { await field.selectOption(value); return; }
+  if (isSelect) {
+    await field.selectOption(value);
+    return;
+  }
   await field.fill(value);
 }

@@ -84,13 +84,24 @@ export async function goTo(context: BrowserContext, page: Page, url: string, sto
 const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
 
 /** A browser in which someone of the language is signed in, with the account they work in. */
-export async function walk(browser: Browser, url: string, locale: Locale, as: Walker, options: Parameters<Browser['newContext']>[0] = {}): Promise<{ context: BrowserContext; accountId: string }> {
+export async function walk(
+  browser: Browser,
+  url: string,
+  locale: Locale,
+  as: Walker,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<{ context: BrowserContext; accountId: string }> {
   const context = await browser.newContext({ locale, ...options });
   if (as === 'nobody') {
     await speak(context, url, locale);
     return { context, accountId: '' };
   }
-  const email = { admin: adminOf(locale), colleague: 'grace.okafor@harborpine.example', consultant: consultant.person.email, operator: operatorEmail('op_root') }[as];
+  const email = {
+    admin: adminOf(locale),
+    colleague: 'grace.okafor@harborpine.example',
+    consultant: consultant.person.email,
+    operator: operatorEmail('op_root'),
+  }[as];
   const known = sessions.get(url + email);
   if (known) await context.addCookies(known);
   else {
@@ -106,7 +117,10 @@ export async function walk(browser: Browser, url: string, locale: Locale, as: Wa
 
 /** An authenticator app for whoever is signed in: protected pages open then. */
 export async function addSecondFactor(context: BrowserContext, url: string): Promise<string> {
-  const { attempt, secret } = (await (await context.request.post(`${url}/api/me/security/authenticator-secret`, { data: {} })).json()) as { attempt: string; secret: string };
+  const { attempt, secret } = (await (await context.request.post(`${url}/api/me/security/authenticator-secret`, { data: {} })).json()) as {
+    attempt: string;
+    secret: string;
+  };
   const answer = await context.request.put(`${url}/api/me/security/authenticator`, { data: { attempt, code: await generate({ secret }) } });
   if (!answer.ok()) throw new Error(`no second factor: ${await answer.text()}`);
   return secret;

@@ -43,7 +43,9 @@ function isInstalled(forTests) {
 }
 
 function lockHash() {
-  return createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 /** Two starts at once must not install into the same folder: the second waits for the first. */
@@ -124,7 +126,7 @@ function handOver(node, args) {
   const child = spawn(node, args, { stdio: 'inherit', env });
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
     // Ctrl-C in a terminal reaches the child by itself; twice would look like impatience.
-    process.on(signal, () => signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal));
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
   }
   child.once('error', (error) => fail(`${node} could not be run: ${error.message}`, 1));
   child.once('exit', (code, signal) => {

@@ -32,10 +32,7 @@ const threeLetters = alpha3.split(' ');
 if (threeLetters.length !== countries.length) throw new Error(`${threeLetters.length} alpha-3 codes for ${countries.length} countries`);
 
 const lines = countries.map((iso2, at) => `  "${iso2}": ${JSON.stringify(country(iso2, threeLetters[at] ?? ''))}`);
-writeFileSync(
-  new URL('../src/core/countries.json', import.meta.url),
-  `{\n"source": ${JSON.stringify(SOURCE)},\n"countries": {\n${lines.join(',\n')}\n}\n}\n`,
-);
+writeFileSync(new URL('../src/core/countries.json', import.meta.url), `{\n"source": ${JSON.stringify(SOURCE)},\n"countries": {\n${lines.join(',\n')}\n}\n}\n`);
 console.log(`${countries.length} countries written to src/core/countries.json`);
 
 function readSource(file: string): Map<string, Entry> {

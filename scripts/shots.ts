@@ -8,10 +8,17 @@ import { type Locale, locales } from '../src/core/locale.ts';
 import { launchOptions } from '../test/browser.ts';
 
 // `npm run shots`: a picture of every page of the demo world, in five languages, wide and narrow, light and dark.
-const { values } = parseArgs({ options: {
-  only: { type: 'string', multiple: true }, locale: { type: 'string', multiple: true }, width: { type: 'string', multiple: true }, theme: { type: 'string', multiple: true },
-  url: { type: 'string' }, out: { type: 'string', default: 'shots' }, full: { type: 'boolean', default: true },
-} });
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    locale: { type: 'string', multiple: true },
+    width: { type: 'string', multiple: true },
+    theme: { type: 'string', multiple: true },
+    url: { type: 'string' },
+    out: { type: 'string', default: 'shots' },
+    full: { type: 'boolean', default: true },
+  },
+});
 const widths = (values.width ?? ['1280', '390']).map(Number);
 const themes = (values.theme ?? ['light', 'dark']) as ('light' | 'dark')[];
 const languages = (values.locale ?? locales) as Locale[];

@@ -5,7 +5,10 @@ import * as accounts from './features/accounts/contract.ts';
 import * as members from './features/members/contract.ts';
 import * as signup from './features/signup/contract.ts';
 
-const isAnnouncement = (value: unknown): value is Announcement => typeof value === 'object' && value !== null && 'details' in value && 'name' in value && !('method' in value);
+const isAnnouncement = (value: unknown): value is Announcement =>
+  typeof value === 'object' && value !== null && 'details' in value && 'name' in value && !('method' in value);
 
 /** Every announcement that a contract declares; the house tests and the activity log walk this list. */
-export const announcements: readonly Announcement[] = [center, identity, accounts, members, signup].flatMap((contract): unknown[] => Object.values(contract)).filter(isAnnouncement);
+export const announcements: readonly Announcement[] = [center, identity, accounts, members, signup]
+  .flatMap((contract): unknown[] => Object.values(contract))
+  .filter(isAnnouncement);

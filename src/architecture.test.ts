@@ -4,8 +4,34 @@ import { expect, test } from 'vitest';
 
 /** The features in building order: each may lean on those before it, never on those after it. */
 const order = [
-  'center', 'identity', 'accounts', 'members', 'signup', 'setup', 'notices', 'audit', 'programs', 'relations', 'verification', 'agreements', 'tax', 'support', 'recovery',
-  'tenants', 'apps', 'learning', 'customers', 'catalog', 'orders', 'billing', 'referrals', 'incentives', 'directory', 'insights', 'help', 'languages',
+  'center',
+  'identity',
+  'accounts',
+  'members',
+  'signup',
+  'setup',
+  'notices',
+  'audit',
+  'programs',
+  'relations',
+  'verification',
+  'agreements',
+  'tax',
+  'support',
+  'recovery',
+  'tenants',
+  'apps',
+  'learning',
+  'customers',
+  'catalog',
+  'orders',
+  'billing',
+  'referrals',
+  'incentives',
+  'directory',
+  'insights',
+  'help',
+  'languages',
 ];
 
 /** Who may import whom. A room is the first folder below `src`; doors are the files directly in it. */
@@ -29,7 +55,10 @@ const src = import.meta.dirname;
 const files = (readdirSync(src, { recursive: true }) as string[]).filter((f) => /\.tsx?$/.test(f));
 const sources = files.filter((f) => !/\.test\.tsx?$/.test(f) && !f.includes('testing'));
 const importsOf = (file: string) => [...readFileSync(join(src, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, path = '']) => path);
-const local = (file: string) => importsOf(file).filter((p) => p.startsWith('.')).map((p) => normalize(join(dirname(file), p)));
+const local = (file: string) =>
+  importsOf(file)
+    .filter((p) => p.startsWith('.'))
+    .map((p) => normalize(join(dirname(file), p)));
 
 function room(file: string): string {
   const [first = '', , part = ''] = file.split('/');
@@ -40,19 +69,28 @@ function room(file: string): string {
 }
 
 test('imports follow the drawn arrows only', () => {
-  const wrong = sources.flatMap((file) => local(file)
-    .filter((target) => !target.startsWith('..') && !arrows[room(file)]?.includes(room(target)))
-    .map((target) => `${file} → ${target}`));
+  const wrong = sources.flatMap((file) =>
+    local(file)
+      .filter((target) => !target.startsWith('..') && !arrows[room(file)]?.includes(room(target)))
+      .map((target) => `${file} → ${target}`),
+  );
   expect(wrong).toEqual([]);
 });
 
 test('a feature leans on earlier features only, and only on what they show', () => {
-  const wrong = sources.filter((f) => f.startsWith('features/')).flatMap((file) => local(file).filter((t) => t.startsWith('features/')).flatMap((target) => {
-    const [, from = ''] = file.split('/'), [, to = '', part = ''] = target.split('/');
-    if (from === to) return [];
-    const shown = room(file) === 'screen' ? part.startsWith('contract') || part === 'screens' : open.has(part.replace(/\.tsx?$/, ''));
-    return order.indexOf(to) < order.indexOf(from) && shown ? [] : [`${file} → ${target}`];
-  }));
+  const wrong = sources
+    .filter((f) => f.startsWith('features/'))
+    .flatMap((file) =>
+      local(file)
+        .filter((t) => t.startsWith('features/'))
+        .flatMap((target) => {
+          const [, from = ''] = file.split('/'),
+            [, to = '', part = ''] = target.split('/');
+          if (from === to) return [];
+          const shown = room(file) === 'screen' ? part.startsWith('contract') || part === 'screens' : open.has(part.replace(/\.tsx?$/, ''));
+          return order.indexOf(to) < order.indexOf(from) && shown ? [] : [`${file} → ${target}`];
+        }),
+    );
   expect(wrong).toEqual([]);
 });
 
@@ -61,20 +99,38 @@ test('every feature has its place in the building order', () => {
 });
 
 test('only the doors import handlers', () => {
-  const wrong = sources.filter((f) => room(f) !== 'door').flatMap((file) => local(file).filter((t) => /\/handlers(\.ts|\/)/.test(t) && t.split('/')[1] !== file.split('/')[1]).map((t) => `${file} → ${t}`));
+  const wrong = sources
+    .filter((f) => room(f) !== 'door')
+    .flatMap((file) =>
+      local(file)
+        .filter((t) => /\/handlers(\.ts|\/)/.test(t) && t.split('/')[1] !== file.split('/')[1])
+        .map((t) => `${file} → ${t}`),
+    );
   expect(wrong).toEqual([]);
 });
 
 test('core is pure: no Node, no browser, few packages', () => {
   const allowed = new Set(['zod', 'decimal.js', '@lingui/core']);
-  const wrong = sources.filter((f) => f.startsWith('core/')).flatMap((file) => importsOf(file).filter((p) => !p.startsWith('.') && !allowed.has(p)).map((p) => `${file} → ${p}`));
+  const wrong = sources
+    .filter((f) => f.startsWith('core/'))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((p) => !p.startsWith('.') && !allowed.has(p))
+        .map((p) => `${file} → ${p}`),
+    );
   expect(wrong).toEqual([]);
 });
 
 test('the web knows no Node and the server no React', () => {
-  const wrong = sources.flatMap((file) => importsOf(file)
-    .filter((p) => (['web', 'screen'].includes(room(file)) ? p.startsWith('node:') || p === 'pg' : ['server', 'feature', 'core', 'contract'].includes(room(file)) && /^(react|react-.*|@tanstack\/.*)$/.test(p)))
-    .map((p) => `${file} → ${p}`));
+  const wrong = sources.flatMap((file) =>
+    importsOf(file)
+      .filter((p) =>
+        ['web', 'screen'].includes(room(file))
+          ? p.startsWith('node:') || p === 'pg'
+          : ['server', 'feature', 'core', 'contract'].includes(room(file)) && /^(react|react-.*|@tanstack\/.*)$/.test(p),
+      )
+      .map((p) => `${file} → ${p}`),
+  );
   expect(wrong).toEqual([]);
 });
 
@@ -85,7 +141,9 @@ test('nothing is called utils, helpers, lib, common, shared, types, constants, s
 
 test('a file of a feature is of a known kind, or has a subject that its own feature alone uses', () => {
   const subjects = sources.filter((f) => f.startsWith('features/')).filter((f) => !kinds.has((f.split('/')[2] ?? '').replace(/\.tsx?$/, '')));
-  const leaks = subjects.flatMap((subject) => sources.filter((f) => room(f) !== 'door' && f.split('/')[1] !== subject.split('/')[1] && local(f).includes(subject)).map((f) => `${f} → ${subject}`));
+  const leaks = subjects.flatMap((subject) =>
+    sources.filter((f) => room(f) !== 'door' && f.split('/')[1] !== subject.split('/')[1] && local(f).includes(subject)).map((f) => `${f} → ${subject}`),
+  );
   expect(leaks).toEqual([]);
 });
 
@@ -94,6 +152,8 @@ test('no file is longer than 400 lines', () => {
 });
 
 test('process.env is read in one place', () => {
-  const wrong = sources.filter((f) => /process\.env/.test(readFileSync(join(src, f), 'utf8')) && f !== 'server/config.ts' && !f.startsWith('main.') && !f.startsWith('server/postgres'));
+  const wrong = sources.filter(
+    (f) => /process\.env/.test(readFileSync(join(src, f), 'utf8')) && f !== 'server/config.ts' && !f.startsWith('main.') && !f.startsWith('server/postgres'),
+  );
   expect(wrong).toEqual([]);
 });

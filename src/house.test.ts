@@ -4,7 +4,19 @@ import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { account, as, buildWorld, operator, person, join as joinAccount, type TestPerson } from '../test/world.ts';
 import { contracts } from './contracts.ts';
-import { accountRoles, grants, levelHeld, may, evaluate, operatorRoles, type Permission, permissionKeys, permissions, type Role, roles } from './core/access.ts';
+import {
+  accountRoles,
+  grants,
+  levelHeld,
+  may,
+  evaluate,
+  operatorRoles,
+  type Permission,
+  permissionKeys,
+  permissions,
+  type Role,
+  roles,
+} from './core/access.ts';
 import { addressOf, type Contract, type Endpoint, levelOf } from './core/endpoint.ts';
 import { locales } from './core/locale.ts';
 import { Problem } from './core/problem.ts';
@@ -14,8 +26,12 @@ import { schemaText } from '../scripts/schema.ts';
 import { argumentsOf, branchesOf } from '../test/messages.ts';
 
 const world = await buildWorld();
-const endpoints = Object.entries(contracts).flatMap(([feature, contract]) => Object.entries(contract as Contract).map(([name, endpoint]) => ({ id: `${feature}.${name}`, feature, name, endpoint: endpoint as Endpoint })));
-const sentences = Object.fromEntries(locales.map((l) => [l, JSON.parse(readFileSync(join(import.meta.dirname, `../locales/${l}.json`), 'utf8')) as Record<string, string>]));
+const endpoints = Object.entries(contracts).flatMap(([feature, contract]) =>
+  Object.entries(contract as Contract).map(([name, endpoint]) => ({ id: `${feature}.${name}`, feature, name, endpoint: endpoint as Endpoint })),
+);
+const sentences = Object.fromEntries(
+  locales.map((l) => [l, JSON.parse(readFileSync(join(import.meta.dirname, `../locales/${l}.json`), 'utf8')) as Record<string, string>]),
+);
 
 // ── endpoints ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -27,7 +43,8 @@ test('no two endpoints share a method and an address', () => {
 test('what is public says so in both places, and only the operator’s side asks for the operator’s permissions', () => {
   for (const { id, endpoint } of endpoints) {
     expect(endpoint.within === 'public', id).toBe(endpoint.permission === 'public');
-    if (endpoint.permission in permissions) expect(permissions[endpoint.permission as Permission].side, id).toBe(endpoint.within === 'operator' ? 'operator' : 'account');
+    if (endpoint.permission in permissions)
+      expect(permissions[endpoint.permission as Permission].side, id).toBe(endpoint.within === 'operator' ? 'operator' : 'account');
     if (endpoint.within === 'operator') expect(endpoint.permission in permissions, `${id}: an operator's page needs a permission`).toBe(true);
   }
 });
@@ -47,7 +64,8 @@ test('a global admin holds every permission of the account, the operator’s roo
 });
 
 test('an account’s role never opens the operator’s side, nor the other way round', () => {
-  for (const role of roles) for (const key of Object.keys(grants[role])) expect(permissions[key as Permission].side === 'operator', `${role}: ${key}`).toBe(role.startsWith('op_'));
+  for (const role of roles)
+    for (const key of Object.keys(grants[role])) expect(permissions[key as Permission].side === 'operator', `${role}: ${key}`).toBe(role.startsWith('op_'));
 });
 
 test('every endpoint lets in exactly the roles that the tables name', async () => {
@@ -69,15 +87,20 @@ test('every endpoint lets in exactly the roles that the tables name', async () =
 }, 120_000);
 
 test('nobody without a session gets past a door that is not public', async () => {
-  for (const { id, endpoint, feature, name } of endpoints) if (endpoint.within !== 'public') expect(await codeOf(feature, name, { account: crypto.randomUUID() }), id).toBe('access.sign_in');
+  for (const { id, endpoint, feature, name } of endpoints)
+    if (endpoint.within !== 'public') expect(await codeOf(feature, name, { account: crypto.randomUUID() }), id).toBe('access.sign_in');
 });
 
 test('a stranger’s answer for a real account is the one for an account that never was', async () => {
-  const theirs = await account(world, 'Theirs'), mine = await account(world, 'Mine');
+  const theirs = await account(world, 'Theirs'),
+    mine = await account(world, 'Mine');
   await joinAccount(world, theirs, await person(world), 'global_admin');
   const stranger = await joinAccount(world, mine, await person(world), 'global_admin');
   for (const { id, endpoint, feature, name } of endpoints.filter((e) => e.endpoint.within === 'account')) {
-    const [real, invented] = [await codeOf(feature, name, { ...stranger, account: theirs }), await codeOf(feature, name, { ...stranger, account: crypto.randomUUID() })];
+    const [real, invented] = [
+      await codeOf(feature, name, { ...stranger, account: theirs }),
+      await codeOf(feature, name, { ...stranger, account: crypto.randomUUID() }),
+    ];
     expect([real, invented], `${id} ${endpoint.path}`).toEqual(['not_found', 'not_found']);
   }
 });
@@ -100,7 +123,12 @@ async function codeOf(feature: string, name: string, who: Parameters<typeof as>[
 test('every permission, role, problem and announcement has words', async () => {
   const problems = [...everywhere, ...endpoints.flatMap(({ endpoint }) => endpoint.problems ?? [])].map((p) => `problems.${p.code}`);
   const { announcements } = await import('./announcements.ts');
-  const wanted = [...permissionKeys.map((p) => `permissions.${p}`), ...roles.map((r) => `roles.${r}`), ...problems, ...announcements.map((a) => `announcements.${a.name}`)];
+  const wanted = [
+    ...permissionKeys.map((p) => `permissions.${p}`),
+    ...roles.map((r) => `roles.${r}`),
+    ...problems,
+    ...announcements.map((a) => `announcements.${a.name}`),
+  ];
   expect([...new Set(wanted)].filter((key) => !sentences.en?.[key])).toEqual([]);
 });
 
@@ -112,9 +140,11 @@ test('every language says the same things, with the same values and all its plur
     for (const key of Object.keys(english)) if (!own[key]) wrong.push(`${locale}: ${key} is missing`);
     for (const [key, message] of Object.entries(own)) {
       if (!(key in english)) wrong.push(`${locale}: ${key} is not in English`);
-      else if (argumentsOf(message).join() !== argumentsOf(english[key] ?? '').join()) wrong.push(`${locale}: ${key} has other values (${argumentsOf(message)}) than English (${argumentsOf(english[key] ?? '')})`);
+      else if (argumentsOf(message).join() !== argumentsOf(english[key] ?? '').join())
+        wrong.push(`${locale}: ${key} has other values (${argumentsOf(message)}) than English (${argumentsOf(english[key] ?? '')})`);
       const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.filter((c) => c !== 'many');
-      for (const branches of branchesOf(message, 'plural')) for (const form of forms) if (!branches.includes(form)) wrong.push(`${locale}: ${key} lacks the plural form ${form}`);
+      for (const branches of branchesOf(message, 'plural'))
+        for (const form of forms) if (!branches.includes(form)) wrong.push(`${locale}: ${key} lacks the plural form ${form}`);
     }
   }
   expect(wrong).toEqual([]);
@@ -128,14 +158,28 @@ const barred: Record<string, RegExp> = {
   'zh-TW': /許可權|(?<!租)用戶|租使用者|宣告|暫止|晶片|信息|默認|計劃|你|[一-龥] [A-Za-z0-9]|[A-Za-z0-9] [一-龥]/,
 };
 test('no sentence has a word or a spacing that the glossary bars', () => {
-  const wrong = Object.entries(barred).flatMap(([locale, pattern]) => Object.entries(sentences[locale] ?? {})
-    .filter(([, message]) => pattern.test(message.replace(/\{[^{}]*\}/g, 'x').replace(/https?:\S+/g, ''))).map(([key, message]) => `${locale}: ${key}: ${message}`));
+  const wrong = Object.entries(barred).flatMap(([locale, pattern]) =>
+    Object.entries(sentences[locale] ?? {})
+      .filter(([, message]) => pattern.test(message.replace(/\{[^{}]*\}/g, 'x').replace(/https?:\S+/g, '')))
+      .map(([key, message]) => `${locale}: ${key}: ${message}`),
+  );
   expect(wrong).toEqual([]);
 });
 
 test('a sentence of more than three words is not English in another language', () => {
-  const wrong = locales.filter((l) => l !== 'en').flatMap((locale) => Object.entries(sentences.en ?? {})
-    .filter(([key, english]) => english.replace(/\{[^}]*\}/g, '').trim().split(/\s+/).length > 3 && sentences[locale]?.[key] === english).map(([key]) => `${locale}: ${key}`));
+  const wrong = locales
+    .filter((l) => l !== 'en')
+    .flatMap((locale) =>
+      Object.entries(sentences.en ?? {})
+        .filter(
+          ([key, english]) =>
+            english
+              .replace(/\{[^}]*\}/g, '')
+              .trim()
+              .split(/\s+/).length > 3 && sentences[locale]?.[key] === english,
+        )
+        .map(([key]) => `${locale}: ${key}`),
+    );
   expect(wrong).toEqual([]);
 });
 
@@ -161,18 +205,37 @@ test('row-level security is on wherever a row belongs to an account or a person'
 });
 
 test('the app’s role is no superuser, bypasses nothing and owns nothing', async () => {
-  const { rows } = await world.admin.query("select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit, (select count(*)::int from pg_class where relowner = r.oid) + (select count(*)::int from pg_proc where proowner = r.oid) as owns from pg_roles r where rolname in ('entente_app', 'entente_across')");
+  const { rows } = await world.admin.query(
+    "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit, (select count(*)::int from pg_class where relowner = r.oid) + (select count(*)::int from pg_proc where proowner = r.oid) as owns from pg_roles r where rolname in ('entente_app', 'entente_across')",
+  );
   for (const row of rows) expect(row).toMatchObject({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, owns: 0 });
   expect(rows.some((r) => r.rolinherit === false)).toBe(true);
 });
 
 /** Functions that look past the policies on purpose; each is read here before it is listed. */
 const lookPast = [
-  'accounts_without_other_admin', 'check_session', 'count_accounts_by_registration', 'effective_admins', 'end_session', 'fail_password', 'find_account_by_contact_token', 'find_accounts_by_domain', 'find_invitation_by_token', 'find_join_requests_by_email', 'find_password', 'find_person_by_passkey',
-  'find_person_by_sign_in_name', 'load_session', 'my_accounts', 'search_members', 'touch_session',
+  'accounts_without_other_admin',
+  'check_session',
+  'count_accounts_by_registration',
+  'effective_admins',
+  'end_session',
+  'fail_password',
+  'find_account_by_contact_token',
+  'find_accounts_by_domain',
+  'find_invitation_by_token',
+  'find_join_requests_by_email',
+  'find_password',
+  'find_person_by_passkey',
+  'find_person_by_sign_in_name',
+  'load_session',
+  'my_accounts',
+  'search_members',
+  'touch_session',
 ];
 test('the functions that look past row-level security are the known ones, with a fixed search path', async () => {
-  const { rows } = await world.admin.query<{ name: string; settings: string[] | null }>("select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1");
+  const { rows } = await world.admin.query<{ name: string; settings: string[] | null }>(
+    "select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1",
+  );
   expect(rows.map((r) => r.name)).toEqual(lookPast);
   for (const row of rows) expect(row.settings, row.name).toEqual(['search_path=public']);
 });
@@ -189,4 +252,3 @@ test('a database that was upgraded step by step is the one made afresh', async (
   expect(upgraded).toBe(await schemaText(world.admin));
   await world.admin.query(`drop database ${name} with (force)`);
 });
-

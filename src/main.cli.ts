@@ -26,7 +26,11 @@ async function main(args: readonly string[]): Promise<number> {
   const word = [args.slice(0, 2).join(' '), args[0] ?? ''].find(isCommand);
   if (word) return commands[word](args.slice(word.split(' ').length));
   if (args[0] && args[0] in contracts) return operation(args);
-  console.log(`entente COMMAND\n\n${Object.entries(commandWords).map(([name, says]) => `  ${name.padEnd(16)}${says}`).join('\n')}\n\n${operationsHelp()}`);
+  console.log(
+    `entente COMMAND\n\n${Object.entries(commandWords)
+      .map(([name, says]) => `  ${name.padEnd(16)}${says}`)
+      .join('\n')}\n\n${operationsHelp()}`,
+  );
   return args.length && !['help', '--help', '-h'].includes(args[0] ?? '') ? 2 : 0;
 }
 

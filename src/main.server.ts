@@ -43,11 +43,23 @@ import { openSentences } from './server/sentences.ts';
 
 const sentences = openSentences();
 
-interface Parts { readonly config: Config; readonly secrets: Secrets; readonly files: FileStore; readonly demo: (() => Promise<DemoWorld>) | undefined }
+interface Parts {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly files: FileStore;
+  readonly demo: (() => Promise<DemoWorld>) | undefined;
+}
 
 /** What the features bring: endpoints, jobs, mails, replies to questions. */
 export const mails: readonly MailTemplate[] = [...identityMails, ...accountsMails, ...membersMails, ...signupMails, ...noticeMails];
-export const jobs: readonly Job[] = [...mailJobs({ templates: mails, translator: sentences.translator }), ...identityJobs, ...membersJobs, ...signupJobs, ...setupJobs, ...noticeJobs];
+export const jobs: readonly Job[] = [
+  ...mailJobs({ templates: mails, translator: sentences.translator }),
+  ...identityJobs,
+  ...membersJobs,
+  ...signupJobs,
+  ...setupJobs,
+  ...noticeJobs,
+];
 const routes = ({ config, files, secrets, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
   ...routesOf('identity', identity, identityHandlers({ config, secrets })),
@@ -89,18 +101,37 @@ export async function openApp(options: AppOptions) {
   const call = makeCall({ db, log, replies, whoCanGive, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
   const metrics = openMetrics(db);
   const http = await openHttp({
-    config, log, metrics, call, routes: all, sentences, webFolder: join(import.meta.dirname, '../dist/web'), now: options.now,
+    config,
+    log,
+    metrics,
+    call,
+    routes: all,
+    sentences,
+    webFolder: join(import.meta.dirname, '../dist/web'),
+    now: options.now,
     async boot() {
       const { locales, ...shown } = presentCenter(await inNobody(db, getCenter));
       return { locales, center: shown };
     },
-    async ready() { return db.pool.query('select 1').then(() => true, () => false); },
+    async ready() {
+      return db.pool.query('select 1').then(
+        () => true,
+        () => false,
+      );
+    },
   });
   const app = {
-    db, queue, http, call, routes: all, files,
+    db,
+    queue,
+    http,
+    call,
+    routes: all,
+    files,
     isSetUp: async () => (await inNobody(db, getCenter)).setUpAt !== null,
     /** Ends the session of a token, e.g. the command line's own. */
-    endSession: async (token: string) => { await db.plain.query('select end_session($1, $2)', [hashToken(token), options.now()]); },
+    endSession: async (token: string) => {
+      await db.plain.query('select end_session($1, $2)', [hashToken(token), options.now()]);
+    },
     /** Finishes what runs, then lets go of everything. */
     async close() {
       await http.close();

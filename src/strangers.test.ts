@@ -10,15 +10,24 @@ const world = await buildWorld();
 const owner = await buildExamples(world, 'Quastenflosser');
 const other = await buildExamples(world, 'Zitronenfalter');
 const start = world.now;
-beforeEach(() => { world.now = start; });
+beforeEach(() => {
+  world.now = start;
+});
 
-const all = Object.entries(contracts).flatMap(([feature, contract]) => Object.entries(contract as Contract).map(([name, endpoint]) => ({ id: `${feature}.${name}` as EndpointId, endpoint })));
+const all = Object.entries(contracts).flatMap(([feature, contract]) =>
+  Object.entries(contract as Contract).map(([name, endpoint]) => ({ id: `${feature}.${name}` as EndpointId, endpoint })),
+);
 const endpoints = all.filter(({ id }) => id in examples);
 const within = (...places: Within[]) => endpoints.filter(({ endpoint }) => places.includes(endpoint.within));
 
 // ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-interface Answer { readonly status: number; readonly headers: string; readonly body: string; readonly type: string }
+interface Answer {
+  readonly status: number;
+  readonly headers: string;
+  readonly body: string;
+  readonly type: string;
+}
 let visitors = 0;
 
 /** Calls as the web does. Each call comes from an address of its own, so that no door is shut by the calls before. */
@@ -27,7 +36,11 @@ async function ask(endpoint: Endpoint, who: TestPerson | null, accountId: string
   const url = urlOf(endpoint, rest, accountId);
   visitors++;
   const response = await world.app.http.inject({
-    method: endpoint.method, url, remoteAddress: `10.1.${visitors >> 8}.${visitors & 255}`, ...(who ? { cookies: { entente: who.token } } : {}), ...(endpoint.method === 'GET' ? {} : { payload: rest }),
+    method: endpoint.method,
+    url,
+    remoteAddress: `10.1.${visitors >> 8}.${visitors & 255}`,
+    ...(who ? { cookies: { entente: who.token } } : {}),
+    ...(endpoint.method === 'GET' ? {} : { payload: rest }),
   });
   const { date: _, 'x-request-id': __, ...headers } = response.headers;
   const { type } = (response.headers['content-type']?.toString().includes('problem') ? response.json() : {}) as { type?: string };
@@ -43,14 +56,19 @@ const invent = (input: unknown): unknown => {
   return JSON.parse(JSON.stringify(input).replace(uuid, (id) => fresh.get(id) ?? id));
 };
 /** The answer with the ids of its question replaced by their place in it: what is left must not differ. */
-const blank = ({ status, headers, body }: Answer, input: unknown): string => idsIn(input).reduce((text, id, at) => text.replaceAll(id, `<${at}>`), `${status} ${headers} ${body}`);
+const blank = ({ status, headers, body }: Answer, input: unknown): string =>
+  idsIn(input).reduce((text, id, at) => text.replaceAll(id, `<${at}>`), `${status} ${headers} ${body}`);
 
 /** A digest of every row there is, table by table. */
 async function everything(): Promise<string> {
   const { rows: tables } = await world.admin.query<{ name: string }>(`
     select format('%I.%I', nspname, relname) as name from pg_class c join pg_namespace n on n.oid = relnamespace
      where (nspname = 'public' or (nspname = 'pgboss' and relname = 'job')) and relkind in ('r', 'p') and not relispartition order by 1`);
-  const { rows } = await world.admin.query(tables.map(({ name }) => `select '${name}' as of, md5(coalesce(string_agg(x::text, ' ' order by x::text), '')) as digest from ${name} x`).join(' union all '));
+  const { rows } = await world.admin.query(
+    tables
+      .map(({ name }) => `select '${name}' as of, md5(coalesce(string_agg(x::text, ' ' order by x::text), '')) as digest from ${name} x`)
+      .join(' union all '),
+  );
   return JSON.stringify(rows, null, 1);
 }
 
@@ -95,7 +113,8 @@ test('an id in capitals is the same id, so that no rule can be walked around by 
     const { input } = await examples[id](owner);
     for (const path of textsIn(input)) {
       const capitals = changed(input, path, (text) => (text.length === 36 ? text.replace(uuid, (found) => found.toUpperCase()) : text));
-      if (JSON.stringify(endpoint.input.parse(capitals)) !== JSON.stringify(endpoint.input.parse(input))) wrong.push(`${id}: ${path.join('.')} is not an Id of core/id.ts`);
+      if (JSON.stringify(endpoint.input.parse(capitals)) !== JSON.stringify(endpoint.input.parse(input)))
+        wrong.push(`${id}: ${path.join('.')} is not an Id of core/id.ts`);
     }
   }
   expect(wrong).toEqual([]);
@@ -146,7 +165,11 @@ test('a partner on the operator’s side learns neither who works there nor whet
   expect(await comparedIn(['operator'], other.admin)).toEqual([]);
   for (const { id, endpoint } of within('operator')) {
     const { status, body } = await ask(endpoint, other.admin, '', (await examples[id](owner)).input);
-    expect({ id, status, ...(JSON.parse(body) as object) }, id).toMatchObject({ status: 403, type: 'urn:entente:problem:access.denied', details: { permission: endpoint.permission, roles: [], grantors: [] } });
+    expect({ id, status, ...(JSON.parse(body) as object) }, id).toMatchObject({
+      status: 403,
+      type: 'urn:entente:problem:access.denied',
+      details: { permission: endpoint.permission, roles: [], grantors: [] },
+    });
   }
 });
 
@@ -158,7 +181,8 @@ test('a company’s address answers everyone outside it as one that never was: p
     const before = await everything();
     for (const [name, who] of Object.entries(strangers)) {
       const [real, made] = [await ask(endpoint, who, owner.company.accountId, input), await ask(endpoint, who, crypto.randomUUID(), input)];
-      if (real.type !== 'urn:entente:problem:not_found' || blank(real, {}) !== blank(made, {})) wrong.push(`${id} to ${name}: ${real.status} ${real.body} is not ${made.status} ${made.body}`);
+      if (real.type !== 'urn:entente:problem:not_found' || blank(real, {}) !== blank(made, {}))
+        wrong.push(`${id} to ${name}: ${real.status} ${real.body} is not ${made.status} ${made.body}`);
     }
     if ((await everything()) !== before) wrong.push(`${id} has changed something`);
   }
@@ -167,20 +191,29 @@ test('a company’s address answers everyone outside it as one that never was: p
 
 test('an address that names no account is not found', async () => {
   const home = endpoints.find(({ id }) => id === 'accounts.getHome')?.endpoint as Endpoint;
-  for (const accountId of ['-'.repeat(36), owner.company.accountId.toUpperCase(), 'x', '%00', "'"]) expect((await ask(home, owner.admin, accountId, {})).type, accountId).toBe('urn:entente:problem:not_found');
+  for (const accountId of ['-'.repeat(36), owner.company.accountId.toUpperCase(), 'x', '%00', "'"])
+    expect((await ask(home, owner.admin, accountId, {})).type, accountId).toBe('urn:entente:problem:not_found');
 });
 
 /** Was a global admin until just now. */
 async function gone({ company }: ExampleWorld, state: 'removed' | 'inactive'): Promise<TestPerson> {
   const who = await join(world, company, await person(world), 'global_admin');
-  await world.admin.query('update members set state = $1, removed_at = $2, rights_version = rights_version + 1 where person_id = $3', [state, state === 'removed' ? world.now : null, who.personId]);
+  await world.admin.query('update members set state = $1, removed_at = $2, rights_version = rights_version + 1 where person_id = $3', [
+    state,
+    state === 'removed' ? world.now : null,
+    who.personId,
+  ]);
   return who;
 }
 
 /** What someone has begun for themselves, by what it is refused with in another's hands. */
 const begun = {
-  'identity.addPasskey': 'identity.passkey_wrong', 'identity.confirmAuthenticator': 'identity.attempt_expired', 'identity.stepUpWithPasskey': 'identity.passkey_wrong',
-  'identity.stepUpWithTotp': 'identity.second_factor_wrong', 'identity.stepUpWithRecoveryCode': 'identity.second_factor_wrong', 'signup.finishAs': 'signup.other_identity',
+  'identity.addPasskey': 'identity.passkey_wrong',
+  'identity.confirmAuthenticator': 'identity.attempt_expired',
+  'identity.stepUpWithPasskey': 'identity.passkey_wrong',
+  'identity.stepUpWithTotp': 'identity.second_factor_wrong',
+  'identity.stepUpWithRecoveryCode': 'identity.second_factor_wrong',
+  'signup.finishAs': 'signup.other_identity',
 } as const;
 test.each(Object.entries(begun) as [keyof typeof begun, string][])('%s helps nobody but whoever began it', async (id, problem) => {
   const { endpoint } = endpoints.find((each) => each.id === id) ?? {};
@@ -195,17 +228,23 @@ test.each(Object.entries(begun) as [keyof typeof begun, string][])('%s helps nob
 // ── what answers hold ──────────────────────────────────────────────────────────────────────────────────────────────
 
 test('no answer within an account or to a person holds a name, an address or an id of another company', async () => {
-  const { rows } = await world.admin.query<{ id: string }>(`
+  const { rows } = await world.admin.query<{ id: string }>(
+    `
     select person_id::text as id from members where account_id = $1 union select invitation_id::text from invitations where account_id = $1
-    union select request_id::text from join_requests where account_id = $1 union select account_id::text from accounts where account_id = $1 union select partner_id from accounts where account_id = $1`, [owner.company.accountId]);
+    union select request_id::text from join_requests where account_id = $1 union select account_id::text from accounts where account_id = $1 union select partner_id from accounts where account_id = $1`,
+    [owner.company.accountId],
+  );
   // Someone who belongs to both must not carry news of the one into the other.
   const both = await join(world, owner.company, await person(world, { email: 'both@elsewhere.example' }), 'global_admin');
   await join(world, other.company, both, 'default_user');
   const foreign = [owner.mark.toLowerCase(), ...rows.map(({ id }) => id)];
-  const wrong: string[] = [], telling: string[] = [];
+  const wrong: string[] = [],
+    telling: string[] = [];
   for (const { id, endpoint } of within('account', 'person')) {
     const example = await examples[id](other);
-    for (const input of endpoint.method === 'GET' ? [example.input, {}, { ...(example.input as object), search: owner.mark, q: owner.mark }] : [example.input]) {
+    for (const input of endpoint.method === 'GET'
+      ? [example.input, {}, { ...(example.input as object), search: owner.mark, q: owner.mark }]
+      : [example.input]) {
       const body = (await askAs(endpoint, { ...example, input })).body.toLowerCase();
       if (body.includes(other.mark.toLowerCase())) telling.push(id);
       wrong.push(...foreign.filter((word) => body.includes(word)).map((word) => `${id} says ${word}`));
@@ -213,5 +252,18 @@ test('no answer within an account or to a person holds a name, an address or an 
   }
   expect(wrong).toEqual([]);
   // The mark would have been seen: these answers hold the asker's own.
-  expect(telling).toEqual(expect.arrayContaining(['accounts.getCompany', 'accounts.getHome', 'accounts.listLooks', 'members.listMembers', 'members.listInvitations', 'members.listJoinRequests', 'members.listAdmins', 'members.listMyAccounts', 'notices.listNotices', 'identity.getMe']));
+  expect(telling).toEqual(
+    expect.arrayContaining([
+      'accounts.getCompany',
+      'accounts.getHome',
+      'accounts.listLooks',
+      'members.listMembers',
+      'members.listInvitations',
+      'members.listJoinRequests',
+      'members.listAdmins',
+      'members.listMyAccounts',
+      'notices.listNotices',
+      'identity.getMe',
+    ]),
+  );
 });

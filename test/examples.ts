@@ -15,7 +15,13 @@ type Contracts = typeof contracts;
 export type EndpointId = { [Feature in keyof Contracts]: `${Feature}.${Extract<keyof Contracts[Feature], string>}` }[keyof Contracts];
 
 const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[Feature]> } = {
-  center: centerExamples, identity: identityExamples, accounts: accountsExamples, members: membersExamples, signup: signupExamples, setup: setupExamples, notices: noticesExamples,
+  center: centerExamples,
+  identity: identityExamples,
+  accounts: accountsExamples,
+  members: membersExamples,
+  signup: signupExamples,
+  setup: setupExamples,
+  notices: noticesExamples,
 };
 
 /** One valid call for every endpoint of the house, in a world of `buildExamples`. */

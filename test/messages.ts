@@ -4,8 +4,7 @@ const inside = (token: Token): Token[] => ('cases' in token ? [token, ...token.c
 const all = (message: string): Token[] => parse(message).flatMap(inside);
 
 /** The names of the values that an ICU message takes, sorted. */
-export const argumentsOf = (message: string): string[] =>
-  [...new Set(all(message).flatMap((t) => ('arg' in t ? [t.arg] : [])))].sort();
+export const argumentsOf = (message: string): string[] => [...new Set(all(message).flatMap((t) => ('arg' in t ? [t.arg] : [])))].sort();
 
 /** For each plural or select in the message, the branches it has. */
 export const branchesOf = (message: string, kind: 'plural' | 'select' | 'selectordinal'): string[][] =>

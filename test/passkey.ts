@@ -8,7 +8,14 @@ export interface SoftPasskey {
   /** What `navigator.credentials.get` answers. */
   show(options: Record<string, unknown>): PasskeyAnswer;
 }
-export interface PasskeyAnswer { [key: string]: unknown; id: string; rawId: string; type: string; clientExtensionResults: object; response: Record<string, unknown> }
+export interface PasskeyAnswer {
+  [key: string]: unknown;
+  id: string;
+  rawId: string;
+  type: string;
+  clientExtensionResults: object;
+  response: Record<string, unknown>;
+}
 
 const flags = { present: 0x01, verified: 0x04, withKey: 0x40 };
 
@@ -17,7 +24,8 @@ export function softPasskey(given: { readonly origin?: string; readonly verified
   const origin = given.origin ?? 'http://localhost:3000';
   const rpHash = createHash('sha256').update(new URL(origin).hostname).digest();
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const rawId = randomBytes(32), id = rawId.toString('base64url');
+  const rawId = randomBytes(32),
+    id = rawId.toString('base64url');
   let uses = 0;
   let owner = '';
   const client = (type: string, challenge: unknown) => Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
@@ -32,13 +40,29 @@ export function softPasskey(given: { readonly origin?: string; readonly verified
     make(options) {
       owner = (options['user'] as { id: string }).id;
       const authData = data(flags.withKey, Buffer.concat([Buffer.alloc(16), Buffer.from([0, rawId.length]), rawId, coseKey(publicKey)]));
-      const attestation = cbor(new Map<string, unknown>([['fmt', 'none'], ['attStmt', new Map()], ['authData', authData]]));
-      return answer({ clientDataJSON: client('webauthn.create', options['challenge']).toString('base64url'), attestationObject: attestation.toString('base64url'), transports: ['internal'] });
+      const attestation = cbor(
+        new Map<string, unknown>([
+          ['fmt', 'none'],
+          ['attStmt', new Map()],
+          ['authData', authData],
+        ]),
+      );
+      return answer({
+        clientDataJSON: client('webauthn.create', options['challenge']).toString('base64url'),
+        attestationObject: attestation.toString('base64url'),
+        transports: ['internal'],
+      });
     },
     show(options) {
-      const authData = data(0, Buffer.alloc(0)), clientData = client('webauthn.get', options['challenge']);
+      const authData = data(0, Buffer.alloc(0)),
+        clientData = client('webauthn.get', options['challenge']);
       const signature = sign('sha256', Buffer.concat([authData, createHash('sha256').update(clientData).digest()]), privateKey);
-      return answer({ clientDataJSON: clientData.toString('base64url'), authenticatorData: authData.toString('base64url'), signature: signature.toString('base64url'), userHandle: owner });
+      return answer({
+        clientDataJSON: clientData.toString('base64url'),
+        authenticatorData: authData.toString('base64url'),
+        signature: signature.toString('base64url'),
+        userHandle: owner,
+      });
     },
   };
 }
@@ -46,12 +70,21 @@ export function softPasskey(given: { readonly origin?: string; readonly verified
 /** COSE_Key of an ES256 key (RFC 9053, 7.1). */
 function coseKey(key: KeyObject): Buffer {
   const { x = '', y = '' } = key.export({ format: 'jwk' });
-  return cbor(new Map<number, unknown>([[1, 2], [3, -7], [-1, 1], [-2, Buffer.from(x, 'base64url')], [-3, Buffer.from(y, 'base64url')]]));
+  return cbor(
+    new Map<number, unknown>([
+      [1, 2],
+      [3, -7],
+      [-1, 1],
+      [-2, Buffer.from(x, 'base64url')],
+      [-3, Buffer.from(y, 'base64url')],
+    ]),
+  );
 }
 
 /** As much of CBOR (RFC 8949) as a passkey needs. */
 function cbor(value: unknown): Buffer {
-  const head = (major: number, n: number) => (n < 24 ? Buffer.from([(major << 5) | n]) : n < 256 ? Buffer.from([(major << 5) | 24, n]) : Buffer.from([(major << 5) | 25, n >> 8, n & 255]));
+  const head = (major: number, n: number) =>
+    n < 24 ? Buffer.from([(major << 5) | n]) : n < 256 ? Buffer.from([(major << 5) | 24, n]) : Buffer.from([(major << 5) | 25, n >> 8, n & 255]);
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value);
   if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);

@@ -26,7 +26,7 @@ const roleOf = (user: string, database: string): pg.ClientConfig => ({ ...inject
 async function ensureTemplate(admin: pg.Client, now: Date): Promise<void> {
   await admin.query("select pg_advisory_lock(hashtext('entente template'))");
   try {
-    const { rowCount } = await admin.query("select 1 from pg_database where datname = $1 and datistemplate", [template]);
+    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1 and datistemplate', [template]);
     if (rowCount) return;
     await prepareRoles(admin, { owner: 'test', app: 'test' });
     await ensureDatabase(admin, template);
@@ -61,11 +61,14 @@ export async function buildWorld(options: { readonly env?: Record<string, string
   await root.query(`create database ${database} template ${template} owner entente_owner`);
   const admin = new pg.Client(adminOf(database));
   await admin.connect();
-  if (options.setUp !== false) await admin.query("update center set set_up_at = $1", [now]);
+  if (options.setUp !== false) await admin.query('update center set set_up_at = $1', [now]);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'entente-world-'));
   const config = readConfig({ DATA_DIR: dataDir, PUBLIC_URL: 'http://localhost:3000', ...options.env });
   const world: World = {
-    admin, database, now, config,
+    admin,
+    database,
+    now,
+    config,
     app: undefined as never,
     async close() {
       await world.app.close();
@@ -81,20 +84,48 @@ export async function buildWorld(options: { readonly env?: Record<string, string
 }
 
 /** Another server process' worth of app on the same database, for what must hold between two of them. */
-export const openAppIn = (world: World) => openApp({
-  config: world.config, database: roleOf('entente_app', world.database), log: openLog(process.env['TEST_LOG'] ?? 'silent'),
-  secrets: secretsOf(Buffer.alloc(32, 7)), now: () => world.now, checkAnswers: true,
-});
+export const openAppIn = (world: World) =>
+  openApp({
+    config: world.config,
+    database: roleOf('entente_app', world.database),
+    log: openLog(process.env['TEST_LOG'] ?? 'silent'),
+    secrets: secretsOf(Buffer.alloc(32, 7)),
+    now: () => world.now,
+    checkAnswers: true,
+  });
 
 let serial = 0;
 
-export interface TestPerson { readonly personId: string; readonly email: string; readonly givenName: string; readonly familyName: string; readonly locale: Locale; readonly token: string }
+export interface TestPerson {
+  readonly personId: string;
+  readonly email: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly locale: Locale;
+  readonly token: string;
+}
 
 /** A person with a sign-in name and a session that is proved by password and, unless said otherwise, a fresh second factor. */
-export async function person(world: World, given: Partial<Omit<TestPerson, 'token'>> & { readonly proofs?: string[]; readonly secondFactor?: boolean } = {}): Promise<TestPerson> {
+export async function person(
+  world: World,
+  given: Partial<Omit<TestPerson, 'token'>> & { readonly proofs?: string[]; readonly secondFactor?: boolean } = {},
+): Promise<TestPerson> {
   const n = ++serial;
-  const p = { personId: given.personId ?? crypto.randomUUID(), email: given.email ?? `ana.${n}@contoso.example`, givenName: given.givenName ?? 'Ana', familyName: given.familyName ?? `Pérez ${n}`, locale: given.locale ?? 'en' as Locale };
-  await world.admin.query('insert into people (person_id, given_name, family_name, email, locale, created_at) values ($1,$2,$3,$4,$5,$6)', [p.personId, p.givenName, p.familyName, p.email, p.locale, world.now]);
+  const p = {
+    personId: given.personId ?? crypto.randomUUID(),
+    email: given.email ?? `ana.${n}@contoso.example`,
+    givenName: given.givenName ?? 'Ana',
+    familyName: given.familyName ?? `Pérez ${n}`,
+    locale: given.locale ?? ('en' as Locale),
+  };
+  await world.admin.query('insert into people (person_id, given_name, family_name, email, locale, created_at) values ($1,$2,$3,$4,$5,$6)', [
+    p.personId,
+    p.givenName,
+    p.familyName,
+    p.email,
+    p.locale,
+    world.now,
+  ]);
   await world.admin.query('insert into sign_in_names (email_folded, person_id) values ($1,$2)', [foldEmail(p.email), p.personId]);
   const token = await session(world, p.personId, given);
   return { ...p, token };
@@ -105,11 +136,16 @@ export async function session(world: World, personId: string, given: { readonly 
   const token = newToken();
   await world.admin.query(
     `insert into sessions (token_hash, person_id, proofs, second_factor_at, created_at, last_used_at, expires_at, idle_minutes) values ($1,$2,$3,$4,$5,$5,$5::timestamptz + interval '30 days',720)`,
-    [hashToken(token), personId, given.proofs ?? ['password'], given.secondFactor === false ? null : world.now, world.now]);
+    [hashToken(token), personId, given.proofs ?? ['password'], given.secondFactor === false ? null : world.now, world.now],
+  );
   return token;
 }
 
-export interface TestAccount { readonly accountId: string; readonly partnerId: string; readonly name: string }
+export interface TestAccount {
+  readonly accountId: string;
+  readonly partnerId: string;
+  readonly name: string;
+}
 
 /** A partner company in good standing. */
 export async function account(world: World, name = `Contoso ${++serial}`, country = 'FR'): Promise<TestAccount> {
@@ -119,20 +155,48 @@ export async function account(world: World, name = `Contoso ${++serial}`, countr
   await world.admin.query(
     `insert into accounts (account_id, partner_id, name, name_folded, country, address, primary_contact, terms_accepted_at, terms_accepted_by, created_at, vetting_status)
      values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$8,'authorized')`,
-    [accountId, partnerId, name, fold(name), country, JSON.stringify({ country, line1: '1 rue de la Paix', city: 'Paris', postalCode: '75002' }),
-      JSON.stringify({ givenName: 'Ana', familyName: 'Pérez', email: 'ana@contoso.example', phone: '+33142602000' }), world.now, crypto.randomUUID()]);
+    [
+      accountId,
+      partnerId,
+      name,
+      fold(name),
+      country,
+      JSON.stringify({ country, line1: '1 rue de la Paix', city: 'Paris', postalCode: '75002' }),
+      JSON.stringify({ givenName: 'Ana', familyName: 'Pérez', email: 'ana@contoso.example', phone: '+33142602000' }),
+      world.now,
+      crypto.randomUUID(),
+    ],
+  );
   await world.admin.query('insert into partner_ids (partner_id, account_id) values ($1,$2)', [partnerId, accountId]);
   return { accountId, partnerId, name };
 }
 
 /** Makes someone a member of the company with roles. */
-export async function join(world: World, company: TestAccount, who: TestPerson, ...roles: (AccountRole | { role: AccountRole; scope?: Scope; endsAt?: Date })[]): Promise<TestPerson> {
-  await world.admin.query(
-    `insert into members (account_id, person_id, given_name, family_name, email, search_text, joined_at) values ($1,$2,$3,$4,$5,$6,$7)`,
-    [company.accountId, who.personId, who.givenName, who.familyName, who.email, fold(`${who.familyName} ${who.givenName} ${who.email}`), world.now]);
+export async function join(
+  world: World,
+  company: TestAccount,
+  who: TestPerson,
+  ...roles: (AccountRole | { role: AccountRole; scope?: Scope; endsAt?: Date })[]
+): Promise<TestPerson> {
+  await world.admin.query(`insert into members (account_id, person_id, given_name, family_name, email, search_text, joined_at) values ($1,$2,$3,$4,$5,$6,$7)`, [
+    company.accountId,
+    who.personId,
+    who.givenName,
+    who.familyName,
+    who.email,
+    fold(`${who.familyName} ${who.givenName} ${who.email}`),
+    world.now,
+  ]);
   for (const each of roles) {
     const { role, scope = 'company', endsAt = null } = typeof each === 'string' ? { role: each } : each;
-    await world.admin.query('insert into role_assignments (account_id, person_id, role, scope, ends_at, given_at) values ($1,$2,$3,$4,$5,$6)', [company.accountId, who.personId, role, JSON.stringify(scope), endsAt, world.now]);
+    await world.admin.query('insert into role_assignments (account_id, person_id, role, scope, ends_at, given_at) values ($1,$2,$3,$4,$5,$6)', [
+      company.accountId,
+      who.personId,
+      role,
+      JSON.stringify(scope),
+      endsAt,
+      world.now,
+    ]);
   }
   return who;
 }
@@ -147,22 +211,39 @@ export async function operator(world: World, ...roles: OperatorRole[]): Promise<
   return who;
 }
 
-export interface Who { readonly token?: string | null; readonly account?: TestAccount | string | null; readonly locale?: Locale; readonly app?: App; readonly address?: string; gave?(token: string | null): void }
+export interface Who {
+  readonly token?: string | null;
+  readonly account?: TestAccount | string | null;
+  readonly locale?: Locale;
+  readonly app?: App;
+  readonly address?: string;
+  gave?(token: string | null): void;
+}
 
 /** The contract as someone sees it: calls go through `call`, like every door's. Problems are thrown as they are. */
 export function as<C extends Contract>(world: World, contract: C, who: Who = {}): Client<C> {
   const app = who.app ?? world.app;
   const byEndpoint = new Map(app.routes.map((r) => [r.endpoint, r]));
   const asked = (): Asked => ({
-    requestId: crypto.randomUUID(), address: who.address ?? '192.0.2.1', userAgent: 'vitest', locale: who.locale ?? 'en', sessionToken: who.token ?? null,
-    accountId: (typeof who.account === 'string' ? who.account : who.account?.accountId) ?? null, now: world.now,
+    requestId: crypto.randomUUID(),
+    address: who.address ?? '192.0.2.1',
+    userAgent: 'vitest',
+    locale: who.locale ?? 'en',
+    sessionToken: who.token ?? null,
+    accountId: (typeof who.account === 'string' ? who.account : who.account?.accountId) ?? null,
+    now: world.now,
     giveSession: (token) => who.gave?.(token),
   });
-  return Object.fromEntries(Object.entries(contract).map(([name, endpoint]) => [name, (input: unknown) => {
-    const route = byEndpoint.get(endpoint);
-    if (!route) throw new Error(`${name} (${addressOf(endpoint)}) is not served: add its handlers to main.server.ts`);
-    return app.call(route, asked(), input);
-  }])) as unknown as Client<C>;
+  return Object.fromEntries(
+    Object.entries(contract).map(([name, endpoint]) => [
+      name,
+      (input: unknown) => {
+        const route = byEndpoint.get(endpoint);
+        if (!route) throw new Error(`${name} (${addressOf(endpoint)}) is not served: add its handlers to main.server.ts`);
+        return app.call(route, asked(), input);
+      },
+    ]),
+  ) as unknown as Client<C>;
 }
 
 /** Runs all jobs that are due, and those they queue. */
@@ -171,18 +252,31 @@ export const runJobs = (world: World) => world.app.queue.drain(world.now);
 /** The mails sent to an address so far, newest first, as they were rendered; runs the jobs first. */
 export async function mailsTo(world: World, email: string): Promise<(MailContent & { template: string; locale: string })[]> {
   await runJobs(world);
-  const { rows } = await world.admin.query<{ template: string; locale: string; content: Buffer }>('select template, locale, content from mails where lower(recipient) = lower($1) and content is not null order by asked_at desc, mail_id', [email]);
+  const { rows } = await world.admin.query<{ template: string; locale: string; content: Buffer }>(
+    'select template, locale, content from mails where lower(recipient) = lower($1) and content is not null order by asked_at desc, mail_id',
+    [email],
+  );
   const secrets = secretsOf(Buffer.alloc(32, 7));
   return rows.map(({ content, ...row }) => ({ ...(JSON.parse(secrets.open(content)) as MailContent), ...row }));
 }
 
 /** What was announced, oldest first. */
 export const announced = async (world: World, name?: string) =>
-  (await world.admin.query<{ name: string; account_id: string | null; details: unknown }>('select name, account_id, details, before, after from announcements where $1::text is null or name = $1 order by at, announcement_id', [name ?? null])).rows;
+  (
+    await world.admin.query<{ name: string; account_id: string | null; details: unknown }>(
+      'select name, account_id, details, before, after from announcements where $1::text is null or name = $1 order by at, announcement_id',
+      [name ?? null],
+    )
+  ).rows;
 
 /** The code of the problem that a call is refused with. */
 export async function refusal(call: Promise<unknown>): Promise<Problem> {
-  try { await call; } catch (error) { if (error instanceof Problem) return error; throw error; }
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
   throw new Error('it was not refused');
 }
 export type { Role };

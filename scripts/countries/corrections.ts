@@ -101,7 +101,10 @@ export const corrections: Readonly<Record<string, Correction>> = {
     why: 'Telangana (2014) and Ladakh (2019) are missing, three territories have more codes',
     set: { zip_name_type: 'pin' },
     zips: { 'Daman and Diu': '396|362', Lakshadweep: '682', Puducherry: '60[579]|533|673' },
-    add: [['Telangana', '50'], ['Ladakh', '194']],
+    add: [
+      ['Telangana', '50'],
+      ['Ladakh', '194'],
+    ],
   },
   IQ: { why: NO_EXAMPLE, set: { zipex: '10001' } },
   IT: {

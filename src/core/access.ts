@@ -18,6 +18,7 @@ export type Level = 'view' | 'own' | 'scoped' | 'edit';
 export type Scope = 'company' | { readonly locations: readonly string[] };
 
 /** Every permission and where it can be scoped. `side` says whose pages it opens. */
+// biome-ignore format: a table is read by its columns
 export const permissions = {
   users:            { side: 'account',  scope: 'company' },
   'users.admins':   { side: 'account',  scope: 'company' },
@@ -43,6 +44,7 @@ export const permissionKeys = Object.keys(permissions) as readonly Permission[];
 type Grants = Partial<Record<Permission, Level>>;
 
 /** Role × permission → how much. An installation's changes (`grant_overrides`) are laid over it. */
+// biome-ignore format: a table is read by its columns
 export const grants: Record<Role, Grants> = {
   global_admin: {
     users: 'edit', 'users.admins': 'view', 'users.remove': 'edit', roles: 'edit', legal_profile: 'edit', support_profile: 'edit',
@@ -63,6 +65,7 @@ export const grants: Record<Role, Grants> = {
 };
 
 /** Role → the roles it may give to others. There is no rank: what is not listed cannot be given. */
+// biome-ignore format: a table is read by its columns
 export const gives: Record<Role, readonly Role[]> = {
   global_admin: accountRoles,
   account_admin: ['default_user'],
@@ -80,9 +83,17 @@ export const gives: Record<Role, readonly Role[]> = {
 export const selfGiven: Partial<Record<Role, readonly Role[]>> = {};
 
 /** One role that a person holds, where, and until when. */
-export interface Assignment { readonly role: Role; readonly scope: Scope; readonly endsAt: Date | null }
+export interface Assignment {
+  readonly role: Role;
+  readonly scope: Scope;
+  readonly endsAt: Date | null;
+}
 /** An installation's own value for one cell of `grants`; null takes the right away. */
-export interface GrantOverride { readonly role: Role; readonly permission: Permission; readonly level: Level | null }
+export interface GrantOverride {
+  readonly role: Role;
+  readonly permission: Permission;
+  readonly level: Level | null;
+}
 
 /** Rights evaluated once per version: what `may` reads. */
 export interface Rights {

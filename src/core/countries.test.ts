@@ -73,12 +73,21 @@ describe('every country', () => {
           expect(checkAddress(each, address).filter(({ field }) => field === 'state')).toEqual([]);
         }
       }
-      for (const locale of locales) expect(stateOptions(each, locale).map(({ key }) => key).sort()).toEqual(keys.sort());
+      for (const locale of locales)
+        expect(
+          stateOptions(each, locale)
+            .map(({ key }) => key)
+            .sort(),
+        ).toEqual(keys.sort());
     }
   });
 
   test('keeps a kept address as it is', () => {
-    const text = fc.oneof(fc.string({ maxLength: 30 }), fc.string({ unit: 'grapheme', maxLength: 30 }), fc.constantFrom('１２３－４５', 'ß ŉ ǰ', '  a\u3000b '));
+    const text = fc.oneof(
+      fc.string({ maxLength: 30 }),
+      fc.string({ unit: 'grapheme', maxLength: 30 }),
+      fc.constantFrom('１２３－４５', 'ß ŉ ǰ', '  a\u3000b '),
+    );
     fc.assert(
       fc.property(anyCountry, fc.record({ line1: text, line2: text, city: text, district: text, state: text, postalCode: text }), (each, typed) => {
         const kept = normaliseAddress(each, { country: each.iso2, ...typed });
@@ -199,7 +208,12 @@ describe('VAT numbers', () => {
   });
 
   test('are known for the countries of the union and the United Kingdom, 28 in all', () => {
-    expect(countries.filter(isVatSupported).map(({ iso2 }) => iso2).sort()).toEqual(table.map(([iso2]) => iso2).sort());
+    expect(
+      countries
+        .filter(isVatSupported)
+        .map(({ iso2 }) => iso2)
+        .sort(),
+    ).toEqual(table.map(([iso2]) => iso2).sort());
     expect(checkVatNumber(rule('CH'), 'CHE-123.456.789')).toBe('not_supported');
     expect(checkVatNumber(rule('FR'), '')).toBe('required');
   });
@@ -230,7 +244,10 @@ describe('reseller regions', () => {
     meccee - BA MK PS
     new_zealand NZD AS NZ WS VU
     united_states USD US UM`;
-  const rows = table.trim().split('\n').map((line) => line.trim().split(' '));
+  const rows = table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(' '));
 
   test.each(rows)('%s in %s', (region, currency, ...members) => {
     for (const iso2 of members) expect(rule(iso2).reseller, iso2).toEqual({ region, ...(currency !== '-' && { currency }) });
@@ -240,6 +257,11 @@ describe('reseller regions', () => {
     const listed = rows.flatMap(([, , ...members]) => members);
     expect(new Set(listed).size).toBe(listed.length);
     expect(new Set(rows.map(([region]) => region)).size).toBe(15);
-    expect(countries.filter(({ reseller }) => reseller).map(({ iso2 }) => iso2).sort()).toEqual(listed.sort());
+    expect(
+      countries
+        .filter(({ reseller }) => reseller)
+        .map(({ iso2 }) => iso2)
+        .sort(),
+    ).toEqual(listed.sort());
   });
 });

@@ -9,16 +9,38 @@ type Typed = Omit<Address, 'country'>;
 const letters: [country: string, typed: Typed, ...lines: string[]][] = [
   ['FR', { line1: '10 rue de Rivoli', line2: 'Bâtiment B', city: 'Paris', postalCode: 'F-75004' }, '10 rue de Rivoli', 'Bâtiment B', '75004 PARIS'],
   ['ES', { line1: 'Calle de Alcalá 50', city: 'Madrid', state: 'madrid', postalCode: '28014' }, 'Calle de Alcalá 50', '28014 MADRID'],
-  ['ES', { line1: 'Av. de Europa 26', city: 'Pozuelo de Alarcón', state: 'Madrid', postalCode: '28224' }, 'Av. de Europa 26', '28224 POZUELO DE ALARCÓN MADRID'],
+  [
+    'ES',
+    { line1: 'Av. de Europa 26', city: 'Pozuelo de Alarcón', state: 'Madrid', postalCode: '28224' },
+    'Av. de Europa 26',
+    '28224 POZUELO DE ALARCÓN MADRID',
+  ],
   ['CN', { line1: '文三路478号', city: '杭州市', district: '西湖区', state: '浙江省', postalCode: '310012' }, '310012', '浙江省杭州市西湖区', '文三路478号'],
   ['CN', { line1: '长安街1号', city: '北京市', district: '东城区', state: '北京市', postalCode: '１０００１０' }, '100010', '北京市东城区', '长安街1号'],
   ['CN', { line1: '478 Wensan Road', city: 'Hangzhou', state: 'zhejiang', postalCode: '310012' }, '478 Wensan Road', 'Hangzhou', 'ZHEJIANG, 310012'],
   ['TW', { line1: '信義路五段7號', city: '信義區', state: '臺北市', postalCode: '110-615' }, '110615', '台北市信義區', '信義路五段7號'],
-  ['TW', { line1: '7 Xinyi Rd., Sec. 5', city: 'Xinyi Dist.', state: 'Taipei City', postalCode: '11049' }, '7 Xinyi Rd., Sec. 5', 'Xinyi Dist., Taipei City 11049'],
+  [
+    'TW',
+    { line1: '7 Xinyi Rd., Sec. 5', city: 'Xinyi Dist.', state: 'Taipei City', postalCode: '11049' },
+    '7 Xinyi Rd., Sec. 5',
+    'Xinyi Dist., Taipei City 11049',
+  ],
   ['TW', { line1: '復興路186號', city: '桃園區', state: '桃園市', postalCode: '330' }, '330', '桃園市桃園區', '復興路186號'],
-  ['US', { line1: '1600 Amphitheatre Pkwy', city: 'Mountain View', state: 'California', postalCode: '940431351' }, '1600 Amphitheatre Pkwy', 'MOUNTAIN VIEW, CA 94043-1351'],
+  [
+    'US',
+    { line1: '1600 Amphitheatre Pkwy', city: 'Mountain View', state: 'California', postalCode: '940431351' },
+    '1600 Amphitheatre Pkwy',
+    'MOUNTAIN VIEW, CA 94043-1351',
+  ],
   ['GB', { line1: '10 Downing Street', city: 'London', postalCode: 'sw1a2aa' }, '10 Downing Street', 'LONDON', 'SW1A 2AA'],
-  ['IE', { line1: '1 Grand Canal Square', city: 'Dublin 2', state: 'Co. Dublin', postalCode: 'd02p820' }, '1 Grand Canal Square', 'Dublin 2', 'Co. Dublin', 'D02 P820'],
+  [
+    'IE',
+    { line1: '1 Grand Canal Square', city: 'Dublin 2', state: 'Co. Dublin', postalCode: 'd02p820' },
+    '1 Grand Canal Square',
+    'Dublin 2',
+    'Co. Dublin',
+    'D02 P820',
+  ],
   ['DE', { line1: 'Willy-Brandt-Straße 1', city: 'Berlin', postalCode: 'D-10557' }, 'Willy-Brandt-Straße 1', '10557 Berlin'],
   ['AT', { line1: 'Ballhausplatz 2', city: 'Wien', postalCode: 'A-1010' }, 'Ballhausplatz 2', '1010 Wien'],
   ['CH', { line1: 'Bundesplatz 3', city: 'Bern', postalCode: 'CH-3005' }, 'Bundesplatz 3', 'CH-3005 Bern'],
@@ -33,9 +55,28 @@ const letters: [country: string, typed: Typed, ...lines: string[]][] = [
   ['SE', { line1: 'Drottninggatan 1', city: 'Stockholm', postalCode: '111 51' }, 'Drottninggatan 1', 'SE-11151 Stockholm'],
   ['CA', { line1: '111 Wellington St', city: 'Ottawa', state: 'ontario', postalCode: 'k1a0a9' }, '111 WELLINGTON ST', 'OTTAWA ON K1A 0A9'],
   ['CA', { line1: '500, place d’Armes', city: 'Montréal', state: 'Quebec', postalCode: 'H2Y 2W2' }, '500, PLACE D’ARMES', 'MONTRÉAL QC H2Y 2W2'],
-  ['MX', { line1: 'Av. Juárez 1', district: 'Centro', city: 'Cuauhtémoc', state: 'CDMX', postalCode: '06050' }, 'Av. Juárez 1', 'Centro', '06050 CUAUHTÉMOC, CDMX'],
-  ['BR', { line1: 'Av. Paulista 1000', district: 'Bela Vista', city: 'São Paulo', state: 'sao paulo', postalCode: '01310100' }, 'Av. Paulista 1000', 'Bela Vista', 'SÃO PAULO-SP', '01310-100'],
-  ['AR', { line1: 'Av. de Mayo 500', city: 'Buenos Aires', state: 'Capital Federal', postalCode: 'c1084aaa' }, 'AV. DE MAYO 500', 'C1084AAA BUENOS AIRES', 'Capital Federal'],
+  [
+    'MX',
+    { line1: 'Av. Juárez 1', district: 'Centro', city: 'Cuauhtémoc', state: 'CDMX', postalCode: '06050' },
+    'Av. Juárez 1',
+    'Centro',
+    '06050 CUAUHTÉMOC, CDMX',
+  ],
+  [
+    'BR',
+    { line1: 'Av. Paulista 1000', district: 'Bela Vista', city: 'São Paulo', state: 'sao paulo', postalCode: '01310100' },
+    'Av. Paulista 1000',
+    'Bela Vista',
+    'SÃO PAULO-SP',
+    '01310-100',
+  ],
+  [
+    'AR',
+    { line1: 'Av. de Mayo 500', city: 'Buenos Aires', state: 'Capital Federal', postalCode: 'c1084aaa' },
+    'AV. DE MAYO 500',
+    'C1084AAA BUENOS AIRES',
+    'Capital Federal',
+  ],
   ['CO', { line1: 'Carrera 7 # 1-10', city: 'Bogotá', state: 'Cundinamarca', postalCode: '110311' }, 'Carrera 7 # 1-10', 'Bogotá, Cundinamarca', '110311'],
   ['JP', { line1: '千代田1-1', city: '千代田区', state: '東京都', postalCode: '１０００００１' }, '〒100-0001', '東京都千代田区', '千代田1-1'],
   ['JP', { line1: '1-1 Chiyoda', city: 'Chiyoda-ku', state: 'Tokyo', postalCode: '100-0001' }, '1-1 Chiyoda', 'Chiyoda-ku, TOKYO', '100-0001'],
@@ -82,7 +123,12 @@ describe('an address is refused field by field', () => {
   });
 
   test('and an address of another shape is none at all', () => {
-    for (const wrong of [{ country: 'fr', line1: 'A' }, { country: 'FR', line1: '' }, { country: 'FR', line1: 'A\nB' }, { country: 'FR', line1: 'x'.repeat(201) }]) {
+    for (const wrong of [
+      { country: 'fr', line1: 'A' },
+      { country: 'FR', line1: '' },
+      { country: 'FR', line1: 'A\nB' },
+      { country: 'FR', line1: 'x'.repeat(201) },
+    ]) {
       expect(Address.safeParse(wrong).success).toBe(false);
     }
   });

@@ -11,17 +11,62 @@ export type AddressField = 'line1' | 'line2' | 'line3' | 'city' | 'district' | '
 
 /** What a field is called in a country: each is a message, `country.kind.<kind>`. */
 export const addressKinds = [
-  'street', 'street_more', 'street_extra',
-  'city', 'post_town', 'suburb', 'district', 'neighborhood', 'townland', 'village_township',
-  'area', 'county', 'department', 'do_si', 'emirate', 'island', 'oblast', 'parish', 'prefecture', 'province', 'region', 'state',
-  'postal', 'zip', 'pin', 'eircode',
+  'street',
+  'street_more',
+  'street_extra',
+  'city',
+  'post_town',
+  'suburb',
+  'district',
+  'neighborhood',
+  'townland',
+  'village_township',
+  'area',
+  'county',
+  'department',
+  'do_si',
+  'emirate',
+  'island',
+  'oblast',
+  'parish',
+  'prefecture',
+  'province',
+  'region',
+  'state',
+  'postal',
+  'zip',
+  'pin',
+  'eircode',
 ] as const;
 export type AddressKind = (typeof addressKinds)[number];
 
 /** Kinds of company numbers: each is a message, `country.number.<kind>`. Registries' own names are not translated. */
 export const numberKinds = [
-  'BIN', 'CNPJ', 'EDRPOU', 'EGRPOU', 'EIN', 'IDNO', 'IDNP', 'IIN', 'INN', 'KPP', 'NIF', 'NIN', 'PAN', 'PESEL', 'PublicServiceNo',
-  'RIF', 'SIREN', 'SIRET', 'TIN', 'TRN', 'TaxId', 'UBN', 'UNP', 'USCC', 'VAT',
+  'BIN',
+  'CNPJ',
+  'EDRPOU',
+  'EGRPOU',
+  'EIN',
+  'IDNO',
+  'IDNP',
+  'IIN',
+  'INN',
+  'KPP',
+  'NIF',
+  'NIN',
+  'PAN',
+  'PESEL',
+  'PublicServiceNo',
+  'RIF',
+  'SIREN',
+  'SIRET',
+  'TIN',
+  'TRN',
+  'TaxId',
+  'UBN',
+  'UNP',
+  'USCC',
+  'VAT',
 ] as const;
 export type NumberKind = (typeof numberKinds)[number];
 
@@ -69,7 +114,11 @@ export type CountryRule = z.infer<typeof CountryRule>;
 const LONGEST: Readonly<Record<AddressField, number>> = { line1: 200, line2: 200, line3: 200, city: 100, district: 100, state: 100, postalCode: 20 };
 /** Line breaks and other control characters have no place in one line; PostgreSQL refuses some of them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is its purpose
-const text = (field: AddressField) => z.string().max(LONGEST[field]).regex(/^[^\u0000-\u001f\u007f]*$/);
+const text = (field: AddressField) =>
+  z
+    .string()
+    .max(LONGEST[field])
+    .regex(/^[^\u0000-\u001f\u007f]*$/);
 
 /** An address as it is sent and kept. Which fields a country needs is said by `checkAddress`. */
 export const Address = z.object({
@@ -251,7 +300,10 @@ function stateLabel(state: CountryState, locale: string, local: boolean): string
 /** Composed characters, ASCII digits, one space between words. */
 function tidy(typed: string): string {
   const ascii = typed.normalize('NFC').replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
-  return ascii.replace(/[‐‑‒–—―−－]/g, '-').replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim();
+  return ascii
+    .replace(/[‐‑‒–—―−－]/g, '-')
+    .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
+    .trim();
 }
 
 /** Capitals may come apart into letter and accent (ΐ); composed again, so that doing it twice changes nothing. */
@@ -274,7 +326,12 @@ function findState(states: readonly CountryState[], typed: string): CountryState
 
 /** Letters and digits alone, small, without accents; 臺 is 台. Vowel signs of Thai and others are part of the letter and stay. */
 function fold(name: string): string {
-  return name.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replaceAll('臺', '台').replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+  return name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replaceAll('臺', '台')
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 }
 
 /**
@@ -297,7 +354,11 @@ function normalisePostalCode(rule: CountryRule, typed: string): string {
   return plain;
 }
 
-const shape = (code: string): string => code.replace(/[^A-Z0-9]/g, '').replace(/[A-Z]/g, 'A').replace(/\d/g, '0');
+const shape = (code: string): string =>
+  code
+    .replace(/[^A-Z0-9]/g, '')
+    .replace(/[A-Z]/g, 'A')
+    .replace(/\d/g, '0');
 
 function spellLike(example: string, bare: string): string {
   const left = [...bare];

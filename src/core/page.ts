@@ -14,7 +14,10 @@ export function Page<Item extends z.ZodType>(item: Item) {
 
 /** Packs the sort key of a row into an opaque cursor. */
 export const cursor = (...key: readonly (string | number)[]): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(key)))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(key))))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
 
 /** The sort key in a cursor, or undefined when it is not one of ours. */
 export function cursorKey(text: string | undefined): readonly (string | number)[] | undefined {

@@ -7,9 +7,16 @@ export type Helper = z.output<typeof Helper>;
 
 export const SignInRequired = defineProblem('access.sign_in', 401, z.object({}));
 /** Says which permission is missing, which roles hold it, and who can give one of them. */
-export const AccessDenied = defineProblem('access.denied', 403, z.object({
-  permission: z.string(), needs: z.string(), roles: z.array(z.string()), grantors: z.array(Helper),
-}));
+export const AccessDenied = defineProblem(
+  'access.denied',
+  403,
+  z.object({
+    permission: z.string(),
+    needs: z.string(),
+    roles: z.array(z.string()),
+    grantors: z.array(Helper),
+  }),
+);
 /** The session is good, but this account asks for another way of signing in. */
 export const ProofNotAccepted = defineProblem('access.proof_not_accepted', 403, z.object({ accepted: z.array(z.string()) }));
 /** A second factor is due: `enrolled` says whether the person has one to show or must add one first. */

@@ -5,12 +5,25 @@ import type { Locale } from '../core/locale.ts';
 /** One password for everyone in the demo; long enough to pass the rules that real people meet. */
 export const demoPassword = 'harbor lantern 48 cedar';
 
-export interface DemoPerson { readonly givenName: string; readonly familyName: string; readonly email: string; readonly locale: Locale; readonly roles: readonly AccountRole[] }
+export interface DemoPerson {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly email: string;
+  readonly locale: Locale;
+  readonly roles: readonly AccountRole[];
+}
 export interface DemoCompany {
   readonly key: string;
   readonly name: string;
   readonly country: string;
-  readonly address: { readonly line1: string; readonly line2?: string; readonly city?: string; readonly district?: string; readonly state?: string; readonly postalCode?: string };
+  readonly address: {
+    readonly line1: string;
+    readonly line2?: string;
+    readonly city?: string;
+    readonly district?: string;
+    readonly state?: string;
+    readonly postalCode?: string;
+  };
   readonly registrationNumber: string;
   readonly vatNumber?: string;
   readonly website: string;
@@ -23,60 +36,114 @@ export interface DemoCompany {
   readonly invited: readonly Omit<DemoPerson, 'locale'>[];
 }
 
-const person = (locale: Locale, givenName: string, familyName: string, email: string, ...roles: AccountRole[]): DemoPerson => ({ givenName, familyName, email, locale, roles });
+const person = (locale: Locale, givenName: string, familyName: string, email: string, ...roles: AccountRole[]): DemoPerson => ({
+  givenName,
+  familyName,
+  email,
+  locale,
+  roles,
+});
 const invited = (givenName: string, familyName: string, email: string, ...roles: AccountRole[]) => ({ givenName, familyName, email, roles });
 
 /** A consultant who works for three of the companies. */
-export const consultant = { person: person('en', 'Mei-Ling', 'Chen', 'meiling.chen@bridgeway.example'), companies: { harbor: ['billing_admin'], yunfan: ['user_admin'], chenxi: ['account_admin', 'billing_admin'] } } as const;
+export const consultant = {
+  person: person('en', 'Mei-Ling', 'Chen', 'meiling.chen@bridgeway.example'),
+  companies: { harbor: ['billing_admin'], yunfan: ['user_admin'], chenxi: ['account_admin', 'billing_admin'] },
+} as const;
 
 /** Five partner companies, one for each language. */
 export const demoCompanies: readonly DemoCompany[] = [
   {
-    key: 'harbor', name: 'Harbor & Pine Systems, Inc.', country: 'US', address: { line1: '1420 Western Avenue', line2: 'Suite 600', city: 'Seattle', state: 'WA', postalCode: '98101' },
-    registrationNumber: '912345678', website: 'https://harborpine.example', phone: '+1 206 555 0142', vetting: 'authorized', taxExemption: 'will_file',
+    key: 'harbor',
+    name: 'Harbor & Pine Systems, Inc.',
+    country: 'US',
+    address: { line1: '1420 Western Avenue', line2: 'Suite 600', city: 'Seattle', state: 'WA', postalCode: '98101' },
+    registrationNumber: '912345678',
+    website: 'https://harborpine.example',
+    phone: '+1 206 555 0142',
+    vetting: 'authorized',
+    taxExemption: 'will_file',
     support: { email: 'support@harborpine.example', phone: '+1 206 555 0199', website: 'https://harborpine.example/support' },
     people: [
-      person('en', 'Olivia', 'Bennett', 'olivia.bennett@harborpine.example', 'global_admin'), person('en', 'Marcus', 'Reed', 'marcus.reed@harborpine.example', 'global_admin', 'billing_admin'),
-      person('en', 'Priya', 'Nair', 'priya.nair@harborpine.example', 'account_admin'), person('en', 'Tom', 'Whitaker', 'tom.whitaker@harborpine.example', 'user_admin'),
-      person('en', 'Grace', 'Okafor', 'grace.okafor@harborpine.example', 'default_user'), person('es', 'Daniel', 'Ruiz', 'daniel.ruiz@harborpine.example', 'default_user'),
+      person('en', 'Olivia', 'Bennett', 'olivia.bennett@harborpine.example', 'global_admin'),
+      person('en', 'Marcus', 'Reed', 'marcus.reed@harborpine.example', 'global_admin', 'billing_admin'),
+      person('en', 'Priya', 'Nair', 'priya.nair@harborpine.example', 'account_admin'),
+      person('en', 'Tom', 'Whitaker', 'tom.whitaker@harborpine.example', 'user_admin'),
+      person('en', 'Grace', 'Okafor', 'grace.okafor@harborpine.example', 'default_user'),
+      person('es', 'Daniel', 'Ruiz', 'daniel.ruiz@harborpine.example', 'default_user'),
     ],
-    invited: [invited('Hannah', 'Lindqvist', 'hannah.lindqvist@harborpine.example', 'default_user'), invited('Sam', 'Porter', 'sam.porter@harborpine.example', 'billing_admin')],
+    invited: [
+      invited('Hannah', 'Lindqvist', 'hannah.lindqvist@harborpine.example', 'default_user'),
+      invited('Sam', 'Porter', 'sam.porter@harborpine.example', 'billing_admin'),
+    ],
   },
   {
-    key: 'atelier', name: 'Atelier Numérique Lyonnais SAS', country: 'FR', address: { line1: '27 rue de la République', city: 'Lyon', postalCode: '69002' },
-    registrationNumber: '812345676', website: 'https://atelier-numerique.example', phone: '04 72 56 01 42', vetting: 'authorized', taxExemption: 'not_for_us',
+    key: 'atelier',
+    name: 'Atelier Numérique Lyonnais SAS',
+    country: 'FR',
+    address: { line1: '27 rue de la République', city: 'Lyon', postalCode: '69002' },
+    registrationNumber: '812345676',
+    website: 'https://atelier-numerique.example',
+    phone: '04 72 56 01 42',
+    vetting: 'authorized',
+    taxExemption: 'not_for_us',
     support: { email: 'support@atelier-numerique.example', phone: '04 72 56 01 99', website: 'https://atelier-numerique.example/aide' },
     people: [
-      person('fr', 'Camille', 'Lefèvre', 'camille.lefevre@atelier-numerique.example', 'global_admin'), person('fr', 'Julien', 'Moreau', 'julien.moreau@atelier-numerique.example', 'account_admin'),
-      person('fr', 'Inès', 'Benali', 'ines.benali@atelier-numerique.example', 'billing_admin'), person('fr', 'Théo', 'Garnier', 'theo.garnier@atelier-numerique.example', 'default_user'),
+      person('fr', 'Camille', 'Lefèvre', 'camille.lefevre@atelier-numerique.example', 'global_admin'),
+      person('fr', 'Julien', 'Moreau', 'julien.moreau@atelier-numerique.example', 'account_admin'),
+      person('fr', 'Inès', 'Benali', 'ines.benali@atelier-numerique.example', 'billing_admin'),
+      person('fr', 'Théo', 'Garnier', 'theo.garnier@atelier-numerique.example', 'default_user'),
       person('en', 'Éloïse', 'D’Amico', 'eloise.damico@atelier-numerique.example', 'default_user'),
     ],
     invited: [invited('Baptiste', 'Roux', 'baptiste.roux@atelier-numerique.example', 'default_user')],
   },
   {
-    key: 'mediterraneo', name: 'Soluciones Mediterráneo, S.L.', country: 'ES', address: { line1: 'Calle de Colón, 48', line2: '3.º izquierda', city: 'Valencia', state: 'Valencia', postalCode: '46004' },
-    registrationNumber: 'B46812343', website: 'https://mediterraneo.example', phone: '961 23 45 67', vetting: 'pending',
+    key: 'mediterraneo',
+    name: 'Soluciones Mediterráneo, S.L.',
+    country: 'ES',
+    address: { line1: 'Calle de Colón, 48', line2: '3.º izquierda', city: 'Valencia', state: 'Valencia', postalCode: '46004' },
+    registrationNumber: 'B46812343',
+    website: 'https://mediterraneo.example',
+    phone: '961 23 45 67',
+    vetting: 'pending',
     people: [
-      person('es', 'Lucía', 'Navarro Gil', 'lucia.navarro@mediterraneo.example', 'global_admin'), person('es', 'Javier', 'Ortega', 'javier.ortega@mediterraneo.example', 'user_admin'),
+      person('es', 'Lucía', 'Navarro Gil', 'lucia.navarro@mediterraneo.example', 'global_admin'),
+      person('es', 'Javier', 'Ortega', 'javier.ortega@mediterraneo.example', 'user_admin'),
       person('es', 'Marta', 'Soler', 'marta.soler@mediterraneo.example', 'default_user'),
     ],
     invited: [],
   },
   {
-    key: 'yunfan', name: '上海云帆信息技术有限公司', country: 'CN', address: { line1: '张江路1288号3号楼5层', city: '上海市', district: '浦东新区', state: '上海市', postalCode: '201203' },
-    registrationNumber: '91310115MA1K4ABCK0', website: 'https://yunfan.example', phone: '021 5080 1234', vetting: 'authorized', taxExemption: 'not_for_us',
+    key: 'yunfan',
+    name: '上海云帆信息技术有限公司',
+    country: 'CN',
+    address: { line1: '张江路1288号3号楼5层', city: '上海市', district: '浦东新区', state: '上海市', postalCode: '201203' },
+    registrationNumber: '91310115MA1K4ABCK0',
+    website: 'https://yunfan.example',
+    phone: '021 5080 1234',
+    vetting: 'authorized',
+    taxExemption: 'not_for_us',
     support: { email: 'support@yunfan.example', phone: '021 5080 1299', website: 'https://yunfan.example/support' },
     people: [
-      person('zh-CN', '晓敏', '王', 'wang.xiaomin@yunfan.example', 'global_admin'), person('zh-CN', '建国', '李', 'li.jianguo@yunfan.example', 'global_admin'),
-      person('zh-CN', '思远', '张', 'zhang.siyuan@yunfan.example', 'account_admin'), person('zh-CN', '雨晴', '刘', 'liu.yuqing@yunfan.example', 'default_user'),
+      person('zh-CN', '晓敏', '王', 'wang.xiaomin@yunfan.example', 'global_admin'),
+      person('zh-CN', '建国', '李', 'li.jianguo@yunfan.example', 'global_admin'),
+      person('zh-CN', '思远', '张', 'zhang.siyuan@yunfan.example', 'account_admin'),
+      person('zh-CN', '雨晴', '刘', 'liu.yuqing@yunfan.example', 'default_user'),
     ],
     invited: [invited('浩然', '赵', 'zhao.haoran@yunfan.example', 'default_user')],
   },
   {
-    key: 'chenxi', name: '台北晨曦資訊股份有限公司', country: 'TW', address: { line1: '信義路五段7號12樓', city: '信義區', state: '台北市', postalCode: '110' },
-    registrationNumber: '24567894', website: 'https://chenxi.example', phone: '02 2345 6789', vetting: 'rejected',
+    key: 'chenxi',
+    name: '台北晨曦資訊股份有限公司',
+    country: 'TW',
+    address: { line1: '信義路五段7號12樓', city: '信義區', state: '台北市', postalCode: '110' },
+    registrationNumber: '24567894',
+    website: 'https://chenxi.example',
+    phone: '02 2345 6789',
+    vetting: 'rejected',
     people: [
-      person('zh-TW', '怡君', '林', 'lin.yijun@chenxi.example', 'global_admin'), person('zh-TW', '志豪', '陳', 'chen.zhihao@chenxi.example', 'billing_admin'),
+      person('zh-TW', '怡君', '林', 'lin.yijun@chenxi.example', 'global_admin'),
+      person('zh-TW', '志豪', '陳', 'chen.zhihao@chenxi.example', 'billing_admin'),
       person('zh-TW', '雅婷', '黃', 'huang.yating@chenxi.example', 'default_user'),
     ],
     invited: [invited('俊傑', '吳', 'wu.junjie@chenxi.example', 'user_admin')],
@@ -94,9 +161,18 @@ export const demoCenter = { name: 'Northwind Partners', accent: '#1f6f8b', deskE
 
 /** What the operator has told its partners, in every language. */
 export const demoNews: Record<Locale, { readonly title: string; readonly text: string }> = {
-  en: { title: 'Welcome to the new partner center', text: 'Your company profile, your people and your requests are now in one place. Check that your support details are up to date: your customers will see them.' },
-  fr: { title: 'Bienvenue dans le nouvel espace partenaires', text: 'Le profil de votre entreprise, vos collaborateurs et vos demandes sont désormais réunis au même endroit. Vérifiez que vos coordonnées du support sont à jour : vos clients les verront.' },
-  es: { title: 'Le damos la bienvenida al nuevo centro de partners', text: 'El perfil de su empresa, sus usuarios y sus solicitudes están ahora en un mismo lugar. Compruebe que sus datos de soporte están al día: sus clientes los verán.' },
+  en: {
+    title: 'Welcome to the new partner center',
+    text: 'Your company profile, your people and your requests are now in one place. Check that your support details are up to date: your customers will see them.',
+  },
+  fr: {
+    title: 'Bienvenue dans le nouvel espace partenaires',
+    text: 'Le profil de votre entreprise, vos collaborateurs et vos demandes sont désormais réunis au même endroit. Vérifiez que vos coordonnées du support sont à jour : vos clients les verront.',
+  },
+  es: {
+    title: 'Le damos la bienvenida al nuevo centro de partners',
+    text: 'El perfil de su empresa, sus usuarios y sus solicitudes están ahora en un mismo lugar. Compruebe que sus datos de soporte están al día: sus clientes los verán.',
+  },
   'zh-CN': { title: '欢迎使用全新的合作伙伴中心', text: '公司资料、成员和申请现已集中在一处。请确认支持信息是最新的：您的客户会看到这些信息。' },
   'zh-TW': { title: '歡迎使用全新的合作夥伴中心', text: '公司資料、成員與申請現已集中在同一個地方。請確認支援資訊是最新的：您的客戶會看到這些資訊。' },
 };

@@ -46,51 +46,77 @@ async function openCenter(app: App, now: Date, hash: string): Promise<string> {
 }
 
 /** A company with all its people; returns its account. */
-const signUp = (app: App, now: Date, hash: string, company: DemoCompany, known: Map<string, string>): Promise<string> => inNobody(app.db, async (tx) => {
-  for (const who of company.people) {
-    const { personId } = await addPerson(tx, builder, now, named(who));
-    await keepPassword(tx, builder, now, personId, hash);
-    known.set(who.email, personId);
-  }
-  const [first] = company.people;
-  if (!first) throw new Error(`${company.name} has nobody`);
-  const { accountId } = await addAccount(tx, builder, now, {
-    name: company.name, country: company.country, address: { country: company.country, ...company.address }, registrationNumber: company.registrationNumber, website: company.website,
-    primaryContact: { givenName: first.givenName, familyName: first.familyName, email: first.email, phone: company.phone },
-    termsAcceptedBy: known.get(first.email) ?? '', domain: domainOf(first.email), provedEmail: first.email,
+const signUp = (app: App, now: Date, hash: string, company: DemoCompany, known: Map<string, string>): Promise<string> =>
+  inNobody(app.db, async (tx) => {
+    for (const who of company.people) {
+      const { personId } = await addPerson(tx, builder, now, named(who));
+      await keepPassword(tx, builder, now, personId, hash);
+      known.set(who.email, personId);
+    }
+    const [first] = company.people;
+    if (!first) throw new Error(`${company.name} has nobody`);
+    const { accountId } = await addAccount(tx, builder, now, {
+      name: company.name,
+      country: company.country,
+      address: { country: company.country, ...company.address },
+      registrationNumber: company.registrationNumber,
+      website: company.website,
+      primaryContact: { givenName: first.givenName, familyName: first.familyName, email: first.email, phone: company.phone },
+      termsAcceptedBy: known.get(first.email) ?? '',
+      domain: domainOf(first.email),
+      provedEmail: first.email,
+    });
+    for (const who of company.people) await addMember(tx, builder, now, { ...memberOf(who), personId: known.get(who.email) ?? '', roles: [...who.roles] });
+    return accountId;
   });
-  for (const who of company.people) await addMember(tx, builder, now, { ...memberOf(who), personId: known.get(who.email) ?? '', roles: [...who.roles] });
-  return accountId;
-});
 
-const addConsultant = (app: App, now: Date, hash: string, companies: Map<string, string>) => inNobody(app.db, async (tx) => {
-  const { personId } = await addPerson(tx, builder, now, named(consultant.person));
-  await keepPassword(tx, builder, now, personId, hash);
-  for (const [key, roles] of Object.entries(consultant.companies)) {
-    await enter(tx, { accountId: companies.get(key) ?? '' });
-    await addMember(tx, builder, now, { ...memberOf(consultant.person), personId, roles: [...roles] });
-  }
-});
+const addConsultant = (app: App, now: Date, hash: string, companies: Map<string, string>) =>
+  inNobody(app.db, async (tx) => {
+    const { personId } = await addPerson(tx, builder, now, named(consultant.person));
+    await keepPassword(tx, builder, now, personId, hash);
+    for (const [key, roles] of Object.entries(consultant.companies)) {
+      await enter(tx, { accountId: companies.get(key) ?? '' });
+      await addMember(tx, builder, now, { ...memberOf(consultant.person), personId, roles: [...roles] });
+    }
+  });
 
-interface Built { readonly root: string; readonly known: Map<string, string>; readonly companies: Map<string, string> }
+interface Built {
+  readonly root: string;
+  readonly known: Map<string, string>;
+  readonly companies: Map<string, string>;
+}
 
 /** What people did since: support details, invitations, decisions, a request to join. Through the same doors as everyone. */
 async function liveALittle(app: App, now: Date, { root, companies }: Built): Promise<void> {
   for (const company of demoCompanies) {
     const accountId = companies.get(company.key) ?? '';
     const token = await tokenOf(app, now, company.people[0]?.email ?? '');
-    const own = clientOf(app, accounts, token, accountId), people = clientOf(app, members, token, accountId);
+    const own = clientOf(app, accounts, token, accountId),
+      people = clientOf(app, members, token, accountId);
     if (company.support) await own.updateSupportDetails({ ...company.support, version: (await own.getSupportDetails({})).version });
     if (company.taxExemption) await own.setTaxExemption({ choice: company.taxExemption, version: (await own.getTaxExemption({})).version });
-    if (company.invited.length) await people.invite({ people: company.invited.map((who) => ({ ...who, roles: [...who.roles], locale: company.people[0]?.locale ?? 'en' })) });
+    if (company.invited.length)
+      await people.invite({ people: company.invited.map((who) => ({ ...who, roles: [...who.roles], locale: company.people[0]?.locale ?? 'en' })) });
     if (company.vetting !== 'pending') {
       const { version } = await own.getCompany({});
-      await clientOf(app, accounts, root).decideVetting(company.vetting === 'authorized' ? { accountId, decision: 'authorize', version }
-        : { accountId, decision: 'reject', reason: 'address_differs', note: '統一編號登記的地址為信義路四段，請確認。', version });
+      await clientOf(app, accounts, root).decideVetting(
+        company.vetting === 'authorized'
+          ? { accountId, decision: 'authorize', version }
+          : { accountId, decision: 'reject', reason: 'address_differs', note: '統一編號登記的地址為信義路四段，請確認。', version },
+      );
     }
     await app.endSession(token);
   }
-  await inNobody(app.db, (tx) => askToJoin(tx, builder, now, { accountId: companies.get('harbor') ?? '', givenName: 'Ethan', familyName: 'Cole', email: 'ethan.cole@harborpine.example', locale: 'en', message: 'I joined the channel team this week.' }));
+  await inNobody(app.db, (tx) =>
+    askToJoin(tx, builder, now, {
+      accountId: companies.get('harbor') ?? '',
+      givenName: 'Ethan',
+      familyName: 'Cole',
+      email: 'ethan.cole@harborpine.example',
+      locale: 'en',
+      message: 'I joined the channel team this week.',
+    }),
+  );
   const news = clientOf(app, center, root);
   const { newsId } = await news.addNews({ texts: demoNews });
   await news.publishNews({ newsId });
@@ -101,18 +127,30 @@ const named = ({ givenName, familyName, email, locale }: Named): Named => ({ giv
 
 const memberOf = ({ givenName, familyName, email }: Named) => ({ givenName, familyName, email });
 
-const tokenOf = async (app: App, now: Date, email: string): Promise<string> => (await inNobody(app.db, async (tx) => {
-  const personId = await findPersonByEmail(tx, email);
-  if (!personId) throw new Error(`nobody signs in as ${email}`);
-  return openSession(tx, builder, now, { personId, proofs: ['cli'], secondFactor: true, address: null, userAgent: 'entente demo' });
-})).token;
+const tokenOf = async (app: App, now: Date, email: string): Promise<string> =>
+  (
+    await inNobody(app.db, async (tx) => {
+      const personId = await findPersonByEmail(tx, email);
+      if (!personId) throw new Error(`nobody signs in as ${email}`);
+      return openSession(tx, builder, now, { personId, proofs: ['cli'], secondFactor: true, address: null, userAgent: 'entente demo' });
+    })
+  ).token;
 
 /** A contract as calls through the one way in. */
 function clientOf<C extends Contract>(app: App, contract: C, token: string, accountId: string | null = null): Client<C> {
   const byEndpoint = new Map(app.routes.map((route) => [route.endpoint, route]));
-  return Object.fromEntries(Object.entries(contract).map(([name, endpoint]) => [name, (input: unknown) => {
-    const route = byEndpoint.get(endpoint);
-    if (!route) throw new Error(`${name} is not served`);
-    return app.call(route, { requestId: crypto.randomUUID(), address: null, userAgent: 'entente demo', locale: 'en', sessionToken: token, accountId, now: new Date() }, input);
-  }])) as unknown as Client<C>;
+  return Object.fromEntries(
+    Object.entries(contract).map(([name, endpoint]) => [
+      name,
+      (input: unknown) => {
+        const route = byEndpoint.get(endpoint);
+        if (!route) throw new Error(`${name} is not served`);
+        return app.call(
+          route,
+          { requestId: crypto.randomUUID(), address: null, userAgent: 'entente demo', locale: 'en', sessionToken: token, accountId, now: new Date() },
+          input,
+        );
+      },
+    ]),
+  ) as unknown as Client<C>;
 }

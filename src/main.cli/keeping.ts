@@ -26,7 +26,16 @@ export async function migrateCommand(): Promise<number> {
 }
 
 export async function operatorAdd(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { email: { type: 'string' }, given: { type: 'string' }, family: { type: 'string' }, role: { type: 'string', default: 'op_root' }, locale: { type: 'string', default: 'en' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      email: { type: 'string' },
+      given: { type: 'string' },
+      family: { type: 'string' },
+      role: { type: 'string', default: 'op_root' },
+      locale: { type: 'string', default: 'en' },
+    },
+  });
   const { email, given, family, locale } = values;
   const role = operatorRoles.find((r) => r === values.role);
   if (!email || !given || !family || !role || !isLocale(locale)) {
@@ -38,7 +47,9 @@ export async function operatorAdd(args: readonly string[]): Promise<number> {
   try {
     await prepareDatabase(connection, jobs, say);
     const app = await openApp({ config, database: connection.app, secrets: loadSecrets(config.DATA_DIR), log: openLog('warn'), now: () => new Date() });
-    await acrossAccounts(app.db, 'operator add', (tx) => addOperator(tx, system('entente operator add'), new Date(), { email, givenName: given, familyName: family, locale, role }));
+    await acrossAccounts(app.db, 'operator add', (tx) =>
+      addOperator(tx, system('entente operator add'), new Date(), { email, givenName: given, familyName: family, locale, role }),
+    );
     await app.close();
     say(`${email} is now ${role}; a link to set a password is in the mail${config.SMTP_URL ? '' : ' (the Mailbox page, until SMTP_URL is set)'}.`);
   } finally {
@@ -48,7 +59,10 @@ export async function operatorAdd(args: readonly string[]): Promise<number> {
 }
 
 export async function backupCommand([file]: readonly string[]): Promise<number> {
-  if (!file) { say('usage: entente backup FILE'); return 2; }
+  if (!file) {
+    say('usage: entente backup FILE');
+    return 2;
+  }
   const config = readConfig(environment());
   const connection = await connectDatabase(config, say, { hold: false });
   try {
@@ -61,7 +75,10 @@ export async function backupCommand([file]: readonly string[]): Promise<number> 
 }
 
 export async function restoreCommand([file]: readonly string[]): Promise<number> {
-  if (!file) { say('usage: entente restore FILE'); return 2; }
+  if (!file) {
+    say('usage: entente restore FILE');
+    return 2;
+  }
   const config = readConfig(environment());
   const connection = await connectDatabase(config, say);
   try {

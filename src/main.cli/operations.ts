@@ -14,17 +14,28 @@ import { kebab, operations } from './words.ts';
 
 const camel = (name: string) => name.replace(/-([a-z])/g, (_, c: string) => c.toUpperCase());
 
-export const operationsHelp = (): string => `Operations (as a person: --as EMAIL; in an account: --account PARTNERID; nested values: --json '{…}')\n${operations().map(({ command, endpoint }) => `  ${command.padEnd(40)}${endpoint.summary}`).join('\n')}`;
+export const operationsHelp = (): string =>
+  `Operations (as a person: --as EMAIL; in an account: --account PARTNERID; nested values: --json '{…}')\n${operations()
+    .map(({ command, endpoint }) => `  ${command.padEnd(40)}${endpoint.summary}`)
+    .join('\n')}`;
 
 /** Calls one operation through the same door as everyone. Whoever can read DATA_DIR may act as anyone; it is in their log. */
 export async function operation([feature = '', name = '', ...rest]: readonly string[]): Promise<number> {
   const found = operations().find((o) => o.command === `${feature} ${name}`);
   if (!found) {
-    console.log(operations().filter((o) => o.command.startsWith(`${feature} `)).map((o) => `  ${o.command.padEnd(40)}${o.endpoint.summary}`).join('\n'));
+    console.log(
+      operations()
+        .filter((o) => o.command.startsWith(`${feature} `))
+        .map((o) => `  ${o.command.padEnd(40)}${o.endpoint.summary}`)
+        .join('\n'),
+    );
     return 2;
   }
   const words = readWords(rest);
-  if ('help' in words) { console.log(usage(found.command, found.endpoint)); return 0; }
+  if ('help' in words) {
+    console.log(usage(found.command, found.endpoint));
+    return 0;
+  }
   const { as, account, json, ...flat } = words;
   const input = { ...flat, ...(json ? (JSON.parse(json) as object) : {}) };
   const config = readConfig(environment());
@@ -50,13 +61,27 @@ async function ask(app: App, id: string, input: object, as: string | undefined, 
   const route = app.routes.find((r) => r.id === id);
   if (!route) throw new Error(`${id} is not served`);
   const now = new Date();
-  const accountId = account ? await acrossAccounts(app.db, 'entente: account by PartnerId', async (tx) =>
-    (await tx.selectFrom('accounts').select('accountId').where((eb) => (/^\d+$/.test(account) ? eb('partnerId', '=', account) : eb('accountId', '=', account))).executeTakeFirst())?.accountId ?? crypto.randomUUID()) : null;
-  const token = as ? await acrossAccounts(app.db, 'entente: act as a person', async (tx) => {
-    const personId = await findPersonByEmail(tx, as);
-    if (!personId) throw new Error(`nobody signs in as ${as}`);
-    return (await openSession(tx, system('entente'), now, { personId, proofs: ['cli'], secondFactor: true, address: null, userAgent: 'entente' })).token;
-  }) : null;
+  const accountId = account
+    ? await acrossAccounts(
+        app.db,
+        'entente: account by PartnerId',
+        async (tx) =>
+          (
+            await tx
+              .selectFrom('accounts')
+              .select('accountId')
+              .where((eb) => (/^\d+$/.test(account) ? eb('partnerId', '=', account) : eb('accountId', '=', account)))
+              .executeTakeFirst()
+          )?.accountId ?? crypto.randomUUID(),
+      )
+    : null;
+  const token = as
+    ? await acrossAccounts(app.db, 'entente: act as a person', async (tx) => {
+        const personId = await findPersonByEmail(tx, as);
+        if (!personId) throw new Error(`nobody signs in as ${as}`);
+        return (await openSession(tx, system('entente'), now, { personId, proofs: ['cli'], secondFactor: true, address: null, userAgent: 'entente' })).token;
+      })
+    : null;
   const asked = { requestId: crypto.randomUUID(), address: null, userAgent: 'entente', locale: 'en', sessionToken: token, accountId, now } as const;
   try {
     return await app.call(route, asked, input);
@@ -79,8 +104,18 @@ function readWords(rest: readonly string[]): Record<string, string> {
 }
 
 function usage(command: string, endpoint: Endpoint): string {
-  const schema = z.toJSONSchema(endpoint.input, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, { type?: string; enum?: string[] }>; required?: string[] };
-  const fields = Object.entries(schema.properties ?? {}).map(([key, value]) => `  --${kebab(key).padEnd(28)}${value.enum?.join('|') ?? value.type ?? ''}${schema.required?.includes(key) ? '' : ' (optional)'}`);
-  const who = endpoint.permission === 'public' ? 'nobody need sign in' : endpoint.permission === 'signed-in' ? 'anyone signed in' : `needs ${endpoint.permission} (${levelOf(endpoint)})`;
+  const schema = z.toJSONSchema(endpoint.input, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, { type?: string; enum?: string[] }>;
+    required?: string[];
+  };
+  const fields = Object.entries(schema.properties ?? {}).map(
+    ([key, value]) => `  --${kebab(key).padEnd(28)}${value.enum?.join('|') ?? value.type ?? ''}${schema.required?.includes(key) ? '' : ' (optional)'}`,
+  );
+  const who =
+    endpoint.permission === 'public'
+      ? 'nobody need sign in'
+      : endpoint.permission === 'signed-in'
+        ? 'anyone signed in'
+        : `needs ${endpoint.permission} (${levelOf(endpoint)})`;
   return `entente ${command}\n${endpoint.summary}; ${who}\n${fields.join('\n')}`;
 }

@@ -64,6 +64,11 @@ async function loadDemo(app: Awaited<ReturnType<typeof openApp>>) {
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => { if (asked) process.exit(1); asked = true; resolve(); });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.on(signal, () => {
+        if (asked) process.exit(1);
+        asked = true;
+        resolve();
+      });
   });
 }

@@ -19,6 +19,10 @@ export const kebab = (name: string) => name.replace(/[A-Z]/g, (c) => `-${c.toLow
 /** Every operation with the command that calls it; `docs/reference/cli.md` is written from it. */
 export function operations(): { readonly command: string; readonly endpoint: Endpoint; readonly id: string }[] {
   return Object.entries(contracts).flatMap(([feature, contract]) =>
-    Object.entries(contract as Record<string, Endpoint>).map(([name, endpoint]) => ({ command: `${feature} ${kebab(name)}`, endpoint, id: `${feature}.${name}` })),
+    Object.entries(contract as Record<string, Endpoint>).map(([name, endpoint]) => ({
+      command: `${feature} ${kebab(name)}`,
+      endpoint,
+      id: `${feature}.${name}`,
+    })),
   );
 }

@@ -2,7 +2,11 @@ import { noRights, type Rights } from '../core/access.ts';
 import type { Locale } from '../core/locale.ts';
 
 /** Where a request came from; data only, never a socket. */
-export interface Origin { readonly requestId: string; readonly address: string | null; readonly userAgent: string | null }
+export interface Origin {
+  readonly requestId: string;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+}
 
 interface Someone extends Origin {
   readonly personId: string;
@@ -16,18 +20,43 @@ interface Someone extends Origin {
   readonly hasSecondFactor: boolean;
   readonly rights: Rights;
 }
-export interface PersonActor extends Someone { readonly kind: 'person'; readonly accountId: null }
-export interface MemberActor extends Someone { readonly kind: 'person'; readonly accountId: string }
-export interface OperatorActor extends Someone { readonly kind: 'operator'; readonly accountId: null }
-export interface NobodyActor extends Origin { readonly kind: 'nobody'; readonly rights: Rights; readonly accountId: null }
-export interface SystemActor extends Origin { readonly kind: 'system'; readonly name: string; readonly rights: Rights; readonly accountId: string | null }
+export interface PersonActor extends Someone {
+  readonly kind: 'person';
+  readonly accountId: null;
+}
+export interface MemberActor extends Someone {
+  readonly kind: 'person';
+  readonly accountId: string;
+}
+export interface OperatorActor extends Someone {
+  readonly kind: 'operator';
+  readonly accountId: null;
+}
+export interface NobodyActor extends Origin {
+  readonly kind: 'nobody';
+  readonly rights: Rights;
+  readonly accountId: null;
+}
+export interface SystemActor extends Origin {
+  readonly kind: 'system';
+  readonly name: string;
+  readonly rights: Rights;
+  readonly accountId: string | null;
+}
 export type Actor = PersonActor | MemberActor | OperatorActor | NobodyActor | SystemActor;
 /** At a public door: nobody yet, or someone who happens to be signed in. */
 export type VisitorActor = NobodyActor | PersonActor;
 
 /** The installation itself, at work in a job. */
-export const system = (job: string, accountId: string | null = null): SystemActor =>
-  ({ kind: 'system', name: job, rights: noRights, accountId, requestId: job, address: null, userAgent: null });
+export const system = (job: string, accountId: string | null = null): SystemActor => ({
+  kind: 'system',
+  name: job,
+  rights: noRights,
+  accountId,
+  requestId: job,
+  address: null,
+  userAgent: null,
+});
 
 export const nobody = (origin: Origin): NobodyActor => ({ ...origin, kind: 'nobody', rights: noRights, accountId: null });
 

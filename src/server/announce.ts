@@ -20,17 +20,26 @@ interface Told<Details> {
  */
 export async function announce<D extends z.ZodType>(tx: Tx, actor: Actor, now: Date, what: Announcement<D>, told: Told<z.input<D>>): Promise<string> {
   const announcementId = crypto.randomUUID();
-  await tx.insertInto('announcements').values({
-    announcementId, at: now, name: what.name,
-    accountId: told.accountId === undefined ? actor.accountId : told.accountId,
-    personId: told.personId ?? null,
-    subjectId: told.subjectId ?? null,
-    actorKind: actor.kind, actorId: personIdOf(actor), actorName: 'name' in actor ? actor.name : null,
-    address: actor.address, userAgent: actor.userAgent, requestId: actor.requestId,
-    details: JSON.stringify(what.details.parse(told.details)),
-    before: told.before ? JSON.stringify(told.before) : null,
-    after: told.after ? JSON.stringify(told.after) : null,
-  }).execute();
+  await tx
+    .insertInto('announcements')
+    .values({
+      announcementId,
+      at: now,
+      name: what.name,
+      accountId: told.accountId === undefined ? actor.accountId : told.accountId,
+      personId: told.personId ?? null,
+      subjectId: told.subjectId ?? null,
+      actorKind: actor.kind,
+      actorId: personIdOf(actor),
+      actorName: 'name' in actor ? actor.name : null,
+      address: actor.address,
+      userAgent: actor.userAgent,
+      requestId: actor.requestId,
+      details: JSON.stringify(what.details.parse(told.details)),
+      before: told.before ? JSON.stringify(told.before) : null,
+      after: told.after ? JSON.stringify(told.after) : null,
+    })
+    .execute();
   await databaseOf(tx).queue?.announced(tx, what.name, announcementId);
   return announcementId;
 }

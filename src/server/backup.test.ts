@@ -118,7 +118,7 @@ test('a backup does not go into the folder that it is made of', async () => {
 });
 
 test('a table larger than one piece of the archive arrives whole', async () => {
-  await run(source, "insert into companies (name) select repeat(md5(n::text), 10) from generate_series(1, 40000) n");
+  await run(source, 'insert into companies (name) select repeat(md5(n::text), 10) from generate_series(1, 40000) n');
   await makeBackup();
   await restoreIt();
   const digest = "select count(*), md5(string_agg(name, '' order by company_id)) from companies";
@@ -157,7 +157,7 @@ test('a backup of a newer Entente is refused, one of an older one is taken', asy
 });
 
 test('rows that the target refuses change nothing', async () => {
-  await run(source, "insert into companies (name) select md5(n::text) from generate_series(1, 60000) n");
+  await run(source, 'insert into companies (name) select md5(n::text) from generate_series(1, 60000) n');
   await makeBackup();
   await run(target, 'alter table companies add constraint short check (length(name) < 5)');
   await expect(restoreIt()).rejects.toThrow('"short"');
@@ -166,7 +166,7 @@ test('rows that the target refuses change nothing', async () => {
 });
 
 test('a backup that is cut off, or is none, changes nothing', async () => {
-  await run(source, "insert into companies (name) select md5(n::text) from generate_series(1, 20000) n");
+  await run(source, 'insert into companies (name) select md5(n::text) from generate_series(1, 20000) n');
   await makeBackup();
   await truncate(file(), (await stat(file())).size - 1000);
   await expect(restoreIt()).rejects.toThrow('damaged or cut off');

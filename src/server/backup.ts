@@ -9,8 +9,17 @@ import pg from 'pg';
 import { type CopyStreamQuery, from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { type Entry, listFiles, readArchive, writeArchive } from './backup/archive.ts';
 import {
-  listForeignKeys, listMigrations, listPartitions, listSequences, listTables, type Migration, nameOf, type Partition, quote,
-  type Sequence, type Table,
+  listForeignKeys,
+  listMigrations,
+  listPartitions,
+  listSequences,
+  listTables,
+  type Migration,
+  nameOf,
+  type Partition,
+  quote,
+  type Sequence,
+  type Table,
 } from './backup/catalog.ts';
 
 /** The first entry of a backup: what it is, and what it holds. */
@@ -57,7 +66,12 @@ export async function backup(options: BackupOptions): Promise<void> {
     const migrations = await listMigrations(client);
     if (migrations.length === 0) throw new Error('This database holds no Entente: it has had no migrations.');
     const manifest: Manifest = {
-      format: 'entente-backup', version: 1, madeAt: new Date().toISOString(), migrations, tables, partitions: await listPartitions(client),
+      format: 'entente-backup',
+      version: 1,
+      madeAt: new Date().toISOString(),
+      migrations,
+      tables,
+      partitions: await listPartitions(client),
     };
     const progress = progressOf(options.say, tables.length);
     await writeArchive(options.to, async (archive) => {

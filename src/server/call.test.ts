@@ -17,8 +17,26 @@ const world = await buildWorld();
 const Refused = defineProblem('probe.refused', 409, z.object({}));
 const probe = {
   names: endpoint({ within: 'account', method: 'GET', path: '/probe', permission: 'users', summary: '', input: z.object({}), output: z.array(z.string()) }),
-  rename: endpoint({ within: 'account', method: 'POST', path: '/probe', permission: 'users', summary: '', input: z.object({ to: z.string().min(1), refuse: z.boolean().default(false) }), output: z.object({}), problems: [Refused] }),
-  sensitive: endpoint({ within: 'account', method: 'POST', path: '/probe/sensitive', permission: 'users', stepUp: 10, summary: '', input: z.object({}), output: z.object({}) }),
+  rename: endpoint({
+    within: 'account',
+    method: 'POST',
+    path: '/probe',
+    permission: 'users',
+    summary: '',
+    input: z.object({ to: z.string().min(1), refuse: z.boolean().default(false) }),
+    output: z.object({}),
+    problems: [Refused],
+  }),
+  sensitive: endpoint({
+    within: 'account',
+    method: 'POST',
+    path: '/probe/sensitive',
+    permission: 'users',
+    stepUp: 10,
+    summary: '',
+    input: z.object({}),
+    output: z.object({}),
+  }),
 };
 const routes = routesOf('probe', probe, {
   names: async ({ tx }) => (await tx.selectFrom('members').select('givenName').orderBy('givenName').execute()).map((m) => m.givenName),
@@ -31,25 +49,53 @@ const routes = routesOf('probe', probe, {
   sensitive: async () => ({}),
 });
 const callIn = (db = world.app.db) => makeCall({ db, log: openLog('silent') });
-const asked = (token: string, accountId: string): Asked => ({ requestId: 'r', address: null, userAgent: null, locale: 'en', sessionToken: token, accountId, now: world.now });
-const route = (id: string) => routes.find((r) => r.id === `probe.${id}`) ?? (() => { throw new Error(id); })();
+const asked = (token: string, accountId: string): Asked => ({
+  requestId: 'r',
+  address: null,
+  userAgent: null,
+  locale: 'en',
+  sessionToken: token,
+  accountId,
+  now: world.now,
+});
+const route = (id: string) =>
+  routes.find((r) => r.id === `probe.${id}`) ??
+  (() => {
+    throw new Error(id);
+  })();
 
 /** How often the client waited for the server: writes that follow a reading, on every pipelined connection. */
 async function roundTrips(work: () => Promise<unknown>): Promise<number> {
   const { pool } = world.app.db;
-  let trips = 0, heard = true;
+  let trips = 0,
+    heard = true;
   const clients: pg.PoolClient[] = [];
   for (let i = 0; i < pool.options.max; i++) clients.push(await pool.connect());
   const restore = clients.map((client) => {
     const { stream } = (client as unknown as { connection: { stream: NodeJS.WriteStream & { write: (...a: unknown[]) => boolean } } }).connection;
     const write = stream.write.bind(stream);
-    stream.write = (...a: unknown[]) => { if (heard) { trips++; heard = false; } return (write as (...b: unknown[]) => boolean)(...a); };
-    const hear = () => { heard = true; };
+    stream.write = (...a: unknown[]) => {
+      if (heard) {
+        trips++;
+        heard = false;
+      }
+      return (write as (...b: unknown[]) => boolean)(...a);
+    };
+    const hear = () => {
+      heard = true;
+    };
     stream.on('data', hear);
-    return () => { stream.write = write as never; stream.off('data', hear); };
+    return () => {
+      stream.write = write as never;
+      stream.off('data', hear);
+    };
   });
   for (const client of clients) client.release();
-  try { await work(); } finally { for (const r of restore) r(); }
+  try {
+    await work();
+  } finally {
+    for (const r of restore) r();
+  }
   return trips;
 }
 
@@ -68,17 +114,28 @@ test('a role taken away through one server is in force on the next request to th
   for (const call of [one, other]) expect(await call(route('names'), asked(admin.token, company.accountId), {})).toEqual(['Ana']);
   await inAccount(world.app.db, company.accountId, async (tx) => {
     await tx.deleteFrom('roleAssignments').where('personId', '=', admin.personId).execute();
-    await tx.updateTable('members').set((eb) => ({ rightsVersion: eb('rightsVersion', '+', 1) })).where('personId', '=', admin.personId).execute();
+    await tx
+      .updateTable('members')
+      .set((eb) => ({ rightsVersion: eb('rightsVersion', '+', 1) }))
+      .where('personId', '=', admin.personId)
+      .execute();
   });
-  for (const call of [one, other]) expect(await refusal(call(route('names'), asked(admin.token, company.accountId), {}))).toMatchObject({ code: 'access.denied' });
+  for (const call of [one, other])
+    expect(await refusal(call(route('names'), asked(admin.token, company.accountId), {}))).toMatchObject({ code: 'access.denied' });
 });
 
 test('a role given a moment ago works at once, although the refusal was in memory', async () => {
   const company = await account(world);
   const colleague = await member(world, company, 'default_user');
   const call = callIn();
-  expect(await refusal(call(route('names'), asked(colleague.token, company.accountId), {}))).toMatchObject({ code: 'access.denied', details: { roles: ['global_admin', 'account_admin', 'user_admin'] } });
-  await world.admin.query("insert into role_assignments (account_id, person_id, role, given_at) values ($1, $2, 'user_admin', now())", [company.accountId, colleague.personId]);
+  expect(await refusal(call(route('names'), asked(colleague.token, company.accountId), {}))).toMatchObject({
+    code: 'access.denied',
+    details: { roles: ['global_admin', 'account_admin', 'user_admin'] },
+  });
+  await world.admin.query("insert into role_assignments (account_id, person_id, role, given_at) values ($1, $2, 'user_admin', now())", [
+    company.accountId,
+    colleague.personId,
+  ]);
   await world.admin.query('update members set rights_version = rights_version + 1 where person_id = $1', [colleague.personId]);
   expect(await call(route('names'), asked(colleague.token, company.accountId), {})).toHaveLength(1);
 });
@@ -88,7 +145,9 @@ test('a role that ends, ends by itself at its time', async () => {
   const who = await join(world, company, await person(world), { role: 'user_admin', endsAt: new Date(world.now.getTime() + 60_000) });
   const call = callIn();
   expect(await call(route('names'), asked(who.token, company.accountId), {})).toHaveLength(1);
-  expect(await refusal(call(route('names'), { ...asked(who.token, company.accountId), now: new Date(world.now.getTime() + 60_000) }, {}))).toMatchObject({ code: 'access.denied' });
+  expect(await refusal(call(route('names'), { ...asked(who.token, company.accountId), now: new Date(world.now.getTime() + 60_000) }, {}))).toMatchObject({
+    code: 'access.denied',
+  });
 });
 
 test('an ended session is over in every process, with the commit that ended it', async () => {
@@ -98,7 +157,8 @@ test('an ended session is over in every process, with the commit that ended it',
   const [one, other] = [callIn(), callIn(second.db)];
   for (const call of [one, other]) await call(route('names'), asked(admin.token, company.accountId), {});
   await world.admin.query('update sessions set ended_at = now() where person_id = $1', [admin.personId]);
-  for (const call of [one, other]) expect(await refusal(call(route('names'), asked(admin.token, company.accountId), {}))).toMatchObject({ code: 'access.sign_in' });
+  for (const call of [one, other])
+    expect(await refusal(call(route('names'), asked(admin.token, company.accountId), {}))).toMatchObject({ code: 'access.sign_in' });
   await second.close();
 });
 
@@ -109,9 +169,13 @@ test('a session idles for twelve hours and no longer; using it keeps it alive', 
   const at = (hours: number) => ({ ...asked(admin.token, company.accountId), now: new Date(world.now.getTime() + hours * 3_600_000) });
   await call(route('names'), at(0), {});
   await call(route('names'), at(11), {});
-  await expect.poll(async () => (await world.admin.query('select last_used_at from sessions where person_id = $1', [admin.personId])).rows[0].last_used_at).toEqual(at(11).now);
+  await expect
+    .poll(async () => (await world.admin.query('select last_used_at from sessions where person_id = $1', [admin.personId])).rows[0].last_used_at)
+    .toEqual(at(11).now);
   await call(route('names'), at(22), {});
-  await expect.poll(async () => (await world.admin.query('select last_used_at from sessions where person_id = $1', [admin.personId])).rows[0].last_used_at).toEqual(at(22).now);
+  await expect
+    .poll(async () => (await world.admin.query('select last_used_at from sessions where person_id = $1', [admin.personId])).rows[0].last_used_at)
+    .toEqual(at(22).now);
   expect(await refusal(call(route('names'), at(34.1), {}))).toMatchObject({ code: 'access.sign_in' });
 });
 
@@ -140,7 +204,10 @@ test('permission is asked before the input is looked at', async () => {
 test('wrong input is refused field by field', async () => {
   const company = await account(world);
   const admin = await member(world, company, 'global_admin');
-  expect(await refusal(callIn()(route('rename'), asked(admin.token, company.accountId), { refuse: 'perhaps' }))).toMatchObject({ code: 'request.invalid', details: { fields: { to: 'required', refuse: 'invalid_type' } } });
+  expect(await refusal(callIn()(route('rename'), asked(admin.token, company.accountId), { refuse: 'perhaps' }))).toMatchObject({
+    code: 'request.invalid',
+    details: { fields: { to: 'required', refuse: 'invalid_type' } },
+  });
 });
 
 test('a protected act asks for a fresh second factor, and says whether there is one', async () => {
@@ -156,7 +223,10 @@ test('a company that accepts other proofs refuses the session and says which', a
   const company = await account(world);
   const admin = await member(world, company, 'global_admin');
   await world.admin.query("update accounts set accepted_proofs = '{passkey}' where account_id = $1", [company.accountId]);
-  expect(await refusal(callIn()(route('names'), asked(admin.token, company.accountId), {}))).toMatchObject({ code: 'access.proof_not_accepted', details: { accepted: ['passkey'] } });
+  expect(await refusal(callIn()(route('names'), asked(admin.token, company.accountId), {}))).toMatchObject({
+    code: 'access.proof_not_accepted',
+    details: { accepted: ['passkey'] },
+  });
   const withPasskey = await session(world, admin.personId, { proofs: ['passkey'] });
   expect(await callIn()(route('names'), asked(withPasskey, company.accountId), {})).toEqual(['Ana']);
 });

@@ -41,7 +41,11 @@ export interface Contexts {
 export type HandlersOf<C extends Contract> = Handlers<C, Contexts & Record<Within, unknown>>;
 
 type Handler = (context: Context<never>, input: unknown) => Promise<unknown>;
-export interface Route { readonly id: string; readonly endpoint: Endpoint; readonly handler: Handler }
+export interface Route {
+  readonly id: string;
+  readonly endpoint: Endpoint;
+  readonly handler: Handler;
+}
 export type Reply = (tx: Tx, input: never, context: { actor: Actor; now: Date }) => Promise<unknown>;
 
 /** Pairs each endpoint of a contract with the function that answers it. */
@@ -74,14 +78,21 @@ export function makeCall(parts: CallerParts) {
         admitted = true;
         const input = parse(route.endpoint, rawInput);
         let stale = false;
-        const check = session && sessions.check(session, asked.now, (s) => { stale = s; });
+        const check =
+          session &&
+          sessions.check(session, asked.now, (s) => {
+            stale = s;
+          });
         const output = await answer(parts, route, asked, actor, input, check);
         if (stale && session) sessions.touch(session, asked.now).catch((error: unknown) => parts.log.warn({ error }, 'last use not noted'));
         return parts.checkAnswers && (route.endpoint.answers ?? 'json') === 'json' ? route.endpoint.output.parse(output) : output;
       } catch (error) {
         if (error instanceof Stale && attempt < 5) continue;
         // A refusal from memory must not outlive the rights it was drawn from: look once more, freshly.
-        if (session && attempt === 0 && !admitted) { sessions.forget(session); continue; }
+        if (session && attempt === 0 && !admitted) {
+          sessions.forget(session);
+          continue;
+        }
         throw error;
       }
     }
@@ -164,12 +175,23 @@ async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Act
   const open = isRead(endpoint) && endpoint.within !== 'public' ? undefined : openTx(parts.db, opening);
   const tx = open?.tx ?? openRead(parts.db, opening);
   const context: Context = {
-    actor, tx, now: asked.now, request: asked,
+    actor,
+    tx,
+    now: asked.now,
+    request: asked,
     async apart(work, other = sight) {
       const short = openTx(parts.db, { sight: other });
-      try { const result = await work(short.tx); await short.commit(); return result; } catch (error) { await short.rollback(); throw error; }
+      try {
+        const result = await work(short.tx);
+        await short.commit();
+        return result;
+      } catch (error) {
+        await short.rollback();
+        throw error;
+      }
     },
-    ask: (question, questionInput) => Promise.all((parts.replies?.get(question.name) ?? []).map((reply) => reply(tx, questionInput as never, { actor, now: asked.now }))) as never,
+    ask: (question, questionInput) =>
+      Promise.all((parts.replies?.get(question.name) ?? []).map((reply) => reply(tx, questionInput as never, { actor, now: asked.now }))) as never,
   };
   try {
     const output = await handler(context as Context<never>, input);

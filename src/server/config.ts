@@ -4,16 +4,42 @@ import { z } from 'zod';
 export const ConfigSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).meta({ description: 'Port that the server listens on; 0 takes any free one' }),
   HOST: z.string().min(1).default('127.0.0.1').meta({ description: 'Address that the server listens on; 0.0.0.0 for every network of the machine' }),
-  PUBLIC_URL: z.url().optional().meta({ description: 'Where browsers reach Entente, used in links, cookies and passkeys; without it, http://localhost and the port' }),
+  PUBLIC_URL: z
+    .url()
+    .optional()
+    .meta({ description: 'Where browsers reach Entente, used in links, cookies and passkeys; without it, http://localhost and the port' }),
   DATA_DIR: z.string().min(1).default('./data').meta({ description: 'Folder for the database, uploads and keys' }),
-  DATABASE_URL: z.url().optional().meta({ description: 'Address of a PostgreSQL server of your own (15 or newer), as the app role, which owns nothing; without it, the embedded PostgreSQL in DATA_DIR', secret: true }),
-  DATABASE_OWNER_URL: z.url().optional().meta({ description: 'The same database as the owner role, for migrations; without it, start expects them to be done', secret: true }),
+  DATABASE_URL: z
+    .url()
+    .optional()
+    .meta({
+      description:
+        'Address of a PostgreSQL server of your own (15 or newer), as the app role, which owns nothing; without it, the embedded PostgreSQL in DATA_DIR',
+      secret: true,
+    }),
+  DATABASE_OWNER_URL: z
+    .url()
+    .optional()
+    .meta({ description: 'The same database as the owner role, for migrations; without it, start expects them to be done', secret: true }),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).meta({ description: 'Connections for requests' }),
-  SMTP_URL: z.url().optional().meta({ description: 'Mail server (smtp://user:password@host:port); without it, mails land on the operator’s Mailbox page', secret: true }),
+  SMTP_URL: z
+    .url()
+    .optional()
+    .meta({ description: 'Mail server (smtp://user:password@host:port); without it, mails land on the operator’s Mailbox page', secret: true }),
   MAIL_FROM: z.string().optional().meta({ description: 'Sender of mails; without it, no-reply at the host of PUBLIC_URL' }),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0).meta({ description: 'How many proxies stand in front; that many entries of X-Forwarded-For are believed, from the right' }),
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(5)
+    .default(0)
+    .meta({ description: 'How many proxies stand in front; that many entries of X-Forwarded-For are believed, from the right' }),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info').meta({ description: 'How much is logged' }),
-  METRICS_TOKEN: z.string().min(16).optional().meta({ description: 'Bearer token that /metrics asks for; without it, /metrics answers to this machine only', secret: true }),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .meta({ description: 'Bearer token that /metrics asks for; without it, /metrics answers to this machine only', secret: true }),
 });
 export type Config = Readonly<z.output<typeof ConfigSchema>> & { readonly publicUrl: string };
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Config } from './config.ts';
-import { type Job, prepareJobs } from './jobs.ts';
+import { type Job, prepareJobs, queueOf } from './jobs.ts';
 import { ensureDatabase, grantJobs, migrate, pendingMigrations, prepareRoles } from './migrate.ts';
 import { holdFolder, startPostgres } from './postgres.ts';
 
@@ -84,7 +84,7 @@ export async function prepareDatabase(connection: Connection, jobs: readonly Job
     return;
   }
   await migrate(connection.owner, { now: new Date(), say, ...(upTo ? { upTo } : {}) });
-  const wanted = `queues ${createHash('sha256').update(JSON.stringify(jobs.map((j) => [j.name, j.attempts]))).digest('hex').slice(0, 16)}`;
+  const wanted = `queues ${createHash('sha256').update(JSON.stringify(jobs.map((j) => [j.name, queueOf(j)]))).digest('hex').slice(0, 16)}`;
   const there = await withClient(connection.owner, async (client) => (await client.query<{ note: string | null }>("select obj_description(to_regnamespace('pgboss'), 'pg_namespace') as note")).rows[0]?.note);
   if (there === wanted) return;
   await prepareJobs(connection.owner, jobs);

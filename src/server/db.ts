@@ -27,9 +27,19 @@ export async function openDatabase(config: pg.PoolConfig, size = 10): Promise<Da
   const plain = new pg.Pool({ ...config, types, max: 6, idleTimeoutMillis: 10_000 });
   // A broken idle connection is thrown away by the pool; the next request opens another. One that breaks in a request's hands
   // fails that request; without a listener of its own it would take the whole process along.
-  for (const p of [pool, plain]) p.on('error', () => {}).on('connect', (client) => { client.on('error', () => {}); });
+  for (const p of [pool, plain])
+    p.on('error', () => {}).on('connect', (client) => {
+      client.on('error', () => {});
+    });
   const { rows } = await plain.query("select 1 from pg_extension where extname = 'citus'");
-  return { pool, plain, onCitus: rows.length > 0, close: async () => { await Promise.all([pool.end(), plain.end()]); } };
+  return {
+    pool,
+    plain,
+    onCitus: rows.length > 0,
+    close: async () => {
+      await Promise.all([pool.end(), plain.end()]);
+    },
+  };
 }
 
 /** What a transaction may see: the rows of one account, of one person, of nobody, or (named and logged) of all accounts. */
@@ -41,7 +51,10 @@ export interface Sight {
 }
 
 /** A look-up that leaves in the pipeline of the first statement; `verify` throws when what was assumed is not so. */
-export interface Check { statement(readOnly: boolean): Statement; verify(rows: Rows['rows']): void }
+export interface Check {
+  statement(readOnly: boolean): Statement;
+  verify(rows: Rows['rows']): void;
+}
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const checked = (id: string | null | undefined): string => {
@@ -51,7 +64,8 @@ const checked = (id: string | null | undefined): string => {
 
 /** The statements that fix what the transaction sees. This file alone makes these settings. */
 function sightStatements(db: Database, sight: Sight): Statement[] {
-  const account = checked(sight.accountId), person = checked(sight.personId);
+  const account = checked(sight.accountId),
+    person = checked(sight.personId);
   const fixed: Statement[] = [];
   if (db.onCitus) {
     if (account) fixed.push({ text: `set local entente.account_id = '${account}'` });
@@ -59,7 +73,12 @@ function sightStatements(db: Database, sight: Sight): Statement[] {
     if (sight.across) fixed.push({ text: 'set local role entente_across' });
     return fixed;
   }
-  if (account || person) fixed.push({ name: 'sight', text: "select set_config('entente.account_id', $1, true), set_config('entente.person_id', $2, true)", values: [account, person] });
+  if (account || person)
+    fixed.push({
+      name: 'sight',
+      text: "select set_config('entente.account_id', $1, true), set_config('entente.person_id', $2, true)",
+      values: [account, person],
+    });
   if (sight.across) fixed.push({ name: 'sight_across', text: "select set_config('role', 'entente_across', true)" });
   return fixed;
 }
@@ -67,18 +86,32 @@ function sightStatements(db: Database, sight: Sight): Statement[] {
 /** The session look-up that also makes the settings, so that no session means no rows. See session.ts. */
 export function sessionCheck(db: Database, tokenHash: string, accountId: string | null, now: Date, readOnly: boolean): Statement {
   const reading = readOnly && !db.onCitus;
-  const settings = db.onCitus ? '' : `, set_config('entente.person_id', c.person_id::text, true), set_config('entente.account_id', case when c.rights_version is null then '' else $2::text end, true)`;
+  const settings = db.onCitus
+    ? ''
+    : `, set_config('entente.person_id', c.person_id::text, true), set_config('entente.account_id', case when c.rights_version is null then '' else $2::text end, true)`;
   return {
-    name: `session${db.onCitus ? '_citus' : ''}${reading ? '_read' : ''}`, asWritten: true, values: [tokenHash, accountId ?? '', now],
+    name: `session${db.onCitus ? '_citus' : ''}${reading ? '_read' : ''}`,
+    asWritten: true,
+    values: [tokenHash, accountId ?? '', now],
     text: `select c.*${settings}${reading ? ", set_config('transaction_read_only', 'on', true)" : ''} from check_session($1, nullif($2::text, '')::uuid, $3) c`,
   };
 }
 
-export interface Opening { readonly sight: Sight; readonly check?: Check }
-export interface OpenTx { readonly tx: Tx; commit(): Promise<void>; rollback(): Promise<void> }
+export interface Opening {
+  readonly sight: Sight;
+  readonly check?: Check;
+}
+export interface OpenTx {
+  readonly tx: Tx;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
 
 /** A statement of the opening; `verify` looks at what it answered, and throws when that will not do. */
-interface First { readonly statement: Statement; verify?(rows: Rows['rows']): void }
+interface First {
+  readonly statement: Statement;
+  verify?(rows: Rows['rows']): void;
+}
 const named = (text: string): Statement => ({ name: text.replaceAll(' ', '_'), text });
 const readOnly: Statement = { name: 'read_only', text: "select set_config('transaction_read_only', 'on', true)" };
 
@@ -89,9 +122,15 @@ function openingOf(db: Database, { sight, check }: Opening, { reading }: { reado
   return reading && !db.onCitus ? [{ statement: readOnly }, ...fixed] : fixed;
 }
 
-interface Asked { readonly statement: Statement; readonly answer: PromiseWithResolvers<Rows> }
+interface Asked {
+  readonly statement: Statement;
+  readonly answer: PromiseWithResolvers<Rows>;
+}
 /** How a transaction fares: why it was refused, and whether its connection can serve another one. */
-interface Fare { refusal?: unknown; isSpoilt: boolean }
+interface Fare {
+  refusal?: unknown;
+  isSpoilt: boolean;
+}
 
 /** Gathers what is asked for in one tick, so that it leaves in one piece. */
 function gather(leave: (asked: readonly Asked[]) => Promise<void>) {
@@ -99,7 +138,10 @@ function gather(leave: (asked: readonly Asked[]) => Promise<void>) {
   const flush = () => {
     const asked = waiting;
     waiting = [];
-    if (asked.length) leave(asked).catch((error: unknown) => { for (const { answer } of asked) answer.reject(error); });
+    if (asked.length)
+      leave(asked).catch((error: unknown) => {
+        for (const { answer } of asked) answer.reject(error);
+      });
   };
   return {
     flush,
@@ -117,7 +159,11 @@ async function fly(connection: pg.PoolClient, opening: readonly First[], asked: 
   fare.isSpoilt ||= outcomes.some(({ status }) => status === 'rejected');
   for (const [i, { verify }] of opening.entries()) {
     const outcome = outcomes[i];
-    try { if (verify && outcome?.status === 'fulfilled') verify(outcome.value.rows); } catch (error) { fare.refusal ??= error; }
+    try {
+      if (verify && outcome?.status === 'fulfilled') verify(outcome.value.rows);
+    } catch (error) {
+      fare.refusal ??= error;
+    }
   }
   for (const [i, { answer }] of asked.entries()) {
     const outcome = outcomes[opening.length + i];
@@ -166,7 +212,9 @@ export function openRead(db: Database, opening: Opening): Tx {
     const connection = await db.pool.connect();
     const fare: Fare = { isSpoilt: false };
     // `set local` has no effect but a warning outside of a transaction block.
-    await (db.onCitus ? fly(connection, [{ statement: named('begin read only') }, ...first], asked, [named('commit')], fare) : fly(connection, first, asked, [], fare));
+    await (db.onCitus
+      ? fly(connection, [{ statement: named('begin read only') }, ...first], asked, [named('commit')], fare)
+      : fly(connection, first, asked, [], fare));
     connection.release(fare.isSpoilt);
   });
   return txOf({ home: db, run: ask });
@@ -185,7 +233,8 @@ async function within<T>(db: Database, sight: Sight, work: (tx: Tx) => Promise<T
 }
 
 /** Runs `work` in a transaction that sees the rows of one account (and, if named, of one person). */
-export const inAccount = <T>(db: Database, accountId: string, work: (tx: Tx) => Promise<T>, personId?: string) => within(db, { accountId, personId: personId ?? null }, work);
+export const inAccount = <T>(db: Database, accountId: string, work: (tx: Tx) => Promise<T>, personId?: string) =>
+  within(db, { accountId, personId: personId ?? null }, work);
 /** Runs `work` in a transaction that sees the rows of one person. */
 export const inPerson = <T>(db: Database, personId: string, work: (tx: Tx) => Promise<T>) => within(db, { personId }, work);
 /** Runs `work` in a transaction that sees shared tables only. */

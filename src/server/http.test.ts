@@ -8,7 +8,13 @@ const behindOne = await buildWorld({ env: { TRUST_PROXY: '1' } });
 async function knock(world: World, times: number, forwarded: (n: number) => string, remoteAddress: string): Promise<number> {
   let status = 0;
   for (let n = 0; n < times; n++) {
-    ({ statusCode: status } = await world.app.http.inject({ method: 'POST', url: '/api/public/setup/code', payload: { code: 'ABCD' }, remoteAddress, headers: { 'x-forwarded-for': forwarded(n) } }));
+    ({ statusCode: status } = await world.app.http.inject({
+      method: 'POST',
+      url: '/api/public/setup/code',
+      payload: { code: 'ABCD' },
+      remoteAddress,
+      headers: { 'x-forwarded-for': forwarded(n) },
+    }));
   }
   return status;
 }
@@ -26,5 +32,14 @@ test('a page of another site, or of none, changes nothing', async () => {
   for (const origin of ['null', 'https://elsewhere.example', 'file://']) {
     expect((await bare.app.http.inject({ method: 'POST', url: '/api/public/sign-out', headers: { origin }, payload: {} })).statusCode, origin).toBe(404);
   }
-  expect((await bare.app.http.inject({ method: 'POST', url: '/api/public/sign-out', headers: { origin: 'http://localhost:3000', host: 'localhost:3000' }, payload: {} })).statusCode).toBe(200);
+  expect(
+    (
+      await bare.app.http.inject({
+        method: 'POST',
+        url: '/api/public/sign-out',
+        headers: { origin: 'http://localhost:3000', host: 'localhost:3000' },
+        payload: {},
+      })
+    ).statusCode,
+  ).toBe(200);
 });

@@ -19,7 +19,12 @@ import type { Metrics } from './metrics.ts';
 import type { Sentences } from './sentences.ts';
 
 /** What a handler of `answers: 'stream' | 'file'` gives back. */
-export interface Download { readonly type: string; readonly name: string | null; readonly body: Readable; readonly cache?: 'public' | 'private' }
+export interface Download {
+  readonly type: string;
+  readonly name: string | null;
+  readonly body: Readable;
+  readonly cache?: 'public' | 'private';
+}
 
 export interface HttpParts {
   readonly config: Config;
@@ -44,21 +49,38 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, log } = parts;
   const app = Fastify({
     // As a function: of a bare number Fastify 5 believes no hop at all.
-    trustProxy: config.TRUST_PROXY > 0 && ((_address: string, hop: number) => hop < config.TRUST_PROXY), bodyLimit: 5 * 1024 * 1024,
-    requestIdHeader: false, genReqId: () => crypto.randomUUID(), forceCloseConnections: 'idle', return503OnClosing: true,
+    trustProxy: config.TRUST_PROXY > 0 && ((_address: string, hop: number) => hop < config.TRUST_PROXY),
+    bodyLimit: 5 * 1024 * 1024,
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID(),
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
     routerOptions: { maxParamLength: 500 },
   });
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => sendError(parts, error, request, reply));
   const shields = await shieldsOf(config);
-  app.addHook('onRequest', (_request, reply, next) => { reply.headers(shields); next(); });
+  app.addHook('onRequest', (_request, reply, next) => {
+    reply.headers(shields);
+    next();
+  });
   await app.register(cookie);
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
-  await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, context) => new TooManyRequests({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }) });
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, context) => new TooManyRequests({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+  });
   app.addHook('onResponse', (request, reply, next) => {
     parts.metrics.observe(request.routeOptions.url ?? 'unknown', request.method, reply.statusCode, reply.elapsedTime);
-    const line = { requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
-    if (reply.statusCode >= 500) log.error(line, 'answered'); else log.info(line, 'answered');
+    const line = {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    if (reply.statusCode >= 500) log.error(line, 'answered');
+    else log.info(line, 'answered');
     next();
   });
   for (const route of parts.routes) addRoute(app, parts, route);
@@ -71,10 +93,21 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
 async function shieldsOf(config: Config): Promise<Record<string, string>> {
   const app = Fastify();
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: {
-      defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"], frameAncestors: ["'none'"], formAction: ["'self'"], baseUri: ["'none'"], objectSrc: ["'none'"],
-    } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+    },
     strictTransportSecurity: config.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
@@ -82,7 +115,9 @@ async function shieldsOf(config: Config): Promise<Record<string, string>> {
   app.get('/', async (_request, reply) => reply.status(204).send());
   const { headers } = await app.inject('/');
   await app.close();
-  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (['date', 'connection', 'content-length'].includes(name) ? [] : [[name, String(value)]])));
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (['date', 'connection', 'content-length'].includes(name) ? [] : [[name, String(value)]])),
+  );
 }
 
 function addRoute(app: FastifyInstance, parts: HttpParts, route: Route): void {
@@ -117,9 +152,13 @@ function askedOf(parts: HttpParts, request: FastifyRequest, reply: FastifyReply)
   const chosen = request.cookies[localeCookie];
   const account = (request.params as Record<string, string> | undefined)?.['account'];
   return {
-    requestId: request.id, address: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+    requestId: request.id,
+    address: request.ip,
+    userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
     // Seldom asked for, and not quickly told.
-    get locale() { return isLocale(chosen) ? chosen : pickLocale(request.headers['accept-language']); },
+    get locale() {
+      return isLocale(chosen) ? chosen : pickLocale(request.headers['accept-language']);
+    },
     sessionToken: request.cookies[name] ?? null,
     accountId: account && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(account) ? account : null,
     now: parts.now(),
@@ -196,7 +235,9 @@ async function addWeb(app: FastifyInstance, parts: HttpParts): Promise<void> {
     const chosen = request.cookies[localeCookie];
     const locale = isLocale(chosen) && locales.includes(chosen) ? chosen : pickLocale(request.headers['accept-language'], locales);
     const boot = JSON.stringify({ locale, locales, catalogs: parts.sentences.catalogs, center, version: '' }).replace(/</g, '\\u003c');
-    const text = (await pageText(page)).replace('<html lang="en"', `<html lang="${locale}"`).replace(/(<script type="application\/json" id="boot">)[^]*?(<\/script>)/, (_, open: string, close: string) => open + boot + close);
+    const text = (await pageText(page))
+      .replace('<html lang="en"', `<html lang="${locale}"`)
+      .replace(/(<script type="application\/json" id="boot">)[^]*?(<\/script>)/, (_, open: string, close: string) => open + boot + close);
     return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(text);
   });
 }

@@ -38,9 +38,15 @@ export async function enqueue<Input extends z.ZodType>(tx: Tx, what: Job<Input>,
 }
 
 const schema = 'pgboss';
+/** A job of whose worker nothing is heard for so long goes to another: a killed process must not hold a mail for a quarter of an hour. */
+const silentSeconds = 10;
+/** How a job's queue is kept. Its worker is told at once of a new job, and does not wait for the clock. */
+export const queueOf = ({ attempts }: Job) => ({
+  retryLimit: attempts - 1, retryBackoff: true, retryDelay: 5, deadLetter: 'dead', deleteAfterSeconds: 14 * 24 * 3600, notify: true, heartbeatSeconds: silentSeconds,
+});
 const bossOf = (config: pg.PoolConfig, owner: boolean) => new PgBoss({
   ...(config as object), schema, migrate: owner, createSchema: owner, persistQueueStats: false, useListenNotify: !owner, max: owner ? 1 : 3,
-  supervise: !owner, schedule: !owner,
+  supervise: !owner, schedule: !owner, superviseIntervalSeconds: silentSeconds, monitorIntervalSeconds: silentSeconds,
 } as ConstructorParameters<typeof PgBoss>[0]);
 
 /** Makes the tables and queues, as the owner role; part of `entente migrate`. */
@@ -48,10 +54,9 @@ export async function prepareJobs(config: pg.PoolConfig, jobs: readonly Job[]): 
   const boss = bossOf(config, true);
   await boss.start();
   await boss.createQueue('dead');
-  for (const { name, attempts } of jobs) {
-    const options = { retryLimit: attempts - 1, retryBackoff: true, retryDelay: 5, deadLetter: 'dead', deleteAfterSeconds: 14 * 24 * 3600 };
-    if (await boss.getQueue(name)) await boss.updateQueue(name, options);
-    else await boss.createQueue(name, options);
+  for (const each of jobs) {
+    if (await boss.getQueue(each.name)) await boss.updateQueue(each.name, queueOf(each));
+    else await boss.createQueue(each.name, queueOf(each));
   }
   await boss.stop({ graceful: false });
 }
@@ -104,7 +109,7 @@ export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], cont
     async work() {
       for (const { name, cron } of jobs) {
         // A full batch is followed by the next at once, so that a backlog is worked off without waiting for the clock.
-        await boss.work(name, { batchSize: 20, perJobResults: true, burstWhenBatchFull: true, pollingIntervalSeconds: 2 }, (items) => Promise.all(items.map(async ({ id, data }) => {
+        await boss.work(name, { batchSize: 20, perJobResults: true, burstWhenBatchFull: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }, (items) => Promise.all(items.map(async ({ id, data }) => {
           try {
             await perform(name, data, new Date());
             return { id, status: 'completed' };

@@ -19,5 +19,11 @@ export function openLog(level: string, destination?: { write(line: string): void
 function brief(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code } = error as { code?: unknown };
-  return { name: error.name, message: error.message, stack: error.stack, ...(typeof code === 'string' ? { reason: code } : {}), ...(error.cause ? { cause: brief(error.cause) } : {}) };
+  return {
+    name: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...(typeof code === 'string' ? { reason: code } : {}),
+    ...(error.cause ? { cause: brief(error.cause) } : {}),
+  };
 }

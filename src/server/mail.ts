@@ -14,7 +14,14 @@ export interface MailContent {
   /** Smaller, below: who it is for, what if it was not you. */
   readonly notes?: readonly string[];
 }
-export interface MailRendering extends JobContext { readonly tx: Tx; /** The address it goes to, as it was when the mail was asked for. */ readonly to: string; readonly t: Translate; readonly locale: Locale; readonly centerName: string; readonly deskEmail: string | null }
+export interface MailRendering extends JobContext {
+  readonly tx: Tx /** The address it goes to, as it was when the mail was asked for. */;
+  readonly to: string;
+  readonly t: Translate;
+  readonly locale: Locale;
+  readonly centerName: string;
+  readonly deskEmail: string | null;
+}
 export interface MailTemplate<Ids extends z.ZodType = z.ZodType> {
   readonly name: string;
   /** Ids only: the job carries them. */
@@ -23,19 +30,35 @@ export interface MailTemplate<Ids extends z.ZodType = z.ZodType> {
   render(context: MailRendering, ids: z.output<Ids>): Promise<MailContent | null>;
 }
 /** Declares a mail. Its words are `mails.<name>.…`. */
-export function mailTemplate<Ids extends z.ZodType>(spec: MailTemplate<Ids>): MailTemplate<Ids> { return spec; }
+export function mailTemplate<Ids extends z.ZodType>(spec: MailTemplate<Ids>): MailTemplate<Ids> {
+  return spec;
+}
 
-interface Wanted<Ids> { readonly to: string; readonly locale: Locale; readonly ids: Ids; readonly accountId?: string | null; readonly personId?: string | null }
+interface Wanted<Ids> {
+  readonly to: string;
+  readonly locale: Locale;
+  readonly ids: Ids;
+  readonly accountId?: string | null;
+  readonly personId?: string | null;
+}
 
 const SendMail = z.object({ mailId: z.uuid(), ids: z.unknown() });
 
 /** Asks for a mail in the caller's transaction: no commit, no mail. */
 export async function askMail<Ids extends z.ZodType>(tx: Tx, now: Date, template: MailTemplate<Ids>, wanted: Wanted<z.input<Ids>>): Promise<void> {
   const mailId = crypto.randomUUID();
-  await tx.insertInto('mails').values({
-    mailId, template: template.name, recipient: wanted.to, locale: wanted.locale,
-    accountId: wanted.accountId ?? null, personId: wanted.personId ?? null, askedAt: now,
-  }).execute();
+  await tx
+    .insertInto('mails')
+    .values({
+      mailId,
+      template: template.name,
+      recipient: wanted.to,
+      locale: wanted.locale,
+      accountId: wanted.accountId ?? null,
+      personId: wanted.personId ?? null,
+      askedAt: now,
+    })
+    .execute();
   await enqueue(tx, sendMailName, { mailId, ids: wanted.ids });
 }
 /** Only the name matters for queueing; the job itself is made at the door, where the templates are known. */
@@ -52,14 +75,19 @@ export function mailJobs({ templates, translator }: MailParts): Job[] {
   const send = job({
     ...sendMailName,
     async run(context, { mailId, ids }) {
-      const mail = await acrossAccounts(context.db, 'send mail', async (tx) => tx.selectFrom('mails').selectAll().where('mailId', '=', mailId).where('state', '=', 'queued').executeTakeFirst());
+      const mail = await acrossAccounts(context.db, 'send mail', async (tx) =>
+        tx.selectFrom('mails').selectAll().where('mailId', '=', mailId).where('state', '=', 'queued').executeTakeFirst(),
+      );
       if (!mail) return;
       const template = byName.get(mail.template);
       if (!template) throw new Error(`no mail is called ${mail.template}`);
       const locale = mail.locale as Locale;
       const content = await acrossAccounts(context.db, `render ${mail.template}`, async (tx) => {
         const center = await tx.selectFrom('center').select(['name', 'deskEmail']).executeTakeFirstOrThrow();
-        const rendered = await template.render({ ...context, tx, to: mail.recipient, t: translator(locale), locale, centerName: center.name, deskEmail: center.deskEmail }, template.ids.parse(ids));
+        const rendered = await template.render(
+          { ...context, tx, to: mail.recipient, t: translator(locale), locale, centerName: center.name, deskEmail: center.deskEmail },
+          template.ids.parse(ids),
+        );
         return rendered && { ...rendered, centerName: center.name };
       });
       if (!content) {
@@ -71,19 +99,33 @@ export function mailJobs({ templates, translator }: MailParts): Job[] {
         const { text, html } = dress(content, locale);
         await nodemailer.createTransport(context.config.SMTP_URL).sendMail({
           from: { name: content.centerName, address: context.config.MAIL_FROM ?? `no-reply@${host}` },
-          to: mail.recipient, subject: content.subject, text, html, headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
+          to: mail.recipient,
+          subject: content.subject,
+          text,
+          html,
+          headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
         });
       }
       await settle(context, mailId, {
-        state: context.config.SMTP_URL ? 'sent' : 'kept', subject: content.subject, sentAt: context.now,
+        state: context.config.SMTP_URL ? 'sent' : 'kept',
+        subject: content.subject,
+        sentAt: context.now,
         content: context.config.SMTP_URL ? null : context.secrets.seal(JSON.stringify(content)),
       });
     },
   });
   const forget = job({
-    name: 'mails.forget', input: z.object({}), attempts: 3, cron: '17 * * * *',
+    name: 'mails.forget',
+    input: z.object({}),
+    attempts: 3,
+    cron: '17 * * * *',
     async run({ db, now }) {
-      await acrossAccounts(db, 'forget kept mails', (tx) => tx.deleteFrom('mails').where('askedAt', '<', new Date(now.getTime() - 7 * 86_400_000)).execute());
+      await acrossAccounts(db, 'forget kept mails', (tx) =>
+        tx
+          .deleteFrom('mails')
+          .where('askedAt', '<', new Date(now.getTime() - 7 * 86_400_000))
+          .execute(),
+      );
     },
   });
   return [send, forget];
@@ -95,10 +137,13 @@ const settle = (context: JobContext, mailId: string, values: { state: string; fa
 const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 /** HTML with every value escaped. */
 export function html(strings: TemplateStringsArray, ...values: (string | readonly Safe[] | Safe)[]): Safe {
-  const say = (value: string | readonly Safe[] | Safe): string => (typeof value === 'string' ? escaped(value) : 'safe' in value ? value.safe : value.map((v) => v.safe).join(''));
+  const say = (value: string | readonly Safe[] | Safe): string =>
+    typeof value === 'string' ? escaped(value) : 'safe' in value ? value.safe : value.map((v) => v.safe).join('');
   return { safe: strings.reduce((out, part, i) => out + say(values[i - 1] ?? '') + part) };
 }
-export interface Safe { readonly safe: string }
+export interface Safe {
+  readonly safe: string;
+}
 
 /** A mail as text and as HTML, one column, readable without pictures. */
 export function dress(content: MailContent & { readonly centerName: string }, locale: Locale): { text: string; html: string } {

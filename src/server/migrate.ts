@@ -6,7 +6,10 @@ import pg from 'pg';
 /** Where the plain SQL lies. */
 export const migrationsFolder = join(import.meta.dirname, '../../migrations');
 
-const files = () => readdirSync(migrationsFolder).filter((f) => /^\d{4}_\w+\.sql$/.test(f)).sort();
+const files = () =>
+  readdirSync(migrationsFolder)
+    .filter((f) => /^\d{4}_\w+\.sql$/.test(f))
+    .sort();
 
 /**
  * Makes the three roles of decision 0006, as a role that may: `entente_owner` owns and migrates, `entente_app` serves and
@@ -17,13 +20,19 @@ export async function prepareRoles(client: pg.Client, passwords: { readonly owne
   const have = new Set(rows.map((r) => r.rolname));
   const ensure = async (name: string, options: string) => {
     // Two starts at once may both try; the second one's error says that the role is there now.
-    if (!have.has(name)) await client.query(`create role ${name} ${options}`).catch((error: { code?: string }) => { if (error.code !== '42710' && error.code !== '23505') throw error; });
+    if (!have.has(name))
+      await client.query(`create role ${name} ${options}`).catch((error: { code?: string }) => {
+        if (error.code !== '42710' && error.code !== '23505') throw error;
+      });
   };
   await ensure('entente_owner', 'login');
   await ensure('entente_app', 'login noinherit');
   await ensure('entente_across', 'nologin');
   await client.query('grant entente_across to entente_app');
-  for (const [role, password] of [['entente_owner', passwords.owner], ['entente_app', passwords.app]] as const) {
+  for (const [role, password] of [
+    ['entente_owner', passwords.owner],
+    ['entente_app', passwords.app],
+  ] as const) {
     if (password) await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`);
   }
 }
@@ -41,7 +50,8 @@ export async function pendingMigrations(client: pg.Client): Promise<string[]> {
   const applied = new Map((await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations')).rows.map((r) => [r.name, r.sha256]));
   for (const file of files()) {
     const known = applied.get(file);
-    if (known && known !== sha256(file)) throw new Error(`migrations/${file} was changed after it was applied to this database: migrations go forward only, add a new one`);
+    if (known && known !== sha256(file))
+      throw new Error(`migrations/${file} was changed after it was applied to this database: migrations go forward only, add a new one`);
   }
   return files().filter((f) => !applied.has(f));
 }
@@ -74,7 +84,9 @@ export async function migrate(config: pg.ClientConfig, options: { readonly now: 
 
 /** What the app may do with the owner's tables: rows, never structure; what happened is added to, never changed. */
 async function grantRights(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ name: string }>("select format('%I', c.relname) as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'migrations'");
+  const { rows } = await client.query<{ name: string }>(
+    "select format('%I', c.relname) as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'migrations'",
+  );
   for (const { name } of rows) {
     const rights = name.startsWith('announcements') ? 'select, insert' : 'select, insert, update, delete';
     await client.query(`grant ${rights} on ${name} to entente_app, entente_across`);

@@ -76,11 +76,15 @@ test('every country with phones of its own has an example, which is a number the
 
 test('reading what was kept, in any form it is shown in, gives the same number', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...countries.map(({ iso2 }) => iso2).filter((iso2) => examplePhone(iso2))), fc.constantFrom('FR', 'US', 'CN'), (home, reader) => {
-      const { e164 } = parsePhone(examplePhone(home) ?? '', home) ?? { e164: '' };
-      expect(parsePhone(e164, reader)?.e164).toBe(e164);
-      expect(parsePhone(showPhone(e164, reader), reader)?.e164).toBe(e164);
-    }),
+    fc.property(
+      fc.constantFrom(...countries.map(({ iso2 }) => iso2).filter((iso2) => examplePhone(iso2))),
+      fc.constantFrom('FR', 'US', 'CN'),
+      (home, reader) => {
+        const { e164 } = parsePhone(examplePhone(home) ?? '', home) ?? { e164: '' };
+        expect(parsePhone(e164, reader)?.e164).toBe(e164);
+        expect(parsePhone(showPhone(e164, reader), reader)?.e164).toBe(e164);
+      },
+    ),
   );
 });
 

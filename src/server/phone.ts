@@ -49,7 +49,11 @@ function parse(typed: string, country: string): PhoneNumber | undefined {
 
 /** `tel:` of a copied link, `(+34)` and the words for an extension in our languages are more than the library reads. */
 function plain(text: string): string {
-  const ascii = text.normalize('NFKC').trim().replace(/^tel:/i, '').replace(/^\(\s*\+(\d{1,3})\s*\)/, '+$1 ');
+  const ascii = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^tel:/i, '')
+    .replace(/^\(\s*\+(\d{1,3})\s*\)/, '+$1 ');
   return ascii.replace(/[\s,;]*(?:\bposte|\bextensi[oó]n|\bextension|分机|分機|内线|內線|转|轉)[\s.:]*(\d{1,7})$/i, ' ext. $1');
 }
 

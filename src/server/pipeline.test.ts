@@ -9,22 +9,41 @@ const { db } = world.app;
 
 async function together(...statements: Statement[]) {
   const client = await db.pool.connect();
-  try { return await Promise.allSettled(sendTogether(client, statements)); } finally { client.release(true); }
+  try {
+    return await Promise.allSettled(sendTogether(client, statements));
+  } finally {
+    client.release(true);
+  }
 }
-const outcomes = (settled: readonly PromiseSettledResult<{ rows: unknown[] }>[]) => settled.map((one) => (one.status === 'fulfilled' ? one.value.rows : (one.reason as Error).message));
-const attempt = (door: string): Statement => ({ text: "insert into attempts (door, key_hash, failures, last_at, free_at) values ($1, 'k', 1, now(), now())", values: [door] });
+const outcomes = (settled: readonly PromiseSettledResult<{ rows: unknown[] }>[]) =>
+  settled.map((one) => (one.status === 'fulfilled' ? one.value.rows : (one.reason as Error).message));
+const attempt = (door: string): Statement => ({
+  text: "insert into attempts (door, key_hash, failures, last_at, free_at) values ($1, 'k', 1, now(), now())",
+  values: [door],
+});
 const isThere = async (door: string) => (await world.admin.query('select 1 from attempts where door = $1', [door])).rowCount === 1;
 
 test('each statement gets its own rows, with the names of TypeScript or as written', async () => {
-  const answers = await together({ text: 'select 1 as first_one' }, { name: 'probe.second', text: 'select $1::int as second_one, null as nothing', values: [2], asWritten: true }, { text: 'select where false' });
+  const answers = await together(
+    { text: 'select 1 as first_one' },
+    { name: 'probe.second', text: 'select $1::int as second_one, null as nothing', values: [2], asWritten: true },
+    { text: 'select where false' },
+  );
   expect(outcomes(answers)).toEqual([[{ firstOne: 1 }], [{ second_one: 2, nothing: null }], []]);
 });
 
 test('a prepared statement is described once and read rightly ever after', async () => {
   const client = await db.pool.connect();
-  const statement = (n: number): Statement => ({ name: 'probe.again', text: 'select $1::int as some_number, $2::timestamptz as some_time', values: [n, world.now] });
+  const statement = (n: number): Statement => ({
+    name: 'probe.again',
+    text: 'select $1::int as some_number, $2::timestamptz as some_time',
+    values: [n, world.now],
+  });
   for (const n of [1, 2, 3]) expect((await sendTogether(client, [statement(n)])[0])?.rows).toEqual([{ someNumber: n, someTime: world.now }]);
-  expect(outcomes(await Promise.allSettled(sendTogether(client, [statement(4), statement(5)])))).toEqual([[{ someNumber: 4, someTime: world.now }], [{ someNumber: 5, someTime: world.now }]]);
+  expect(outcomes(await Promise.allSettled(sendTogether(client, [statement(4), statement(5)])))).toEqual([
+    [{ someNumber: 4, someTime: world.now }],
+    [{ someNumber: 5, someTime: world.now }],
+  ]);
   client.release();
 });
 

@@ -13,10 +13,21 @@ interface Wire {
   execute(): void;
   sync(): void;
 }
-interface Field { readonly name: string; readonly dataTypeID: number; readonly format: 'text' }
+interface Field {
+  readonly name: string;
+  readonly dataTypeID: number;
+  readonly format: 'text';
+}
 /** How the rows of a statement are read. */
-interface Shape { readonly names: readonly string[]; readonly parsers: readonly ((text: string) => unknown)[] }
-interface Result { readonly rows: Record<string, unknown>[]; rowCount: number | null; command: string }
+interface Shape {
+  readonly names: readonly string[];
+  readonly parsers: readonly ((text: string) => unknown)[];
+}
+interface Result {
+  readonly rows: Record<string, unknown>[];
+  rowCount: number | null;
+  command: string;
+}
 
 /** Shapes of prepared statements, by connection. Asked for once: PostgreSQL refuses to run one whose shape has changed. */
 const shapes = new WeakMap<pg.ClientBase, Map<string, Shape>>();
@@ -61,15 +72,19 @@ export function sendTogether(client: pg.PoolClient, statements: readonly Stateme
   const known = own;
   const answers = statements.map(() => Promise.withResolvers<Rows>());
   const results = statements.map((): Result => ({ rows: [], rowCount: null, command: '' }));
-  let at = 0, shape: Shape | undefined;
+  let at = 0,
+    shape: Shape | undefined;
   /** What broke on our side, and at which statement. */
   let fault: { readonly error: unknown; readonly at: number } | undefined;
   const current = (): Statement => statements[at] ?? { text: '' };
   const settle = (error: unknown) => {
-    for (const [i, { resolve, reject }] of answers.entries()) if (i < Math.min(at, fault?.at ?? at)) resolve(results[i] as Result); else reject(fault?.error ?? error);
+    for (const [i, { resolve, reject }] of answers.entries())
+      if (i < Math.min(at, fault?.at ?? at)) resolve(results[i] as Result);
+      else reject(fault?.error ?? error);
   };
   const ended = (text = '') => {
-    const { name } = current(), result = results[at++];
+    const { name } = current(),
+      result = results[at++];
     if (name && !known.has(name)) known.set(name, shape ?? noRows);
     shape = undefined;
     if (!result) return;
@@ -81,15 +96,26 @@ export function sendTogether(client: pg.PoolClient, statements: readonly Stateme
     submit(wire: Wire) {
       wire.stream.cork();
       for (const [i, statement] of statements.entries()) {
-        try { write(wire, statement, known.has(statement.name ?? '')); } catch (error) { fault = { error, at: i }; break; }
+        try {
+          write(wire, statement, known.has(statement.name ?? ''));
+        } catch (error) {
+          fault = { error, at: i };
+          break;
+        }
       }
       wire.sync();
       wire.stream.uncork();
       return null;
     },
-    handleRowDescription({ fields }: { readonly fields: readonly Field[] }) { shape = shapeOf(client, fields, current().asWritten === true); },
+    handleRowDescription({ fields }: { readonly fields: readonly Field[] }) {
+      shape = shapeOf(client, fields, current().asWritten === true);
+    },
     handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }) {
-      try { results[at]?.rows.push(rowOf(shape ?? known.get(current().name ?? '') ?? noRows, fields)); } catch (error) { fault ??= { error, at }; }
+      try {
+        results[at]?.rows.push(rowOf(shape ?? known.get(current().name ?? '') ?? noRows, fields));
+      } catch (error) {
+        fault ??= { error, at };
+      }
     },
     handleCommandComplete: ({ text }: { readonly text: string }) => ended(text),
     handleEmptyQuery: () => ended(),

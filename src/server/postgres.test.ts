@@ -49,10 +49,13 @@ async function another(script: string, uid?: number) {
   const code = `const { startPostgres, holdFolder } = await import(${JSON.stringify(source)});
     ${script}; console.log('ready'); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
-    stdio: ['ignore', 'pipe', 'pipe'], ...(uid === undefined ? {} : { uid, gid: uid }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   let complaint = '';
-  child.stderr.on('data', (text) => { complaint += text; });
+  child.stderr.on('data', (text) => {
+    complaint += text;
+  });
   const said = await Promise.race([once(child.stdout, 'data').then(String), once(child, 'exit').then(() => complaint)]);
   expect(said.trim()).toBe('ready');
   const kill = async () => {

@@ -74,9 +74,15 @@ export async function startPostgres(options: StartOptions): Promise<Postgres> {
     options.say('PostgreSQL ended unexpectedly; starting it again …');
     ({ running } = await findOrStart(options));
   };
-  const watch = options.keepRunning && setInterval(() => {
-    restart ??= look().catch((error: Error) => options.say(error.message)).finally(() => { restart = null; });
-  }, 500).unref();
+  const watch =
+    options.keepRunning &&
+    setInterval(() => {
+      restart ??= look()
+        .catch((error: Error) => options.say(error.message))
+        .finally(() => {
+          restart = null;
+        });
+    }, 500).unref();
   return {
     adopted,
     // The same folder gives the same socket: what was handed out stays right over a restart.
@@ -118,7 +124,10 @@ async function launch(home: Home, dataDir: string, data: string, options: StartO
   const [program, args] = command(home.runAs, home.binaries.postgres, ['-D', place, ...words]);
   // A session of its own: Ctrl-C in the terminal reaches us alone, and we stop it after the last request.
   const child = spawn(program, args, {
-    ...identity(home.runAs, place), cwd: '/', detached: true, stdio: ['ignore', log.file.fd, log.file.fd],
+    ...identity(home.runAs, place),
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', log.file.fd, log.file.fd],
   });
   child.unref();
   const pid = await ready(child, data, options.say);
@@ -129,8 +138,12 @@ async function launch(home: Home, dataDir: string, data: string, options: StartO
 /** The server's process id once it takes connections, or null when it ended instead. */
 async function ready(child: ChildProcess, data: string, say: (line: string) => void): Promise<number | null> {
   let ended = false;
-  child.once('exit', () => { ended = true; });
-  child.once('error', () => { ended = true; });
+  child.once('exit', () => {
+    ended = true;
+  });
+  child.once('error', () => {
+    ended = true;
+  });
   const began = Date.now();
   for (let told = 0; !ended; await wait(10)) {
     const note = await readNote(data);

@@ -50,6 +50,7 @@ export function secretsOf(key: Buffer): Secrets {
 
 /** Compares without telling by time where two texts differ. */
 export function sameText(a: string, b: string): boolean {
-  const x = createHash('sha256').update(a).digest(), y = createHash('sha256').update(b).digest();
+  const x = createHash('sha256').update(a).digest(),
+    y = createHash('sha256').update(b).digest();
   return timingSafeEqual(x, y);
 }

@@ -25,8 +25,19 @@ export interface KnownSession {
 }
 
 interface Loaded {
-  personId: string; sessionId: string; sessionVersion: number; proofs: string[]; secondFactorAt: string | null; email: string; givenName: string; familyName: string;
-  locale: Locale; hasSecondFactor: boolean; centerVersion: number; overrides: GrantOverride[]; operatorRoles: RawAssignment[];
+  personId: string;
+  sessionId: string;
+  sessionVersion: number;
+  proofs: string[];
+  secondFactorAt: string | null;
+  email: string;
+  givenName: string;
+  familyName: string;
+  locale: Locale;
+  hasSecondFactor: boolean;
+  centerVersion: number;
+  overrides: GrantOverride[];
+  operatorRoles: RawAssignment[];
   member: { rightsVersion: number; state: string; accountState: string; acceptedProofs: string[]; roles: RawAssignment[] } | null;
 }
 type RawAssignment = Omit<Assignment, 'endsAt'> & { readonly endsAt: string | null };
@@ -75,7 +86,9 @@ export function openSessions(db: Database) {
         },
       };
     },
-    forget(session: KnownSession) { known.delete(keyOf(session.tokenHash, session.accountId)); },
+    forget(session: KnownSession) {
+      known.delete(keyOf(session.tokenHash, session.accountId));
+    },
     /** Notes that the session is in use; at most once in five minutes, outside the request's transaction. */
     async touch(session: KnownSession, now: Date): Promise<void> {
       await db.pool.query('select touch_session($1, $2, $3)', [session.tokenHash, session.accountId, now]);
@@ -89,22 +102,35 @@ const versionsOf = (...versions: unknown[]): string => versions.map((v) => v ?? 
 function evaluated(tokenHash: string, accountId: string | null, loaded: Loaded, now: Date): KnownSession {
   const { member, overrides } = loaded;
   return {
-    tokenHash, accountId,
-    personId: loaded.personId, sessionId: loaded.sessionId,
+    tokenHash,
+    accountId,
+    personId: loaded.personId,
+    sessionId: loaded.sessionId,
     versions: versionsOf(loaded.sessionVersion, member?.rightsVersion, loaded.centerVersion),
-    name: fullName(loaded), email: loaded.email, locale: loaded.locale, proofs: loaded.proofs,
+    name: fullName(loaded),
+    email: loaded.email,
+    locale: loaded.locale,
+    proofs: loaded.proofs,
     secondFactorAt: loaded.secondFactorAt ? new Date(loaded.secondFactorAt) : null,
     hasSecondFactor: loaded.hasSecondFactor,
     overrides,
     operator: evaluate(assignments(loaded.operatorRoles), overrides, now),
-    member: member && member.state === 'active' && member.accountState !== 'closed'
-      ? { rights: evaluate(assignments(member.roles), overrides, now), acceptedProofs: member.acceptedProofs, accountState: member.accountState }
-      : null,
+    member:
+      member && member.state === 'active' && member.accountState !== 'closed'
+        ? { rights: evaluate(assignments(member.roles), overrides, now), acceptedProofs: member.acceptedProofs, accountState: member.accountState }
+        : null,
   };
 }
 
 /** What of a session every kind of actor carries. */
 export const someone = (s: KnownSession, origin: Origin) => ({
-  ...origin, personId: s.personId, sessionId: s.sessionId, name: s.name, email: s.email, locale: s.locale,
-  proofs: s.proofs, secondFactorAt: s.secondFactorAt, hasSecondFactor: s.hasSecondFactor,
+  ...origin,
+  personId: s.personId,
+  sessionId: s.sessionId,
+  name: s.name,
+  email: s.email,
+  locale: s.locale,
+  proofs: s.proofs,
+  secondFactorAt: s.secondFactorAt,
+  hasSecondFactor: s.hasSecondFactor,
 });

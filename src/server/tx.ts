@@ -1,4 +1,17 @@
-import { CamelCasePlugin, type CompiledQuery, type DatabaseConnection, DefaultQueryExecutor, Kysely, type KyselyPlugin, PostgresAdapter, PostgresDialect, PostgresQueryCompiler, type QueryResult, type RawBuilder, sql } from 'kysely';
+import {
+  CamelCasePlugin,
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  Kysely,
+  type KyselyPlugin,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresQueryCompiler,
+  type QueryResult,
+  type RawBuilder,
+  sql,
+} from 'kysely';
 import type { Tables } from './tables.ts';
 
 /**
@@ -8,18 +21,32 @@ import type { Tables } from './tables.ts';
 export type Tx = Kysely<Tables>;
 
 /** A statement with its values; `name` makes it a prepared one. Columns get their TypeScript names, or keep those of SQL `asWritten`. */
-export interface Statement { readonly text: string; readonly values?: readonly unknown[]; readonly name?: string; readonly asWritten?: boolean }
-export interface Rows { readonly rows: Record<string, unknown>[]; readonly rowCount: number | null; readonly command: string }
+export interface Statement {
+  readonly text: string;
+  readonly values?: readonly unknown[];
+  readonly name?: string;
+  readonly asWritten?: boolean;
+}
+export interface Rows {
+  readonly rows: Record<string, unknown>[];
+  readonly rowCount: number | null;
+  readonly command: string;
+}
 
 /** What the transactions of one database share: the queue that jobs and announcements go to. */
-export interface Home { queue?: Queue }
+export interface Home {
+  queue?: Queue;
+}
 /** See jobs.ts. */
 export interface Queue {
   send(tx: Tx, job: string, data: object, startAfter?: Date): Promise<void>;
   announced(tx: Tx, name: string, announcementId: string): Promise<void>;
 }
 /** What carries out the statements of one Tx. */
-export interface Runner { readonly home: Home; run(statement: Statement): Promise<Rows> }
+export interface Runner {
+  readonly home: Home;
+  run(statement: Statement): Promise<Rows>;
+}
 
 const runners = new WeakMap<Tx, Runner>();
 
@@ -34,8 +61,21 @@ const camelCase = new CamelCasePlugin();
 /** Names are camelCase in TypeScript, snake_case in SQL. Rows come with their TypeScript names already. */
 const camelQueries: KyselyPlugin = { transformQuery: (args) => camelCase.transformQuery(args), transformResult: async ({ result }) => result };
 const props = (() => {
-  const dialect = new PostgresDialect({ pool: async () => { throw new Error('statements run inside a Tx only'); } });
-  const executor = new DefaultQueryExecutor(new PostgresQueryCompiler(), new PostgresAdapter(), { provideConnection: () => { throw new Error('statements run inside a Tx only'); } }, [camelQueries]);
+  const dialect = new PostgresDialect({
+    pool: async () => {
+      throw new Error('statements run inside a Tx only');
+    },
+  });
+  const executor = new DefaultQueryExecutor(
+    new PostgresQueryCompiler(),
+    new PostgresAdapter(),
+    {
+      provideConnection: () => {
+        throw new Error('statements run inside a Tx only');
+      },
+    },
+    [camelQueries],
+  );
   return { config: { dialect }, driver: dialect.createDriver(), dialect, executor };
 })();
 /** Compiles, never runs. */
@@ -56,7 +96,9 @@ export function txOf(runner: Runner): Tx {
       const result = await runner.run({ text: query.sql, values: query.parameters });
       return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
     },
-    streamQuery() { throw new Error('stream through db.stream: cursors have a pool of their own'); },
+    streamQuery() {
+      throw new Error('stream through db.stream: cursors have a pool of their own');
+    },
   };
   const tx: Tx = new Kysely<Tables>({ ...props, executor: props.executor.withConnectionProvider({ provideConnection: (use) => use(connection) }) });
   runners.set(tx, runner);
@@ -73,7 +115,9 @@ export function run(tx: Tx, text: string, values: readonly unknown[] = [], name?
   return runner.run({ text, values, asWritten: true, ...(name ? { name } : {}) });
 }
 
-interface Hole { readonly hole: string }
+interface Hole {
+  readonly hole: string;
+}
 const isHole = (value: unknown): value is Hole => typeof value === 'object' && value !== null && 'hole' in value;
 
 /**

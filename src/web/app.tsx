@@ -67,7 +67,8 @@ function makeQueries(): QueryClient {
   const queries: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       // Nothing was typed: straight to the sign-in page and back here. Who was signed in on this page is told why.
-      onError: (error) => isSignedOut(error) && location.replace(signInPath(location.pathname + location.search, { ended: queries.getQueryData(sessionKey) !== undefined })),
+      onError: (error) =>
+        isSignedOut(error) && location.replace(signInPath(location.pathname + location.search, { ended: queries.getQueryData(sessionKey) !== undefined })),
     }),
     mutationCache: new MutationCache({ onError: (error) => isSignedOut(error) && signedOut.dispatchEvent(new Event('now')) }),
     defaultOptions: {

@@ -8,9 +8,16 @@ import { renderInHouse } from './ui/test-house.tsx';
 
 export const testAccount = '0b7e6a1c-1111-4111-8111-111111111111';
 /** What the server answers: the one thing that is not here. */
-export type Answer = Readonly<Record<string, unknown>> | { readonly problem: string; readonly status?: number; readonly details?: Readonly<Record<string, unknown>> };
+export type Answer =
+  | Readonly<Record<string, unknown>>
+  | { readonly problem: string; readonly status?: number; readonly details?: Readonly<Record<string, unknown>> };
 type Answers = Readonly<Record<string, Answer | ((asked: Asked) => Answer)>>;
-export interface Asked { readonly method: string; readonly path: string; readonly query: URLSearchParams; readonly body: Readonly<Record<string, unknown>> }
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: Readonly<Record<string, unknown>>;
+}
 
 interface PageOptions {
   /** Below the account; with its query. */
@@ -30,7 +37,9 @@ export function renderPage(page: ReactNode, { at = '', params = {}, answers }: P
     const given = answers[`${method} ${one.path}`] ?? { problem: 'not_found', status: 404 };
     const answer = typeof given === 'function' ? given(one) : given;
     if (!('problem' in answer)) return new Response(JSON.stringify(answer));
-    return new Response(JSON.stringify({ type: `urn:entente:problem:${String(answer.problem)}`, details: answer['details'] ?? {} }), { status: Number(answer['status'] ?? 409) });
+    return new Response(JSON.stringify({ type: `urn:entente:problem:${String(answer.problem)}`, details: answer['details'] ?? {} }), {
+      status: Number(answer['status'] ?? 409),
+    });
   });
   const gone: string[] = [];
   const client = new QueryClient({ defaultOptions: { queries: { retry: false }, mutations: { retry: false } } });
@@ -46,12 +55,24 @@ export function renderPage(page: ReactNode, { at = '', params = {}, answers }: P
   return { asked, gone };
 }
 
-function Somewhere({ at, params, gone, children }: { readonly at: string; readonly params: Readonly<Record<string, string>>; readonly gone: string[]; readonly children: ReactNode }) {
+function Somewhere({
+  at,
+  params,
+  gone,
+  children,
+}: {
+  readonly at: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly gone: string[];
+  readonly children: ReactNode;
+}) {
   const [path = '', query = ''] = at.split('?');
   const [search, setQuery] = useState(() => new URLSearchParams(query));
   const place = useMemo(
     () => ({
-      path: `/a/${testAccount}${path}`, params, search,
+      path: `/a/${testAccount}${path}`,
+      params,
+      search,
       go: (href: string) => void gone.push(href),
       setSearch: (changes: Readonly<Record<string, string | null>>) =>
         setQuery((before) => {

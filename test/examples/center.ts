@@ -15,7 +15,9 @@ async function mail(w: ExampleWorld): Promise<{ mailId: string }> {
   const { email } = await someone(w);
   await as(w.world, identity, { address: crypto.randomUUID() }).requestMailCode({ email });
   await runJobs(w.world);
-  const { items: [kept] } = await asRoot(w).listMails({ search: email });
+  const {
+    items: [kept],
+  } = await asRoot(w).listMails({ search: email });
   return { mailId: kept?.mailId ?? '' };
 }
 
@@ -33,7 +35,8 @@ export const centerExamples: ExamplesOf<typeof center> = {
   get: async () => ({ input: {}, as: null }),
   getSettings: async (w) => byRoot(w, {}),
   getOverview: async (w) => byRoot(w, {}),
-  updateSettings: async (w) => byRoot(w, { name: 'Entente', refuseFreeMail: true, deskEmail: 'desk@operator.example', version: (await asRoot(w).getSettings({})).version }),
+  updateSettings: async (w) =>
+    byRoot(w, { name: 'Entente', refuseFreeMail: true, deskEmail: 'desk@operator.example', version: (await asRoot(w).getSettings({})).version }),
   setLogo: async (w) => byRoot(w, { picture }),
   getLogo: async (w) => ({ input: { id: (await asRoot(w).setLogo({ picture })).logoUrl?.split('/').at(-1) ?? '' }, as: null }),
   listMails: async (w) => byRoot(w, { state: 'kept', search: 'example', limit: 5 }),

@@ -15,7 +15,8 @@ async function withPassword(w: ExampleWorld): Promise<TestPerson> {
   return who;
 }
 async function withPasskey(w: ExampleWorld) {
-  const who = await someone(w), key = softPasskey();
+  const who = await someone(w),
+    key = softPasskey();
   const { passkey } = await by(w, who).startPasskey({});
   const { passkeyId } = await by(w, who).addPasskey({ response: key.make(passkey), name: `${w.mark} laptop` });
   return { who, key, passkeyId };
@@ -29,7 +30,9 @@ async function withAuthenticator(w: ExampleWorld, who: TestPerson) {
 /** A sign-in that waits for its second step. */
 async function halfWay(w: ExampleWorld) {
   const { who, secret } = await withAuthenticator(w, await withPassword(w));
-  const { codes: [code = ''] } = await by(w, who).makeRecoveryCodes({});
+  const {
+    codes: [code = ''],
+  } = await by(w, who).makeRecoveryCodes({});
   const { second } = await by(w, null).signInWithPassword({ email: who.email, password });
   return { attempt: second?.attempt ?? '', secret, recovery: code };
 }
@@ -115,11 +118,14 @@ export const identityExamples: ExamplesOf<typeof identity> = {
   },
   async stepUpWithRecoveryCode(w) {
     const { who } = await withPasskey(w);
-    const { codes: [code = ''] } = await by(w, who).makeRecoveryCodes({});
+    const {
+      codes: [code = ''],
+    } = await by(w, who).makeRecoveryCodes({});
     return { input: { code }, as: who };
   },
 
   listOperators: async (w) => byRoot(w, {}),
-  addOperator: async (w) => byRoot(w, { givenName: 'Noor', familyName: 'Haddad', email: `${crypto.randomUUID()}@operator.example`, locale: 'en', role: 'op_verifier' }),
+  addOperator: async (w) =>
+    byRoot(w, { givenName: 'Noor', familyName: 'Haddad', email: `${crypto.randomUUID()}@operator.example`, locale: 'en', role: 'op_verifier' }),
   removeOperator: async (w) => byRoot(w, { personId: (await newOperator(w)).personId, role: 'op_auditor' }),
 };

@@ -9,7 +9,9 @@ async function toldOne(w: ExampleWorld): Promise<{ who: TestPerson; noticeId: st
   const { version } = await asAdmin(w, members).getMember({ personId: who.personId });
   await asAdmin(w, members).setRoles({ personId: who.personId, version, roles: [{ role: 'default_user' }, { role: 'billing_admin' }] });
   await runJobs(w.world);
-  const { items: [notice] } = await as(w.world, notices, who).listNotices({});
+  const {
+    items: [notice],
+  } = await as(w.world, notices, who).listNotices({});
   return { who, noticeId: notice?.noticeId ?? '' };
 }
 

@@ -7,5 +7,14 @@ const code = 'ABCD-EFGH-JKLM';
 export const setupExamples: ExamplesOf<typeof setup> = {
   checkCode: async () => ({ input: { code }, as: null }),
   loadDemo: async () => ({ input: { code }, as: null }),
-  setUp: async (w) => ({ input: { code, name: 'Northwind partners', accent: '#0f766e', locales: ['en', 'fr'], admin: { givenName: 'Noor', familyName: 'Haddad', email: emailOf(w), password, locale: 'en' } }, as: null }),
+  setUp: async (w) => ({
+    input: {
+      code,
+      name: 'Northwind partners',
+      accent: '#0f766e',
+      locales: ['en', 'fr'],
+      admin: { givenName: 'Noor', familyName: 'Haddad', email: emailOf(w), password, locale: 'en' },
+    },
+    as: null,
+  }),
 };

@@ -18,9 +18,12 @@ const proved = async (w: ExampleWorld, email?: string) => ({ token: (await asVis
 
 /** All steps but the last. */
 async function filled(w: ExampleWorld, email?: string) {
-  const { token } = await proved(w, email), client = asVisitor(w);
+  const { token } = await proved(w, email),
+    client = asVisitor(w);
   const answers: Answers = {
-    newCompany: true, country: 'FR', company: { name: `${w.mark} SAS`, address: { line1: '12 rue des Lices', postalCode: '35000', city: 'Rennes' } },
+    newCompany: true,
+    country: 'FR',
+    company: { name: `${w.mark} SAS`, address: { line1: '12 rue des Lices', postalCode: '35000', city: 'Rennes' } },
     contact: { givenName: w.mark, familyName: 'Moreau', phone: '02 99 28 55 55', primary: 'me' },
   };
   for (const step of ['known', 'country', 'company', 'contact'] as const) await client.save({ token, step, answers });
@@ -41,9 +44,13 @@ export const signupExamples: ExamplesOf<typeof signup> = {
   save: async (w) => ({ input: { ...(await proved(w)), step: 'country', answers: { country: 'FR' } }, as: null }),
   mailLink: async (w) => ({ input: await proved(w), as: null }),
   async askToJoin(w) {
-    const { world, company } = w, email = newEmailOf(w);
+    const { world, company } = w,
+      email = newEmailOf(w);
     await world.admin.query('insert into account_domains (domain, account_id, proved_at) values ($1, $2, $3)', [domainOf(email), company.accountId, world.now]);
-    return { input: { ...(await proved(w, email)), accountId: company.accountId, givenName: w.mark, familyName: 'Neuling', message: 'I sit next door.' }, as: null };
+    return {
+      input: { ...(await proved(w, email)), accountId: company.accountId, givenName: w.mark, familyName: 'Neuling', message: 'I sit next door.' },
+      as: null,
+    };
   },
   getTerms: async () => ({ input: { locale: 'en' }, as: null }),
   finish: async (w) => ({ input: { ...(await filled(w)), password }, as: null }),

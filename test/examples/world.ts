@@ -20,7 +20,11 @@ export interface ExampleWorld {
 }
 
 /** One valid call: the input as a caller writes it, and someone who may make it; `as: null` is nobody. */
-export interface Example<Input = unknown> { readonly input: Input; readonly as: TestPerson | null; readonly account?: TestAccount }
+export interface Example<Input = unknown> {
+  readonly input: Input;
+  readonly as: TestPerson | null;
+  readonly account?: TestAccount;
+}
 
 /** One example for each endpoint of a contract. Each can be drawn any number of times, and leaves nobody unable to go on. */
 export type ExamplesOf<C extends Contract> = { readonly [Name in keyof C]: (w: ExampleWorld) => Promise<Example<z.input<C[Name]['input']>>> };
@@ -33,10 +37,12 @@ export const emailOf = (w: Pick<ExampleWorld, 'mark'>): string => `p${++serial}@
 export const newEmailOf = (w: Pick<ExampleWorld, 'mark'>): string => `p${++serial}@new-${serial}.${w.mark.toLowerCase()}.example`;
 
 /** Someone whose names and address carry the mark; belongs to no company yet. */
-export const someone = (w: Pick<ExampleWorld, 'mark' | 'world'>): Promise<TestPerson> => person(w.world, { email: emailOf(w), givenName: `${w.mark}a`, familyName: `${w.mark} ${++serial}` });
+export const someone = (w: Pick<ExampleWorld, 'mark' | 'world'>): Promise<TestPerson> =>
+  person(w.world, { email: emailOf(w), givenName: `${w.mark}a`, familyName: `${w.mark} ${++serial}` });
 
 /** Someone of the company. */
-export const someoneIn = async (w: Pick<ExampleWorld, 'mark' | 'world' | 'company'>, ...roles: AccountRole[]): Promise<TestPerson> => join(w.world, w.company, await someone(w), ...roles);
+export const someoneIn = async (w: Pick<ExampleWorld, 'mark' | 'world' | 'company'>, ...roles: AccountRole[]): Promise<TestPerson> =>
+  join(w.world, w.company, await someone(w), ...roles);
 
 /** The contracts as the company's admin sees them. */
 export const asAdmin = <C extends Contract>({ world, admin, company }: ExampleWorld, contract: C) => as(world, contract, { ...admin, account: company });
@@ -57,16 +63,25 @@ export async function mailed({ world }: Pick<ExampleWorld, 'world'>, email: stri
 /** An open invitation, and the mailed token of its link. */
 export async function invitation(w: ExampleWorld): Promise<{ invitationId: string; email: string }> {
   const email = emailOf(w);
-  const { items: [invited] } = await asAdmin(w, members).invite({ people: [{ email, givenName: `${w.mark}i`, familyName: w.mark, roles: ['default_user'], locale: 'en' }] });
+  const {
+    items: [invited],
+  } = await asAdmin(w, members).invite({ people: [{ email, givenName: `${w.mark}i`, familyName: w.mark, roles: ['default_user'], locale: 'en' }] });
   return { invitationId: invited?.invitationId ?? '', email };
 }
 
 /** An open request to join the company. */
 export async function joinRequest(w: ExampleWorld): Promise<{ requestId: string; accountId: string }> {
   const actor = nobody({ requestId: crypto.randomUUID(), address: null, userAgent: null });
-  const { requestId, accountId } = await inNobody(w.world.app.db, (tx) => askToJoin(tx, actor, w.world.now, {
-    accountId: w.company.accountId, givenName: `${w.mark}j`, familyName: w.mark, email: emailOf(w), message: `I work at ${w.mark}`, locale: 'en',
-  }));
+  const { requestId, accountId } = await inNobody(w.world.app.db, (tx) =>
+    askToJoin(tx, actor, w.world.now, {
+      accountId: w.company.accountId,
+      givenName: `${w.mark}j`,
+      familyName: w.mark,
+      email: emailOf(w),
+      message: `I work at ${w.mark}`,
+      locale: 'en',
+    }),
+  );
   return { requestId, accountId };
 }
 

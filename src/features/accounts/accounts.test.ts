@@ -20,11 +20,21 @@ async function open(input: Partial<Parameters<typeof addAccount>[3]> = {}) {
   const who = await person(world, { email: `signer.${crypto.randomUUID().slice(0, 8)}@northwind.example` });
   try {
     const row = await addAccount(tx, nobody({ requestId: 't', address: null, userAgent: null }), world.now, {
-      name: 'Northwind', country: 'FR', address: addressOfParis, registrationNumber: '732 829 320', primaryContact: contact, termsAcceptedBy: who.personId, domain: 'northwind.example', ...input,
+      name: 'Northwind',
+      country: 'FR',
+      address: addressOfParis,
+      registrationNumber: '732 829 320',
+      primaryContact: contact,
+      termsAcceptedBy: who.personId,
+      domain: 'northwind.example',
+      ...input,
     });
     await commit();
     return row;
-  } catch (error) { await rollback(); throw error; }
+  } catch (error) {
+    await rollback();
+    throw error;
+  }
 }
 
 test('a new account has a PartnerId of seven digits, is pending, and stands under its domain and number', async () => {
@@ -33,13 +43,19 @@ test('a new account has a PartnerId of seven digits, is pending, and stands unde
   expect(first.partnerId).toMatch(/^\d{7}$/);
   expect(Number(second.partnerId)).toBeGreaterThan(Number(first.partnerId));
   expect(first).toMatchObject({ vettingStatus: 'pending', registrationNumber: '732829320', primaryContactConfirmedAt: null });
-  expect((await world.admin.query('select domain, proved_at from account_domains where account_id = $1', [first.accountId])).rows).toMatchObject([{ domain: 'northwind.example', proved_at: world.now }]);
-  expect((await announced(world, 'accounts.created')).filter((a) => a.account_id === first.accountId)).toMatchObject([{ details: { name: 'Northwind', country: 'FR' } }]);
+  expect((await world.admin.query('select domain, proved_at from account_domains where account_id = $1', [first.accountId])).rows).toMatchObject([
+    { domain: 'northwind.example', proved_at: world.now },
+  ]);
+  expect((await announced(world, 'accounts.created')).filter((a) => a.account_id === first.accountId)).toMatchObject([
+    { details: { name: 'Northwind', country: 'FR' } },
+  ]);
 });
 
 test('an account is refused what its country’s post office and register would refuse', async () => {
-  expect(await refusal(open({ address: { ...addressOfParis, postalCode: '7500' }, registrationNumber: '732 829 321' })))
-    .toMatchObject({ code: 'request.invalid', details: { fields: { 'address.postalCode': 'pattern', registrationNumber: 'check_digit' } } });
+  expect(await refusal(open({ address: { ...addressOfParis, postalCode: '7500' }, registrationNumber: '732 829 321' }))).toMatchObject({
+    code: 'request.invalid',
+    details: { fields: { 'address.postalCode': 'pattern', registrationNumber: 'check_digit' } },
+  });
   expect(await refusal(open({ primaryContact: { ...contact, phone: '12' } }))).toMatchObject({ details: { fields: { 'primaryContact.phone': 'phone' } } });
 });
 
@@ -49,8 +65,13 @@ test('a primary contact who is not the one who signed up confirms by the mailed 
   expect(mail).toMatchObject({ template: 'accounts.confirm_contact', locale: 'fr' });
   const token = mail?.action?.url.split('#')[1] ?? '';
   expect(await as(world, accounts).confirmContact({ token })).toEqual({ company: 'Northwind' });
-  expect(await refusal(as(world, accounts).confirmContact({ token: `${token.slice(0, -2)}xx` }))).toMatchObject({ code: 'accounts.contact_link_not_usable', status: 410 });
-  expect((await world.admin.query('select primary_contact_confirmed_at from accounts where account_id = $1', [row.accountId])).rows).toMatchObject([{ primary_contact_confirmed_at: world.now }]);
+  expect(await refusal(as(world, accounts).confirmContact({ token: `${token.slice(0, -2)}xx` }))).toMatchObject({
+    code: 'accounts.contact_link_not_usable',
+    status: 410,
+  });
+  expect((await world.admin.query('select primary_contact_confirmed_at from accounts where account_id = $1', [row.accountId])).rows).toMatchObject([
+    { primary_contact_confirmed_at: world.now },
+  ]);
 });
 
 test('the link goes to whoever is the contact when it is made: the one named before cannot confirm for the one named after', async () => {
@@ -68,17 +89,44 @@ test('changed legal data are checked again, and it is told which; a new website 
   const before = await as(world, accounts, here).getCompany({});
   expect(before.vetting.status).toBe('authorized');
   const { name, address, registrationNumber, vatNumber } = before;
-  const site = await as(world, accounts, here).updateLegalProfile({ name, address, registrationNumber, vatNumber, website: 'contoso.example', version: before.version });
+  const site = await as(world, accounts, here).updateLegalProfile({
+    name,
+    address,
+    registrationNumber,
+    vatNumber,
+    website: 'contoso.example',
+    version: before.version,
+  });
   expect(site).toMatchObject({ website: 'https://contoso.example', vetting: { status: 'authorized' } });
-  const renamed = await as(world, accounts, here).updateLegalProfile({ name: 'Contoso SAS', address, registrationNumber, vatNumber, website: site.website, version: site.version });
+  const renamed = await as(world, accounts, here).updateLegalProfile({
+    name: 'Contoso SAS',
+    address,
+    registrationNumber,
+    vatNumber,
+    website: site.website,
+    version: site.version,
+  });
   expect(renamed).toMatchObject({ name: 'Contoso SAS', vetting: { status: 'pending', dueAt: new Date('2026-11-27T09:00:00Z') } });
-  expect((await announced(world, 'accounts.legal_profile_changed')).find((a) => (a.details as { checkedAgain: boolean }).checkedAgain)).toMatchObject({ details: { fields: ['name'], checkedAgain: true }, before: { name: 'Contoso' }, after: { name: 'Contoso SAS' } });
-  expect(await refusal(as(world, accounts, here).updateLegalProfile({ name, address, registrationNumber, vatNumber, website: null, version: before.version }))).toMatchObject({ code: 'request.changed_meanwhile' });
+  expect((await announced(world, 'accounts.legal_profile_changed')).find((a) => (a.details as { checkedAgain: boolean }).checkedAgain)).toMatchObject({
+    details: { fields: ['name'], checkedAgain: true },
+    before: { name: 'Contoso' },
+    after: { name: 'Contoso SAS' },
+  });
+  expect(
+    await refusal(as(world, accounts, here).updateLegalProfile({ name, address, registrationNumber, vatNumber, website: null, version: before.version })),
+  ).toMatchObject({ code: 'request.changed_meanwhile' });
 });
 
 test('the country of a company stays what it is', async () => {
   const { version, name } = await as(world, accounts, here).getCompany({});
-  const move = { name, address: { country: 'ES', line1: 'Calle Mayor 1', city: 'Madrid', postalCode: '28013', state: 'Madrid' }, registrationNumber: null, vatNumber: null, website: null, version };
+  const move = {
+    name,
+    address: { country: 'ES', line1: 'Calle Mayor 1', city: 'Madrid', postalCode: '28013', state: 'Madrid' },
+    registrationNumber: null,
+    vatNumber: null,
+    website: null,
+    version,
+  };
   expect(await refusal(as(world, accounts, here).updateLegalProfile(move))).toMatchObject({ details: { fields: { 'address.country': 'country_fixed' } } });
 });
 
@@ -102,15 +150,33 @@ test('Home lists what is left, says who can do it, and forgets what is done', as
   const firm = await account(world, 'Adatum');
   const boss = await member(world, firm, 'global_admin');
   const user = await member(world, firm, 'default_user');
-  const [mine, theirs] = [{ ...boss, account: firm }, { ...user, account: firm }];
+  const [mine, theirs] = [
+    { ...boss, account: firm },
+    { ...user, account: firm },
+  ];
   const home = await as(world, accounts, mine).getHome({});
-  expect(home.tasks.map((task) => [task.key, task.can])).toEqual([['primary_contact', true], ['support_details', true], ['tax_exemption', true], ['second_factor', true], ['second_admin', true]]);
+  expect(home.tasks.map((task) => [task.key, task.can])).toEqual([
+    ['primary_contact', true],
+    ['support_details', true],
+    ['tax_exemption', true],
+    ['second_factor', true],
+    ['second_admin', true],
+  ]);
   const seen = await as(world, accounts, theirs).getHome({});
-  expect(seen.tasks.find((task) => task.key === 'support_details')).toMatchObject({ can: false, roles: ['global_admin', 'account_admin'], helpers: [{ email: boss.email }] });
+  expect(seen.tasks.find((task) => task.key === 'support_details')).toMatchObject({
+    can: false,
+    roles: ['global_admin', 'account_admin'],
+    helpers: [{ email: boss.email }],
+  });
   expect(seen.figures).toEqual([]);
 
   const { version } = await as(world, accounts, mine).getSupportDetails({});
-  const details = await as(world, accounts, mine).updateSupportDetails({ email: 'help@adatum.example', phone: '01 42 60 20 00', website: 'help.adatum.example', version });
+  const details = await as(world, accounts, mine).updateSupportDetails({
+    email: 'help@adatum.example',
+    phone: '01 42 60 20 00',
+    website: 'help.adatum.example',
+    version,
+  });
   expect(details).toMatchObject({ phone: '+33142602000', website: 'https://help.adatum.example' });
   await as(world, accounts, mine).setTaxExemption({ choice: 'not_for_us', version: details.version });
   await join(world, firm, await person(world), 'global_admin');
@@ -119,7 +185,9 @@ test('Home lists what is left, says who can do it, and forgets what is done', as
 
 test('a support phone that nobody could call is refused', async () => {
   const { version } = await as(world, accounts, here).getSupportDetails({});
-  expect(await refusal(as(world, accounts, here).updateSupportDetails({ email: 'help@contoso.example', phone: '123', website: null, version }))).toMatchObject({ details: { fields: { phone: 'phone' } } });
+  expect(await refusal(as(world, accounts, here).updateSupportDetails({ email: 'help@contoso.example', phone: '123', website: null, version }))).toMatchObject({
+    details: { fields: { phone: 'phone' } },
+  });
 });
 
 test('accepted ways of signing in never shut out the one who chooses, and hold for others with the commit', async () => {
@@ -130,8 +198,12 @@ test('accepted ways of signing in never shut out the one who chooses, and hold f
   const theirs = { ...colleague, account: firm };
   await as(world, accounts, theirs).getHome({});
   const { version } = await as(world, accounts, mine).getSignInPolicy({});
-  expect(await refusal(as(world, accounts, mine).setAcceptedProofs({ accepted: ['passkey'], version }))).toMatchObject({ code: 'sign_in_policy.shuts_you_out' });
-  expect(await as(world, accounts, mine).setAcceptedProofs({ accepted: ['totp', 'passkey'], version })).toMatchObject({ accepted: ['passkey', 'recovery_code', 'totp'] });
+  expect(await refusal(as(world, accounts, mine).setAcceptedProofs({ accepted: ['passkey'], version }))).toMatchObject({
+    code: 'sign_in_policy.shuts_you_out',
+  });
+  expect(await as(world, accounts, mine).setAcceptedProofs({ accepted: ['totp', 'passkey'], version })).toMatchObject({
+    accepted: ['passkey', 'recovery_code', 'totp'],
+  });
   expect(await refusal(as(world, accounts, theirs).getHome({}))).toMatchObject({ code: 'access.proof_not_accepted' });
   expect((await as(world, accounts, mine).getHome({})).name).toBe('Fabrikam');
 });
@@ -159,19 +231,40 @@ test('every look of the operator is told to the account, with who and why', asyn
   const look = await as(world, accounts, root).openAccount({ accountId: company.accountId, why: 'support', note: 'They cannot find the invoice' });
   expect(look).toMatchObject({ partnerId: company.partnerId, peopleCount: 3, can: { decide: true } });
   expect(look.people[0]).toMatchObject({ email: admin.email, roles: ['global_admin'] });
-  expect((await as(world, accounts, here).listLooks({})).items).toMatchObject([{ by: `${root.givenName} ${root.familyName}`, why: 'support', note: 'They cannot find the invoice' }]);
+  expect((await as(world, accounts, here).listLooks({})).items).toMatchObject([
+    { by: `${root.givenName} ${root.familyName}`, why: 'support', note: 'They cannot find the invoice' },
+  ]);
   expect(await refusal(as(world, accounts, root).openAccount({ accountId: crypto.randomUUID(), why: 'audit' }))).toMatchObject({ status: 404 });
-  expect(await refusal(as(world, accounts, here).openAccount({ accountId: company.accountId, why: 'audit' }))).toMatchObject({ code: 'access.denied', details: { roles: [], grantors: [] } });
+  expect(await refusal(as(world, accounts, here).openAccount({ accountId: company.accountId, why: 'audit' }))).toMatchObject({
+    code: 'access.denied',
+    details: { roles: [], grantors: [] },
+  });
 });
 
 test('the verifier sees who waits and since when, with those who gave the same number, and decides with a reason', async () => {
   const row = await open({ name: 'Litware', primaryContact: { ...contact, email: 'boss@litware.example' } });
-  const boss = await join(world, { accountId: row.accountId, partnerId: row.partnerId, name: row.name }, await person(world, { email: 'boss@litware.example', locale: 'es' }), 'global_admin');
+  const boss = await join(
+    world,
+    { accountId: row.accountId, partnerId: row.partnerId, name: row.name },
+    await person(world, { email: 'boss@litware.example', locale: 'es' }),
+    'global_admin',
+  );
   const desk = as(world, accounts, verifier);
-  expect((await desk.listVetting({ limit: 500 })).items.find((item) => item.accountId === row.accountId)).toMatchObject({ duplicates: 4, dueAt: new Date('2026-11-27T09:00:00Z') });
+  expect((await desk.listVetting({ limit: 500 })).items.find((item) => item.accountId === row.accountId)).toMatchObject({
+    duplicates: 4,
+    dueAt: new Date('2026-11-27T09:00:00Z'),
+  });
   expect((await desk.openAccount({ accountId: row.accountId, why: 'verification' })).duplicates.map((other) => other.name)).toContain('Northwind');
-  expect(await refusal(desk.decideVetting({ accountId: row.accountId, decision: 'reject', version: row.version }))).toMatchObject({ details: { fields: { reason: 'required' } } });
-  const rejected = await desk.decideVetting({ accountId: row.accountId, decision: 'reject', reason: 'name_differs', note: 'The register says Litware SA', version: row.version });
+  expect(await refusal(desk.decideVetting({ accountId: row.accountId, decision: 'reject', version: row.version }))).toMatchObject({
+    details: { fields: { reason: 'required' } },
+  });
+  const rejected = await desk.decideVetting({
+    accountId: row.accountId,
+    decision: 'reject',
+    reason: 'name_differs',
+    note: 'The register says Litware SA',
+    version: row.version,
+  });
   expect(rejected.vetting).toMatchObject({ status: 'rejected', reason: 'name_differs' });
   const mail = (await mailsTo(world, 'boss@litware.example')).find((one) => one.template === 'members.vetting_decided');
   expect(mail?.locale).toBe('es');
@@ -180,14 +273,22 @@ test('the verifier sees who waits and since when, with those who gave the same n
   const mine = { ...boss, account: row.accountId };
   expect((await as(world, accounts, mine).getHome({})).tasks[0]).toMatchObject({ key: 'verification_rejected', can: true });
   const { name, address, registrationNumber, vatNumber, version } = await as(world, accounts, mine).getCompany({});
-  expect((await as(world, accounts, mine).updateLegalProfile({ name, address, registrationNumber, vatNumber, website: null, version })).vetting).toMatchObject({ status: 'pending', reason: null });
+  expect((await as(world, accounts, mine).updateLegalProfile({ name, address, registrationNumber, vatNumber, website: null, version })).vetting).toMatchObject({
+    status: 'pending',
+    reason: null,
+  });
   const again = await as(world, accounts, mine).getCompany({});
   expect((await desk.decideVetting({ accountId: row.accountId, decision: 'authorize', version: again.version })).vetting.status).toBe('authorized');
-  expect(await refusal(desk.decideVetting({ accountId: row.accountId, decision: 'reject', reason: 'other', note: 'x', version: again.version + 1 }))).toMatchObject({ code: 'vetting.nothing_to_decide' });
+  expect(
+    await refusal(desk.decideVetting({ accountId: row.accountId, decision: 'reject', reason: 'other', note: 'x', version: again.version + 1 })),
+  ).toMatchObject({ code: 'vetting.nothing_to_decide' });
   await runJobs(world);
 });
 
 test('who merely looks after partners cannot decide on a verification', async () => {
   const agent = await operator(world, 'op_support_agent');
-  expect(await refusal(as(world, accounts, agent).listVetting({}))).toMatchObject({ code: 'access.denied', details: { roles: ['op_root', 'op_verifier', 'op_auditor'] } });
+  expect(await refusal(as(world, accounts, agent).listVetting({}))).toMatchObject({
+    code: 'access.denied',
+    details: { roles: ['op_root', 'op_verifier', 'op_auditor'] },
+  });
 });

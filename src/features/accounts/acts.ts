@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import { countryRule } from '../../core/countries.ts';
-import { type Address, checkAddress, checkRegistrationNumber, checkVatNumber, normaliseAddress, normaliseRegistrationNumber, normaliseVatNumber } from '../../core/country.ts';
+import {
+  type Address,
+  checkAddress,
+  checkRegistrationNumber,
+  checkVatNumber,
+  normaliseAddress,
+  normaliseRegistrationNumber,
+  normaliseVatNumber,
+} from '../../core/country.ts';
 import { type Contact, fullName } from '../../core/person.ts';
 import type { Locale } from '../../core/locale.ts';
 import { ChangedMeanwhile, RequestInvalid } from '../../core/problems.ts';
@@ -13,8 +21,22 @@ import { askMail } from '../../server/mail.ts';
 import { hashToken } from '../../server/secrets.ts';
 import { run, type Tx } from '../../server/tx.ts';
 import {
-  AccountCreated, ContactLinkNotUsable, fieldsToCheckAgain, LegalProfileChanged, LookedAt, type lookReasons, NothingToDecide, PrimaryContactChanged, PrimaryContactConfirmed, type RejectionReason,
-  ShutsYouOut, SignInPolicyChanged, SupportDetailsChanged, TaxExemptionChosen, type taxExemptions, VettingDecided,
+  AccountCreated,
+  ContactLinkNotUsable,
+  fieldsToCheckAgain,
+  LegalProfileChanged,
+  LookedAt,
+  type lookReasons,
+  NothingToDecide,
+  PrimaryContactChanged,
+  PrimaryContactConfirmed,
+  type RejectionReason,
+  ShutsYouOut,
+  SignInPolicyChanged,
+  SupportDetailsChanged,
+  TaxExemptionChosen,
+  type taxExemptions,
+  VettingDecided,
 } from './contract.ts';
 import { confirmContactMail } from './mails.ts';
 import { acceptedWith, isShutOut } from './policy.ts';
@@ -46,18 +68,35 @@ export async function addAccount(tx: Tx, actor: Actor, now: Date, input: NewAcco
   const primaryContact = checkContact(input.country, input.primaryContact, 'primaryContact');
   const accountId = crypto.randomUUID();
   await enter(tx, { accountId });
-  await tx.insertInto('accounts').values({
-    accountId, partnerId: sql<string>`nextval('partner_id_numbers')::text`, ...legal, address: JSON.stringify(legal.address), nameFolded: fold(legal.name), country: input.country,
-    website: input.website ?? null, primaryContact: JSON.stringify(primaryContact),
-    primaryContactConfirmedAt: input.provedEmail && foldEmail(input.provedEmail) === foldEmail(primaryContact.email) ? now : null,
-    vettingStatus: 'pending', vettingChangedAt: now, termsAcceptedAt: now, termsAcceptedBy: input.termsAcceptedBy, createdAt: now,
-  }).execute();
+  await tx
+    .insertInto('accounts')
+    .values({
+      accountId,
+      partnerId: sql<string>`nextval('partner_id_numbers')::text`,
+      ...legal,
+      address: JSON.stringify(legal.address),
+      nameFolded: fold(legal.name),
+      country: input.country,
+      website: input.website ?? null,
+      primaryContact: JSON.stringify(primaryContact),
+      primaryContactConfirmedAt: input.provedEmail && foldEmail(input.provedEmail) === foldEmail(primaryContact.email) ? now : null,
+      vettingStatus: 'pending',
+      vettingChangedAt: now,
+      termsAcceptedAt: now,
+      termsAcceptedBy: input.termsAcceptedBy,
+      createdAt: now,
+    })
+    .execute();
   const account = await getAccount(tx);
   await tx.insertInto('partnerIds').values({ partnerId: account.partnerId, accountId }).execute();
   if (input.domain) await tx.insertInto('accountDomains').values({ domain: input.domain, accountId, provedAt: now }).execute();
   await registerNumber(tx, account);
   if (!account.primaryContactConfirmedAt) await askContact(tx, now, account, input.locale ?? 'en');
-  await announce(tx, actor, now, AccountCreated, { accountId, subjectId: accountId, details: { name: account.name, partnerId: account.partnerId, country: account.country } });
+  await announce(tx, actor, now, AccountCreated, {
+    accountId,
+    subjectId: accountId,
+    details: { name: account.name, partnerId: account.partnerId, country: account.country },
+  });
   return account;
 }
 
@@ -67,7 +106,12 @@ async function registerNumber(tx: Tx, { accountId, country, registrationNumber }
   if (registrationNumber) await tx.insertInto('accountRegistrations').values({ country, number: registrationNumber, accountId }).execute();
 }
 
-interface LegalData { readonly name: string; readonly address: Address; readonly registrationNumber?: string | null; readonly vatNumber?: string | null }
+interface LegalData {
+  readonly name: string;
+  readonly address: Address;
+  readonly registrationNumber?: string | null;
+  readonly vatNumber?: string | null;
+}
 
 /** The legal data as it is kept. @throws RequestInvalid field by field, by the rules of the country */
 function checkLegalData(country: string, { name, address, registrationNumber, vatNumber }: LegalData) {
@@ -82,7 +126,8 @@ function checkLegalData(country: string, { name, address, registrationNumber, va
   if (vatFault) fields['vatNumber'] = vatFault;
   if (Object.keys(fields).length) throw new RequestInvalid({ fields });
   return {
-    name: name.trim().replace(/\s+/g, ' '), address: normaliseAddress(rule, address),
+    name: name.trim().replace(/\s+/g, ' '),
+    address: normaliseAddress(rule, address),
     registrationNumber: registrationNumber ? normaliseRegistrationNumber(rule, registrationNumber) : null,
     vatNumber: vatNumber ? normaliseVatNumber(rule, vatNumber) : null,
   };
@@ -97,10 +142,19 @@ function checkContact(country: string, contact: Contact, path: string): Contact 
 }
 
 const askContact = (tx: Tx, now: Date, account: AccountRow, locale: Locale) =>
-  askMail(tx, now, confirmContactMail, { to: (account.primaryContact as Contact).email, locale, accountId: account.accountId, ids: { accountId: account.accountId } });
+  askMail(tx, now, confirmContactMail, {
+    to: (account.primaryContact as Contact).email,
+    locale,
+    accountId: account.accountId,
+    ids: { accountId: account.accountId },
+  });
 
 const save = async (tx: Tx, { accountId, version }: AccountRow, set: Record<string, unknown>): Promise<AccountRow> => {
-  await tx.updateTable('accounts').set({ ...set, version: version + 1 }).where('accountId', '=', accountId).execute();
+  await tx
+    .updateTable('accounts')
+    .set({ ...set, version: version + 1 })
+    .where('accountId', '=', accountId)
+    .execute();
   return getAccount(tx);
 };
 
@@ -114,31 +168,62 @@ async function lock(tx: Tx, version: number): Promise<AccountRow> {
 const checkAgain = (now: Date) => ({ vettingStatus: 'pending', vettingReason: null, vettingNote: null, vettingChangedAt: now });
 
 /** Changes the legal data. What differs is checked again by the operator; so is everything after a rejection. @throws RequestInvalid, ChangedMeanwhile */
-export async function updateLegalProfile(tx: Tx, actor: Actor, now: Date, version: number, input: LegalData & { readonly website: string | null }): Promise<AccountRow> {
+export async function updateLegalProfile(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  version: number,
+  input: LegalData & { readonly website: string | null },
+): Promise<AccountRow> {
   const before = await lock(tx, version);
   const legal = checkLegalData(before.country, input);
-  const rule = countryRule(before.country), address = before.address as Address;
+  const rule = countryRule(before.country),
+    address = before.address as Address;
   const fields = fieldsToCheckAgain({ ...before, address: rule ? normaliseAddress(rule, address) : address }, legal);
   const checkedAgain = fields.length > 0 || before.vettingStatus === 'rejected';
-  const after = await save(tx, before, { ...legal, address: JSON.stringify(legal.address), nameFolded: fold(legal.name), website: input.website, ...(checkedAgain ? checkAgain(now) : {}) });
+  const after = await save(tx, before, {
+    ...legal,
+    address: JSON.stringify(legal.address),
+    nameFolded: fold(legal.name),
+    website: input.website,
+    ...(checkedAgain ? checkAgain(now) : {}),
+  });
   await registerNumber(tx, after);
-  const shown = (row: AccountRow) => ({ name: row.name, address: row.address, registrationNumber: row.registrationNumber, vatNumber: row.vatNumber, website: row.website });
+  const shown = (row: AccountRow) => ({
+    name: row.name,
+    address: row.address,
+    registrationNumber: row.registrationNumber,
+    vatNumber: row.vatNumber,
+    website: row.website,
+  });
   await announce(tx, actor, now, LegalProfileChanged, { details: { fields, checkedAgain }, before: shown(before), after: shown(after) });
   return after;
 }
 
 /** Names the primary contact; someone else than the actor is asked by mail to confirm. @throws RequestInvalid, ChangedMeanwhile */
-export async function updatePrimaryContact(tx: Tx, actor: Actor & { readonly email: string; readonly locale: Locale }, now: Date, version: number, typed: Contact): Promise<AccountRow> {
+export async function updatePrimaryContact(
+  tx: Tx,
+  actor: Actor & { readonly email: string; readonly locale: Locale },
+  now: Date,
+  version: number,
+  typed: Contact,
+): Promise<AccountRow> {
   const before = await lock(tx, version);
   const contact = checkContact(before.country, typed, 'contact');
   const [was, is, own] = [(before.primaryContact as Contact).email, contact.email, actor.email].map(foldEmail);
   const confirmedAt = is === was ? before.primaryContactConfirmedAt : is === own ? now : null;
   const after = await save(tx, before, {
-    primaryContact: JSON.stringify(contact), primaryContactConfirmedAt: confirmedAt ?? (is === own ? now : null), primaryContactTokenHash: is === was ? before.primaryContactTokenHash : null,
+    primaryContact: JSON.stringify(contact),
+    primaryContactConfirmedAt: confirmedAt ?? (is === own ? now : null),
+    primaryContactTokenHash: is === was ? before.primaryContactTokenHash : null,
     ...(before.vettingStatus === 'rejected' ? checkAgain(now) : {}),
   });
   if (is !== was && !after.primaryContactConfirmedAt) await askContact(tx, now, after, actor.locale);
-  await announce(tx, actor, now, PrimaryContactChanged, { details: { name: fullName(contact) }, before: { primaryContact: before.primaryContact }, after: { primaryContact: contact } });
+  await announce(tx, actor, now, PrimaryContactChanged, {
+    details: { name: fullName(contact) },
+    before: { primaryContact: before.primaryContact },
+    after: { primaryContact: contact },
+  });
   return after;
 }
 
@@ -162,7 +247,13 @@ export async function confirmContact(tx: Tx, actor: Actor, now: Date, token: str
 }
 
 /** Says where customers find help. @throws RequestInvalid, ChangedMeanwhile */
-export async function updateSupportDetails(tx: Tx, actor: Actor, now: Date, version: number, { email, phone: typed, website }: { readonly email: string; readonly phone: string | null; readonly website: string | null }): Promise<AccountRow> {
+export async function updateSupportDetails(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  version: number,
+  { email, phone: typed, website }: { readonly email: string; readonly phone: string | null; readonly website: string | null },
+): Promise<AccountRow> {
   const before = await lock(tx, version);
   const phone = typed ? parsePhone(typed, before.country) : undefined;
   if (typed && !phone) throw new RequestInvalid({ fields: { phone: 'phone' } });
@@ -181,7 +272,13 @@ export async function setTaxExemption(tx: Tx, actor: Actor, now: Date, version: 
 }
 
 /** Chooses the ways of signing in; every member's rights are evaluated anew from this commit on. @throws ShutsYouOut, ChangedMeanwhile */
-export async function setAcceptedProofs(tx: Tx, actor: Actor & { readonly proofs: readonly string[] }, now: Date, version: number, chosen: readonly string[]): Promise<AccountRow> {
+export async function setAcceptedProofs(
+  tx: Tx,
+  actor: Actor & { readonly proofs: readonly string[] },
+  now: Date,
+  version: number,
+  chosen: readonly string[],
+): Promise<AccountRow> {
   const before = await lock(tx, version);
   const accepted = acceptedWith(chosen, before.acceptedProofs);
   if (isShutOut(accepted, actor.proofs)) throw new ShutsYouOut({ own: [...actor.proofs] });
@@ -198,13 +295,25 @@ export async function noteLook(tx: Tx, actor: Actor, now: Date, accountId: strin
 }
 
 /** The verifier's word on the legal data; `tx` must be in the account. @throws NothingToDecide, ChangedMeanwhile */
-export async function decideVetting(tx: Tx, actor: Actor, now: Date, version: number, decision: { readonly decision: 'authorize' | 'reject'; readonly reason: RejectionReason | null; readonly note: string | null }): Promise<AccountRow> {
+export async function decideVetting(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  version: number,
+  decision: { readonly decision: 'authorize' | 'reject'; readonly reason: RejectionReason | null; readonly note: string | null },
+): Promise<AccountRow> {
   const before = await lock(tx, version);
   const isOpen = before.vettingStatus === 'pending' || (before.vettingStatus === 'rejected' && decision.decision === 'authorize');
   if (!isOpen) throw new NothingToDecide({ status: before.vettingStatus });
   const status = decision.decision === 'authorize' ? 'authorized' : 'rejected';
   const reason = status === 'rejected' ? decision.reason : null;
   const after = await save(tx, before, { vettingStatus: status, vettingReason: reason, vettingNote: decision.note, vettingChangedAt: now });
-  await announce(tx, actor, now, VettingDecided, { accountId: after.accountId, subjectId: after.accountId, details: { status, reason }, before: { status: before.vettingStatus }, after: { status, reason, note: decision.note } });
+  await announce(tx, actor, now, VettingDecided, {
+    accountId: after.accountId,
+    subjectId: after.accountId,
+    details: { status, reason },
+    before: { status: before.vettingStatus },
+    after: { status, reason, note: decision.note },
+  });
   return after;
 }

@@ -1,199 +1,275 @@
 import { z } from 'zod';
-import { announcement } from '../../core/announcement.ts';
 import { Address, CountryRule } from '../../core/country.ts';
 import { endpoint } from '../../core/endpoint.ts';
 import { Id } from '../../core/id.ts';
 import { Page, PageInput } from '../../core/page.ts';
 import { Contact, Email } from '../../core/person.ts';
-import { defineProblem } from '../../core/problem.ts';
-import { ChangedMeanwhile, Helper } from '../../core/problems.ts';
-import { question } from '../../core/question.ts';
+import { ChangedMeanwhile } from '../../core/problems.ts';
 
-const companyName = z.string().trim().min(1).max(200);
-const companyNumber = z.string().trim().max(60).transform((typed) => typed || null).nullable();
-const Website = z.string().trim().max(200).transform((typed) => (typed === '' || /^https?:\/\//i.test(typed) ? typed : `https://${typed}`))
-  .refine((typed) => typed === '' || (URL.canParse(typed) && new URL(typed).hostname.includes('.')), 'invalid_format').transform((typed) => typed || null).nullable();
-const Phone = z.string().trim().max(60).transform((typed) => typed || null).nullable();
-const version = z.number().int();
+import {
+  AccountLine,
+  Company,
+  CompanyWithCan,
+  ContactLinkNotUsable,
+  Duplicate,
+  Home,
+  Look,
+  LookedPerson,
+  NothingToDecide,
+  Phone,
+  ShutsYouOut,
+  SignInPolicy,
+  SupportDetails,
+  TaxExemption,
+  VettingLine,
+  Website,
+  accountStates,
+  companyName,
+  companyNumber,
+  lookReasons,
+  proofKinds,
+  rejectionReasons,
+  taxExemptions,
+  version,
+  vettingStatuses,
+} from './contract/company.ts';
 
-export const vettingStatuses = ['pending', 'authorized', 'rejected'] as const;
-export type VettingStatus = (typeof vettingStatuses)[number];
-/** Why a verifier turns a company's legal data down; each has its sentence `accounts.rejected.<reason>` and what would satisfy it. */
-export const rejectionReasons = ['name_differs', 'address_differs', 'not_in_register', 'number_differs', 'contact_not_confirmed', 'contact_not_employed', 'already_registered', 'papers_needed', 'other'] as const;
-export type RejectionReason = (typeof rejectionReasons)[number];
-export const accountStates = ['active', 'suspended', 'closed'] as const;
-
-/** Where the check of the company's legal data stands. `dueAt`: when the operator has promised an answer. */
-export const Vetting = z.object({
-  status: z.enum(vettingStatuses), reason: z.enum(rejectionReasons).nullable(), note: z.string().nullable(),
-  changedAt: z.date().nullable(), dueAt: z.date().nullable(),
-});
-
-export const Company = z.object({
-  accountId: z.uuid(), partnerId: z.string(), name: z.string(), country: z.string(), address: Address,
-  registrationNumber: z.string().nullable(), vatNumber: z.string().nullable(), website: z.string().nullable(),
-  primaryContact: Contact, /** As one dials it in the company's country. */ phoneShown: z.string().nullable(), primaryContactConfirmedAt: z.date().nullable(),
-  vetting: Vetting, state: z.enum(accountStates), createdAt: z.date(), version,
-});
-export type Company = z.output<typeof Company>;
-/** The roles that may change it, in this installation; for the sentence that says so. */
-const editors = z.array(z.string());
-const CompanyWithCan = Company.extend({ editors, can: z.object({ editLegal: z.boolean(), editContact: z.boolean(), seeLooks: z.boolean() }) });
-
-/** The legal data that the operator checks; a change of any of them is checked again. */
-export const checkedFields = ['name', 'address', 'registrationNumber', 'vatNumber'] as const;
-export type CheckedField = (typeof checkedFields)[number];
-type Checked = { readonly name: string; readonly address: Address; readonly registrationNumber: string | null; readonly vatNumber: string | null };
-/** Which checked fields differ; the page says so before saving, the server acts on it. */
-export function fieldsToCheckAgain(before: Checked, after: Checked): CheckedField[] {
-  const written = (value: string | Address | null) => (typeof value === 'string' ? value.trim() : JSON.stringify(value && Object.entries(value).filter(([, part]) => part).toSorted(([a], [b]) => (a < b ? -1 : 1))));
-  return checkedFields.filter((field) => written(before[field] || null) !== written(after[field] || null));
-}
-
-export const SupportDetails = z.object({ email: z.string().nullable(), phone: z.string().nullable(), phoneShown: z.string().nullable(), website: z.string().nullable(), version, editors, can: z.object({ edit: z.boolean() }) });
-export const taxExemptions = ['not_for_us', 'will_file'] as const;
-export const TaxExemption = z.object({ choice: z.enum(taxExemptions).nullable(), version, editors, can: z.object({ edit: z.boolean() }) });
-
-/** Ways of signing in that a company may insist on. A recovery code stands in for the second factor that it replaces. */
-export const proofKinds = ['passkey', 'totp', 'mail_code', 'password'] as const;
-export const SignInPolicy = z.object({
-  /** Empty: every way is accepted. */
-  accepted: z.array(z.string()),
-  /** How the asker's own session was proved; a choice without any of these would shut the asker out. */
-  own: z.array(z.string()), version, editors, can: z.object({ edit: z.boolean() }),
-});
-
-/** One thing that waits on Home. The page asks for `accounts.task.<key>`, `.why`, and goes to `link`, a path below the account. */
-export const HomeTask = z.object({ key: z.string(), link: z.string(), can: z.boolean(), permission: z.string(), roles: z.array(z.string()), helpers: z.array(Helper) });
-export type HomeTask = z.output<typeof HomeTask>;
-export const HomeFigure = z.object({ key: z.string(), value: z.number(), link: z.string().nullable() });
-export type HomeFigure = z.output<typeof HomeFigure>;
-export const Home = z.object({
-  name: z.string(), partnerId: z.string(), country: z.string(), vetting: Vetting, roles: z.array(z.string()),
-  tasks: z.array(HomeTask), figures: z.array(HomeFigure),
-});
-
-/** What else is to do, from later features: who may do it is filled in by `getHome`. */
-export interface OpenTask { readonly key: string; readonly link: string; readonly permission: 'signed-in' | HomePermission }
-export type HomePermission = 'users' | 'roles' | 'support_profile' | 'tax_exemption' | 'legal_profile' | 'sign_in_policy';
-export const HomeTasks = question<Record<string, never>, OpenTask[]>('accounts.home_tasks');
-export const HomeFigures = question<Record<string, never>, HomeFigure[]>('accounts.home_figures');
-/** Who of the company's people holds a role among these; at most five. */
-export const WhoHolds = question<{ readonly roles: readonly string[] }, (Helper & { readonly roles: readonly string[] })[]>('accounts.who_holds');
-
-/** What later features add to the operator's read-only look into an account. */
-export const LookedPerson = z.object({ personId: z.uuid(), name: z.string(), email: z.string(), state: z.string(), roles: z.array(z.string()), lastUsedAt: z.date().nullable() });
-export interface LookPart { readonly people: z.output<typeof LookedPerson>[]; readonly peopleCount: number; readonly invitationCount: number }
-export const LookInto = question<{ readonly accountId: string }, LookPart>('accounts.look_into');
-
-export const lookReasons = ['verification', 'support', 'audit', 'other'] as const;
-export const Look = z.object({ at: z.date(), by: z.string(), why: z.enum(lookReasons), note: z.string().nullable() });
-const AccountLine = z.object({ accountId: z.uuid(), partnerId: z.string(), name: z.string(), country: z.string(), vetting: z.enum(vettingStatuses), state: z.enum(accountStates), createdAt: z.date() });
-const Duplicate = z.object({ accountId: z.uuid(), partnerId: z.string(), name: z.string(), state: z.enum(accountStates) });
-const VettingLine = z.object({ accountId: z.uuid(), partnerId: z.string(), name: z.string(), country: z.string(), since: z.date(), dueAt: z.date(), duplicates: z.number() });
-
-/** What a company number, a VAT number or an address is refused with comes as `request.invalid`, field by field. */
-export const ShutsYouOut = defineProblem('sign_in_policy.shuts_you_out', 409, z.object({ own: z.array(z.string()) }));
-export const ContactLinkNotUsable = defineProblem('accounts.contact_link_not_usable', 410, z.object({}));
-export const NothingToDecide = defineProblem('vetting.nothing_to_decide', 409, z.object({ status: z.string() }));
-
-export const AccountCreated = announcement('accounts.created', z.object({ name: z.string(), partnerId: z.string(), country: z.string() }));
-export const LegalProfileChanged = announcement('accounts.legal_profile_changed', z.object({ fields: z.array(z.string()), checkedAgain: z.boolean() }));
-export const PrimaryContactChanged = announcement('accounts.primary_contact_changed', z.object({ name: z.string() }));
-export const PrimaryContactConfirmed = announcement('accounts.primary_contact_confirmed', z.object({ name: z.string() }));
-export const SupportDetailsChanged = announcement('accounts.support_details_changed', z.object({}));
-export const TaxExemptionChosen = announcement('accounts.tax_exemption_chosen', z.object({ choice: z.enum(taxExemptions) }));
-export const SignInPolicyChanged = announcement('accounts.sign_in_policy_changed', z.object({ accepted: z.array(z.string()) }));
-export const LookedAt = announcement('accounts.looked_at', z.object({ why: z.enum(lookReasons), note: z.string().nullable() }));
-export const VettingDecided = announcement('accounts.vetting_decided', z.object({ status: z.enum(vettingStatuses), reason: z.enum(rejectionReasons).nullable() }));
+export * from './contract/company.ts';
 
 const byAccount = z.object({ accountId: Id });
 
 export const accounts = {
   getCompany: endpoint({
-    within: 'account', method: 'GET', path: '/company', permission: 'legal_profile', versioned: true, summary: 'The company as it stands in the register, and where its verification stands',
-    input: z.object({}), output: CompanyWithCan,
+    within: 'account',
+    method: 'GET',
+    path: '/company',
+    permission: 'legal_profile',
+    versioned: true,
+    summary: 'The company as it stands in the register, and where its verification stands',
+    input: z.object({}),
+    output: CompanyWithCan,
   }),
   updateLegalProfile: endpoint({
-    within: 'account', method: 'PUT', path: '/company/legal', permission: 'legal_profile', versioned: true, summary: 'Change the legal data; changed ones are checked again',
+    within: 'account',
+    method: 'PUT',
+    path: '/company/legal',
+    permission: 'legal_profile',
+    versioned: true,
+    summary: 'Change the legal data; changed ones are checked again',
     input: z.object({ name: companyName, address: Address, registrationNumber: companyNumber, vatNumber: companyNumber, website: Website, version }),
-    output: CompanyWithCan, problems: [ChangedMeanwhile],
+    output: CompanyWithCan,
+    problems: [ChangedMeanwhile],
   }),
   updatePrimaryContact: endpoint({
-    within: 'account', method: 'PUT', path: '/company/primary-contact', permission: 'legal_profile', versioned: true, summary: 'Name the person who gets all mail about the verification',
-    input: z.object({ contact: Contact, version }), output: CompanyWithCan, problems: [ChangedMeanwhile],
+    within: 'account',
+    method: 'PUT',
+    path: '/company/primary-contact',
+    permission: 'legal_profile',
+    versioned: true,
+    summary: 'Name the person who gets all mail about the verification',
+    input: z.object({ contact: Contact, version }),
+    output: CompanyWithCan,
+    problems: [ChangedMeanwhile],
   }),
   resendContactMail: endpoint({
-    within: 'account', method: 'POST', path: '/company/primary-contact/mail', permission: 'verification', summary: 'Ask the primary contact once more to confirm the address',
-    input: z.object({}), output: z.object({}),
+    within: 'account',
+    method: 'POST',
+    path: '/company/primary-contact/mail',
+    permission: 'verification',
+    summary: 'Ask the primary contact once more to confirm the address',
+    input: z.object({}),
+    output: z.object({}),
   }),
   confirmContact: endpoint({
-    within: 'public', method: 'POST', path: '/contact-confirmations', permission: 'public', perMinute: 20, summary: 'Confirm, by the mailed link, that the primary contact gets mail',
-    input: z.object({ token: z.string().min(20).max(100) }), output: z.object({ company: z.string() }), problems: [ContactLinkNotUsable],
+    within: 'public',
+    method: 'POST',
+    path: '/contact-confirmations',
+    permission: 'public',
+    perMinute: 20,
+    summary: 'Confirm, by the mailed link, that the primary contact gets mail',
+    input: z.object({ token: z.string().min(20).max(100) }),
+    output: z.object({ company: z.string() }),
+    problems: [ContactLinkNotUsable],
   }),
   getSupportDetails: endpoint({
-    within: 'account', method: 'GET', path: '/company/support', permission: 'support_profile', versioned: true, summary: 'Where customers find help',
-    input: z.object({}), output: SupportDetails,
+    within: 'account',
+    method: 'GET',
+    path: '/company/support',
+    permission: 'support_profile',
+    versioned: true,
+    summary: 'Where customers find help',
+    input: z.object({}),
+    output: SupportDetails,
   }),
   updateSupportDetails: endpoint({
-    within: 'account', method: 'PUT', path: '/company/support', permission: 'support_profile', versioned: true, summary: 'Say where customers find help',
-    input: z.object({ email: Email, phone: Phone, website: Website, version }), output: SupportDetails, problems: [ChangedMeanwhile],
+    within: 'account',
+    method: 'PUT',
+    path: '/company/support',
+    permission: 'support_profile',
+    versioned: true,
+    summary: 'Say where customers find help',
+    input: z.object({ email: Email, phone: Phone, website: Website, version }),
+    output: SupportDetails,
+    problems: [ChangedMeanwhile],
   }),
   getTaxExemption: endpoint({
-    within: 'account', method: 'GET', path: '/company/tax-exemption', permission: 'tax_exemption', versioned: true, summary: 'Whether the company will ask for tax exemption',
-    input: z.object({}), output: TaxExemption,
+    within: 'account',
+    method: 'GET',
+    path: '/company/tax-exemption',
+    permission: 'tax_exemption',
+    versioned: true,
+    summary: 'Whether the company will ask for tax exemption',
+    input: z.object({}),
+    output: TaxExemption,
   }),
   setTaxExemption: endpoint({
-    within: 'account', method: 'PUT', path: '/company/tax-exemption', permission: 'tax_exemption', versioned: true, summary: 'Say whether the company will ask for tax exemption',
-    input: z.object({ choice: z.enum(taxExemptions), version }), output: TaxExemption, problems: [ChangedMeanwhile],
+    within: 'account',
+    method: 'PUT',
+    path: '/company/tax-exemption',
+    permission: 'tax_exemption',
+    versioned: true,
+    summary: 'Say whether the company will ask for tax exemption',
+    input: z.object({ choice: z.enum(taxExemptions), version }),
+    output: TaxExemption,
+    problems: [ChangedMeanwhile],
   }),
   getSignInPolicy: endpoint({
-    within: 'account', method: 'GET', path: '/company/sign-in', permission: 'sign_in_policy', versioned: true, summary: 'Which ways of signing in the company accepts',
-    input: z.object({}), output: SignInPolicy,
+    within: 'account',
+    method: 'GET',
+    path: '/company/sign-in',
+    permission: 'sign_in_policy',
+    versioned: true,
+    summary: 'Which ways of signing in the company accepts',
+    input: z.object({}),
+    output: SignInPolicy,
   }),
   setAcceptedProofs: endpoint({
-    within: 'account', method: 'PUT', path: '/company/sign-in', permission: 'sign_in_policy', versioned: true, stepUp: 10, summary: 'Choose which ways of signing in the company accepts; in force at once',
-    input: z.object({ accepted: z.array(z.enum(proofKinds)), version }), output: SignInPolicy, problems: [ShutsYouOut, ChangedMeanwhile],
+    within: 'account',
+    method: 'PUT',
+    path: '/company/sign-in',
+    permission: 'sign_in_policy',
+    versioned: true,
+    stepUp: 10,
+    summary: 'Choose which ways of signing in the company accepts; in force at once',
+    input: z.object({ accepted: z.array(z.enum(proofKinds)), version }),
+    output: SignInPolicy,
+    problems: [ShutsYouOut, ChangedMeanwhile],
   }),
   getHome: endpoint({
-    within: 'account', method: 'GET', path: '/home', permission: 'signed-in', summary: 'What waits for the company, and a few figures',
-    input: z.object({}), output: Home,
+    within: 'account',
+    method: 'GET',
+    path: '/home',
+    permission: 'signed-in',
+    summary: 'What waits for the company, and a few figures',
+    input: z.object({}),
+    output: Home,
   }),
   listLooks: endpoint({
-    within: 'account', method: 'GET', path: '/looks', permission: 'activity_log', summary: 'When the operator looked into the account, who and why',
-    input: PageInput, output: Page(Look),
+    within: 'account',
+    method: 'GET',
+    path: '/looks',
+    permission: 'activity_log',
+    summary: 'When the operator looked into the account, who and why',
+    input: PageInput,
+    output: Page(Look),
   }),
   listCountries: endpoint({
-    within: 'public', method: 'GET', path: '/countries', permission: 'public', summary: 'Every country and region that an address can be in',
-    input: z.object({}), output: z.object({ items: z.array(z.object({ iso2: z.string(), callingCode: z.string() })) }),
+    within: 'public',
+    method: 'GET',
+    path: '/countries',
+    permission: 'public',
+    summary: 'Every country and region that an address can be in',
+    input: z.object({}),
+    output: z.object({ items: z.array(z.object({ iso2: z.string(), callingCode: z.string() })) }),
   }),
   getCountry: endpoint({
-    within: 'public', method: 'GET', path: '/countries/:iso2', permission: 'public', summary: 'What a country asks of an address, a company number and a VAT number',
-    input: z.object({ iso2: z.string().regex(/^[A-Z]{2}$/) }), output: CountryRule,
+    within: 'public',
+    method: 'GET',
+    path: '/countries/:iso2',
+    permission: 'public',
+    summary: 'What a country asks of an address, a company number and a VAT number',
+    input: z.object({ iso2: z.string().regex(/^[A-Z]{2}$/) }),
+    output: CountryRule,
   }),
   listAccounts: endpoint({
-    within: 'operator', method: 'GET', path: '/accounts', permission: 'op.accounts', summary: 'Partner companies, by name',
-    input: PageInput.extend({ search: z.string().trim().max(100).optional(), country: z.string().regex(/^[A-Z]{2}$/).optional(), vetting: z.enum(vettingStatuses).optional(), state: z.enum(accountStates).optional() }),
+    within: 'operator',
+    method: 'GET',
+    path: '/accounts',
+    permission: 'op.accounts',
+    summary: 'Partner companies, by name',
+    input: PageInput.extend({
+      search: z.string().trim().max(100).optional(),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .optional(),
+      vetting: z.enum(vettingStatuses).optional(),
+      state: z.enum(accountStates).optional(),
+    }),
     output: Page(AccountLine),
   }),
   openAccount: endpoint({
-    within: 'operator', method: 'POST', path: '/accounts/:accountId/looks', permission: 'op.accounts', needs: 'view', summary: 'Look into an account; the account is told who looked and why',
-    input: byAccount.extend({ why: z.enum(lookReasons), note: z.string().trim().max(300).transform((text) => text || null).nullable().default(null) }),
+    within: 'operator',
+    method: 'POST',
+    path: '/accounts/:accountId/looks',
+    permission: 'op.accounts',
+    needs: 'view',
+    summary: 'Look into an account; the account is told who looked and why',
+    input: byAccount.extend({
+      why: z.enum(lookReasons),
+      note: z
+        .string()
+        .trim()
+        .max(300)
+        .transform((text) => text || null)
+        .nullable()
+        .default(null),
+    }),
     output: Company.extend({
-      support: SupportDetails.pick({ email: true, phone: true, phoneShown: true, website: true }), taxExemption: z.enum(taxExemptions).nullable(), acceptedProofs: z.array(z.string()),
-      domains: z.array(z.object({ domain: z.string(), provedAt: z.date().nullable() })), duplicates: z.array(Duplicate),
-      people: z.array(LookedPerson), peopleCount: z.number(), invitationCount: z.number(), looks: z.array(Look), can: z.object({ decide: z.boolean() }),
+      support: SupportDetails.pick({ email: true, phone: true, phoneShown: true, website: true }),
+      taxExemption: z.enum(taxExemptions).nullable(),
+      acceptedProofs: z.array(z.string()),
+      domains: z.array(z.object({ domain: z.string(), provedAt: z.date().nullable() })),
+      duplicates: z.array(Duplicate),
+      people: z.array(LookedPerson),
+      peopleCount: z.number(),
+      invitationCount: z.number(),
+      looks: z.array(Look),
+      can: z.object({ decide: z.boolean() }),
     }),
   }),
   listVetting: endpoint({
-    within: 'operator', method: 'GET', path: '/vetting', permission: 'op.verification', summary: 'Companies that wait for their verification, the most urgent first',
-    input: PageInput, output: Page(VettingLine),
+    within: 'operator',
+    method: 'GET',
+    path: '/vetting',
+    permission: 'op.verification',
+    summary: 'Companies that wait for their verification, the most urgent first',
+    input: PageInput,
+    output: Page(VettingLine),
   }),
   decideVetting: endpoint({
-    within: 'operator', method: 'POST', path: '/accounts/:accountId/vetting', permission: 'op.verification', versioned: true, summary: 'Authorize or reject the legal data of a company',
-    input: byAccount.extend({ decision: z.enum(['authorize', 'reject']), reason: z.enum(rejectionReasons).nullable().default(null), note: z.string().trim().max(1000).transform((text) => text || null).nullable().default(null), version })
+    within: 'operator',
+    method: 'POST',
+    path: '/accounts/:accountId/vetting',
+    permission: 'op.verification',
+    versioned: true,
+    summary: 'Authorize or reject the legal data of a company',
+    input: byAccount
+      .extend({
+        decision: z.enum(['authorize', 'reject']),
+        reason: z.enum(rejectionReasons).nullable().default(null),
+        note: z
+          .string()
+          .trim()
+          .max(1000)
+          .transform((text) => text || null)
+          .nullable()
+          .default(null),
+        version,
+      })
       .refine((input) => input.decision === 'authorize' || input.reason !== null, { path: ['reason'], message: 'required' })
       .refine((input) => input.reason !== 'other' || input.note !== null, { path: ['note'], message: 'required' }),
-    output: Company, problems: [NothingToDecide, ChangedMeanwhile],
+    output: Company,
+    problems: [NothingToDecide, ChangedMeanwhile],
   }),
 };

@@ -10,8 +10,31 @@ import type { Context, HandlersOf } from '../../server/call.ts';
 import { enter } from '../../server/db.ts';
 import { showPhone } from '../../server/phone.ts';
 import type { Tx } from '../../server/tx.ts';
-import { askContactAgain, confirmContact, decideVetting, noteLook, setAcceptedProofs, setTaxExemption, updateLegalProfile, updatePrimaryContact, updateSupportDetails } from './acts.ts';
-import { type accounts, type HomeFigure, HomeFigures, type HomeTask, HomeTasks, LookedAt, LookInto, type OpenTask, type RejectionReason, taxExemptions, type VettingStatus, WhoHolds } from './contract.ts';
+import {
+  askContactAgain,
+  confirmContact,
+  decideVetting,
+  noteLook,
+  setAcceptedProofs,
+  setTaxExemption,
+  updateLegalProfile,
+  updatePrimaryContact,
+  updateSupportDetails,
+} from './acts.ts';
+import {
+  type accounts,
+  type HomeFigure,
+  HomeFigures,
+  type HomeTask,
+  HomeTasks,
+  LookedAt,
+  LookInto,
+  type OpenTask,
+  type RejectionReason,
+  taxExemptions,
+  type VettingStatus,
+  WhoHolds,
+} from './contract.ts';
 import { addBusinessDays, vettingDays } from './policy.ts';
 import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, listDuplicates, listLooks, listVetting } from './queries.ts';
 
@@ -53,11 +76,32 @@ export const accountsHandlers: HandlersOf<typeof accounts> = {
   async listAccounts({ tx }, { search, after, limit, ...filters }) {
     const [folded, id] = cursorKey(after) ?? [];
     const accountId = z.uuid().safeParse(search).data;
-    const words = accountId ? [] : fold(search ?? '').split(' ').filter(Boolean);
-    const rows = await listAccounts(tx, { limit: limit + 1, words, accountId, ...filters, after: id === undefined ? undefined : { folded: String(folded), id: idKey(id) } });
-    return page(rows, limit, (row) => [row.nameFolded, row.accountId], (row) => ({
-      accountId: row.accountId, partnerId: row.partnerId, name: row.name, country: row.country, vetting: row.vettingStatus as VettingStatus, state: stateOf(row), createdAt: row.createdAt,
-    }));
+    const words = accountId
+      ? []
+      : fold(search ?? '')
+          .split(' ')
+          .filter(Boolean);
+    const rows = await listAccounts(tx, {
+      limit: limit + 1,
+      words,
+      accountId,
+      ...filters,
+      after: id === undefined ? undefined : { folded: String(folded), id: idKey(id) },
+    });
+    return page(
+      rows,
+      limit,
+      (row) => [row.nameFolded, row.accountId],
+      (row) => ({
+        accountId: row.accountId,
+        partnerId: row.partnerId,
+        name: row.name,
+        country: row.country,
+        vetting: row.vettingStatus as VettingStatus,
+        state: stateOf(row),
+        createdAt: row.createdAt,
+      }),
+    );
   },
   async openAccount({ tx, actor, now, ask }, { accountId, why, note }) {
     const row = await entered(tx, accountId);
@@ -66,15 +110,34 @@ export const accountsHandlers: HandlersOf<typeof accounts> = {
     const part = parts[0] ?? { people: [], peopleCount: 0, invitationCount: 0 };
     const support = { email: row.supportEmail, phone: row.supportPhone, phoneShown: fromAbroad(row.supportPhone), website: row.supportWebsite };
     return {
-      ...presentCompany(row), phoneShown: fromAbroad((row.primaryContact as Contact).phone), support, taxExemption: taxExemptions.find((choice) => choice === row.taxExemption) ?? null, acceptedProofs: row.acceptedProofs, domains, looks: looks.map(presentLook),
-      duplicates: duplicates.map((other) => ({ ...other, state: stateOf(other) })), ...part, can: { decide: may(actor.rights, 'op.verification', 'edit') && row.vettingStatus !== 'authorized' },
+      ...presentCompany(row),
+      phoneShown: fromAbroad((row.primaryContact as Contact).phone),
+      support,
+      taxExemption: taxExemptions.find((choice) => choice === row.taxExemption) ?? null,
+      acceptedProofs: row.acceptedProofs,
+      domains,
+      looks: looks.map(presentLook),
+      duplicates: duplicates.map((other) => ({ ...other, state: stateOf(other) })),
+      ...part,
+      can: { decide: may(actor.rights, 'op.verification', 'edit') && row.vettingStatus !== 'authorized' },
     };
   },
   async listVetting({ tx }, { after, limit }) {
     const since = (row: { vettingChangedAt: Date | null; createdAt: Date }) => row.vettingChangedAt ?? row.createdAt;
-    return page(await listVetting(tx, limit + 1, instantKey(after)), limit, (row) => [since(row).toISOString(), row.accountId], (row) => ({
-      accountId: row.accountId, partnerId: row.partnerId, name: row.name, country: row.country, since: since(row), dueAt: addBusinessDays(since(row), vettingDays), duplicates: row.duplicates,
-    }));
+    return page(
+      await listVetting(tx, limit + 1, instantKey(after)),
+      limit,
+      (row) => [since(row).toISOString(), row.accountId],
+      (row) => ({
+        accountId: row.accountId,
+        partnerId: row.partnerId,
+        name: row.name,
+        country: row.country,
+        since: since(row),
+        dueAt: addBusinessDays(since(row), vettingDays),
+        duplicates: row.duplicates,
+      }),
+    );
   },
   async decideVetting({ tx, actor, now }, { accountId, version, ...decision }) {
     await entered(tx, accountId);
@@ -90,36 +153,72 @@ async function entered(tx: Tx, accountId: string): Promise<AccountRow> {
   return row;
 }
 
-
 const stateOf = (row: { readonly state: string }) => row.state as 'active' | 'suspended' | 'closed';
 const presentVetting = (row: AccountRow) => ({
-  status: row.vettingStatus as VettingStatus, reason: row.vettingReason as RejectionReason | null, note: row.vettingNote, changedAt: row.vettingChangedAt,
+  status: row.vettingStatus as VettingStatus,
+  reason: row.vettingReason as RejectionReason | null,
+  note: row.vettingNote,
+  changedAt: row.vettingChangedAt,
   dueAt: row.vettingStatus === 'pending' ? addBusinessDays(row.vettingChangedAt ?? row.createdAt, vettingDays) : null,
 });
 const dialed = (phone: string | null | undefined, { country }: AccountRow): string | null => (phone ? showPhone(phone, country) : null);
 /** The operator may sit anywhere: with the country's code. */
 const fromAbroad = (phone: string | null | undefined): string | null => (phone ? showPhone(phone, '') : null);
 const presentCompany = (row: AccountRow) => ({
-  accountId: row.accountId, partnerId: row.partnerId, name: row.name, country: row.country, address: row.address as Address, registrationNumber: row.registrationNumber, vatNumber: row.vatNumber,
-  website: row.website, primaryContact: row.primaryContact as Contact, phoneShown: dialed((row.primaryContact as Contact).phone, row), primaryContactConfirmedAt: row.primaryContactConfirmedAt, vetting: presentVetting(row), state: stateOf(row),
-  createdAt: row.createdAt, version: row.version,
+  accountId: row.accountId,
+  partnerId: row.partnerId,
+  name: row.name,
+  country: row.country,
+  address: row.address as Address,
+  registrationNumber: row.registrationNumber,
+  vatNumber: row.vatNumber,
+  website: row.website,
+  primaryContact: row.primaryContact as Contact,
+  phoneShown: dialed((row.primaryContact as Contact).phone, row),
+  primaryContactConfirmedAt: row.primaryContactConfirmedAt,
+  vetting: presentVetting(row),
+  state: stateOf(row),
+  createdAt: row.createdAt,
+  version: row.version,
 });
 /** The roles that may change it here. */
-const editorsOf = (permission: Permission, { overrides }: Rights): AccountRole[] => accountRoles.filter((role) => levelHeld(role, permission, overrides) === 'edit');
+const editorsOf = (permission: Permission, { overrides }: Rights): AccountRole[] =>
+  accountRoles.filter((role) => levelHeld(role, permission, overrides) === 'edit');
 const present = (row: AccountRow, rights: Rights) => {
   const edit = may(rights, 'legal_profile', 'edit');
-  return { ...presentCompany(row), editors: editorsOf('legal_profile', rights), can: { editLegal: edit, editContact: edit, seeLooks: may(rights, 'activity_log') } };
+  return {
+    ...presentCompany(row),
+    editors: editorsOf('legal_profile', rights),
+    can: { editLegal: edit, editContact: edit, seeLooks: may(rights, 'activity_log') },
+  };
 };
 const presentSupport = (row: AccountRow, rights: Rights) => ({
-  email: row.supportEmail, phone: row.supportPhone, phoneShown: dialed(row.supportPhone, row), website: row.supportWebsite, version: row.version, editors: editorsOf('support_profile', rights), can: { edit: may(rights, 'support_profile', 'edit') },
+  email: row.supportEmail,
+  phone: row.supportPhone,
+  phoneShown: dialed(row.supportPhone, row),
+  website: row.supportWebsite,
+  version: row.version,
+  editors: editorsOf('support_profile', rights),
+  can: { edit: may(rights, 'support_profile', 'edit') },
 });
 const presentTax = (row: AccountRow, rights: Rights) => ({
-  choice: taxExemptions.find((choice) => choice === row.taxExemption) ?? null, version: row.version, editors: editorsOf('tax_exemption', rights), can: { edit: may(rights, 'tax_exemption', 'edit') },
+  choice: taxExemptions.find((choice) => choice === row.taxExemption) ?? null,
+  version: row.version,
+  editors: editorsOf('tax_exemption', rights),
+  can: { edit: may(rights, 'tax_exemption', 'edit') },
 });
 const presentPolicy = (row: AccountRow, actor: { readonly rights: Rights; readonly proofs: readonly string[] }) => ({
-  accepted: row.acceptedProofs, own: [...actor.proofs], version: row.version, editors: editorsOf('sign_in_policy', actor.rights), can: { edit: may(actor.rights, 'sign_in_policy', 'edit') },
+  accepted: row.acceptedProofs,
+  own: [...actor.proofs],
+  version: row.version,
+  editors: editorsOf('sign_in_policy', actor.rights),
+  can: { edit: may(actor.rights, 'sign_in_policy', 'edit') },
 });
-const presentLook = (row: { readonly at: Date; readonly actorName: string | null; readonly details: unknown }) => ({ at: row.at, by: row.actorName ?? '', ...LookedAt.details.parse(row.details) as { why: 'verification'; note: string | null } });
+const presentLook = (row: { readonly at: Date; readonly actorName: string | null; readonly details: unknown }) => ({
+  at: row.at,
+  by: row.actorName ?? '',
+  ...(LookedAt.details.parse(row.details) as { why: 'verification'; note: string | null }),
+});
 
 async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind: 'person'; accountId: string }>>) {
   const [row, further, figures] = await Promise.all([getAccount(tx), ask(HomeTasks, {}), ask(HomeFigures, {})]);
@@ -130,9 +229,29 @@ async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind
   const tasks = open.map((task): HomeTask => {
     const can = task.permission === 'signed-in' || may(actor.rights, task.permission, 'edit');
     const holders = rolesFor(task);
-    return { key: task.key, link: task.link, permission: task.permission, can, roles: holders, helpers: can ? [] : helpers.filter((one) => one.roles.some((role) => holders.includes(role as AccountRole))).slice(0, 3).map(({ personId, name, email }) => ({ personId, name, email })) };
+    return {
+      key: task.key,
+      link: task.link,
+      permission: task.permission,
+      can,
+      roles: holders,
+      helpers: can
+        ? []
+        : helpers
+            .filter((one) => one.roles.some((role) => holders.includes(role as AccountRole)))
+            .slice(0, 3)
+            .map(({ personId, name, email }) => ({ personId, name, email })),
+    };
   });
-  return { name: row.name, partnerId: row.partnerId, country: row.country, vetting: presentVetting(row), roles: [...actor.rights.roles], tasks, figures: figures.flat() as HomeFigure[] };
+  return {
+    name: row.name,
+    partnerId: row.partnerId,
+    country: row.country,
+    vetting: presentVetting(row),
+    roles: [...actor.rights.roles],
+    tasks,
+    figures: figures.flat() as HomeFigure[],
+  };
 }
 
 /** What is left of the company's own profile; each vanishes when it is done. */

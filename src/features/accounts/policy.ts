@@ -25,4 +25,5 @@ export function acceptedWith(chosen: readonly string[], before: readonly string[
 }
 
 /** Whether a session proved like this would no longer be let in. */
-export const isShutOut = (accepted: readonly string[], proofs: readonly string[]): boolean => accepted.length > 0 && !proofs.some((proof) => accepted.includes(proof));
+export const isShutOut = (accepted: readonly string[], proofs: readonly string[]): boolean =>
+  accepted.length > 0 && !proofs.some((proof) => accepted.includes(proof));

@@ -6,8 +6,33 @@ const here = sql<string>`current_account()`;
 
 /** By name, not all: a prepared statement is refused once a migration has added a column to what it meant by "all". */
 const columns = [
-  'accountId', 'partnerId', 'name', 'nameFolded', 'searchText', 'country', 'address', 'registrationNumber', 'vatNumber', 'website', 'primaryContact', 'primaryContactConfirmedAt', 'primaryContactTokenHash',
-  'supportEmail', 'supportPhone', 'supportWebsite', 'taxExemption', 'acceptedProofs', 'state', 'vettingStatus', 'vettingReason', 'vettingNote', 'vettingChangedAt', 'termsAcceptedAt', 'termsAcceptedBy', 'createdAt', 'version',
+  'accountId',
+  'partnerId',
+  'name',
+  'nameFolded',
+  'searchText',
+  'country',
+  'address',
+  'registrationNumber',
+  'vatNumber',
+  'website',
+  'primaryContact',
+  'primaryContactConfirmedAt',
+  'primaryContactTokenHash',
+  'supportEmail',
+  'supportPhone',
+  'supportWebsite',
+  'taxExemption',
+  'acceptedProofs',
+  'state',
+  'vettingStatus',
+  'vettingReason',
+  'vettingNote',
+  'vettingChangedAt',
+  'termsAcceptedAt',
+  'termsAcceptedBy',
+  'createdAt',
+  'version',
 ] as const;
 const readAccount = hot('accounts.find', (db) => db.selectFrom('accounts').select(columns).where('accountId', '=', here));
 
@@ -30,7 +55,11 @@ export async function findAccountByContactToken(tx: Tx, tokenHash: string): Prom
 
 /** The operator's looks into the running account, the newest first. */
 export function listLooks(tx: Tx, limit: number, after?: { readonly at: Date; readonly id: string }) {
-  let query = tx.selectFrom('announcements').select(['announcementId', 'at', 'actorName', 'details']).where('accountId', '=', here).where('name', '=', 'accounts.looked_at');
+  let query = tx
+    .selectFrom('announcements')
+    .select(['announcementId', 'at', 'actorName', 'details'])
+    .where('accountId', '=', here)
+    .where('name', '=', 'accounts.looked_at');
   if (after) query = query.where((eb) => eb.or([eb('at', '<', after.at), eb.and([eb('at', '=', after.at), eb('announcementId', '>', after.id)])]));
   return query.orderBy('at', 'desc').orderBy('announcementId').limit(limit).execute();
 }
@@ -56,30 +85,51 @@ export function listAccounts(tx: Tx, { limit, words, accountId, after, country, 
   const name = sql<string>`a.name_folded collate "C"`;
   let found = tx.selectFrom('accounts as a').select(['a.accountId', 'a.nameFolded']);
   for (const word of words) {
-    found = found.where(sql<boolean>`(a.search_text like ${part(word)} or a.account_id in (select d.account_id from account_domains d where d.domain like ${part(word)}))`);
+    found = found.where(
+      sql<boolean>`(a.search_text like ${part(word)} or a.account_id in (select d.account_id from account_domains d where d.domain like ${part(word)}))`,
+    );
   }
   if (accountId) found = found.where('a.accountId', '=', accountId);
   if (country) found = found.where('a.country', '=', country);
   if (vetting) found = found.where('a.vettingStatus', '=', vetting);
   if (state) found = found.where('a.state', '=', state);
   if (after) found = found.where(sql<boolean>`(${name}, a.account_id) > (${after.folded}, ${after.id})`);
-  return tx.selectFrom(found.orderBy(name).orderBy('a.accountId').limit(limit).as('f')).innerJoin('accounts as a', 'a.accountId', 'f.accountId')
-    .select(['a.accountId', 'a.nameFolded', 'a.partnerId', 'a.name', 'a.country', 'a.vettingStatus', 'a.state', 'a.createdAt']).orderBy(name).orderBy('a.accountId').execute();
+  return tx
+    .selectFrom(found.orderBy(name).orderBy('a.accountId').limit(limit).as('f'))
+    .innerJoin('accounts as a', 'a.accountId', 'f.accountId')
+    .select(['a.accountId', 'a.nameFolded', 'a.partnerId', 'a.name', 'a.country', 'a.vettingStatus', 'a.state', 'a.createdAt'])
+    .orderBy(name)
+    .orderBy('a.accountId')
+    .execute();
 }
 
 /** Companies that wait for their verification, across accounts, the longest-waiting first. */
 export function listVetting(tx: Tx, limit: number, after?: { readonly at: Date; readonly id: string }) {
   const others = sql<number>`(select count(*)::int from account_registrations r where r.country = a.country and r.number = a.registration_number and r.account_id <> a.account_id)`;
-  let query = tx.selectFrom('accounts as a').select(['a.accountId', 'a.partnerId', 'a.name', 'a.country', 'a.vettingChangedAt', 'a.createdAt', others.as('duplicates')])
-    .where('a.vettingStatus', '=', 'pending').where('a.state', '<>', 'closed');
-  if (after) query = query.where((eb) => eb.or([eb('a.vettingChangedAt', '>', after.at), eb.and([eb('a.vettingChangedAt', '=', after.at), eb('a.accountId', '>', after.id)])]));
+  let query = tx
+    .selectFrom('accounts as a')
+    .select(['a.accountId', 'a.partnerId', 'a.name', 'a.country', 'a.vettingChangedAt', 'a.createdAt', others.as('duplicates')])
+    .where('a.vettingStatus', '=', 'pending')
+    .where('a.state', '<>', 'closed');
+  if (after)
+    query = query.where((eb) =>
+      eb.or([eb('a.vettingChangedAt', '>', after.at), eb.and([eb('a.vettingChangedAt', '=', after.at), eb('a.accountId', '>', after.id)])]),
+    );
   return query.orderBy('a.vettingChangedAt').orderBy('a.accountId').limit(limit).execute();
 }
 
 /** Other companies that gave the same registration number in the same country; for the verifier. */
 export const listDuplicates = (tx: Tx, { accountId, country, registrationNumber }: AccountRow) =>
-  tx.selectFrom('accountRegistrations as r').innerJoin('accounts as a', 'a.accountId', 'r.accountId').select(['a.accountId', 'a.partnerId', 'a.name', 'a.state'])
-    .where('r.country', '=', country).where('r.number', '=', registrationNumber ?? '').where('r.accountId', '<>', accountId).orderBy('a.createdAt').limit(50).execute();
+  tx
+    .selectFrom('accountRegistrations as r')
+    .innerJoin('accounts as a', 'a.accountId', 'r.accountId')
+    .select(['a.accountId', 'a.partnerId', 'a.name', 'a.state'])
+    .where('r.country', '=', country)
+    .where('r.number', '=', registrationNumber ?? '')
+    .where('r.accountId', '<>', accountId)
+    .orderBy('a.createdAt')
+    .limit(50)
+    .execute();
 
 /** The mail domains that the running account stands under. */
 export const listDomains = (tx: Tx) => tx.selectFrom('accountDomains').select(['domain', 'provedAt']).where('accountId', '=', here).orderBy('domain').execute();

@@ -13,7 +13,12 @@ export { answerChallenge, renderCode, startChallenge } from './challenges.ts';
 export { hashPassword } from './passwords.ts';
 export { passwordFault } from './strength.ts';
 
-export interface NewPerson { readonly givenName: string; readonly familyName: string; readonly email: string; readonly locale: Locale }
+export interface NewPerson {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly email: string;
+  readonly locale: Locale;
+}
 
 /**
  * Adds a person under a sign-in name that is theirs alone; from here on the Tx is that person's.
@@ -22,10 +27,16 @@ export interface NewPerson { readonly givenName: string; readonly familyName: st
 export async function addPerson(tx: Tx, actor: Actor, now: Date, given: NewPerson): Promise<{ personId: string }> {
   const personId = crypto.randomUUID();
   await enter(tx, { personId });
-  await tx.insertInto('people').values({ personId, givenName: given.givenName, familyName: given.familyName, email: given.email, locale: given.locale, createdAt: now }).execute();
+  await tx
+    .insertInto('people')
+    .values({ personId, givenName: given.givenName, familyName: given.familyName, email: given.email, locale: given.locale, createdAt: now })
+    .execute();
   // Two sign-ups at once: the second waits for the first one's commit and then adds nothing.
-  const { numInsertedOrUpdatedRows } = await tx.insertInto('signInNames').values({ emailFolded: foldEmail(given.email), personId })
-    .onConflict((oc) => oc.doNothing()).executeTakeFirst();
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('signInNames')
+    .values({ emailFolded: foldEmail(given.email), personId })
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirst();
   if (!numInsertedOrUpdatedRows) throw new SignInNameTaken({});
   await announce(tx, actor, now, PersonAdded, { accountId: null, personId, subjectId: personId, details: { email: given.email } });
   return { personId };
@@ -38,8 +49,17 @@ export async function addPerson(tx: Tx, actor: Actor, now: Date, given: NewPerso
 export async function keepPassword(tx: Tx, actor: Actor, now: Date, personId: string, hash: string, options: { readonly short?: boolean } = {}): Promise<void> {
   const before = await tx.selectFrom('passwords').select('setAt').where('personId', '=', personId).forUpdate().executeTakeFirst();
   const row = { hash, setAt: now, failedInRow: 0, lastFailedAt: null, needsSecondFactor: options.short ?? false };
-  await tx.insertInto('passwords').values({ personId, ...row }).onConflict((oc) => oc.column('personId').doUpdateSet(row)).execute();
-  const announcementId = await announce(tx, actor, now, before ? PasswordChanged : PasswordSet, { accountId: null, personId, subjectId: personId, details: {} });
+  await tx
+    .insertInto('passwords')
+    .values({ personId, ...row })
+    .onConflict((oc) => oc.column('personId').doUpdateSet(row))
+    .execute();
+  const announcementId = await announce(tx, actor, now, before ? PasswordChanged : PasswordSet, {
+    accountId: null,
+    personId,
+    subjectId: personId,
+    details: {},
+  });
   if (!before) return;
   await endSessions(tx, now, personId, { except: 'sessionId' in actor ? actor.sessionId : null });
   await tellPerson(tx, now, await getPerson(tx, personId), announcementId);
@@ -63,11 +83,15 @@ export async function openSession(tx: Tx, _actor: Actor, now: Date, given: NewSe
   const token = newToken();
   const [, { rows }] = await Promise.all([
     enter(tx, { personId: given.personId }),
-    run(tx, `insert into sessions (token_hash, person_id, proofs, second_factor_at, created_at, last_used_at, address, user_agent, expires_at, idle_minutes)
+    run(
+      tx,
+      `insert into sessions (token_hash, person_id, proofs, second_factor_at, created_at, last_used_at, address, user_agent, expires_at, idle_minutes)
       select $1, $2, $3, $4, $5, $5, $6, $7, $5::timestamptz + case when o.is_operator then interval '24 hours' else interval '30 days' end, case when o.is_operator then 60 else 720 end
         from (select exists (select 1 from operators where person_id = $2 and (ends_at is null or ends_at > $5)) as is_operator) o
       returning expires_at as until`,
-    [hashToken(token), given.personId, [...given.proofs], given.secondFactor ? now : null, now, given.address, given.userAgent], 'identity.open_session'),
+      [hashToken(token), given.personId, [...given.proofs], given.secondFactor ? now : null, now, given.address, given.userAgent],
+      'identity.open_session',
+    ),
   ]);
   return { token, until: rows[0]?.['until'] as Date };
 }
@@ -87,17 +111,33 @@ export async function endAllSessions(tx: Tx, now: Date, personId: string): Promi
 
 /** What is in memory of a person's sessions must be read anew: names, proofs, second factors or operator roles changed. */
 export async function renewSessions(tx: Tx, personId: string): Promise<void> {
-  await tx.updateTable('sessions').set((eb) => ({ version: eb('version', '+', 1) })).where('personId', '=', personId).where('endedAt', 'is', null).execute();
+  await tx
+    .updateTable('sessions')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('personId', '=', personId)
+    .where('endedAt', 'is', null)
+    .execute();
 }
 
 /** Ends one or all others of one's own sessions, and says so. */
-export async function endOwnSessions(tx: Tx, actor: Actor, now: Date, personId: string, which: { readonly only?: string; readonly except?: string }): Promise<number> {
+export async function endOwnSessions(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  personId: string,
+  which: { readonly only?: string; readonly except?: string },
+): Promise<number> {
   const count = await endSessions(tx, now, personId, which);
   if (count) await announce(tx, actor, now, SessionEnded, { accountId: null, personId, ...(which.only ? { subjectId: which.only } : {}), details: { count } });
   return count;
 }
 
-export interface ProfileChanges { readonly givenName?: string | undefined; readonly familyName?: string | undefined; readonly locale?: Locale | undefined; readonly theme?: string | undefined }
+export interface ProfileChanges {
+  readonly givenName?: string | undefined;
+  readonly familyName?: string | undefined;
+  readonly locale?: Locale | undefined;
+  readonly theme?: string | undefined;
+}
 
 /** Changes a person's name, language or look. */
 export async function changeProfile(tx: Tx, actor: Actor, now: Date, changes: ProfileChanges): Promise<void> {
@@ -105,10 +145,21 @@ export async function changeProfile(tx: Tx, actor: Actor, now: Date, changes: Pr
   const before = await getPerson(tx, personId);
   const set = Object.fromEntries(Object.entries(changes).filter(([key, value]) => value !== undefined && value !== before[key as keyof typeof before]));
   if (!Object.keys(set).length) return;
-  await tx.updateTable('people').set((eb) => ({ ...set, version: eb('version', '+', 1) })).where('personId', '=', personId).execute();
+  await tx
+    .updateTable('people')
+    .set((eb) => ({ ...set, version: eb('version', '+', 1) }))
+    .where('personId', '=', personId)
+    .execute();
   await renewSessions(tx, personId);
   const after = await getPerson(tx, personId);
-  await announce(tx, actor, now, ProfileChanged, { accountId: null, personId, subjectId: personId, details: { name: after.name }, before: pick(before, set), after: set });
+  await announce(tx, actor, now, ProfileChanged, {
+    accountId: null,
+    personId,
+    subjectId: personId,
+    details: { name: after.name },
+    before: pick(before, set),
+    after: set,
+  });
 }
 
 const pick = (row: object, keys: object) => Object.fromEntries(Object.entries(row).filter(([key]) => key in keys));

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { operatorRoles, permissionKeys } from '../../core/access.ts';
-import { announcement } from '../../core/announcement.ts';
 import { endpoint } from '../../core/endpoint.ts';
 import { Id } from '../../core/id.ts';
 import { Email, Locale, PersonName } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
-import { question } from '../../core/question.ts';
+import { operators } from './contract/operators.ts';
+
+export * from './contract/announcements.ts';
 
 /** Long enough for every sentence one may want to remember; longer only costs time. */
 export const PASSWORD_MAX = 200;
@@ -23,7 +24,6 @@ export type Way = z.output<typeof Way>;
 const WebAuthnOptions = z.record(z.string(), z.unknown());
 const WebAuthnResponse = z.looseObject({ id: z.string().max(2000), type: z.string().max(40), response: z.record(z.string(), z.unknown()) });
 
-// —— problems ——
 /** The same for a wrong password, a wrong name, and a name that nobody has. */
 export const SignInWrong = defineProblem('identity.sign_in_wrong', 401, Nothing);
 export const PasskeyWrong = defineProblem('identity.passkey_wrong', 422, Nothing);
@@ -41,31 +41,7 @@ export const PasswordNeedsSecondFactor = defineProblem('identity.password_needs_
 /** What would suffer if the person had no second factor any more; `accounts` are names of companies, for the sentence. */
 export const SecondFactorNeeded = defineProblem('identity.second_factor_needed', 409, z.object({ accounts: z.string() }));
 export const PasskeyKnown = defineProblem('identity.passkey_known', 409, Nothing);
-export const LastRoot = defineProblem('operators.last_root', 409, Nothing);
-export const OperatorKnown = defineProblem('operators.known', 409, Nothing);
 
-// —— announcements ——
-export const PersonAdded = announcement('identity.person_added', z.object({ email: z.string() }));
-export const PasswordSet = announcement('identity.password_set', Nothing);
-export const PasswordChanged = announcement('identity.password_changed', Nothing);
-export const PasswordPaused = announcement('identity.password_paused', z.object({ failures: z.number() }));
-export const PasskeyAdded = announcement('identity.passkey_added', z.object({ name: z.string() }));
-export const PasskeyRemoved = announcement('identity.passkey_removed', z.object({ name: z.string() }));
-export const AuthenticatorAdded = announcement('identity.authenticator_added', Nothing);
-export const AuthenticatorRemoved = announcement('identity.authenticator_removed', Nothing);
-export const RecoveryCodesMade = announcement('identity.recovery_codes_made', Nothing);
-export const RecoveryCodeUsed = announcement('identity.recovery_code_used', z.object({ left: z.number() }));
-/** Names and language of a person are kept elsewhere too; whoever does listens to this. */
-export const ProfileChanged = announcement('identity.profile_changed', z.object({ name: z.string() }));
-export const SessionEnded = announcement('identity.session_ended', z.object({ count: z.number() }));
-export const OperatorAdded = announcement('operators.added', z.object({ name: z.string(), role: z.enum(operatorRoles) }));
-export const OperatorRemoved = announcement('operators.removed', z.object({ name: z.string(), role: z.enum(operatorRoles) }));
-
-// —— questions ——
-/** May this person be without a second factor? Each answer names the companies that stand against it. */
-export const MayLoseSecondFactor = question<{ readonly personId: string }, readonly string[]>('identity.may_lose_second_factor');
-
-// —— signing in ——
 const SecondStep = z.object({ /** Names the half-way sign-in. */ attempt: z.string(), ways: z.array(Way), passkey: WebAuthnOptions.nullable() });
 /** Signed in (the browser has its cookie), or a second step is due. */
 export const SignInAnswer = z.object({ signedIn: z.boolean(), second: SecondStep.nullable() });
@@ -78,11 +54,22 @@ const Strength = z.object({
 });
 
 const Device = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
-const Session = z.object({ sessionId: z.uuid(), device: Device, address: z.string().nullable(), createdAt: z.date(), lastUsedAt: z.date(), proofs: z.array(z.string()), current: z.boolean() });
+const Session = z.object({
+  sessionId: z.uuid(),
+  device: Device,
+  address: z.string().nullable(),
+  createdAt: z.date(),
+  lastUsedAt: z.date(),
+  proofs: z.array(z.string()),
+  current: z.boolean(),
+});
 const Passkey = z.object({ passkeyId: z.uuid(), name: z.string(), createdAt: z.date(), lastUsedAt: z.date().nullable() });
 
 export const Me = PersonName.extend({
-  personId: z.uuid(), email: z.string(), locale: Locale, theme: Theme,
+  personId: z.uuid(),
+  email: z.string(),
+  locale: Locale,
+  theme: Theme,
   operator: z.object({ roles: z.array(z.enum(operatorRoles)), permissions: z.array(z.object({ permission: z.enum(permissionKeys), level: z.string() })) }),
   session: z.object({ sessionId: z.uuid(), proofs: z.array(z.string()), secondFactorAt: z.date().nullable(), hasSecondFactor: z.boolean() }),
 });
@@ -99,144 +86,314 @@ export const SecurityInfo = z.object({
   passwordMinimum: z.number(),
 });
 
-const Operator = z.object({
-  personId: z.uuid(), name: z.string(), email: z.string(),
-  roles: z.array(z.object({ role: z.enum(operatorRoles), givenAt: z.date(), can: z.object({ remove: z.boolean() }) })),
-});
-
 const signIn = {
   startSignIn: endpoint({
-    within: 'public', method: 'POST', path: '/sign-in', permission: 'public', summary: 'Begin to sign in; the answer is the same for every address',
-    input: z.object({ email: Email }), output: z.object({ ways: z.array(Way), passkey: WebAuthnOptions }),
+    within: 'public',
+    method: 'POST',
+    path: '/sign-in',
+    permission: 'public',
+    summary: 'Begin to sign in; the answer is the same for every address',
+    input: z.object({ email: Email }),
+    output: z.object({ ways: z.array(Way), passkey: WebAuthnOptions }),
   }),
   passkeyOptions: endpoint({
-    within: 'public', method: 'POST', path: '/sign-in/passkey-options', permission: 'public', summary: 'What the browser needs to offer passkeys',
-    input: Nothing, output: z.object({ passkey: WebAuthnOptions }),
+    within: 'public',
+    method: 'POST',
+    path: '/sign-in/passkey-options',
+    permission: 'public',
+    summary: 'What the browser needs to offer passkeys',
+    input: Nothing,
+    output: z.object({ passkey: WebAuthnOptions }),
   }),
   signInWithPasskey: endpoint({
-    within: 'public', method: 'POST', path: '/sign-in/passkey', permission: 'public', summary: 'Sign in with a passkey',
-    input: z.object({ response: WebAuthnResponse }), output: SignInAnswer, problems: [PasskeyWrong],
+    within: 'public',
+    method: 'POST',
+    path: '/sign-in/passkey',
+    permission: 'public',
+    summary: 'Sign in with a passkey',
+    input: z.object({ response: WebAuthnResponse }),
+    output: SignInAnswer,
+    problems: [PasskeyWrong],
   }),
   signInWithPassword: endpoint({
-    within: 'public', method: 'POST', path: '/sign-in/password', permission: 'public', summary: 'Sign in with a password',
-    input: z.object({ email: Email, password: Password }), output: SignInAnswer, problems: [SignInWrong],
+    within: 'public',
+    method: 'POST',
+    path: '/sign-in/password',
+    permission: 'public',
+    summary: 'Sign in with a password',
+    input: z.object({ email: Email, password: Password }),
+    output: SignInAnswer,
+    problems: [SignInWrong],
   }),
   requestMailCode: endpoint({
-    within: 'public', method: 'POST', path: '/sign-in/mail-code-request', permission: 'public', perMinute: 30, summary: 'Have a code mailed to sign in with; the answer is the same for every address',
-    input: z.object({ email: Email }), output: z.object({ attempt: z.uuid(), resendAfterSeconds: z.number(), minutes: z.number() }),
+    within: 'public',
+    method: 'POST',
+    path: '/sign-in/mail-code-request',
+    permission: 'public',
+    perMinute: 30,
+    summary: 'Have a code mailed to sign in with; the answer is the same for every address',
+    input: z.object({ email: Email }),
+    output: z.object({ attempt: z.uuid(), resendAfterSeconds: z.number(), minutes: z.number() }),
   }),
   signInWithMailCode: endpoint({
-    within: 'public', method: 'POST', path: '/sign-in/mail-code', permission: 'public', summary: 'Sign in with the mailed code',
-    input: z.object({ attempt: Id, code: Code }), output: SignInAnswer, problems: [CodeWrong, CodeExpired],
+    within: 'public',
+    method: 'POST',
+    path: '/sign-in/mail-code',
+    permission: 'public',
+    summary: 'Sign in with the mailed code',
+    input: z.object({ attempt: Id, code: Code }),
+    output: SignInAnswer,
+    problems: [CodeWrong, CodeExpired],
   }),
   signInWithTotp: endpoint({
-    within: 'public', method: 'POST', path: '/sign-in/totp', permission: 'public', summary: 'Second step: the code of the authenticator app',
-    input: z.object({ attempt: Token, code: Code }), output: SignInAnswer, problems: [SecondFactorWrong, AttemptExpired],
+    within: 'public',
+    method: 'POST',
+    path: '/sign-in/totp',
+    permission: 'public',
+    summary: 'Second step: the code of the authenticator app',
+    input: z.object({ attempt: Token, code: Code }),
+    output: SignInAnswer,
+    problems: [SecondFactorWrong, AttemptExpired],
   }),
   signInWithRecoveryCode: endpoint({
-    within: 'public', method: 'POST', path: '/sign-in/recovery-code', permission: 'public', summary: 'Second step: a saved recovery code',
-    input: z.object({ attempt: Token, code: Code }), output: SignInAnswer, problems: [SecondFactorWrong, AttemptExpired],
+    within: 'public',
+    method: 'POST',
+    path: '/sign-in/recovery-code',
+    permission: 'public',
+    summary: 'Second step: a saved recovery code',
+    input: z.object({ attempt: Token, code: Code }),
+    output: SignInAnswer,
+    problems: [SecondFactorWrong, AttemptExpired],
   }),
   signOut: endpoint({
-    within: 'public', method: 'POST', path: '/sign-out', permission: 'public', summary: 'End this session', input: Nothing, output: Nothing,
+    within: 'public',
+    method: 'POST',
+    path: '/sign-out',
+    permission: 'public',
+    summary: 'End this session',
+    input: Nothing,
+    output: Nothing,
   }),
   checkPassword: endpoint({
-    within: 'public', method: 'POST', path: '/password-check', permission: 'public', perMinute: 120, summary: 'How strong a password would be, and whether it may be used',
-    input: z.object({ password: z.string().max(1000), email: z.string().max(254).optional(), /** Names that must not be guessed from it. */ words: z.array(z.string().max(200)).max(10).optional() }),
+    within: 'public',
+    method: 'POST',
+    path: '/password-check',
+    permission: 'public',
+    perMinute: 120,
+    summary: 'How strong a password would be, and whether it may be used',
+    input: z.object({
+      password: z.string().max(1000),
+      email: z.string().max(254).optional(),
+      /** Names that must not be guessed from it. */ words: z.array(z.string().max(200)).max(10).optional(),
+    }),
     output: Strength,
   }),
   openCredentialLink: endpoint({
-    within: 'public', method: 'POST', path: '/credential-link', permission: 'public', summary: 'Whom a link to set a password is for; does not use it up',
-    input: z.object({ token: Token }), output: PersonName.extend({ email: z.string(), locale: Locale }), problems: [LinkNotUsable],
+    within: 'public',
+    method: 'POST',
+    path: '/credential-link',
+    permission: 'public',
+    summary: 'Whom a link to set a password is for; does not use it up',
+    input: z.object({ token: Token }),
+    output: PersonName.extend({ email: z.string(), locale: Locale }),
+    problems: [LinkNotUsable],
   }),
   setFirstPassword: endpoint({
-    within: 'public', method: 'POST', path: '/credential-link/password', permission: 'public', summary: 'Set the first password by a mailed link, and sign in',
-    input: z.object({ token: Token, password: Password }), output: SignInAnswer, problems: [LinkNotUsable],
+    within: 'public',
+    method: 'POST',
+    path: '/credential-link/password',
+    permission: 'public',
+    summary: 'Set the first password by a mailed link, and sign in',
+    input: z.object({ token: Token, password: Password }),
+    output: SignInAnswer,
+    problems: [LinkNotUsable],
   }),
 };
 
 const me = {
   getMe: endpoint({
-    within: 'person', method: 'GET', path: '/profile', permission: 'signed-in', summary: 'Who I am, in which language, with which of the operator’s roles', input: Nothing, output: Me,
+    within: 'person',
+    method: 'GET',
+    path: '/profile',
+    permission: 'signed-in',
+    summary: 'Who I am, in which language, with which of the operator’s roles',
+    input: Nothing,
+    output: Me,
   }),
   updateMe: endpoint({
-    within: 'person', method: 'PATCH', path: '/profile', permission: 'signed-in', summary: 'Change my name, language or look',
-    input: z.object({ ...PersonName.shape, locale: Locale, theme: Theme }).partial(), output: Me,
+    within: 'person',
+    method: 'PATCH',
+    path: '/profile',
+    permission: 'signed-in',
+    summary: 'Change my name, language or look',
+    input: z.object({ ...PersonName.shape, locale: Locale, theme: Theme }).partial(),
+    output: Me,
   }),
   listSessions: endpoint({
-    within: 'person', method: 'GET', path: '/sessions', permission: 'signed-in', summary: 'Where I am signed in', input: Nothing, output: z.object({ items: z.array(Session) }),
+    within: 'person',
+    method: 'GET',
+    path: '/sessions',
+    permission: 'signed-in',
+    summary: 'Where I am signed in',
+    input: Nothing,
+    output: z.object({ items: z.array(Session) }),
   }),
   endSession: endpoint({
-    within: 'person', method: 'DELETE', path: '/sessions/:sessionId', permission: 'signed-in', summary: 'Sign out one of my devices', input: z.object({ sessionId: Id }), output: Nothing,
+    within: 'person',
+    method: 'DELETE',
+    path: '/sessions/:sessionId',
+    permission: 'signed-in',
+    summary: 'Sign out one of my devices',
+    input: z.object({ sessionId: Id }),
+    output: Nothing,
   }),
   endOtherSessions: endpoint({
-    within: 'person', method: 'POST', path: '/sessions/end-others', permission: 'signed-in', summary: 'Sign out all my devices but this one', input: Nothing, output: z.object({ ended: z.number() }),
+    within: 'person',
+    method: 'POST',
+    path: '/sessions/end-others',
+    permission: 'signed-in',
+    summary: 'Sign out all my devices but this one',
+    input: Nothing,
+    output: z.object({ ended: z.number() }),
   }),
   getSecurityInfo: endpoint({
-    within: 'person', method: 'GET', path: '/security', permission: 'signed-in', summary: 'My ways of signing in', input: Nothing, output: SecurityInfo,
+    within: 'person',
+    method: 'GET',
+    path: '/security',
+    permission: 'signed-in',
+    summary: 'My ways of signing in',
+    input: Nothing,
+    output: SecurityInfo,
   }),
   setPassword: endpoint({
-    within: 'person', method: 'PUT', path: '/security/password', permission: 'signed-in', stepUp: 10, summary: 'Set or change my password; my other devices are signed out',
-    input: z.object({ password: Password }), output: Nothing,
+    within: 'person',
+    method: 'PUT',
+    path: '/security/password',
+    permission: 'signed-in',
+    stepUp: 10,
+    summary: 'Set or change my password; my other devices are signed out',
+    input: z.object({ password: Password }),
+    output: Nothing,
   }),
   startPasskey: endpoint({
-    within: 'person', method: 'POST', path: '/security/passkey-options', permission: 'signed-in', summary: 'What the browser needs to make a passkey', input: Nothing, output: z.object({ passkey: WebAuthnOptions }),
+    within: 'person',
+    method: 'POST',
+    path: '/security/passkey-options',
+    permission: 'signed-in',
+    summary: 'What the browser needs to make a passkey',
+    input: Nothing,
+    output: z.object({ passkey: WebAuthnOptions }),
   }),
   addPasskey: endpoint({
-    within: 'person', method: 'POST', path: '/security/passkeys', permission: 'signed-in', summary: 'Add the passkey that the browser made',
-    input: z.object({ response: WebAuthnResponse, name: z.string().trim().min(1).max(60).optional() }), output: Passkey, problems: [PasskeyWrong, PasskeyKnown],
+    within: 'person',
+    method: 'POST',
+    path: '/security/passkeys',
+    permission: 'signed-in',
+    summary: 'Add the passkey that the browser made',
+    input: z.object({ response: WebAuthnResponse, name: z.string().trim().min(1).max(60).optional() }),
+    output: Passkey,
+    problems: [PasskeyWrong, PasskeyKnown],
   }),
   renamePasskey: endpoint({
-    within: 'person', method: 'PATCH', path: '/security/passkeys/:passkeyId', permission: 'signed-in', summary: 'Name a passkey',
-    input: z.object({ passkeyId: Id, name: z.string().trim().min(1).max(60) }), output: Passkey,
+    within: 'person',
+    method: 'PATCH',
+    path: '/security/passkeys/:passkeyId',
+    permission: 'signed-in',
+    summary: 'Name a passkey',
+    input: z.object({ passkeyId: Id, name: z.string().trim().min(1).max(60) }),
+    output: Passkey,
   }),
   removePasskey: endpoint({
-    within: 'person', method: 'DELETE', path: '/security/passkeys/:passkeyId', permission: 'signed-in', stepUp: 10, summary: 'Remove a passkey',
-    input: z.object({ passkeyId: Id }), output: Nothing, problems: [SecondFactorNeeded, PasswordNeedsSecondFactor],
+    within: 'person',
+    method: 'DELETE',
+    path: '/security/passkeys/:passkeyId',
+    permission: 'signed-in',
+    stepUp: 10,
+    summary: 'Remove a passkey',
+    input: z.object({ passkeyId: Id }),
+    output: Nothing,
+    problems: [SecondFactorNeeded, PasswordNeedsSecondFactor],
   }),
   startAuthenticator: endpoint({
-    within: 'person', method: 'POST', path: '/security/authenticator-secret', permission: 'signed-in', summary: 'A new secret for an authenticator app',
-    input: Nothing, output: z.object({ attempt: z.string(), secret: z.string(), uri: z.string() }),
+    within: 'person',
+    method: 'POST',
+    path: '/security/authenticator-secret',
+    permission: 'signed-in',
+    summary: 'A new secret for an authenticator app',
+    input: Nothing,
+    output: z.object({ attempt: z.string(), secret: z.string(), uri: z.string() }),
   }),
   confirmAuthenticator: endpoint({
-    within: 'person', method: 'PUT', path: '/security/authenticator', permission: 'signed-in', summary: 'Add the authenticator app by a code that it shows',
-    input: z.object({ attempt: z.string().max(1000), code: Code }), output: Nothing, problems: [SecondFactorWrong, AttemptExpired],
+    within: 'person',
+    method: 'PUT',
+    path: '/security/authenticator',
+    permission: 'signed-in',
+    summary: 'Add the authenticator app by a code that it shows',
+    input: z.object({ attempt: z.string().max(1000), code: Code }),
+    output: Nothing,
+    problems: [SecondFactorWrong, AttemptExpired],
   }),
   removeAuthenticator: endpoint({
-    within: 'person', method: 'DELETE', path: '/security/authenticator', permission: 'signed-in', stepUp: 10, summary: 'Remove the authenticator app',
-    input: Nothing, output: Nothing, problems: [SecondFactorNeeded, PasswordNeedsSecondFactor],
+    within: 'person',
+    method: 'DELETE',
+    path: '/security/authenticator',
+    permission: 'signed-in',
+    stepUp: 10,
+    summary: 'Remove the authenticator app',
+    input: Nothing,
+    output: Nothing,
+    problems: [SecondFactorNeeded, PasswordNeedsSecondFactor],
   }),
   makeRecoveryCodes: endpoint({
-    within: 'person', method: 'POST', path: '/security/recovery-codes', permission: 'signed-in', stepUp: 10, summary: 'Ten new recovery codes, shown once; older ones stop working',
-    input: Nothing, output: z.object({ codes: z.array(z.string()) }),
+    within: 'person',
+    method: 'POST',
+    path: '/security/recovery-codes',
+    permission: 'signed-in',
+    stepUp: 10,
+    summary: 'Ten new recovery codes, shown once; older ones stop working',
+    input: Nothing,
+    output: z.object({ codes: z.array(z.string()) }),
   }),
   stepUpOptions: endpoint({
-    within: 'person', method: 'POST', path: '/step-up', permission: 'signed-in', summary: 'How I can show a second factor now', input: Nothing, output: z.object({ ways: z.array(Way), passkey: WebAuthnOptions.nullable() }),
+    within: 'person',
+    method: 'POST',
+    path: '/step-up',
+    permission: 'signed-in',
+    summary: 'How I can show a second factor now',
+    input: Nothing,
+    output: z.object({ ways: z.array(Way), passkey: WebAuthnOptions.nullable() }),
   }),
   stepUpWithPasskey: endpoint({
-    within: 'person', method: 'POST', path: '/step-up/passkey', permission: 'signed-in', summary: 'Show a passkey as second factor', input: z.object({ response: WebAuthnResponse }), output: Nothing, problems: [PasskeyWrong],
+    within: 'person',
+    method: 'POST',
+    path: '/step-up/passkey',
+    permission: 'signed-in',
+    summary: 'Show a passkey as second factor',
+    input: z.object({ response: WebAuthnResponse }),
+    output: Nothing,
+    problems: [PasskeyWrong],
   }),
   stepUpWithTotp: endpoint({
-    within: 'person', method: 'POST', path: '/step-up/totp', permission: 'signed-in', summary: 'Show a code of the authenticator app as second factor', input: z.object({ code: Code }), output: Nothing, problems: [SecondFactorWrong],
+    within: 'person',
+    method: 'POST',
+    path: '/step-up/totp',
+    permission: 'signed-in',
+    summary: 'Show a code of the authenticator app as second factor',
+    input: z.object({ code: Code }),
+    output: Nothing,
+    problems: [SecondFactorWrong],
   }),
   stepUpWithRecoveryCode: endpoint({
-    within: 'person', method: 'POST', path: '/step-up/recovery-code', permission: 'signed-in', summary: 'Use a recovery code as second factor', input: z.object({ code: Code }), output: Nothing, problems: [SecondFactorWrong],
+    within: 'person',
+    method: 'POST',
+    path: '/step-up/recovery-code',
+    permission: 'signed-in',
+    summary: 'Use a recovery code as second factor',
+    input: z.object({ code: Code }),
+    output: Nothing,
+    problems: [SecondFactorWrong],
   }),
 };
 
-const operators = {
-  listOperators: endpoint({
-    within: 'operator', method: 'GET', path: '/operators', permission: 'op.staff', summary: 'The operator’s own people',
-    input: Nothing, output: z.object({ items: z.array(Operator), can: z.object({ add: z.boolean() }) }),
-  }),
-  addOperator: endpoint({
-    within: 'operator', method: 'POST', path: '/operators', permission: 'op.staff', stepUp: 10, summary: 'Give someone one of the operator’s roles; a new person gets a link to set a password',
-    input: PersonName.extend({ email: Email, locale: Locale, role: z.enum(operatorRoles) }), output: z.object({ personId: z.uuid() }), problems: [OperatorKnown],
-  }),
-  removeOperator: endpoint({
-    within: 'operator', method: 'DELETE', path: '/operators/:personId/:role', permission: 'op.staff', stepUp: 10, summary: 'Take one of the operator’s roles away',
-    input: z.object({ personId: Id, role: z.enum(operatorRoles) }), output: Nothing, problems: [LastRoot],
-  }),
-};
-
+export { LastRoot, OperatorAdded, OperatorKnown, OperatorRemoved } from './contract/operators.ts';
 export const identity = { ...signIn, ...me, ...operators };

@@ -8,7 +8,8 @@ import { getPerson, type PersonRow } from './queries.ts';
 
 /** The code to sign in with. */
 export const signInCodeMail = mailTemplate({
-  name: 'identity.sign_in_code', ids: z.object({ challengeId: z.uuid() }),
+  name: 'identity.sign_in_code',
+  ids: z.object({ challengeId: z.uuid() }),
   async render({ tx, t, secrets, centerName, now }, { challengeId }) {
     const challenge = await tx.selectFrom('challenges').select(['usedAt', 'expiresAt']).where('challengeId', '=', challengeId).executeTakeFirst();
     if (!challenge || challenge.usedAt || challenge.expiresAt <= now) return null;
@@ -23,16 +24,24 @@ export const signInCodeMail = mailTemplate({
 
 /** One mail for every change of a credential; its subject and text are `mails.identity.security.<what>.…`. */
 export const securityMail = mailTemplate({
-  name: 'identity.security', ids: z.object({ announcementId: z.uuid() }),
+  name: 'identity.security',
+  ids: z.object({ announcementId: z.uuid() }),
   async render({ tx, t, locale, centerName, config }, { announcementId }) {
-    const row = await tx.selectFrom('announcements').select(['name', 'at', 'details', 'address', 'userAgent']).where('announcementId', '=', announcementId).executeTakeFirst();
+    const row = await tx
+      .selectFrom('announcements')
+      .select(['name', 'at', 'details', 'address', 'userAgent'])
+      .where('announcementId', '=', announcementId)
+      .executeTakeFirst();
     if (!row) return null;
     const what = `mails.identity.security.${row.name.replace(/^identity\./, '')}`;
     const { browser, system } = deviceOf(row.userAgent);
     const values = {
-      ...(row.details as Record<string, string | number>), center: centerName,
+      ...(row.details as Record<string, string | number>),
+      center: centerName,
       // A server's clock says nothing about the reader's time zone: UTC, and said so.
-      at: `${formatsFor(locale, 'UTC').formatDate(row.at, 'moment')} UTC`, device: [browser, system].filter(Boolean).join(' · ') || '–', address: row.address ?? '–',
+      at: `${formatsFor(locale, 'UTC').formatDate(row.at, 'moment')} UTC`,
+      device: [browser, system].filter(Boolean).join(' · ') || '–',
+      address: row.address ?? '–',
     };
     return {
       subject: t(`${what}.subject` as MessageKey, values),
@@ -49,7 +58,8 @@ export const tellPerson = (tx: Tx, now: Date, person: PersonRow, announcementId:
 
 /** The link by which someone new of the operator's own people sets a password. */
 export const credentialLinkMail = mailTemplate({
-  name: 'identity.credential_link', ids: z.object({ challengeId: z.uuid(), personId: z.uuid(), role: z.string() }),
+  name: 'identity.credential_link',
+  ids: z.object({ challengeId: z.uuid(), personId: z.uuid(), role: z.string() }),
   async render({ tx, t, config, centerName, now }, { challengeId, personId, role }) {
     const challenge = await tx.selectFrom('challenges').select(['usedAt', 'expiresAt']).where('challengeId', '=', challengeId).executeTakeFirst();
     if (!challenge || challenge.usedAt || challenge.expiresAt <= now) return null;
@@ -67,7 +77,8 @@ export const credentialLinkMail = mailTemplate({
 
 /** Someone who can sign in already has got one of the operator's roles. */
 export const operatorAddedMail = mailTemplate({
-  name: 'identity.operator_added', ids: z.object({ personId: z.uuid(), role: z.string() }),
+  name: 'identity.operator_added',
+  ids: z.object({ personId: z.uuid(), role: z.string() }),
   async render({ tx, t, config, centerName }, { personId, role }) {
     const values = { center: centerName, name: (await getPerson(tx, personId)).name, role: t(`roles.${role}` as MessageKey) };
     return {

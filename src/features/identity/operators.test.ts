@@ -16,7 +16,9 @@ const tokenIn = (url: string | undefined) => new URL(url ?? '').hash.slice(1);
 const linkMailed = async (email: string) => tokenIn((await mailsTo(world, email)).find((m) => m.template === 'identity.credential_link')?.action?.url);
 const visitor = (gave?: (token: string | null) => void) => as(world, identity, gave ? { gave } : {});
 
-beforeEach(() => { world.now = start; });
+beforeEach(() => {
+  world.now = start;
+});
 
 test('someone new gets a link, sets a password once, and is signed in as an operator', async () => {
   const email = 'wei@operator.example';
@@ -26,9 +28,16 @@ test('someone new gets a link, sets a password once, and is signed in as an oper
   expect(await visitor().openCredentialLink({ token })).toEqual({ givenName: 'Wei', familyName: '王', email, locale: 'zh-CN' });
   expect((await refusal(visitor().setFirstPassword({ token, password: 'tooshort' }))).details).toEqual({ fields: { password: 'password_under_15' } });
   let session: string | null = null;
-  expect(await visitor((t) => { session = t; }).setFirstPassword({ token, password: 'eleven quiet lighthouses' })).toEqual({ signedIn: true, second: null });
+  expect(
+    await visitor((t) => {
+      session = t;
+    }).setFirstPassword({ token, password: 'eleven quiet lighthouses' }),
+  ).toEqual({ signedIn: true, second: null });
   expect(await as(world, identity, { token: session }).getMe({})).toMatchObject({ personId, operator: { roles: ['op_verifier'] } });
-  expect(await refusal(visitor().setFirstPassword({ token, password: 'seven loud windmills at noon' }))).toMatchObject({ code: 'identity.link_not_usable', status: 410 });
+  expect(await refusal(visitor().setFirstPassword({ token, password: 'seven loud windmills at noon' }))).toMatchObject({
+    code: 'identity.link_not_usable',
+    status: 410,
+  });
   expect(await refusal(visitor().openCredentialLink({ token }))).toMatchObject({ code: 'identity.link_not_usable' });
 });
 
@@ -53,17 +62,25 @@ test('someone who signs in already is told, and their long sessions become an op
   await as(world, identity, root).addOperator({ ...newcomer, email: ana.email, role: 'op_auditor' });
   expect((await mailsTo(world, ana.email)).map((m) => m.template)).toEqual(['identity.operator_added']);
   expect((await as(world, identity, ana).getMe({})).operator.roles).toEqual(['op_auditor']);
-  const { rows: [kept] } = await world.admin.query('select expires_at, idle_minutes from sessions where person_id = $1', [ana.personId]);
+  const {
+    rows: [kept],
+  } = await world.admin.query('select expires_at, idle_minutes from sessions where person_id = $1', [ana.personId]);
   expect(kept).toEqual({ expires_at: minutes(start, 24 * 60), idle_minutes: 60 });
-  expect(await refusal(as(world, identity, root).addOperator({ ...newcomer, email: ana.email, role: 'op_auditor' }))).toMatchObject({ code: 'operators.known' });
+  expect(await refusal(as(world, identity, root).addOperator({ ...newcomer, email: ana.email, role: 'op_auditor' }))).toMatchObject({
+    code: 'operators.known',
+  });
 });
 
 test('only who may give a role gives it, with a fresh second factor; an auditor looks on', async () => {
-  const auditor = await operator(world, 'op_auditor'), agent = await operator(world, 'op_support_agent');
+  const auditor = await operator(world, 'op_auditor'),
+    agent = await operator(world, 'op_support_agent');
   const { items, can } = await as(world, identity, auditor).listOperators({});
   expect(can).toEqual({ add: false });
   expect(items.find((o) => o.personId === root.personId)?.roles).toMatchObject([{ role: 'op_root', can: { remove: false } }]);
-  expect(await refusal(as(world, identity, auditor).addOperator({ ...newcomer, email: 'x@operator.example' }))).toMatchObject({ code: 'access.denied', details: { permission: 'op.staff', roles: ['op_root'] } });
+  expect(await refusal(as(world, identity, auditor).addOperator({ ...newcomer, email: 'x@operator.example' }))).toMatchObject({
+    code: 'access.denied',
+    details: { permission: 'op.staff', roles: ['op_root'] },
+  });
   expect(await refusal(as(world, identity, agent).listOperators({}))).toMatchObject({ code: 'access.denied' });
   world.now = minutes(start, 11);
   expect(await refusal(as(world, identity, root).addOperator({ ...newcomer, email: 'x@operator.example' }))).toMatchObject({ code: 'access.step_up' });
@@ -75,7 +92,10 @@ test('a role taken away is gone with the next request, and the last one who give
   await as(world, identity, root).removeOperator({ personId: second.personId, role: 'op_root' });
   expect(await refusal(as(world, identity, second).listOperators({}))).toMatchObject({ code: 'access.denied' });
   expect((await announced(world, 'operators.removed')).at(-1)).toMatchObject({ details: { role: 'op_root' } });
-  expect(await refusal(as(world, identity, root).removeOperator({ personId: root.personId, role: 'op_root' }))).toMatchObject({ code: 'operators.last_root', status: 409 });
+  expect(await refusal(as(world, identity, root).removeOperator({ personId: root.personId, role: 'op_root' }))).toMatchObject({
+    code: 'operators.last_root',
+    status: 409,
+  });
   expect(await refusal(as(world, identity, root).removeOperator({ personId: second.personId, role: 'op_root' }))).toMatchObject({ code: 'not_found' });
 });
 
@@ -91,14 +111,19 @@ test('two who take the last role from each other at the same instant leave one',
 });
 
 test('the command line adds an operator without anyone being signed in', async () => {
-  await acrossAccounts(world.app.db, 'test', (tx) => addOperator(tx, system('operator add'), world.now, { ...newcomer, email: 'cli@operator.example', role: 'op_root' }));
+  await acrossAccounts(world.app.db, 'test', (tx) =>
+    addOperator(tx, system('operator add'), world.now, { ...newcomer, email: 'cli@operator.example', role: 'op_root' }),
+  );
   expect(await linkMailed('cli@operator.example')).toContain('.');
 });
 
 test('a sign-in name belongs to one person, also when two ask for it at once', async () => {
   const add = () => inNobody(world.app.db, (tx) => addPerson(tx, system('test'), world.now, { ...newcomer, email: 'Same@Contoso.example' }));
   const outcomes = await Promise.allSettled([add(), add()]);
-  expect(outcomes.map((o) => (o.status === 'rejected' ? (o.reason as { code: string }).code : 'added')).toSorted()).toEqual(['added', 'identity.sign_in_name_taken']);
+  expect(outcomes.map((o) => (o.status === 'rejected' ? (o.reason as { code: string }).code : 'added')).toSorted()).toEqual([
+    'added',
+    'identity.sign_in_name_taken',
+  ]);
   expect(await refusal(add())).toMatchObject({ code: 'identity.sign_in_name_taken' });
 });
 

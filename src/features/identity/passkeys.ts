@@ -11,8 +11,17 @@ import { knock, type Knock } from './throttle.ts';
 const webAuthn = () => import('@simplewebauthn/server');
 
 type Options = Record<string, unknown>;
-export interface PasskeyResponse { readonly id: string; readonly type: string; readonly response: Record<string, unknown> }
-export interface NewPasskey { readonly credentialId: string; readonly publicKey: Buffer; readonly signCount: number; readonly transports: string[] }
+export interface PasskeyResponse {
+  readonly id: string;
+  readonly type: string;
+  readonly response: Record<string, unknown>;
+}
+export interface NewPasskey {
+  readonly credentialId: string;
+  readonly publicKey: Buffer;
+  readonly signCount: number;
+  readonly transports: string[];
+}
 
 const MINUTES = 10;
 /** What a challenge is good for; it cannot be carried from one to another, nor from one session to another. */
@@ -23,6 +32,7 @@ export type PasskeyPurpose = 'sign_in' | `step_up ${string}` | `add ${string}`;
  * A challenge is signed and carries its end, so that the many that are made and never answered leave no rows; an answered
  * one leaves a row that bars a second answer.
  */
+// oxlint-disable-next-line max-lines-per-function -- short functions over one configuration, not one long one
 export function passkeysOf({ config, secrets }: { readonly config: Config; readonly secrets: Secrets }) {
   const { hostname: rpId, origin } = new URL(config.publicUrl);
   const { challenge, read } = challengesOf(secrets);
@@ -30,13 +40,23 @@ export function passkeysOf({ config, secrets }: { readonly config: Config; reado
   return {
     /** What `navigator.credentials.get` needs. Without credentials any passkey of this center fits, and none is named. */
     askOptions: (purpose: PasskeyPurpose, now: Date, credentials: readonly { credentialId: string; transports: string[] }[] = []): Options => ({
-      challenge: challenge(purpose, now), rpId, timeout: MINUTES * 60_000, userVerification: 'required',
+      challenge: challenge(purpose, now),
+      rpId,
+      timeout: MINUTES * 60_000,
+      userVerification: 'required',
       ...(credentials.length ? { allowCredentials: credentials.map((c) => ({ id: c.credentialId, type: 'public-key', transports: c.transports })) } : {}),
     }),
 
     /** What `navigator.credentials.create` needs. */
-    makeOptions: (purpose: PasskeyPurpose, now: Date, who: { personId: string; email: string; name: string; center: string; known: readonly { credentialId: string; transports: string[] }[] }): Options => ({
-      challenge: challenge(purpose, now), rp: { id: rpId, name: who.center }, timeout: MINUTES * 60_000, attestation: 'none',
+    makeOptions: (
+      purpose: PasskeyPurpose,
+      now: Date,
+      who: { personId: string; email: string; name: string; center: string; known: readonly { credentialId: string; transports: string[] }[] },
+    ): Options => ({
+      challenge: challenge(purpose, now),
+      rp: { id: rpId, name: who.center },
+      timeout: MINUTES * 60_000,
+      attestation: 'none',
       user: { id: Buffer.from(who.personId).toString('base64url'), name: who.email, displayName: who.name },
       // EdDSA, ES256, RS256 (COSE, RFC 9053): what authenticators of the last ten years sign with.
       pubKeyCredParams: [-8, -7, -257].map((alg) => ({ alg, type: 'public-key' })),
@@ -50,12 +70,21 @@ export function passkeysOf({ config, secrets }: { readonly config: Config; reado
       // The library throws plain errors for what a browser may send: each means that this passkey cannot be used.
       const result = await verifyRegistrationResponse({
         response: response as unknown as Parameters<typeof verifyRegistrationResponse>[0]['response'],
-        expectedChallenge: (text) => read(purpose, now, text) !== undefined, expectedOrigin: origin, expectedRPID: rpId, requireUserVerification: true, supportedAlgorithmIDs: [-8, -7, -257],
+        expectedChallenge: (text) => read(purpose, now, text) !== undefined,
+        expectedOrigin: origin,
+        expectedRPID: rpId,
+        requireUserVerification: true,
+        supportedAlgorithmIDs: [-8, -7, -257],
       }).catch(() => undefined);
       if (!result?.verified) throw new PasskeyWrong({});
       const { id, publicKey, counter } = result.registrationInfo.credential;
       const transports = response.response['transports'];
-      return { credentialId: id, publicKey: Buffer.from(publicKey), signCount: counter, transports: Array.isArray(transports) ? transports.filter((t): t is string => typeof t === 'string').slice(0, 8) : [] };
+      return {
+        credentialId: id,
+        publicKey: Buffer.from(publicKey),
+        signCount: counter,
+        transports: Array.isArray(transports) ? transports.filter((t): t is string => typeof t === 'string').slice(0, 8) : [],
+      };
     },
 
     /**
@@ -75,7 +104,10 @@ export function passkeysOf({ config, secrets }: { readonly config: Config; reado
       const { verifyAuthenticationResponse } = await webAuthn();
       const result = await verifyAuthenticationResponse({
         response: response as unknown as Parameters<typeof verifyAuthenticationResponse>[0]['response'],
-        expectedChallenge: (text) => read(purpose, now, text) === challengeId, expectedOrigin: origin, expectedRPID: rpId, requireUserVerification: true,
+        expectedChallenge: (text) => read(purpose, now, text) === challengeId,
+        expectedOrigin: origin,
+        expectedRPID: rpId,
+        requireUserVerification: true,
         credential: { id: found.credentialId, publicKey: new Uint8Array(found.publicKey), counter: found.signCount, transports: found.transports as never },
       }).catch(() => undefined);
       if (!result?.verified) throw new PasskeyWrong({});
@@ -84,11 +116,25 @@ export function passkeysOf({ config, secrets }: { readonly config: Config; reado
 
     /** Notes the use; the Tx must be the person's. @throws PasskeyWrong when the same answer was used before */
     async spend(tx: Tx, now: Date, shown: ShownPasskey): Promise<void> {
-      const { numInsertedOrUpdatedRows } = await tx.insertInto('challenges')
-        .values({ challengeId: shown.challengeId, purpose: 'passkey', emailFolded: '', createdAt: now, usedAt: now, expiresAt: new Date(now.getTime() + MINUTES * 60_000) })
-        .onConflict((oc) => oc.doNothing()).executeTakeFirst();
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('challenges')
+        .values({
+          challengeId: shown.challengeId,
+          purpose: 'passkey',
+          emailFolded: '',
+          createdAt: now,
+          usedAt: now,
+          expiresAt: new Date(now.getTime() + MINUTES * 60_000),
+        })
+        .onConflict((oc) => oc.doNothing())
+        .executeTakeFirst();
       if (!numInsertedOrUpdatedRows) throw new PasskeyWrong({});
-      await tx.updateTable('passkeys').set({ signCount: shown.signCount, lastUsedAt: now }).where('personId', '=', shown.personId).where('passkeyId', '=', shown.passkeyId).execute();
+      await tx
+        .updateTable('passkeys')
+        .set({ signCount: shown.signCount, lastUsedAt: now })
+        .where('personId', '=', shown.personId)
+        .where('passkeyId', '=', shown.passkeyId)
+        .execute();
     },
   };
 }
@@ -98,7 +144,8 @@ function challengesOf(secrets: Secrets) {
   const signature = (purpose: PasskeyPurpose, id: string, until: string) => secrets.hash(`passkey ${purpose} ${id} ${until}`);
 
   function challenge(purpose: PasskeyPurpose, now: Date): string {
-    const id = crypto.randomUUID(), until = String(now.getTime() + MINUTES * 60_000);
+    const id = crypto.randomUUID(),
+      until = String(now.getTime() + MINUTES * 60_000);
     return Buffer.from(`${id}.${until}.${signature(purpose, id, until)}`).toString('base64url');
   }
   /** The challenge's id when it is ours, for this purpose, and not too old. */
@@ -114,8 +161,15 @@ const answered = (response: PasskeyResponse): string => {
   try {
     const data: unknown = JSON.parse(Buffer.from(String(response.response['clientDataJSON']), 'base64url').toString());
     return typeof data === 'object' && data && 'challenge' in data ? String(data.challenge) : '';
-  } catch { return ''; }
+  } catch {
+    return '';
+  }
 };
 
 export type Passkeys = ReturnType<typeof passkeysOf>;
-export interface ShownPasskey { readonly personId: string; readonly passkeyId: string; readonly challengeId: string; readonly signCount: number }
+export interface ShownPasskey {
+  readonly personId: string;
+  readonly passkeyId: string;
+  readonly challengeId: string;
+  readonly signCount: number;
+}

@@ -3,10 +3,22 @@ import { expect, test } from 'vitest';
 import { addressKey, deviceOf, plainRecoveryCode, recoveryCodeOf } from './policy.ts';
 
 test.each([
-  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36 Edg/141.0.0.0', 'Microsoft Edge', 'Windows'],
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36 Edg/141.0.0.0',
+    'Microsoft Edge',
+    'Windows',
+  ],
   ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15', 'Safari', 'macOS'],
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/141.0 Mobile/15E148 Safari/604.1', 'Chrome', 'iPhone'],
-  ['Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36', 'Samsung Internet', 'Android'],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/141.0 Mobile/15E148 Safari/604.1',
+    'Chrome',
+    'iPhone',
+  ],
+  [
+    'Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36',
+    'Samsung Internet',
+    'Android',
+  ],
   ['Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0', 'Firefox', 'Linux'],
   ['curl/8.5.0', null, null],
 ])('a device is known by what its browser says: %s', (userAgent, browser, system) => {
@@ -30,10 +42,12 @@ test('a recovery code says all 80 bits, in groups, without letters that look ali
   expect(recoveryCodeOf(new Uint8Array(10))).toBe('0000-0000-0000-0000');
   expect(recoveryCodeOf(new Uint8Array(10).fill(255))).toBe('ZZZZ-ZZZZ-ZZZZ-ZZZZ');
   const bytes = fc.uint8Array({ minLength: 10, maxLength: 10 });
-  fc.assert(fc.property(bytes, bytes, (a, b) => {
-    expect(recoveryCodeOf(a)).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
-    expect(recoveryCodeOf(a) === recoveryCodeOf(b)).toBe(Buffer.from(a).equals(Buffer.from(b)));
-  }));
+  fc.assert(
+    fc.property(bytes, bytes, (a, b) => {
+      expect(recoveryCodeOf(a)).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+      expect(recoveryCodeOf(a) === recoveryCodeOf(b)).toBe(Buffer.from(a).equals(Buffer.from(b)));
+    }),
+  );
 });
 
 test('a recovery code may be typed as people read it', () => {

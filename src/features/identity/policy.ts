@@ -7,12 +7,22 @@ export function deviceOf(userAgent: string | null): { browser: string | null; sy
 
 // The order matters: Edge and Opera say that they are Chrome, Chrome says that it is Safari, Android that it is Linux.
 const browsers = [
-  [/\bEdg(e|A|iOS)?\//, 'Microsoft Edge'], [/\bOPR\//, 'Opera'], [/\bSamsungBrowser\//, 'Samsung Internet'], [/\b(Firefox|FxiOS)\//, 'Firefox'],
-  [/MicroMessenger\//, 'WeChat'], [/\b(Chrome|CriOS|Chromium|HeadlessChrome)\//, 'Chrome'], [/\bVersion\/[\d.]+.*Safari\//, 'Safari'],
+  [/\bEdg(e|A|iOS)?\//, 'Microsoft Edge'],
+  [/\bOPR\//, 'Opera'],
+  [/\bSamsungBrowser\//, 'Samsung Internet'],
+  [/\b(Firefox|FxiOS)\//, 'Firefox'],
+  [/MicroMessenger\//, 'WeChat'],
+  [/\b(Chrome|CriOS|Chromium|HeadlessChrome)\//, 'Chrome'],
+  [/\bVersion\/[\d.]+.*Safari\//, 'Safari'],
 ] as const;
 const systems = [
-  [/\b(iPhone|iPod)\b/, 'iPhone'], [/\biPad\b/, 'iPad'], [/\bAndroid\b/, 'Android'], [/\bCrOS\b/, 'ChromeOS'], [/\bWindows\b/, 'Windows'],
-  [/\bMac OS X\b|\bMacintosh\b/, 'macOS'], [/\bLinux\b/, 'Linux'],
+  [/\b(iPhone|iPod)\b/, 'iPhone'],
+  [/\biPad\b/, 'iPad'],
+  [/\bAndroid\b/, 'Android'],
+  [/\bCrOS\b/, 'ChromeOS'],
+  [/\bWindows\b/, 'Windows'],
+  [/\bMac OS X\b|\bMacintosh\b/, 'macOS'],
+  [/\bLinux\b/, 'Linux'],
 ] as const;
 
 /** What is past which wait; see `knock` in 0002_identity.sql. Tries that an hour may hold before each further one waits longer. */
@@ -29,7 +39,10 @@ export function addressKey(address: string | null): string {
   const left = head ? head.split(':') : [];
   const right = tail ? tail.split(':') : [];
   const whole = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
-  return whole.slice(0, 4).map((part) => Number.parseInt(part || '0', 16).toString(16)).join(':');
+  return whole
+    .slice(0, 4)
+    .map((part) => Number.parseInt(part || '0', 16).toString(16))
+    .join(':');
 }
 
 /** Letters and digits that cannot be taken for each other: no I, L, O, U (Crockford's base 32). */
@@ -48,4 +61,9 @@ export function recoveryCodeOf(bytes: Uint8Array): string {
 
 /** A recovery code as it is compared: what people mistake for another letter, and how they group it, does not matter. */
 export const plainRecoveryCode = (typed: string): string =>
-  typed.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');

@@ -17,13 +17,30 @@ export async function getPerson(tx: Tx, personId: string) {
 }
 export type PersonRow = Awaited<ReturnType<typeof getPerson>>;
 
-export interface FoundPassword { readonly personId: string; readonly hash: string | null; readonly failedInRow: number | null; readonly hasSecondFactor: boolean }
+export interface FoundPassword {
+  readonly personId: string;
+  readonly hash: string | null;
+  readonly failedInRow: number | null;
+  readonly hasSecondFactor: boolean;
+}
 
 /** What a try with a password needs, by the folded sign-in name; the same look whether or not somebody has it. */
 export async function findPassword(tx: Tx, emailFolded: string): Promise<FoundPassword | undefined> {
-  const { rows: [row] } = await run(tx, 'select person_id as person, hash, failed_in_row as failures, has_second_factor as second from find_password($1)', [emailFolded], 'identity.find_password');
+  const {
+    rows: [row],
+  } = await run(
+    tx,
+    'select person_id as person, hash, failed_in_row as failures, has_second_factor as second from find_password($1)',
+    [emailFolded],
+    'identity.find_password',
+  );
   if (!row) return undefined;
-  return { personId: row['person'] as string, hash: row['hash'] as string | null, failedInRow: row['failures'] as number | null, hasSecondFactor: row['second'] === true };
+  return {
+    personId: row['person'] as string,
+    hash: row['hash'] as string | null,
+    failedInRow: row['failures'] as number | null,
+    hasSecondFactor: row['second'] === true,
+  };
 }
 
 export async function findPersonByPasskey(tx: Tx, credentialId: string): Promise<string | undefined> {
@@ -33,13 +50,15 @@ export async function findPersonByPasskey(tx: Tx, credentialId: string): Promise
 
 export const findPasskey = (tx: Tx, personId: string, credentialId: string) =>
   tx.selectFrom('passkeys').selectAll().where('personId', '=', personId).where('credentialId', '=', credentialId).executeTakeFirst();
-export const listPasskeys = (tx: Tx, personId: string) =>
-  tx.selectFrom('passkeys').selectAll().where('personId', '=', personId).orderBy('createdAt').execute();
+export const listPasskeys = (tx: Tx, personId: string) => tx.selectFrom('passkeys').selectAll().where('personId', '=', personId).orderBy('createdAt').execute();
 export const findAuthenticator = (tx: Tx, personId: string) =>
   tx.selectFrom('authenticators').selectAll().where('personId', '=', personId).where('confirmedAt', 'is not', null).executeTakeFirst();
 /** Whether the person has a second factor by now; an actor's own word may be from before. */
 export async function hasSecondFactor(tx: Tx, personId: string): Promise<boolean> {
-  const [keys, app] = await Promise.all([tx.selectFrom('passkeys').select('passkeyId').where('personId', '=', personId).limit(1).executeTakeFirst(), findAuthenticator(tx, personId)]);
+  const [keys, app] = await Promise.all([
+    tx.selectFrom('passkeys').select('passkeyId').where('personId', '=', personId).limit(1).executeTakeFirst(),
+    findAuthenticator(tx, personId),
+  ]);
   return keys !== undefined || app !== undefined;
 }
 export const findPasswordOf = (tx: Tx, personId: string) =>
@@ -47,23 +66,39 @@ export const findPasswordOf = (tx: Tx, personId: string) =>
 
 /** How many recovery codes a person has left, and whether any were ever made. */
 export async function countRecoveryCodes(tx: Tx, personId: string): Promise<{ left: number; made: number }> {
-  const row = await tx.selectFrom('recoveryCodes').select((eb) => [eb.fn.countAll<number>().as('made'), eb.fn.countAll<number>().filterWhere('usedAt', 'is', null).as('left')])
-    .where('personId', '=', personId).executeTakeFirstOrThrow();
+  const row = await tx
+    .selectFrom('recoveryCodes')
+    .select((eb) => [eb.fn.countAll<number>().as('made'), eb.fn.countAll<number>().filterWhere('usedAt', 'is', null).as('left')])
+    .where('personId', '=', personId)
+    .executeTakeFirstOrThrow();
   return { left: Number(row.left), made: Number(row.made) };
 }
 
 /** Sessions that are neither ended nor over, the last used first. */
 export const listSessions = (tx: Tx, personId: string, now: Date) =>
-  tx.selectFrom('sessions').select(['sessionId', 'proofs', 'createdAt', 'lastUsedAt', 'address', 'userAgent', 'idleMinutes'])
-    .where('personId', '=', personId).where('endedAt', 'is', null).where('expiresAt', '>', now)
+  tx
+    .selectFrom('sessions')
+    .select(['sessionId', 'proofs', 'createdAt', 'lastUsedAt', 'address', 'userAgent', 'idleMinutes'])
+    .where('personId', '=', personId)
+    .where('endedAt', 'is', null)
+    .where('expiresAt', '>', now)
     .where(sql<boolean>`last_used_at > ${now}::timestamptz - make_interval(mins => idle_minutes)`)
-    .orderBy('lastUsedAt', 'desc').limit(200).execute();
+    .orderBy('lastUsedAt', 'desc')
+    .limit(200)
+    .execute();
 
 export const listOperatorRoles = (tx: Tx, personId: string) => tx.selectFrom('operators').select(['role', 'endsAt']).where('personId', '=', personId).execute();
 export const listOverrides = (tx: Tx) => tx.selectFrom('grantOverrides').select(['role', 'permission', 'level']).execute();
 
 /** The operator's own people with each of their roles, across accounts. */
 export const listOperators = (tx: Tx, now: Date) =>
-  tx.selectFrom('operators').innerJoin('people', 'people.personId', 'operators.personId')
+  tx
+    .selectFrom('operators')
+    .innerJoin('people', 'people.personId', 'operators.personId')
     .select(['operators.personId', 'givenName', 'familyName', 'email', 'role', 'givenAt'])
-    .where((eb) => eb.or([eb('endsAt', 'is', null), eb('endsAt', '>', now)])).orderBy('familyName').orderBy('givenName').orderBy('operators.personId').orderBy('role').execute();
+    .where((eb) => eb.or([eb('endsAt', 'is', null), eb('endsAt', '>', now)]))
+    .orderBy('familyName')
+    .orderBy('givenName')
+    .orderBy('operators.personId')
+    .orderBy('role')
+    .execute();

@@ -29,11 +29,20 @@ async function withPasskey(who: TestPerson, name = 'My laptop') {
 }
 const subjects = async (email: string) => (await mailsTo(world, email)).map((m) => m.subject);
 
-beforeEach(() => { world.now = start; });
+beforeEach(() => {
+  world.now = start;
+});
 
 test('who I am says what I may do for the operator, and how this session was proved', async () => {
-  const ana = await person(world), op = await operator(world, 'op_auditor');
-  expect(await me(ana).getMe({})).toMatchObject({ email: ana.email, locale: 'en', theme: 'system', operator: { roles: [], permissions: [] }, session: { proofs: ['password'] } });
+  const ana = await person(world),
+    op = await operator(world, 'op_auditor');
+  expect(await me(ana).getMe({})).toMatchObject({
+    email: ana.email,
+    locale: 'en',
+    theme: 'system',
+    operator: { roles: [], permissions: [] },
+    session: { proofs: ['password'] },
+  });
   const { operator: rights } = await me(op).getMe({});
   expect(rights.roles).toEqual(['op_auditor']);
   expect(rights.permissions).toContainEqual({ permission: 'op.staff', level: 'view' });
@@ -45,9 +54,16 @@ test('a changed name and language hold from the next request on, in every proces
   try {
     const there = as(world, identity, { ...ana, app: other });
     await there.getMe({});
-    expect(await me(ana).updateMe({ givenName: 'Anaïs', locale: 'fr', theme: 'dark' })).toMatchObject({ givenName: 'Anaïs', familyName: ana.familyName, locale: 'fr', theme: 'dark' });
+    expect(await me(ana).updateMe({ givenName: 'Anaïs', locale: 'fr', theme: 'dark' })).toMatchObject({
+      givenName: 'Anaïs',
+      familyName: ana.familyName,
+      locale: 'fr',
+      theme: 'dark',
+    });
     expect(await there.getMe({})).toMatchObject({ givenName: 'Anaïs' });
-    expect(await announced(world, 'identity.profile_changed')).toMatchObject([{ details: { name: `Anaïs ${ana.familyName}` }, before: { givenName: 'Ana', locale: 'en' }, after: { givenName: 'Anaïs', locale: 'fr' } }]);
+    expect(await announced(world, 'identity.profile_changed')).toMatchObject([
+      { details: { name: `Anaïs ${ana.familyName}` }, before: { givenName: 'Ana', locale: 'en' }, after: { givenName: 'Anaïs', locale: 'fr' } },
+    ]);
     await me(ana).updateMe({ locale: 'fr' });
     expect(await announced(world, 'identity.profile_changed')).toHaveLength(1);
   } finally {
@@ -58,7 +74,10 @@ test('a changed name and language hold from the next request on, in every proces
 test('sessions are listed by device and address, the current one marked, and end at once in every process', async () => {
   const ana = await person(world);
   const phone = await session(world, ana.personId);
-  await world.admin.query("update sessions set user_agent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1', address = '198.51.100.7' where person_id = $1 and user_agent is null and token_hash <> (select token_hash from sessions where person_id = $1 order by token_hash limit 1)", [ana.personId]);
+  await world.admin.query(
+    "update sessions set user_agent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1', address = '198.51.100.7' where person_id = $1 and user_agent is null and token_hash <> (select token_hash from sessions where person_id = $1 order by token_hash limit 1)",
+    [ana.personId],
+  );
   const { items } = await me(ana).listSessions({});
   expect(items).toHaveLength(2);
   expect(items.filter((s) => s.current)).toHaveLength(1);
@@ -77,7 +96,8 @@ test('sessions are listed by device and address, the current one marked, and end
 });
 
 test('all other sessions end together; another person’s cannot be ended, nor told from none', async () => {
-  const ana = await person(world), bo = await person(world);
+  const ana = await person(world),
+    bo = await person(world);
   const others = [await session(world, ana.personId), await session(world, ana.personId)];
   expect(await me(ana).endOtherSessions({})).toEqual({ ended: 2 });
   for (const token of others) expect(await refusal(me({ token }).getMe({}))).toMatchObject({ code: 'access.sign_in' });
@@ -126,9 +146,12 @@ test('a second factor is fresh for ten minutes, then it is shown again: app, rec
 });
 
 test('another person’s passkey or challenge does not step up', async () => {
-  const ana = await person(world), bo = await person(world);
-  const { passkey: anas } = await withPasskey(ana), { passkey: bos } = await withPasskey(bo);
-  const { passkey: options } = await me(ana).stepUpOptions({}), { passkey: boOptions } = await me(bo).stepUpOptions({});
+  const ana = await person(world),
+    bo = await person(world);
+  const { passkey: anas } = await withPasskey(ana),
+    { passkey: bos } = await withPasskey(bo);
+  const { passkey: options } = await me(ana).stepUpOptions({}),
+    { passkey: boOptions } = await me(bo).stepUpOptions({});
   expect(await refusal(me(ana).stepUpWithPasskey({ response: bos.show(options ?? {}) }))).toMatchObject({ code: 'identity.passkey_wrong' });
   expect(await refusal(me(ana).stepUpWithPasskey({ response: anas.show(boOptions ?? {}) }))).toMatchObject({ code: 'identity.passkey_wrong' });
 });
@@ -143,7 +166,9 @@ test('a changed password ends the other sessions, keeps this one, and is told in
   expect(await refusal(me({ token: phone }).getMe({}))).toMatchObject({ code: 'access.sign_in' });
   await me(ana).getMe({});
   expect(await subjects(ana.email)).toContain('您的Entente密碼已變更');
-  expect(await as(world, identity, { address: '198.51.100.200' }).signInWithPassword({ email: ana.email, password: 'seven loud windmills at noon' })).toMatchObject({ signedIn: false });
+  expect(
+    await as(world, identity, { address: '198.51.100.200' }).signInWithPassword({ email: ana.email, password: 'seven loud windmills at noon' }),
+  ).toMatchObject({ signedIn: false });
 });
 
 test('a password too easy to guess is refused by the field', async () => {
@@ -160,7 +185,11 @@ test('a password of eight characters lives only beside a second factor', async (
   await withAuthenticator(ana);
   await me(ana).setPassword({ password: 'k7#mQ2xp' });
   expect(await me(ana).getSecurityInfo({})).toMatchObject({ hasSecondFactor: true, passwordMinimum: 8, password: { paused: false } });
-  expect(await refusal(me(ana).removeAuthenticator({}))).toMatchObject({ code: 'identity.password_needs_second_factor', status: 409, details: { minimum: 15 } });
+  expect(await refusal(me(ana).removeAuthenticator({}))).toMatchObject({
+    code: 'identity.password_needs_second_factor',
+    status: 409,
+    details: { minimum: 15 },
+  });
   await me(ana).setPassword({ password: secret });
   await me(ana).removeAuthenticator({});
   expect(await me(ana).getSecurityInfo({})).toMatchObject({ hasSecondFactor: false, passwordMinimum: 15, authenticator: null });
@@ -177,11 +206,16 @@ test('passkeys are named, listed, renamed and removed, each told by mail', async
   await me(ana).removePasskey({ passkeyId });
   expect((await me(ana).getSecurityInfo({})).passkeys.map((p) => p.name)).toEqual(['Red key']);
   expect(await refusal(me(ana).removePasskey({ passkeyId }))).toMatchObject({ code: 'not_found' });
-  expect((await subjects(ana.email)).toSorted()).toEqual(['A passkey was added for Entente', 'A passkey was added for Entente', 'A passkey was removed for Entente']);
+  expect((await subjects(ana.email)).toSorted()).toEqual([
+    'A passkey was added for Entente',
+    'A passkey was added for Entente',
+    'A passkey was removed for Entente',
+  ]);
 });
 
 test('a passkey is named after its device when nobody names it, and belongs to one person only', async () => {
-  const ana = await person(world), bo = await person(world);
+  const ana = await person(world),
+    bo = await person(world);
   const passkey = softPasskey();
   const options = async (who: TestPerson) => (await me(who).startPasskey({})).passkey;
   expect(await me(ana).addPasskey({ response: passkey.make(await options(ana)) })).toMatchObject({ name: 'FIDO2' });
@@ -190,7 +224,8 @@ test('a passkey is named after its device when nobody names it, and belongs to o
 });
 
 test('an authenticator app is added by a code that it shows, by the one who began', async () => {
-  const ana = await person(world), bo = await person(world);
+  const ana = await person(world),
+    bo = await person(world);
   const { attempt, secret: key, uri } = await me(ana).startAuthenticator({});
   expect(uri).toBe(`otpauth://totp/Entente:${encodeURIComponent(ana.email)}?secret=${key}&issuer=Entente`);
   expect(await refusal(me(ana).confirmAuthenticator({ attempt, code: '000000' }))).toMatchObject({ code: 'identity.second_factor_wrong' });
@@ -226,7 +261,8 @@ test('new recovery codes replace the old ones', async () => {
 
 test('security info of others is out of reach, for members of one company too', async () => {
   const company = await account(world);
-  const ana = await member(world, company, 'global_admin'), bo = await member(world, company, 'default_user');
+  const ana = await member(world, company, 'global_admin'),
+    bo = await member(world, company, 'default_user');
   const { passkeyId } = await withPasskey(bo);
   expect(await refusal(me(ana).renamePasskey({ passkeyId, name: 'Mine' }))).toMatchObject({ code: 'not_found' });
   expect(await refusal(me(ana).removePasskey({ passkeyId }))).toMatchObject({ code: 'not_found' });

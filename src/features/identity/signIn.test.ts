@@ -15,7 +15,15 @@ let address = 0;
 /** A visitor at an address of their own, so that no test slows another down; `token` is what their browser was given last. */
 function visitor(at = `198.51.100.${++address}`) {
   const browser = { token: null as string | null };
-  return Object.assign(as(world, identity, { address: at, gave: (token) => { browser.token = token; } }), { browser });
+  return Object.assign(
+    as(world, identity, {
+      address: at,
+      gave: (token) => {
+        browser.token = token;
+      },
+    }),
+    { browser },
+  );
 }
 const minutes = (from: Date, count: number) => new Date(from.getTime() + count * 60_000);
 /** What the app shows at that moment. */
@@ -40,15 +48,21 @@ async function withPasskey(who: TestPerson, passkey = softPasskey()) {
 /** The code in the mail that was asked for last. */
 const mailedCode = async (email: string) => (await mailsTo(world, email)).find((m) => m.template === 'identity.sign_in_code')?.code ?? '';
 /** What of the driver's connection carries statements. */
-interface Wire { query(...given: unknown[]): unknown; execute(...given: unknown[]): unknown }
+interface Wire {
+  query(...given: unknown[]): unknown;
+  execute(...given: unknown[]): unknown;
+}
 const second = (answer: SignInAnswer) => answer.second ?? expect.fail('no second step');
 const sessionOf = async (token: string | null) => (await world.admin.query('select * from sessions where token_hash = $1', [hashToken(token ?? '')])).rows[0];
 
-beforeEach(() => { world.now = start; });
+beforeEach(() => {
+  world.now = start;
+});
 
 test('the page to sign in says the same to everyone', async () => {
   const ana = await person(world);
-  const known = await visitor().startSignIn({ email: ana.email }), unknown = await visitor().startSignIn({ email: 'nobody@nowhere.example' });
+  const known = await visitor().startSignIn({ email: ana.email }),
+    unknown = await visitor().startSignIn({ email: 'nobody@nowhere.example' });
   expect(known.ways).toEqual(['passkey', 'password', 'mail_code']);
   expect(unknown).toEqual({ ...known, passkey: { ...known.passkey, challenge: expect.any(String) } });
   expect(known.passkey).not.toHaveProperty('allowCredentials');
@@ -58,7 +72,10 @@ test('a person signs in with a password, whichever case the address is typed in'
   const ana = await withPassword(await person(world));
   const anas = visitor();
   expect(await anas.signInWithPassword({ email: ` ${ana.email.toUpperCase()} `, password: secret })).toEqual({ signedIn: true, second: null });
-  expect(await as(world, identity, { token: anas.browser.token }).getMe({})).toMatchObject({ personId: ana.personId, session: { proofs: ['password'], secondFactorAt: null, hasSecondFactor: false } });
+  expect(await as(world, identity, { token: anas.browser.token }).getMe({})).toMatchObject({
+    personId: ana.personId,
+    session: { proofs: ['password'], secondFactorAt: null, hasSecondFactor: false },
+  });
   expect(await sessionOf(anas.browser.token)).toMatchObject({ expires_at: minutes(start, 30 * 24 * 60), idle_minutes: 720 });
 });
 
@@ -68,7 +85,8 @@ test('a password counts the same however its accents were typed', async () => {
 });
 
 test('a wrong password and an unknown address get the same answer, by the same number of statements', async () => {
-  const ana = await withPassword(await person(world)), bo = await person(world);
+  const ana = await withPassword(await person(world)),
+    bo = await person(world);
   // Statements as they go over the wire, session settings, begin and commit included.
   const tell = async (email: string) => {
     let statements = 0;
@@ -77,8 +95,14 @@ test('a wrong password and an unknown address get the same answer, by the same n
       const { connection } = client as unknown as { connection: Wire };
       if (heard.has(connection)) return;
       heard.set(connection, { query: connection.query, execute: connection.execute });
-      connection.query = (...given) => { statements++; return heard.get(connection)?.query.apply(connection, given); };
-      connection.execute = (...given) => { statements++; return heard.get(connection)?.execute.apply(connection, given); };
+      connection.query = (...given) => {
+        statements++;
+        return heard.get(connection)?.query.apply(connection, given);
+      };
+      connection.execute = (...given) => {
+        statements++;
+        return heard.get(connection)?.execute.apply(connection, given);
+      };
     };
     world.app.db.pool.on('acquire', listen);
     const { code, status, details } = await refusal(visitor().signInWithPassword({ email, password: 'not this one at all' }));
@@ -144,24 +168,34 @@ test('one address that tries many people slows down; a right password takes only
   const at = '203.0.113.9';
   for (let i = 0; i < 50; i++) await refusal(visitor(at).signInWithPassword({ email: `someone.${i}@nowhere.example`, password: 'wrong' }));
   expect(await visitor(at).signInWithPassword({ email: ana.email, password: secret })).toMatchObject({ signedIn: true });
-  expect(await refusal(visitor(at).signInWithPassword({ email: 'one.more@nowhere.example', password: 'wrong' }))).toMatchObject({ code: 'identity.sign_in_wrong' });
-  expect(await refusal(visitor(at).signInWithPassword({ email: ana.email, password: secret }))).toMatchObject({ code: 'request.too_many', status: 429, details: { retryAfterSeconds: 2 } });
+  expect(await refusal(visitor(at).signInWithPassword({ email: 'one.more@nowhere.example', password: 'wrong' }))).toMatchObject({
+    code: 'identity.sign_in_wrong',
+  });
+  expect(await refusal(visitor(at).signInWithPassword({ email: ana.email, password: secret }))).toMatchObject({
+    code: 'request.too_many',
+    status: 429,
+    details: { retryAfterSeconds: 2 },
+  });
   expect(await visitor().signInWithPassword({ email: ana.email, password: secret })).toMatchObject({ signedIn: true });
 });
 
 test('tries at the same instant are all counted', async () => {
   const ana = await withPassword(await person(world));
-  const codes = await Promise.all(Array.from({ length: 12 }, async () => (await refusal(visitor().signInWithPassword({ email: ana.email, password: 'wrong' }))).code));
+  const codes = await Promise.all(
+    Array.from({ length: 12 }, async () => (await refusal(visitor().signInWithPassword({ email: ana.email, password: 'wrong' }))).code),
+  );
   expect(codes.filter((code) => code === 'identity.sign_in_wrong')).toHaveLength(6);
 });
 
 test('many of one person’s devices may sign in from one place at once, whichever request comes first', async () => {
   const ana = await withPassword(await person(world));
   const at = '203.0.113.20';
-  const ways = await Promise.all(Array.from({ length: 6 }, async (_, i) => {
-    world.now = new Date(start.getTime() - i * 1000);
-    return visitor(at).signInWithPassword({ email: ana.email, password: secret });
-  }));
+  const ways = await Promise.all(
+    Array.from({ length: 6 }, async (_, i) => {
+      world.now = new Date(start.getTime() - i * 1000);
+      return visitor(at).signInWithPassword({ email: ana.email, password: secret });
+    }),
+  );
   expect(ways.every((way) => way.signedIn)).toBe(true);
 });
 
@@ -197,7 +231,8 @@ test('a code has five tries and fifteen minutes, and the next comes after a minu
   const { attempt } = await anas.requestMailCode({ email: ana.email });
   const code = await mailedCode(ana.email);
   const wrong = code === '000000' ? '000001' : '000000';
-  for (const triesLeft of [4, 3, 2, 1]) expect(await refusal(anas.signInWithMailCode({ attempt, code: wrong }))).toMatchObject({ code: 'identity.code_wrong', details: { triesLeft } });
+  for (const triesLeft of [4, 3, 2, 1])
+    expect(await refusal(anas.signInWithMailCode({ attempt, code: wrong }))).toMatchObject({ code: 'identity.code_wrong', details: { triesLeft } });
   expect(await refusal(anas.signInWithMailCode({ attempt, code: wrong }))).toMatchObject({ code: 'identity.code_expired' });
   expect(await refusal(anas.signInWithMailCode({ attempt, code }))).toMatchObject({ code: 'identity.code_expired' });
   expect(await refusal(anas.requestMailCode({ email: ana.email }))).toMatchObject({ code: 'request.too_many', details: { retryAfterSeconds: 60 } });
@@ -240,7 +275,9 @@ test('a clock may be half a minute off, not more', async () => {
   const key = await withAuthenticator(ana);
   world.now = minutes(start, 5);
   const late = second(await visitor().signInWithPassword({ email: ana.email, password: secret }));
-  expect(await refusal(visitor().signInWithTotp({ attempt: late.attempt, code: await codeOf(key, minutes(world.now, -1)) }))).toMatchObject({ code: 'identity.second_factor_wrong' });
+  expect(await refusal(visitor().signInWithTotp({ attempt: late.attempt, code: await codeOf(key, minutes(world.now, -1)) }))).toMatchObject({
+    code: 'identity.second_factor_wrong',
+  });
   expect(await visitor().signInWithTotp({ attempt: late.attempt, code: await codeOf(key, minutes(world.now, -0.5)) })).toMatchObject({ signedIn: true });
 });
 
@@ -248,7 +285,8 @@ test('codes of the app cannot be guessed at speed', async () => {
   const ana = await withPassword(await person(world));
   await withAuthenticator(ana);
   const { attempt } = second(await visitor().signInWithPassword({ email: ana.email, password: secret }));
-  for (let i = 0; i < 6; i++) expect(await refusal(visitor().signInWithTotp({ attempt, code: `10000${i}` }))).toMatchObject({ code: 'identity.second_factor_wrong' });
+  for (let i = 0; i < 6; i++)
+    expect(await refusal(visitor().signInWithTotp({ attempt, code: `10000${i}` }))).toMatchObject({ code: 'identity.second_factor_wrong' });
   expect(await refusal(visitor().signInWithTotp({ attempt, code: '100009' }))).toMatchObject({ code: 'request.too_many' });
 });
 
@@ -257,7 +295,10 @@ test('ten minutes after the password the second step begins anew', async () => {
   const key = await withAuthenticator(ana);
   const { attempt } = second(await visitor().signInWithPassword({ email: ana.email, password: secret }));
   world.now = minutes(start, 11);
-  expect(await refusal(visitor().signInWithTotp({ attempt, code: await codeOf(key, world.now) }))).toMatchObject({ code: 'identity.attempt_expired', status: 410 });
+  expect(await refusal(visitor().signInWithTotp({ attempt, code: await codeOf(key, world.now) }))).toMatchObject({
+    code: 'identity.attempt_expired',
+    status: 410,
+  });
   expect(await refusal(visitor().signInWithTotp({ attempt: `${attempt}x`, code: '123456' }))).toMatchObject({ code: 'identity.attempt_expired' });
 });
 
@@ -277,7 +318,9 @@ test('a recovery code stands in for the app, once, and the person is told', asyn
   const anas = visitor();
   const answer = await anas.signInWithPassword({ email: ana.email, password: secret });
   expect(answer.second?.ways).toEqual(['totp', 'recovery_code']);
-  expect(await anas.signInWithRecoveryCode({ attempt: second(answer).attempt, code: code.toLowerCase().replaceAll('-', ' ') })).toMatchObject({ signedIn: true });
+  expect(await anas.signInWithRecoveryCode({ attempt: second(answer).attempt, code: code.toLowerCase().replaceAll('-', ' ') })).toMatchObject({
+    signedIn: true,
+  });
   expect((await sessionOf(anas.browser.token)).proofs).toEqual(['password', 'recovery_code']);
   expect((await mailsTo(world, ana.email)).map((m) => m.paragraphs[0])).toContain('One of your recovery codes was used. 9 codes are left.');
   const again = second(await visitor().signInWithPassword({ email: ana.email, password: secret }));
@@ -317,7 +360,9 @@ test('a passkey of nobody, of another site, without its owner’s finger, or for
   const mine = as(world, identity, bo);
   const { passkey: make } = await mine.startPasskey({});
   expect(await refusal(mine.addPasskey({ response: softPasskey({ verified: false }).make(make) }))).toMatchObject({ code: 'identity.passkey_wrong' });
-  expect(await refusal(mine.addPasskey({ response: softPasskey({ origin: 'https://evil.example' }).make(make) }))).toMatchObject({ code: 'identity.passkey_wrong' });
+  expect(await refusal(mine.addPasskey({ response: softPasskey({ origin: 'https://evil.example' }).make(make) }))).toMatchObject({
+    code: 'identity.passkey_wrong',
+  });
 });
 
 test('signing out ends the session in every process at once', async () => {
@@ -327,7 +372,12 @@ test('signing out ends the session in every process at once', async () => {
     const there = as(world, identity, { ...ana, app: second });
     await there.getMe({});
     let taken: string | null = 'not told';
-    await as(world, identity, { ...ana, gave: (token) => { taken = token; } }).signOut({});
+    await as(world, identity, {
+      ...ana,
+      gave: (token) => {
+        taken = token;
+      },
+    }).signOut({});
     expect(taken).toBeNull();
     expect(await refusal(there.getMe({}))).toMatchObject({ code: 'access.sign_in', status: 401 });
     expect(await as(world, identity).signOut({})).toEqual({});

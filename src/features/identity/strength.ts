@@ -14,10 +14,16 @@ const waiting = new Map<number, { resolve(verdict: Verdict): void; reject(error:
 function hire(): Worker {
   if (worker) return worker;
   const hired = new Worker(new URL('./strengthWorker.ts', import.meta.url));
-  hired.on('message', ({ id, verdict }: { id: number; verdict: Verdict }) => { waiting.get(id)?.resolve(verdict); settle(id); });
+  hired.on('message', ({ id, verdict }: { id: number; verdict: Verdict }) => {
+    waiting.get(id)?.resolve(verdict);
+    settle(id);
+  });
   hired.on('error', (error: Error) => {
     if (worker === hired) worker = undefined;
-    for (const [id, { reject }] of waiting) { reject(error); settle(id); }
+    for (const [id, { reject }] of waiting) {
+      reject(error);
+      settle(id);
+    }
   });
   return (worker = hired);
 }
@@ -29,7 +35,10 @@ function settle(id: number): void {
   // Nothing of a test or of a stopping server hangs on it.
   worker?.unref();
   clearTimeout(idle);
-  idle = setTimeout(() => { void worker?.terminate(); worker = undefined; }, IDLE_MS).unref();
+  idle = setTimeout(() => {
+    void worker?.terminate();
+    worker = undefined;
+  }, IDLE_MS).unref();
 }
 
 /** How strong a password is, 0 to 4, and why it may not be used, if so. Never inside a transaction. */
@@ -40,7 +49,12 @@ export function judgePassword(question: Question): Promise<Verdict> {
   hired.ref();
   const id = ++serial;
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => { reject(new Error('a password took too long to judge')); settle(id); void hired.terminate(); if (worker === hired) worker = undefined; }, PATIENCE_MS);
+    const timer = setTimeout(() => {
+      reject(new Error('a password took too long to judge'));
+      settle(id);
+      void hired.terminate();
+      if (worker === hired) worker = undefined;
+    }, PATIENCE_MS);
     waiting.set(id, { resolve, reject, timer });
     hired.postMessage({ id, question });
   });
@@ -50,6 +64,9 @@ export function judgePassword(question: Question): Promise<Verdict> {
  * Why a password may not be used (`fields.<code>`), or undefined. Never inside a transaction: it may take half a second.
  * @param about.words names, addresses and companies that the person stands for
  */
-export async function passwordFault(password: string, about: { readonly hasSecondFactor: boolean; readonly words: readonly string[] }): Promise<string | undefined> {
+export async function passwordFault(
+  password: string,
+  about: { readonly hasSecondFactor: boolean; readonly words: readonly string[] },
+): Promise<string | undefined> {
   return (await judgePassword({ password, ...about })).fault ?? undefined;
 }

@@ -36,7 +36,8 @@ test('what is refused is never shown as strong', () => {
 });
 
 test('the same characters count as the same, however they were typed', () => {
-  const composed = 'été indien à la mer d’Iroise', decomposed = composed.normalize('NFD');
+  const composed = 'été indien à la mer d’Iroise',
+    decomposed = composed.normalize('NFD');
   expect(judge({ password: decomposed, hasSecondFactor: false, words })).toEqual(judge({ password: composed, hasSecondFactor: false, words }));
 });
 

@@ -7,19 +7,30 @@ import { fold } from '../../core/text.ts';
 import { PASSWORD_MAX, PASSWORD_MIN } from './contract.ts';
 import { pinyin } from './pinyin.ts';
 
-export interface Question { readonly password: string; readonly hasSecondFactor: boolean; readonly words: readonly string[] }
+export interface Question {
+  readonly password: string;
+  readonly hasSecondFactor: boolean;
+  readonly words: readonly string[];
+}
 export interface Verdict {
   /** 0 guessed at once … 4 not in our lifetime. */
   readonly score: 0 | 1 | 2 | 3 | 4;
   readonly fault: PasswordFault | null;
 }
-export type PasswordFault = 'password_under_15' | 'password_under_8' | 'password_over_200' | 'password_common' | 'password_personal' | 'password_pattern' | 'password_guessable';
+export type PasswordFault =
+  | 'password_under_15'
+  | 'password_under_8'
+  | 'password_over_200'
+  | 'password_common'
+  | 'password_personal'
+  | 'password_pattern'
+  | 'password_guessable';
 
 /** Beyond this the estimate costs seconds and says nothing new. */
 const JUDGED = 64;
 
 const estimator = new ZxcvbnFactory({
-  dictionary: { ...common.dictionary, ...en.dictionary, ...fr.dictionary, ...es.dictionary, 'pinyin': [...pinyin] },
+  dictionary: { ...common.dictionary, ...en.dictionary, ...fr.dictionary, ...es.dictionary, pinyin: [...pinyin] },
   graphs: common.adjacencyGraphs,
   maxLength: JUDGED,
 });

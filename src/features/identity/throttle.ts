@@ -6,7 +6,11 @@ import { addressKey, triesAllowed } from './policy.ts';
 /** Doors that guesses are made at; each is counted by itself. */
 export type Door = 'password' | 'mail_code' | 'mail_code_sent' | 'second_factor' | 'passkey';
 /** One try at a door, by whom and from where; only hashes of both are kept. */
-export interface Knock { readonly doors: readonly string[]; readonly keys: readonly string[]; readonly allowed: readonly number[] }
+export interface Knock {
+  readonly doors: readonly string[];
+  readonly keys: readonly string[];
+  readonly allowed: readonly number[];
+}
 
 /** @param who a sign-in name or a person, real or not; null where only the address is known */
 export function knockAt(secrets: Secrets, door: Door, who: string | null, address: string | null): Knock {

@@ -6,7 +6,10 @@ import type { HomeFigure, LookPart, OpenTask } from '../accounts/contract.ts';
 import type { OperatorTask } from '../center/contract.ts';
 import { countForHome, countMembers, listEffectiveAdmins, listHolders, listMembers } from './queries.ts';
 
-interface Asking { readonly actor: Actor; readonly now: Date }
+interface Asking {
+  readonly actor: Actor;
+  readonly now: Date;
+}
 
 /** The companies in which this person is the only admin that counts: they cannot be without a second factor. */
 export async function companiesAgainstLosingFactor(tx: Tx, _input: { readonly personId: string }, { now }: Asking): Promise<readonly string[]> {
@@ -46,15 +49,33 @@ const lookedAt = 100;
 export async function peopleForLook(tx: Tx, _input: unknown, { now, actor }: Asking): Promise<LookPart> {
   const locale = 'locale' in actor ? actor.locale : 'en';
   const [rows, admins, peopleCount, { invitations }] = await Promise.all([
-    listMembers(tx, { now, locale, limit: lookedAt }), listEffectiveAdmins(tx, now), countMembers(tx, { now, locale, limit: 10_001 }), countForHome(tx, now),
+    listMembers(tx, { now, locale, limit: lookedAt }),
+    listEffectiveAdmins(tx, now),
+    countMembers(tx, { now, locale, limit: 10_001 }),
+    countForHome(tx, now),
   ]);
-  const people = rows.map((row) => ({ personId: row.personId, name: fullName(row), email: row.email, state: row.state, roles: row.roles.map((held) => held.role), lastUsedAt: row.lastUsedAt }));
-  return { people: people.toSorted((a, b) => Number(admins.includes(b.personId)) - Number(admins.includes(a.personId))), peopleCount, invitationCount: invitations };
+  const people = rows.map((row) => ({
+    personId: row.personId,
+    name: fullName(row),
+    email: row.email,
+    state: row.state,
+    roles: row.roles.map((held) => held.role),
+    lastUsedAt: row.lastUsedAt,
+  }));
+  return {
+    people: people.toSorted((a, b) => Number(admins.includes(b.personId)) - Number(admins.includes(a.personId))),
+    peopleCount,
+    invitationCount: invitations,
+  };
 }
 
 /** For the operator's overview: requests to join that no company answered in time. */
 export async function deskToDo(tx: Tx, _input: unknown, { actor }: Asking): Promise<OperatorTask[]> {
   if (!may(actor.rights, 'op.accounts', 'edit')) return [];
-  const { count } = await tx.selectFrom('joinRequests').select((eb) => eb.fn.countAll<number>().as('count')).where('state', '=', 'at_desk').executeTakeFirstOrThrow();
+  const { count } = await tx
+    .selectFrom('joinRequests')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'at_desk')
+    .executeTakeFirstOrThrow();
   return [{ key: 'desk_requests', count, href: '/operator/requests' }];
 }

@@ -8,6 +8,17 @@ import { Email, Locale, PersonName } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { ChangedMeanwhile, TooManyRequests } from '../../core/problems.ts';
 import { CodeExpired, CodeWrong } from '../identity/contract.ts';
+import { joinRequestEndpoints, protectedMinutes } from './contract/joinRequests.ts';
+
+export {
+  AlreadyAsked,
+  JoinRequest,
+  JoinRequestAtDesk,
+  JoinRequestClosed,
+  JoinRequestDecided,
+  JoinRequested,
+  joinRequestStates,
+} from './contract/joinRequests.ts';
 
 export const AccountRoleKey = z.enum(accountRoles);
 export const memberStates = ['active', 'inactive', 'removed'] as const;
@@ -24,8 +35,17 @@ export const invitationDays = 7;
 export const joinRequestDays = 5;
 
 export const Member = z.object({
-  personId: z.uuid(), givenName: z.string(), familyName: z.string(), email: z.string(), isGuest: z.boolean(), state: z.enum(memberStates),
-  roles: z.array(HeldRole), joinedAt: z.date(), lastUsedAt: z.date().nullable(), removedAt: z.date().nullable(), version: z.number().int(),
+  personId: z.uuid(),
+  givenName: z.string(),
+  familyName: z.string(),
+  email: z.string(),
+  isGuest: z.boolean(),
+  state: z.enum(memberStates),
+  roles: z.array(HeldRole),
+  joinedAt: z.date(),
+  lastUsedAt: z.date().nullable(),
+  removedAt: z.date().nullable(),
+  version: z.number().int(),
   can: z.object({ setRoles: z.boolean(), deactivate: z.boolean(), activate: z.boolean(), remove: z.boolean(), restore: z.boolean() }),
 });
 export type Member = z.output<typeof Member>;
@@ -34,25 +54,33 @@ const MemberInFull = Member.extend({ givable: z.array(AccountRoleKey), isSelf: z
 
 export const invitationStates = ['open', 'expired', 'accepted', 'withdrawn'] as const;
 export const Invitation = z.object({
-  invitationId: z.uuid(), email: z.string(), givenName: z.string(), familyName: z.string(), roles: z.array(AccountRoleKey), state: z.enum(invitationStates),
-  invitedBy: z.string(), createdAt: z.date(), sentAt: z.date().nullable(), expiresAt: z.date(), can: z.object({ resend: z.boolean(), withdraw: z.boolean() }),
+  invitationId: z.uuid(),
+  email: z.string(),
+  givenName: z.string(),
+  familyName: z.string(),
+  roles: z.array(AccountRoleKey),
+  state: z.enum(invitationStates),
+  invitedBy: z.string(),
+  createdAt: z.date(),
+  sentAt: z.date().nullable(),
+  expiresAt: z.date(),
+  can: z.object({ resend: z.boolean(), withdraw: z.boolean() }),
 });
 export const Invitee = PersonName.extend({ email: Email, roles: z.array(AccountRoleKey).min(1).max(accountRoles.length), locale: Locale });
 export type Invitee = z.output<typeof Invitee>;
 
-export const joinRequestStates = ['open', 'accepted', 'refused', 'at_desk', 'withdrawn'] as const;
-export const JoinRequest = z.object({
-  requestId: z.uuid(), email: z.string(), givenName: z.string(), familyName: z.string(), message: z.string().nullable(), state: z.enum(joinRequestStates),
-  createdAt: z.date(), dueAt: z.date(), reason: z.string().nullable(), can: z.object({ decide: z.boolean() }),
-});
-const DeskRequest = JoinRequest.extend({ accountId: z.uuid(), partnerId: z.string(), company: z.string(), deskAt: z.date() });
-const decision = { decision: z.enum(['accept', 'refuse']), reason: z.string().trim().max(500).transform((text) => text || null).nullable().default(null) };
-
 /** What an invitation says to whoever holds its link; whether the invited address is known here is not among it. */
 export const OpenInvitation = z.object({
-  state: z.enum(invitationStates), company: z.string(), invitedBy: z.string(), maskedEmail: z.string(), roles: z.array(AccountRoleKey), locale: Locale, expiresAt: z.date(),
+  state: z.enum(invitationStates),
+  company: z.string(),
+  invitedBy: z.string(),
+  maskedEmail: z.string(),
+  roles: z.array(AccountRoleKey),
+  locale: Locale,
+  expiresAt: z.date(),
   /** Whether the browser is signed in as the invited address, as someone else, or not at all. */
-  session: z.enum(['none', 'invited', 'other']), signedInAs: z.string().nullable(),
+  session: z.enum(['none', 'invited', 'other']),
+  signedInAs: z.string().nullable(),
 });
 
 export const LastAdmin = defineProblem('members.last_admin', 409, z.object({}));
@@ -67,9 +95,6 @@ export const InvitationForSomeoneElse = defineProblem('invitations.for_someone_e
 export const InvitationNotProved = defineProblem('invitations.not_proved', 403, z.object({}));
 /** The invited person already has a sign-in here: they sign in instead of choosing a password. */
 export const SignInToAccept = defineProblem('invitations.sign_in_to_accept', 409, z.object({}));
-export const AlreadyAsked = defineProblem('join_requests.already_asked', 409, z.object({ state: z.string(), dueAt: z.date() }));
-export const JoinRequestClosed = defineProblem('join_requests.closed', 409, z.object({ state: z.string() }));
-
 const named = z.object({ name: z.string() });
 export const MemberAdded = announcement('members.added', named.extend({ roles: z.array(z.string()) }));
 export const MemberDeactivated = announcement('members.deactivated', named);
@@ -84,121 +109,249 @@ export const InvitationSent = announcement('invitations.sent', z.object({ email:
 export const InvitationSentAgain = announcement('invitations.sent_again', z.object({ email: z.string() }));
 export const InvitationWithdrawn = announcement('invitations.withdrawn', z.object({ email: z.string() }));
 export const InvitationAccepted = announcement('invitations.accepted', named.extend({ email: z.string() }));
-export const JoinRequested = announcement('join_requests.made', named.extend({ email: z.string() }));
-export const JoinRequestDecided = announcement('join_requests.decided', named.extend({ email: z.string(), decision: z.enum(['accept', 'refuse']) }));
-export const JoinRequestAtDesk = announcement('join_requests.at_desk', named.extend({ email: z.string() }));
 
-/** Managing people is a protected page: a second factor of the last 12 hours; roles ask for one of the last 10 minutes. */
-const protectedMinutes = 12 * 60;
 const byPerson = z.object({ personId: Id });
 const byInvitation = z.object({ invitationId: Id });
-const byRequest = z.object({ requestId: Id });
 const token = z.string().min(20).max(100);
 
 const people = {
   listMembers: endpoint({
-    within: 'account', method: 'GET', path: '/members', permission: 'users', stepUp: protectedMinutes, summary: 'People of the company, by name',
+    within: 'account',
+    method: 'GET',
+    path: '/members',
+    permission: 'users',
+    stepUp: protectedMinutes,
+    summary: 'People of the company, by name',
     input: PageInput.extend({ search: z.string().trim().max(100).optional(), role: AccountRoleKey.optional(), state: z.enum(memberStates).optional() }),
     output: Page(Member).extend({ can: z.object({ invite: z.boolean() }) }),
   }),
   countMembers: endpoint({
-    within: 'account', method: 'GET', path: '/members/count', permission: 'users', summary: 'How many people a search finds, exact up to 10,000',
+    within: 'account',
+    method: 'GET',
+    path: '/members/count',
+    permission: 'users',
+    summary: 'How many people a search finds, exact up to 10,000',
     input: z.object({ search: z.string().trim().max(100).optional(), role: AccountRoleKey.optional(), state: z.enum(memberStates).optional() }),
     output: z.object({ count: z.number(), isExact: z.boolean() }),
   }),
   getMember: endpoint({
-    within: 'account', method: 'GET', path: '/members/:personId', permission: 'users', versioned: true, stepUp: protectedMinutes, summary: 'One person of the company',
-    input: byPerson, output: MemberInFull,
+    within: 'account',
+    method: 'GET',
+    path: '/members/:personId',
+    permission: 'users',
+    versioned: true,
+    stepUp: protectedMinutes,
+    summary: 'One person of the company',
+    input: byPerson,
+    output: MemberInFull,
   }),
   listAdmins: endpoint({
-    within: 'account', method: 'GET', path: '/admins', permission: 'users.admins', summary: 'Who can help: the company’s admins and what each may do',
-    input: z.object({}), output: z.object({ items: z.array(z.object({ personId: z.uuid(), name: z.string(), email: z.string(), roles: z.array(AccountRoleKey) })) }),
+    within: 'account',
+    method: 'GET',
+    path: '/admins',
+    permission: 'users.admins',
+    summary: 'Who can help: the company’s admins and what each may do',
+    input: z.object({}),
+    output: z.object({ items: z.array(z.object({ personId: z.uuid(), name: z.string(), email: z.string(), roles: z.array(AccountRoleKey) })) }),
   }),
   deactivateMember: endpoint({
-    within: 'account', method: 'POST', path: '/members/:personId/deactivate', permission: 'users', stepUp: protectedMinutes, summary: 'Keep someone out until they are activated again',
-    input: byPerson, output: MemberInFull, problems: [LastAdmin, RoleNotYours, NotToYourself, MemberNotInState],
+    within: 'account',
+    method: 'POST',
+    path: '/members/:personId/deactivate',
+    permission: 'users',
+    stepUp: protectedMinutes,
+    summary: 'Keep someone out until they are activated again',
+    input: byPerson,
+    output: MemberInFull,
+    problems: [LastAdmin, RoleNotYours, NotToYourself, MemberNotInState],
   }),
   activateMember: endpoint({
-    within: 'account', method: 'POST', path: '/members/:personId/activate', permission: 'users', stepUp: protectedMinutes, summary: 'Let someone in again',
-    input: byPerson, output: MemberInFull, problems: [RoleNotYours, MemberNotInState],
+    within: 'account',
+    method: 'POST',
+    path: '/members/:personId/activate',
+    permission: 'users',
+    stepUp: protectedMinutes,
+    summary: 'Let someone in again',
+    input: byPerson,
+    output: MemberInFull,
+    problems: [RoleNotYours, MemberNotInState],
   }),
   removeMember: endpoint({
-    within: 'account', method: 'DELETE', path: '/members/:personId', permission: 'users.remove', stepUp: protectedMinutes, summary: 'Remove someone; can be undone for 30 days',
-    input: byPerson, output: MemberInFull, problems: [LastAdmin, RoleNotYours, NotToYourself, MemberNotInState],
+    within: 'account',
+    method: 'DELETE',
+    path: '/members/:personId',
+    permission: 'users.remove',
+    stepUp: protectedMinutes,
+    summary: 'Remove someone; can be undone for 30 days',
+    input: byPerson,
+    output: MemberInFull,
+    problems: [LastAdmin, RoleNotYours, NotToYourself, MemberNotInState],
   }),
   restoreMember: endpoint({
-    within: 'account', method: 'POST', path: '/members/:personId/restore', permission: 'users.remove', stepUp: protectedMinutes, summary: 'Bring a removed person back, with the roles they had',
-    input: byPerson, output: MemberInFull, problems: [RoleNotYours, MemberNotInState, NoLongerRestorable],
+    within: 'account',
+    method: 'POST',
+    path: '/members/:personId/restore',
+    permission: 'users.remove',
+    stepUp: protectedMinutes,
+    summary: 'Bring a removed person back, with the roles they had',
+    input: byPerson,
+    output: MemberInFull,
+    problems: [RoleNotYours, MemberNotInState, NoLongerRestorable],
   }),
   setRoles: endpoint({
-    within: 'account', method: 'PUT', path: '/members/:personId/roles', permission: 'roles', versioned: true, stepUp: 10, summary: 'Give and take roles; in force at once',
-    input: byPerson.extend({ roles: z.array(z.object({ role: AccountRoleKey, scope: Scope.default('company'), endsAt: z.coerce.date().max(new Date('9999-12-31')).nullable().default(null) })).max(50), version: z.number().int() }),
-    output: MemberInFull, problems: [LastAdmin, RoleNotYours, GuestRole, NotToYourself, MemberNotInState, ChangedMeanwhile],
+    within: 'account',
+    method: 'PUT',
+    path: '/members/:personId/roles',
+    permission: 'roles',
+    versioned: true,
+    stepUp: 10,
+    summary: 'Give and take roles; in force at once',
+    input: byPerson.extend({
+      roles: z
+        .array(
+          z.object({ role: AccountRoleKey, scope: Scope.default('company'), endsAt: z.coerce.date().max(new Date('9999-12-31')).nullable().default(null) }),
+        )
+        .max(50),
+      version: z.number().int(),
+    }),
+    output: MemberInFull,
+    problems: [LastAdmin, RoleNotYours, GuestRole, NotToYourself, MemberNotInState, ChangedMeanwhile],
   }),
   leaveAccount: endpoint({
-    within: 'account', method: 'POST', path: '/leave', permission: 'signed-in', stepUp: protectedMinutes, summary: 'Leave the company', input: z.object({}), output: z.object({}), problems: [LastAdmin],
+    within: 'account',
+    method: 'POST',
+    path: '/leave',
+    permission: 'signed-in',
+    stepUp: protectedMinutes,
+    summary: 'Leave the company',
+    input: z.object({}),
+    output: z.object({}),
+    problems: [LastAdmin],
   }),
   listMyAccounts: endpoint({
-    within: 'person', method: 'GET', path: '/accounts', permission: 'signed-in', summary: 'The companies one belongs to, for the account picker',
-    input: z.object({}), output: z.object({ items: z.array(z.object({ accountId: z.uuid(), partnerId: z.string(), name: z.string(), country: z.string(), state: z.string(), roles: z.array(z.string()), /** What one may open there, for the navigation. */ permissions: z.array(z.enum(permissionKeys)) })) }),
+    within: 'person',
+    method: 'GET',
+    path: '/accounts',
+    permission: 'signed-in',
+    summary: 'The companies one belongs to, for the account picker',
+    input: z.object({}),
+    output: z.object({
+      items: z.array(
+        z.object({
+          accountId: z.uuid(),
+          partnerId: z.string(),
+          name: z.string(),
+          country: z.string(),
+          state: z.string(),
+          roles: z.array(z.string()),
+          /** What one may open there, for the navigation. */ permissions: z.array(z.enum(permissionKeys)),
+        }),
+      ),
+    }),
   }),
 };
 
 const invitationEndpoints = {
   listGivableRoles: endpoint({
-    within: 'account', method: 'GET', path: '/givable-roles', permission: 'users', summary: 'The roles that one may give to others', input: z.object({}), output: z.object({ roles: z.array(AccountRoleKey) }),
+    within: 'account',
+    method: 'GET',
+    path: '/givable-roles',
+    permission: 'users',
+    summary: 'The roles that one may give to others',
+    input: z.object({}),
+    output: z.object({ roles: z.array(AccountRoleKey) }),
   }),
   invite: endpoint({
-    within: 'account', method: 'POST', path: '/invitations', permission: 'users', stepUp: protectedMinutes, summary: 'Invite up to 50 people by mail; all or none',
-    input: z.object({ people: z.array(Invitee).min(1).max(50) }), output: z.object({ items: z.array(Invitation) }), problems: [RoleNotYours],
+    within: 'account',
+    method: 'POST',
+    path: '/invitations',
+    permission: 'users',
+    stepUp: protectedMinutes,
+    summary: 'Invite up to 50 people by mail; all or none',
+    input: z.object({ people: z.array(Invitee).min(1).max(50) }),
+    output: z.object({ items: z.array(Invitation) }),
+    problems: [RoleNotYours],
   }),
   listInvitations: endpoint({
-    within: 'account', method: 'GET', path: '/invitations', permission: 'users', summary: 'Invitations, the newest first',
-    input: PageInput.extend({ state: z.enum(invitationStates).optional() }), output: Page(Invitation),
+    within: 'account',
+    method: 'GET',
+    path: '/invitations',
+    permission: 'users',
+    summary: 'Invitations, the newest first',
+    input: PageInput.extend({ state: z.enum(invitationStates).optional() }),
+    output: Page(Invitation),
   }),
   resendInvitation: endpoint({
-    within: 'account', method: 'POST', path: '/invitations/:invitationId/resend', permission: 'users', stepUp: protectedMinutes, summary: 'Send a new link; the one before stops working',
-    input: byInvitation, output: Invitation, problems: [InvitationNotUsable, RoleNotYours],
+    within: 'account',
+    method: 'POST',
+    path: '/invitations/:invitationId/resend',
+    permission: 'users',
+    stepUp: protectedMinutes,
+    summary: 'Send a new link; the one before stops working',
+    input: byInvitation,
+    output: Invitation,
+    problems: [InvitationNotUsable, RoleNotYours],
   }),
   withdrawInvitation: endpoint({
-    within: 'account', method: 'POST', path: '/invitations/:invitationId/withdraw', permission: 'users', stepUp: protectedMinutes, summary: 'Withdraw an invitation; its link stops working',
-    input: byInvitation, output: Invitation, problems: [InvitationNotUsable],
+    within: 'account',
+    method: 'POST',
+    path: '/invitations/:invitationId/withdraw',
+    permission: 'users',
+    stepUp: protectedMinutes,
+    summary: 'Withdraw an invitation; its link stops working',
+    input: byInvitation,
+    output: Invitation,
+    problems: [InvitationNotUsable],
   }),
   openInvitation: endpoint({
-    within: 'public', method: 'POST', path: '/invitations/open', permission: 'public', perMinute: 30, summary: 'What an invitation’s link is about; changes nothing',
-    input: z.object({ token }), output: OpenInvitation, problems: [InvitationNotUsable],
+    within: 'public',
+    method: 'POST',
+    path: '/invitations/open',
+    permission: 'public',
+    perMinute: 30,
+    summary: 'What an invitation’s link is about; changes nothing',
+    input: z.object({ token }),
+    output: OpenInvitation,
+    problems: [InvitationNotUsable],
   }),
   proveInvitation: endpoint({
-    within: 'public', method: 'POST', path: '/invitations/prove', permission: 'public', perMinute: 10, summary: 'Send a code to the invited address',
-    input: z.object({ token }), output: z.object({ attempt: z.uuid(), maskedEmail: z.string(), resendAfterSeconds: z.number() }), problems: [InvitationNotUsable, TooManyRequests],
+    within: 'public',
+    method: 'POST',
+    path: '/invitations/prove',
+    permission: 'public',
+    perMinute: 10,
+    summary: 'Send a code to the invited address',
+    input: z.object({ token }),
+    output: z.object({ attempt: z.uuid(), maskedEmail: z.string(), resendAfterSeconds: z.number() }),
+    problems: [InvitationNotUsable, TooManyRequests],
   }),
   checkInvitationCode: endpoint({
-    within: 'public', method: 'POST', path: '/invitations/check', permission: 'public', perMinute: 20, summary: 'Show that the invited address is one’s own, by the mailed code',
+    within: 'public',
+    method: 'POST',
+    path: '/invitations/check',
+    permission: 'public',
+    perMinute: 20,
+    summary: 'Show that the invited address is one’s own, by the mailed code',
     input: z.object({ token, attempt: Id, code: z.string().trim().max(12) }),
-    output: z.object({ proof: z.string(), email: z.string(), givenName: z.string(), familyName: z.string(), /** Known here: sign in with the address. */ isKnown: z.boolean() }),
+    output: z.object({
+      proof: z.string(),
+      email: z.string(),
+      givenName: z.string(),
+      familyName: z.string(),
+      /** Known here: sign in with the address. */ isKnown: z.boolean(),
+    }),
     problems: [InvitationNotUsable, CodeWrong, CodeExpired],
   }),
   acceptInvitation: endpoint({
-    within: 'public', method: 'POST', path: '/invitations/accept', permission: 'public', perMinute: 20, summary: 'Join the company: signed in as the invited address, or as a new person',
+    within: 'public',
+    method: 'POST',
+    path: '/invitations/accept',
+    permission: 'public',
+    perMinute: 20,
+    summary: 'Join the company: signed in as the invited address, or as a new person',
     input: z.object({ token, newPerson: PersonName.extend({ proof: z.string().max(200), password: z.string().max(500), locale: Locale }).optional() }),
-    output: z.object({ accountId: z.uuid() }), problems: [InvitationNotUsable, InvitationForSomeoneElse, InvitationNotProved, SignInToAccept],
-  }),
-};
-
-const joinRequestEndpoints = {
-  listJoinRequests: endpoint({
-    within: 'account', method: 'GET', path: '/join-requests', permission: 'users', summary: 'Who asks to join the company, the newest first', input: PageInput, output: Page(JoinRequest),
-  }),
-  decideJoinRequest: endpoint({
-    within: 'account', method: 'POST', path: '/join-requests/:requestId/decide', permission: 'users', stepUp: protectedMinutes, summary: 'Let someone in as a default user, or say no with a reason',
-    input: byRequest.extend(decision).refine((input) => input.decision === 'accept' || input.reason, { path: ['reason'], message: 'required' }), output: JoinRequest, problems: [JoinRequestClosed],
-  }),
-  listDeskRequests: endpoint({
-    within: 'operator', method: 'GET', path: '/join-requests', permission: 'op.accounts', summary: 'Requests to join that a company has not answered in time', input: PageInput, output: Page(DeskRequest),
-  }),
-  decideDeskRequest: endpoint({
-    within: 'operator', method: 'POST', path: '/join-requests/:accountId/:requestId/decide', permission: 'op.accounts', summary: 'Answer a request to join in the company’s stead',
-    input: byRequest.extend({ accountId: Id, ...decision }).refine((input) => input.decision === 'accept' || input.reason, { path: ['reason'], message: 'required' }), output: DeskRequest, problems: [JoinRequestClosed],
+    output: z.object({ accountId: z.uuid() }),
+    problems: [InvitationNotUsable, InvitationForSomeoneElse, InvitationNotProved, SignInToAccept],
   }),
 };
 

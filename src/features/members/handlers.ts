@@ -14,7 +14,18 @@ import { decideJoinRequest } from './acts/joinRequests.ts';
 import { type Member, type MemberState, type members, restorableDays } from './contract.ts';
 import { invitationHandlers } from './handlers/invitations.ts';
 import { canWith, givableRoles, isLastAdmin } from './policy.ts';
-import { countMembers, findMember, type JoinRequestRow, listDeskRequests, listEffectiveAdmins, listHolders, listJoinRequests, listMembers, listMyAccounts, type MemberRow } from './queries.ts';
+import {
+  countMembers,
+  findMember,
+  type JoinRequestRow,
+  listDeskRequests,
+  listEffectiveAdmins,
+  listHolders,
+  listJoinRequests,
+  listMembers,
+  listMyAccounts,
+  type MemberRow,
+} from './queries.ts';
 
 const counted = 10_000;
 
@@ -23,10 +34,23 @@ export const membersHandlers = (secrets: Secrets): HandlersOf<typeof members> =>
   async listMembers({ tx, actor, now }, { search, role, state, after, limit }) {
     const [family, given, personId] = cursorKey(after) ?? [];
     const rows = await listMembers(tx, {
-      now, locale: actor.locale, limit: limit + 1, words: wordsOf(search), role, state,
+      now,
+      locale: actor.locale,
+      limit: limit + 1,
+      words: wordsOf(search),
+      role,
+      state,
       after: personId === undefined ? undefined : { family: String(family), given: String(given), personId: idKey(personId) },
     });
-    return { ...page(rows, limit, (row) => [row.familyName, row.givenName, row.personId], (row) => present(row, actor)), can: { invite: may(actor.rights, 'users', 'edit') && actor.rights.gives.size > 0 } };
+    return {
+      ...page(
+        rows,
+        limit,
+        (row) => [row.familyName, row.givenName, row.personId],
+        (row) => present(row, actor),
+      ),
+      can: { invite: may(actor.rights, 'users', 'edit') && actor.rights.gives.size > 0 },
+    };
   },
   async countMembers({ tx, actor, now }, { search, role, state }) {
     const count = await countMembers(tx, { now, locale: actor.locale, limit: counted + 1, words: wordsOf(search), role, state });
@@ -38,9 +62,16 @@ export const membersHandlers = (secrets: Secrets): HandlersOf<typeof members> =>
     return inFull(tx, row, actor, now);
   },
   async listAdmins({ tx, now }) {
-    const rows = await listHolders(tx, now, accountRoles.filter((role) => role !== 'default_user'), 50);
+    const rows = await listHolders(
+      tx,
+      now,
+      accountRoles.filter((role) => role !== 'default_user'),
+      50,
+    );
     const rank = (row: (typeof rows)[number]) => Math.min(...row.roles.map((role) => accountRoles.indexOf(role)));
-    return { items: rows.toSorted((a, b) => rank(a) - rank(b)).map((row) => ({ personId: row.personId, name: fullName(row), email: row.email, roles: row.roles })) };
+    return {
+      items: rows.toSorted((a, b) => rank(a) - rank(b)).map((row) => ({ personId: row.personId, name: fullName(row), email: row.email, roles: row.roles })),
+    };
   },
   deactivateMember: async ({ tx, actor, now }, { personId }) => inFull(tx, await deactivateMember(tx, actor, now, personId), actor, now),
   activateMember: async ({ tx, actor, now }, { personId }) => inFull(tx, await activateMember(tx, actor, now, personId), actor, now),
@@ -54,14 +85,24 @@ export const membersHandlers = (secrets: Secrets): HandlersOf<typeof members> =>
   listMyAccounts: async ({ tx, now }) => ({ items: await listMyAccounts(tx, now) }),
   async listJoinRequests({ tx, actor }, { after, limit }) {
     const decide = may(actor.rights, 'users', 'edit');
-    return page(await listJoinRequests(tx, limit + 1, instantKey(after)), limit, (row) => [row.createdAt.toISOString(), row.requestId], (row) => presentRequest(row, decide));
+    return page(
+      await listJoinRequests(tx, limit + 1, instantKey(after)),
+      limit,
+      (row) => [row.createdAt.toISOString(), row.requestId],
+      (row) => presentRequest(row, decide),
+    );
   },
   async decideJoinRequest({ tx, actor, now }, { requestId, ...decision }) {
     return presentRequest(await decideJoinRequest(tx, actor, now, requestId, decision), true);
   },
   async listDeskRequests({ tx, actor }, { after, limit }) {
     const decide = may(actor.rights, 'op.accounts', 'edit');
-    return page(await listDeskRequests(tx, limit + 1, instantKey(after)), limit, (row) => [row.dueAt.toISOString(), row.requestId], (row) => presentDesk(row, row, decide));
+    return page(
+      await listDeskRequests(tx, limit + 1, instantKey(after)),
+      limit,
+      (row) => [row.dueAt.toISOString(), row.requestId],
+      (row) => presentDesk(row, row, decide),
+    );
   },
   async decideDeskRequest({ tx, actor, now }, { accountId, requestId, ...decision }) {
     await enter(tx, { accountId });
@@ -71,7 +112,10 @@ export const membersHandlers = (secrets: Secrets): HandlersOf<typeof members> =>
   },
 });
 
-const wordsOf = (search: string | undefined): string[] => fold(search ?? '').split(' ').filter(Boolean);
+const wordsOf = (search: string | undefined): string[] =>
+  fold(search ?? '')
+    .split(' ')
+    .filter(Boolean);
 
 const present = (row: MemberRow, actor: MemberActor): Member => {
   const { phone: _, ...shown } = row;
@@ -80,7 +124,9 @@ const present = (row: MemberRow, actor: MemberActor): Member => {
 
 async function inFull(tx: Tx, row: MemberRow, actor: MemberActor, now: Date) {
   return {
-    ...present(row, actor), givable: may(actor.rights, 'roles', 'edit') ? givableRoles(actor, row) : [], isSelf: row.personId === actor.personId,
+    ...present(row, actor),
+    givable: may(actor.rights, 'roles', 'edit') ? givableRoles(actor, row) : [],
+    isSelf: row.personId === actor.personId,
     isLastAdmin: isLastAdmin(await listEffectiveAdmins(tx, now), row.personId),
     restorableUntil: row.state === 'removed' && row.removedAt ? new Date(row.removedAt.getTime() + restorableDays * 86_400_000) : null,
   };
@@ -88,9 +134,21 @@ async function inFull(tx: Tx, row: MemberRow, actor: MemberActor, now: Date) {
 
 const isOpen = (row: JoinRequestRow): boolean => row.state === 'open' || row.state === 'at_desk';
 const presentRequest = (row: JoinRequestRow, decide: boolean) => ({
-  requestId: row.requestId, email: row.email, givenName: row.givenName, familyName: row.familyName, message: row.message, state: row.state as 'open', createdAt: row.createdAt, dueAt: row.dueAt,
-  reason: row.reason, can: { decide: decide && isOpen(row) },
+  requestId: row.requestId,
+  email: row.email,
+  givenName: row.givenName,
+  familyName: row.familyName,
+  message: row.message,
+  state: row.state as 'open',
+  createdAt: row.createdAt,
+  dueAt: row.dueAt,
+  reason: row.reason,
+  can: { decide: decide && isOpen(row) },
 });
 const presentDesk = (row: JoinRequestRow, { partnerId, company }: { readonly partnerId: string; readonly company: string }, decide: boolean) => ({
-  ...presentRequest(row, decide), accountId: row.accountId, partnerId, company, deskAt: row.deskAt ?? row.dueAt,
+  ...presentRequest(row, decide),
+  accountId: row.accountId,
+  partnerId,
+  company,
+  deskAt: row.deskAt ?? row.dueAt,
 });

@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest';
-import { account, announced, as, buildWorld, join, mailsTo, member, operator, person, refusal, runJobs, type TestAccount, type TestPerson } from '../../../test/world.ts';
+import {
+  account,
+  announced,
+  as,
+  buildWorld,
+  join,
+  mailsTo,
+  member,
+  operator,
+  person,
+  refusal,
+  runJobs,
+  type TestAccount,
+  type TestPerson,
+} from '../../../test/world.ts';
 import { nobody } from '../../server/actor.ts';
 import { openTx } from '../../server/db.ts';
 import { askToJoin } from './acts.ts';
@@ -12,8 +26,15 @@ const inside = as(world, members, { ...admin, account: company });
 const outside = as(world, members);
 const password = 'violet tractor under seven moons';
 
-const invitee = (email: string, ...roles: ('default_user' | 'global_admin' | 'billing_admin')[]) => ({ email, givenName: 'Chloé', familyName: 'Durand', roles: roles.length ? roles : ['default_user' as const], locale: 'fr' as const });
-const invite = async (email: string, ...roles: Parameters<typeof invitee>[1][]) => (await inside.invite({ people: [invitee(email, ...roles)] })).items[0]?.invitationId ?? '';
+const invitee = (email: string, ...roles: ('default_user' | 'global_admin' | 'billing_admin')[]) => ({
+  email,
+  givenName: 'Chloé',
+  familyName: 'Durand',
+  roles: roles.length ? roles : ['default_user' as const],
+  locale: 'fr' as const,
+});
+const invite = async (email: string, ...roles: Parameters<typeof invitee>[1][]) =>
+  (await inside.invite({ people: [invitee(email, ...roles)] })).items[0]?.invitationId ?? '';
 const linkTo = async (email: string) => (await mailsTo(world, email)).find((mail) => mail.template === 'members.invitation')?.action?.url.split('#')[1] ?? '';
 const codeTo = async (email: string) => (await mailsTo(world, email)).find((mail) => mail.template === 'members.invitation_code')?.code ?? '';
 
@@ -35,12 +56,24 @@ test('a new person opens the link, proves the mailbox, sets a password, belongs 
   const { proof, isKnown, givenName, familyName } = await prove(token, 'chloe@contoso.example');
   expect({ isKnown, givenName, familyName }).toEqual({ isKnown: false, givenName: 'Chloé', familyName: 'Durand' });
   let session: string | null = null;
-  const accept = as(world, members, { gave: (given) => { session = given; } });
-  expect(await refusal(accept.acceptInvitation({ token, newPerson: { proof, givenName, familyName, password: 'password', locale: 'fr' } }))).toMatchObject({ code: 'request.invalid', details: { fields: { 'newPerson.password': expect.stringContaining('password_') as string } } });
-  expect(await accept.acceptInvitation({ token, newPerson: { proof, givenName, familyName, password, locale: 'fr' } })).toEqual({ accountId: company.accountId });
+  const accept = as(world, members, {
+    gave: (given) => {
+      session = given;
+    },
+  });
+  expect(await refusal(accept.acceptInvitation({ token, newPerson: { proof, givenName, familyName, password: 'password', locale: 'fr' } }))).toMatchObject({
+    code: 'request.invalid',
+    details: { fields: { 'newPerson.password': expect.stringContaining('password_') as string } },
+  });
+  expect(await accept.acceptInvitation({ token, newPerson: { proof, givenName, familyName, password, locale: 'fr' } })).toEqual({
+    accountId: company.accountId,
+  });
   expect((await as(world, members, { token: session }).listMyAccounts({})).items).toMatchObject([{ name: 'Contoso', roles: ['billing_admin'] }]);
   expect(await outside.openInvitation({ token })).toMatchObject({ state: 'accepted' });
-  expect(await refusal(outside.acceptInvitation({ token, newPerson: { proof, givenName, familyName, password, locale: 'fr' } }))).toMatchObject({ code: 'invitations.not_usable', details: { state: 'accepted' } });
+  expect(await refusal(outside.acceptInvitation({ token, newPerson: { proof, givenName, familyName, password, locale: 'fr' } }))).toMatchObject({
+    code: 'invitations.not_usable',
+    details: { state: 'accepted' },
+  });
 });
 
 test('opening the link changes nothing, and its secret stands nowhere in the database', async () => {
@@ -59,7 +92,10 @@ test('a known person accepts by their session, and only as the invited address',
   await invite('Known@Contoso.example');
   const token = await linkTo('Known@Contoso.example');
   expect(await as(world, members, stranger).openInvitation({ token })).toMatchObject({ session: 'other' });
-  expect(await refusal(as(world, members, stranger).acceptInvitation({ token }))).toMatchObject({ code: 'invitations.for_someone_else', details: { maskedEmail: 'K•••@Contoso.example' } });
+  expect(await refusal(as(world, members, stranger).acceptInvitation({ token }))).toMatchObject({
+    code: 'invitations.for_someone_else',
+    details: { maskedEmail: 'K•••@Contoso.example' },
+  });
   expect(await refusal(outside.acceptInvitation({ token }))).toMatchObject({ code: 'invitations.not_proved' });
   expect(await as(world, members, known).openInvitation({ token })).toMatchObject({ session: 'invited' });
   await as(world, members, known).acceptInvitation({ token });
@@ -86,10 +122,15 @@ test('a wrong code is counted, and a code for one invitation proves nothing for 
   const [one, two] = [await linkTo('one@contoso.example'), await linkTo('two@contoso.example')];
   const { attempt } = await outside.proveInvitation({ token: one });
   const code = await codeTo('one@contoso.example');
-  expect(await refusal(outside.checkInvitationCode({ token: one, attempt, code: code === '000000' ? '000001' : '000000' }))).toMatchObject({ code: 'identity.code_wrong', details: { triesLeft: 4 } });
+  expect(await refusal(outside.checkInvitationCode({ token: one, attempt, code: code === '000000' ? '000001' : '000000' }))).toMatchObject({
+    code: 'identity.code_wrong',
+    details: { triesLeft: 4 },
+  });
   expect(await refusal(outside.checkInvitationCode({ token: two, attempt, code }))).toMatchObject({ code: 'invitations.not_proved' });
   expect(await refusal(outside.proveInvitation({ token: one }))).toMatchObject({ code: 'request.too_many' });
-  expect(await refusal(outside.acceptInvitation({ token: two, newPerson: { proof: 'x'.repeat(43), givenName: 'A', familyName: 'B', password, locale: 'en' } }))).toMatchObject({ code: 'invitations.not_proved' });
+  expect(
+    await refusal(outside.acceptInvitation({ token: two, newPerson: { proof: 'x'.repeat(43), givenName: 'A', familyName: 'B', password, locale: 'en' } })),
+  ).toMatchObject({ code: 'invitations.not_proved' });
 });
 
 test('a link lives for seven days; sent again, only the newer one works; withdrawn, none', async () => {
@@ -114,7 +155,9 @@ test('a link lives for seven days; sent again, only the newer one works; withdra
 test('many are invited at once, all or none, and each wrong one is named', async () => {
   await invite('twice@contoso.example');
   const people = [invitee('fresh@contoso.example'), invitee(admin.email), invitee('twice@contoso.example'), invitee('FRESH@contoso.example')];
-  expect(await refusal(inside.invite({ people }))).toMatchObject({ details: { fields: { 'people.1.email': 'already_member', 'people.2.email': 'already_invited', 'people.3.email': 'twice' } } });
+  expect(await refusal(inside.invite({ people }))).toMatchObject({
+    details: { fields: { 'people.1.email': 'already_member', 'people.2.email': 'already_invited', 'people.3.email': 'twice' } },
+  });
   expect((await inside.listInvitations({ limit: 500 })).items.map((one) => one.email)).not.toContain('fresh@contoso.example');
   const fifty = Array.from({ length: 50 }, (_, i) => invitee(`crowd${i}@contoso.example`));
   expect((await inside.invite({ people: fifty })).items).toHaveLength(50);
@@ -124,7 +167,10 @@ test('many are invited at once, all or none, and each wrong one is named', async
 test('nobody invites to more than they may give, and an invitation dies with its inviter’s right to it', async () => {
   const helper = await member(world, company, 'user_admin');
   const asHelper = as(world, members, { ...helper, account: company });
-  expect(await refusal(asHelper.invite({ people: [invitee('up@contoso.example', 'global_admin')] }))).toMatchObject({ code: 'members.role_not_yours', details: { role: 'global_admin' } });
+  expect(await refusal(asHelper.invite({ people: [invitee('up@contoso.example', 'global_admin')] }))).toMatchObject({
+    code: 'members.role_not_yours',
+    details: { role: 'global_admin' },
+  });
   const second = await member(world, company, 'global_admin');
   await as(world, members, { ...second, account: company }).invite({ people: [invitee('heir@contoso.example', 'global_admin')] });
   const token = await linkTo('heir@contoso.example');
@@ -158,7 +204,10 @@ async function ask(firm: TestAccount, email: string) {
     const row = await askToJoin(open.tx, nobody({ requestId: 't', address: null, userAgent: null }), world.now, { accountId: firm.accountId, ...asker(email) });
     await open.commit();
     return row.requestId;
-  } catch (error) { await open.rollback(); throw error; }
+  } catch (error) {
+    await open.rollback();
+    throw error;
+  }
 }
 const asAdmin = (firm: TestAccount, who: TestPerson) => as(world, members, { ...who, account: firm });
 
@@ -169,7 +218,9 @@ test('a request reaches the company’s admins and its asker by mail; a second o
   expect((await mailsTo(world, 'boss@adatum.example'))[0]).toMatchObject({ template: 'members.join_request_for_admins', locale: 'zh-TW' });
   expect((await mailsTo(world, 'nadia@adatum.example'))[0]).toMatchObject({ template: 'members.join_request', locale: 'es' });
   expect(await refusal(ask(await account(world), 'Nadia@Adatum.example'))).toMatchObject({ code: 'join_requests.already_asked', details: { state: 'open' } });
-  expect((await asAdmin(firm, boss).listJoinRequests({})).items).toMatchObject([{ email: 'nadia@adatum.example', message: 'I work in sales', dueAt: new Date('2026-11-27T09:00:00Z'), can: { decide: true } }]);
+  expect((await asAdmin(firm, boss).listJoinRequests({})).items).toMatchObject([
+    { email: 'nadia@adatum.example', message: 'I work in sales', dueAt: new Date('2026-11-27T09:00:00Z'), can: { decide: true } },
+  ]);
 });
 
 test('someone let in is a default user and nothing more: known people at once, new ones by an invitation', async () => {
@@ -189,7 +240,9 @@ test('a refusal has a reason, which the asker reads', async () => {
   const firm = await account(world);
   const boss = await member(world, firm, 'global_admin');
   const requestId = await ask(firm, 'no@join.example');
-  expect(await refusal(asAdmin(firm, boss).decideJoinRequest({ requestId, decision: 'refuse' }))).toMatchObject({ details: { fields: { reason: 'required' } } });
+  expect(await refusal(asAdmin(firm, boss).decideJoinRequest({ requestId, decision: 'refuse' }))).toMatchObject({
+    details: { fields: { reason: 'required' } },
+  });
   await asAdmin(firm, boss).decideJoinRequest({ requestId, decision: 'refuse', reason: 'We do not know you' });
   expect((await mailsTo(world, 'no@join.example')).map((mail) => mail.paragraphs.join(' ')).join(' ')).toContain('We do not know you');
 });
@@ -204,12 +257,20 @@ test('what nobody answers in five business days is offered to the operator’s d
   await runJobs(world);
   expect(await announced(world, 'join_requests.at_desk')).toEqual([]);
   world.now = new Date('2026-11-27T09:00:00Z');
-  await world.admin.query(`update sessions set last_used_at = $1, expires_at = $1::timestamptz + interval '1 day' where person_id = $2`, [world.now, desk.personId]);
+  await world.admin.query(`update sessions set last_used_at = $1, expires_at = $1::timestamptz + interval '1 day' where person_id = $2`, [
+    world.now,
+    desk.personId,
+  ]);
   await world.app.queue.boss.send('members.offer_to_desk', {});
   await runJobs(world);
   expect((await mailsTo(world, 'late@join.example')).map((mail) => mail.subject)).toHaveLength(2);
   const asDesk = as(world, members, desk);
-  expect((await asDesk.listDeskRequests({})).items.find((one) => one.requestId === requestId)).toMatchObject({ company: 'Fabrikam', partnerId: firm.partnerId, state: 'at_desk', can: { decide: true } });
+  expect((await asDesk.listDeskRequests({})).items.find((one) => one.requestId === requestId)).toMatchObject({
+    company: 'Fabrikam',
+    partnerId: firm.partnerId,
+    state: 'at_desk',
+    can: { decide: true },
+  });
   expect(await asDesk.decideDeskRequest({ accountId: firm.accountId, requestId, decision: 'accept' })).toMatchObject({ state: 'accepted' });
   expect((await announced(world, 'join_requests.decided')).filter((a) => a.account_id === firm.accountId)).toMatchObject([{ details: { decision: 'accept' } }]);
 });

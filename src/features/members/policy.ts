@@ -15,10 +15,15 @@ export function roleBeyondReach(actor: { readonly rights: Rights }, held: readon
 export const guestRoles: readonly AccountRole[] = ['default_user'];
 
 /** Roles that the asker may give to (or take from) this person, in the order of the table. */
-export const givableRoles = (actor: { readonly personId: string; readonly rights: Rights }, to: { readonly personId: string; readonly isGuest: boolean }): AccountRole[] =>
-  accountRoles.filter((role) => mayGiveRole(actor, role, to) && (!to.isGuest || guestRoles.includes(role)));
+export const givableRoles = (
+  actor: { readonly personId: string; readonly rights: Rights },
+  to: { readonly personId: string; readonly isGuest: boolean },
+): AccountRole[] => accountRoles.filter((role) => mayGiveRole(actor, role, to) && (!to.isGuest || guestRoles.includes(role)));
 
-export interface RoleChange { readonly given: readonly HeldRole[]; readonly taken: readonly HeldRole[] }
+export interface RoleChange {
+  readonly given: readonly HeldRole[];
+  readonly taken: readonly HeldRole[];
+}
 
 const placeOf = ({ role, scope }: Pick<HeldRole, 'role' | 'scope'>): string => `${role} ${JSON.stringify(scope)}`;
 const sameEnd = (a: Date | null, b: Date | null): boolean => (a?.getTime() ?? null) === (b?.getTime() ?? null);
@@ -30,7 +35,11 @@ export function roleChange(before: readonly HeldRole[], after: readonly HeldRole
 }
 
 /** Someone who counts for "the last admin": who holds global_admin here, whether for good, and whether with a second factor. */
-export interface AdminSeen { readonly personId: string; readonly forGood: boolean; readonly hasSecondFactor: boolean }
+export interface AdminSeen {
+  readonly personId: string;
+  readonly forGood: boolean;
+  readonly hasSecondFactor: boolean;
+}
 
 /**
  * The admins who count: those who hold the role for good, and of them those with a second factor; a narrower circle that
@@ -38,17 +47,28 @@ export interface AdminSeen { readonly personId: string; readonly forGood: boolea
  */
 export function effectiveAdmins(admins: readonly AdminSeen[]): AdminSeen[] {
   const narrow = (circle: readonly AdminSeen[], is: (admin: AdminSeen) => boolean) => (circle.some(is) ? circle.filter(is) : [...circle]);
-  return narrow(narrow(admins, (admin) => admin.forGood), (admin) => admin.hasSecondFactor);
+  return narrow(
+    narrow(admins, (admin) => admin.forGood),
+    (admin) => admin.hasSecondFactor,
+  );
 }
 
 /** Whether taking this person's part away would leave the company without an admin that counts. */
 export const isLastAdmin = (effective: readonly string[], personId: string): boolean => effective.length === 1 && effective[0] === personId;
 
 /** What may be done with this person, by state and by reach; the endpoint asks the permission itself. */
-export function canWith(actor: { readonly personId: string; readonly rights: Rights }, person: { readonly personId: string; readonly isGuest: boolean; readonly state: MemberState; readonly roles: readonly HeldRole[] }) {
+export function canWith(
+  actor: { readonly personId: string; readonly rights: Rights },
+  person: { readonly personId: string; readonly isGuest: boolean; readonly state: MemberState; readonly roles: readonly HeldRole[] },
+) {
   const { rights } = actor;
   const holds = (permission: 'users' | 'roles' | 'users.remove') => rights.grants.get(permission) === 'edit';
-  const reached = person.personId !== actor.personId && roleBeyondReach(actor, person.roles.map((held) => held.role)) === undefined;
+  const reached =
+    person.personId !== actor.personId &&
+    roleBeyondReach(
+      actor,
+      person.roles.map((held) => held.role),
+    ) === undefined;
   const isSelf = person.personId === actor.personId;
   return {
     setRoles: holds('roles') && person.state === 'active' && (isSelf ? person.roles.length > 0 : givableRoles(actor, person).length > 0),
@@ -70,4 +90,5 @@ export const stateOfInvitation = (row: { readonly state: string; readonly expire
   row.state === 'open' && row.expiresAt <= now ? 'expired' : (row.state as 'open' | 'accepted' | 'withdrawn');
 
 /** Whether someone with these roles could give all of those. */
-export const wouldGive = (held: readonly HeldRole[], wanted: readonly Role[]): boolean => wanted.every((role) => held.some((one) => gives[one.role].includes(role)));
+export const wouldGive = (held: readonly HeldRole[], wanted: readonly Role[]): boolean =>
+  wanted.every((role) => held.some((one) => gives[one.role].includes(role)));

@@ -15,27 +15,60 @@ const collations: Record<Locale, string> = { en: 'und-x-icu', fr: 'und-x-icu', e
 type Values = { limit: number; now: Date; family: string; given: string; personId: string; words: string[]; role: string; state: string };
 type Hole = <K extends keyof Values & string>(key: K) => RawBuilder<Values[K]>;
 /** What a list is narrowed by; each combination is a statement of its own, prepared under its own name. */
-interface Shape { readonly after: boolean; readonly search: boolean; readonly role: boolean; readonly state: boolean }
+interface Shape {
+  readonly after: boolean;
+  readonly search: boolean;
+  readonly role: boolean;
+  readonly state: boolean;
+}
 
 interface MemberSeen {
-  personId: string; givenName: string; familyName: string; email: string; phone: string | null; isGuest: boolean; state: MemberState;
-  joinedAt: Date; lastUsedAt: Date | null; removedAt: Date | null; version: number; roles: { role: AccountRole; scope: HeldRole['scope']; endsAt: string | null }[];
+  personId: string;
+  givenName: string;
+  familyName: string;
+  email: string;
+  phone: string | null;
+  isGuest: boolean;
+  state: MemberState;
+  joinedAt: Date;
+  lastUsedAt: Date | null;
+  removedAt: Date | null;
+  version: number;
+  roles: { role: AccountRole; scope: HeldRole['scope']; endsAt: string | null }[];
 }
 
 /** The roles that have not ended. */
-const rolesOf = (now: RawBuilder<Date>) => sql<MemberSeen['roles']>`(select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at) order by r.role), '[]')
+const rolesOf = (now: RawBuilder<Date>) => sql<
+  MemberSeen['roles']
+>`(select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at) order by r.role), '[]')
   from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > ${now}))`;
 
 function matching(db: Tx, p: Hole, shape: Shape) {
   let query = db.selectFrom('members as m').where('m.accountId', '=', here);
   query = shape.state ? query.where('m.state', '=', p('state')) : query.where('m.state', '<>', 'removed');
   if (shape.search) query = query.where(sql<boolean>`m.person_id in (select search_members(${p('words')}))`);
-  if (shape.role) query = query.where(sql<boolean>`exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = ${p('role')} and (r.ends_at is null or r.ends_at > ${p('now')}))`);
+  if (shape.role)
+    query = query.where(
+      sql<boolean>`exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = ${p('role')} and (r.ends_at is null or r.ends_at > ${p('now')}))`,
+    );
   return query;
 }
 
 const seen = (db: Tx, p: Hole, shape: Shape) =>
-  matching(db, p, shape).select(['m.personId', 'm.givenName', 'm.familyName', 'm.email', 'm.phone', 'm.isGuest', 'm.state', 'm.joinedAt', 'm.lastUsedAt', 'm.removedAt', 'm.version', rolesOf(p('now')).as('roles')]);
+  matching(db, p, shape).select([
+    'm.personId',
+    'm.givenName',
+    'm.familyName',
+    'm.email',
+    'm.phone',
+    'm.isGuest',
+    'm.state',
+    'm.joinedAt',
+    'm.lastUsedAt',
+    'm.removedAt',
+    'm.version',
+    rolesOf(p('now')).as('roles'),
+  ]);
 
 function inOrder(db: Tx, p: Hole, shape: Shape, collation: string) {
   // Raw, as it stands in the table above: the plugin for names would take its capitals apart.
@@ -64,9 +97,20 @@ export interface MembersWanted {
 }
 const shapeOf = ({ after, words, role, state }: Partial<MembersWanted>): Shape => ({ after: !!after, search: !!words?.length, role: !!role, state: !!state });
 const valuesOf = ({ now, limit, after, words, role, state }: MembersWanted): Values => ({
-  now, limit, family: after?.family ?? '', given: after?.given ?? '', personId: after?.personId ?? '', words: [...(words ?? [])], role: role ?? '', state: state ?? '',
+  now,
+  limit,
+  family: after?.family ?? '',
+  given: after?.given ?? '',
+  personId: after?.personId ?? '',
+  words: [...(words ?? [])],
+  role: role ?? '',
+  state: state ?? '',
 });
-const flags = (shape: Shape): string => Object.entries(shape).filter(([, on]) => on).map(([key]) => key).join('_');
+const flags = (shape: Shape): string =>
+  Object.entries(shape)
+    .filter(([, on]) => on)
+    .map(([key]) => key)
+    .join('_');
 
 const asMember = (row: unknown) => {
   const { roles, ...rest } = row as MemberSeen;
@@ -76,7 +120,8 @@ export type MemberRow = ReturnType<typeof asMember>;
 
 /** People of the company, by family name then given name in the reader's order; one more than `limit` tells that there is a next page. */
 export async function listMembers(tx: Tx, wanted: MembersWanted): Promise<MemberRow[]> {
-  const shape = shapeOf(wanted), collation = collations[wanted.locale];
+  const shape = shapeOf(wanted),
+    collation = collations[wanted.locale];
   const rows = await statement(`members.list.${collation}.${flags(shape)}`, (db, p) => inOrder(db, p, shape, collation))(tx, valuesOf(wanted));
   return rows.map(asMember);
 }
@@ -84,14 +129,32 @@ export async function listMembers(tx: Tx, wanted: MembersWanted): Promise<Member
 /** How many there are, counting no further than `limit`. */
 export async function countMembers(tx: Tx, wanted: MembersWanted): Promise<number> {
   const shape = shapeOf(wanted);
-  const rows = await statement(`members.count.${flags(shape)}`, (db, p) => db.selectFrom(matching(db, p, shape).select(sql`1`.as('one')).limit(p('limit')).as('found')).select((eb) => eb.fn.countAll<number>().as('count')))(tx, valuesOf(wanted));
+  const rows = await statement(`members.count.${flags(shape)}`, (db, p) =>
+    db.selectFrom(matching(db, p, shape).select(sql`1`.as('one')).limit(p('limit')).as('found')).select((eb) => eb.fn.countAll<number>().as('count')),
+  )(tx, valuesOf(wanted));
   return (rows[0] as { count: number }).count;
 }
 
 const one = (db: Tx, now: Date, personId: string) => {
   const p = ((key: keyof Values) => sql`${{ now, personId }[key as 'now']}`) as Hole;
-  return db.selectFrom('members as m').where('m.accountId', '=', here).where('m.personId', '=', personId)
-    .select(['m.personId', 'm.givenName', 'm.familyName', 'm.email', 'm.phone', 'm.isGuest', 'm.state', 'm.joinedAt', 'm.lastUsedAt', 'm.removedAt', 'm.version', rolesOf(p('now')).as('roles')]);
+  return db
+    .selectFrom('members as m')
+    .where('m.accountId', '=', here)
+    .where('m.personId', '=', personId)
+    .select([
+      'm.personId',
+      'm.givenName',
+      'm.familyName',
+      'm.email',
+      'm.phone',
+      'm.isGuest',
+      'm.state',
+      'm.joinedAt',
+      'm.lastUsedAt',
+      'm.removedAt',
+      'm.version',
+      rolesOf(p('now')).as('roles'),
+    ]);
 };
 export const findMember = async (tx: Tx, now: Date, personId: string): Promise<MemberRow | undefined> => {
   const row = await one(tx, now, personId).executeTakeFirst();
@@ -110,30 +173,62 @@ export async function listEffectiveAdmins(tx: Tx, now: Date): Promise<string[]> 
 
 /** Active people who hold one of the roles, the longest-standing first. */
 export const listHolders = (tx: Tx, now: Date, wanted: readonly string[], limit: number) =>
-  tx.selectFrom('members as m').where('m.accountId', '=', here).where('m.state', '=', 'active')
+  tx
+    .selectFrom('members as m')
+    .where('m.accountId', '=', here)
+    .where('m.state', '=', 'active')
     .select(['m.personId', 'm.givenName', 'm.familyName', 'm.email'])
-    .select(sql<AccountRole[]>`array(select r.role from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > ${now}) order by r.role)`.as('roles'))
-    .where(sql<boolean>`exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = any(${[...wanted]}) and (r.ends_at is null or r.ends_at > ${now}))`)
-    .orderBy('m.joinedAt').orderBy('m.personId').limit(limit).execute();
+    .select(
+      sql<
+        AccountRole[]
+      >`array(select r.role from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > ${now}) order by r.role)`.as(
+        'roles',
+      ),
+    )
+    .where(
+      sql<boolean>`exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = any(${[...wanted]}) and (r.ends_at is null or r.ends_at > ${now}))`,
+    )
+    .orderBy('m.joinedAt')
+    .orderBy('m.personId')
+    .limit(limit)
+    .execute();
 
 /** Who can give one of the roles: at most five, to be named where someone is refused. Among operators, the Tx must see across accounts. */
 export async function whoCanGive(tx: Tx, side: 'account' | 'operator', wanted: readonly Role[]): Promise<Helper[]> {
   const givers = (Object.keys(gives) as Role[]).filter((role) => gives[role].some((given) => wanted.includes(given)));
   if (!givers.length) return [];
-  if (side === 'account') return (await listHolders(tx, new Date(), givers, 5)).map((row) => ({ personId: row.personId, name: fullName(row), email: row.email }));
-  const rows = await tx.selectFrom('operators as o').innerJoin('people as p', 'p.personId', 'o.personId').select(['p.personId', 'p.givenName', 'p.familyName', 'p.email']).distinct()
-    .where('o.role', 'in', givers).where((eb) => eb.or([eb('o.endsAt', 'is', null), eb('o.endsAt', '>', new Date())])).limit(5).execute();
+  if (side === 'account')
+    return (await listHolders(tx, new Date(), givers, 5)).map((row) => ({ personId: row.personId, name: fullName(row), email: row.email }));
+  const rows = await tx
+    .selectFrom('operators as o')
+    .innerJoin('people as p', 'p.personId', 'o.personId')
+    .select(['p.personId', 'p.givenName', 'p.familyName', 'p.email'])
+    .distinct()
+    .where('o.role', 'in', givers)
+    .where((eb) => eb.or([eb('o.endsAt', 'is', null), eb('o.endsAt', '>', new Date())]))
+    .limit(5)
+    .execute();
   return rows.map((row) => ({ personId: row.personId, name: fullName(row), email: row.email }));
 }
 
 const invitationRows = (tx: Tx) => tx.selectFrom('invitations').selectAll().where('accountId', '=', here);
 export const findInvitation = (tx: Tx, invitationId: string) => invitationRows(tx).where('invitationId', '=', invitationId).executeTakeFirst();
-export const findInvitationForUpdate = (tx: Tx, invitationId: string) => invitationRows(tx).where('invitationId', '=', invitationId).forUpdate().executeTakeFirst();
-export const findOpenInvitationTo = (tx: Tx, emailFolded: string) => invitationRows(tx).where('emailFolded', '=', emailFolded).where('state', '=', 'open').forUpdate().executeTakeFirst();
+export const findInvitationForUpdate = (tx: Tx, invitationId: string) =>
+  invitationRows(tx).where('invitationId', '=', invitationId).forUpdate().executeTakeFirst();
+export const findOpenInvitationTo = (tx: Tx, emailFolded: string) =>
+  invitationRows(tx).where('emailFolded', '=', emailFolded).where('state', '=', 'open').forUpdate().executeTakeFirst();
 export type InvitationRow = NonNullable<Awaited<ReturnType<typeof findInvitation>>>;
 
 /** Invitations, the newest first. `state` as readers see it: an open one past its time is `expired`. */
-export function listInvitations(tx: Tx, wanted: { readonly now: Date; readonly limit: number; readonly after?: { readonly at: Date; readonly id: string } | undefined; readonly state?: string | undefined }): Promise<InvitationRow[]> {
+export function listInvitations(
+  tx: Tx,
+  wanted: {
+    readonly now: Date;
+    readonly limit: number;
+    readonly after?: { readonly at: Date; readonly id: string } | undefined;
+    readonly state?: string | undefined;
+  },
+): Promise<InvitationRow[]> {
   const { now, limit, after, state } = wanted;
   let query = invitationRows(tx);
   if (state === 'expired') query = query.where('state', '=', 'open').where('expiresAt', '<=', now);
@@ -152,10 +247,25 @@ export async function findInvitationByToken(tx: Tx, tokenHash: string): Promise<
 /** Addresses among these that are members (not removed ones) or have an open invitation. */
 export async function findKnownAddresses(tx: Tx, emails: readonly string[]): Promise<Map<string, 'already_member' | 'already_invited'>> {
   const [invited, belonging] = await Promise.all([
-    tx.selectFrom('invitations').select('emailFolded').where('accountId', '=', here).where('state', '=', 'open').where('emailFolded', 'in', [...emails]).execute(),
-    tx.selectFrom('members').select(sql<string>`lower(email)`.as('emailFolded')).where('accountId', '=', here).where('state', '<>', 'removed').where(sql`lower(email)`, 'in', [...emails]).execute(),
+    tx
+      .selectFrom('invitations')
+      .select('emailFolded')
+      .where('accountId', '=', here)
+      .where('state', '=', 'open')
+      .where('emailFolded', 'in', [...emails])
+      .execute(),
+    tx
+      .selectFrom('members')
+      .select(sql<string>`lower(email)`.as('emailFolded'))
+      .where('accountId', '=', here)
+      .where('state', '<>', 'removed')
+      .where(sql`lower(email)`, 'in', [...emails])
+      .execute(),
   ]);
-  return new Map([...invited.map((row) => [row.emailFolded, 'already_invited'] as const), ...belonging.map((row) => [row.emailFolded, 'already_member'] as const)]);
+  return new Map([
+    ...invited.map((row) => [row.emailFolded, 'already_invited'] as const),
+    ...belonging.map((row) => [row.emailFolded, 'already_member'] as const),
+  ]);
 }
 
 const requestRows = (tx: Tx) => tx.selectFrom('joinRequests').selectAll().where('accountId', '=', here);
@@ -172,12 +282,22 @@ export function listJoinRequests(tx: Tx, limit: number, after?: { readonly at: D
 /** The requests that a proved address has made, in whichever account. */
 export async function findJoinRequestsByEmail(tx: Tx, emailFolded: string): Promise<{ accountId: string; requestId: string; state: string; dueAt: Date }[]> {
   const { rows } = await run(tx, 'select account_id, request_id, state, due_at from find_join_requests_by_email($1)', [emailFolded]);
-  return rows.map((row) => ({ accountId: row['account_id'] as string, requestId: row['request_id'] as string, state: row['state'] as string, dueAt: row['due_at'] as Date }));
+  return rows.map((row) => ({
+    accountId: row['account_id'] as string,
+    requestId: row['request_id'] as string,
+    state: row['state'] as string,
+    dueAt: row['due_at'] as Date,
+  }));
 }
 
 /** What no company has answered in time, across accounts, the longest-waiting first. */
 export function listDeskRequests(tx: Tx, limit: number, after?: { readonly at: Date; readonly id: string }) {
-  let query = tx.selectFrom('joinRequests as j').innerJoin('accounts as a', 'a.accountId', 'j.accountId').selectAll('j').select(['a.partnerId', 'a.name as company']).where('j.state', '=', 'at_desk');
+  let query = tx
+    .selectFrom('joinRequests as j')
+    .innerJoin('accounts as a', 'a.accountId', 'j.accountId')
+    .selectAll('j')
+    .select(['a.partnerId', 'a.name as company'])
+    .where('j.state', '=', 'at_desk');
   if (after) query = query.where((eb) => eb.or([eb('j.dueAt', '>', after.at), eb.and([eb('j.dueAt', '=', after.at), eb('j.requestId', '>', after.id)])]));
   return query.orderBy('j.dueAt').orderBy('j.requestId').limit(limit).execute();
 }
@@ -190,20 +310,33 @@ export async function listMyAccounts(tx: Tx, now: Date) {
   ]);
   return rows.map((row) => {
     const roles = row['roles'] as AccountRole[];
-    const rights = evaluate(roles.map((role) => ({ role, scope: 'company', endsAt: null })), overrides, now);
+    const rights = evaluate(
+      roles.map((role) => ({ role, scope: 'company', endsAt: null })),
+      overrides,
+      now,
+    );
     return {
-      accountId: row['account_id'] as string, partnerId: row['partner_id'] as string, name: row['name'] as string, country: row['country'] as string, state: row['state'] as string,
-      roles: roles as string[], permissions: [...rights.grants.keys()],
+      accountId: row['account_id'] as string,
+      partnerId: row['partner_id'] as string,
+      name: row['name'] as string,
+      country: row['country'] as string,
+      state: row['state'] as string,
+      roles: roles as string[],
+      permissions: [...rights.grants.keys()],
     };
   });
 }
 
 /** A few numbers for Home. */
 export async function countForHome(tx: Tx, now: Date): Promise<{ people: number; invitations: number; joinRequests: number }> {
-  const { rows } = await run(tx, `select
+  const { rows } = await run(
+    tx,
+    `select
     (select count(*)::int from members where account_id = current_account() and state = 'active') as people,
     (select count(*)::int from invitations where account_id = current_account() and state = 'open' and expires_at > $1) as invitations,
-    (select count(*)::int from join_requests where account_id = current_account() and state = 'open') as join_requests`, [now]);
+    (select count(*)::int from join_requests where account_id = current_account() and state = 'open') as join_requests`,
+    [now],
+  );
   const row = rows[0] as { people: number; invitations: number; join_requests: number };
   return { people: row.people, invitations: row.invitations, joinRequests: row.join_requests };
 }

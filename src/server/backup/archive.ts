@@ -24,7 +24,13 @@ export async function writeArchive(to: string, fill: (archive: Archive) => Promi
   const written = pipeline(pack, createGzip({ level: 6 }), createWriteStream(draft, { mode: 0o600, flags: 'w' }));
   try {
     // Whichever breaks first, the reading of the database or the writing of the file, ends both.
-    await Promise.all([written, fill(archiveOf(pack)).then(() => pack.finalize(), (error: Error) => pack.destroy(error))]);
+    await Promise.all([
+      written,
+      fill(archiveOf(pack)).then(
+        () => pack.finalize(),
+        (error: Error) => pack.destroy(error),
+      ),
+    ]);
     const file = await open(draft, 'r+');
     await file.sync();
     await file.close();

@@ -34,8 +34,7 @@ const schemas = "('public', 'pgboss')";
 
 export const nameOf = (of: { readonly schema: string; readonly name: string }): string => `${of.schema}.${of.name}`;
 
-export const quote = (...names: readonly string[]): string =>
-  names.map((name) => `"${name.replaceAll('"', '""')}"`).join('.');
+export const quote = (...names: readonly string[]): string => names.map((name) => `"${name.replaceAll('"', '""')}"`).join('.');
 
 /** Every table whose rows belong into a backup; a partitioned one stands for its partitions. */
 export async function listTables(client: pg.Client): Promise<Table[]> {

@@ -49,9 +49,12 @@ export async function prepareSocketFolder(around: string, home: Home): Promise<s
   const near = path.join(around, 'socket');
   const name = createHash('sha256').update(around).digest('hex').slice(0, 20);
   const folder = Buffer.byteLength(near) <= longestSocketFolder ? near : path.join(os.tmpdir(), `entente-${name}`);
-  await mkdir(folder, { mode: 0o700 }).then(() => give(folder, home.runAs), (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+  await mkdir(folder, { mode: 0o700 }).then(
+    () => give(folder, home.runAs),
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
   const found = await lstat(folder);
   // In a folder that everyone may write to, somebody else could have taken the name before us.
   if (!found.isDirectory() || found.uid !== (home.runAs.uid ?? process.getuid?.()) || (found.mode & 0o077) !== 0) {

@@ -27,7 +27,10 @@ export async function birthOf(pid: number): Promise<string> {
 
 /** The program's name, or null where it cannot be told. */
 export async function programOf(pid: number): Promise<string | null> {
-  return readFile(`/proc/${pid}/comm`, 'utf8').then((name) => name.trim(), () => null);
+  return readFile(`/proc/${pid}/comm`, 'utf8').then(
+    (name) => name.trim(),
+    () => null,
+  );
 }
 
 async function statFields(pid: number): Promise<string[] | null> {

@@ -90,7 +90,10 @@ async function open(dataDir: string, runAs: RunAs): Promise<void> {
 
 async function starts(runAs: RunAs, binaries: Binaries): Promise<boolean> {
   const [program, args] = command(runAs, binaries.postgres, ['--version']);
-  return run(program, args, identity(runAs, '/')).then(() => true, () => false);
+  return run(program, args, identity(runAs, '/')).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function writes(runAs: RunAs, folder: string): Promise<boolean> {

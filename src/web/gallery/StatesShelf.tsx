@@ -18,7 +18,15 @@ export function StatesShelf() {
     <Shelf name="Empty · Refusal · ErrorState · Skeleton · Table (loading)">
       <div className="grid items-start gap-6 nav:grid-cols-3">
         <Empty icon={MapPin} title={t('gallery.empty')} text={t('gallery.empty_text')} action={<Button variant="primary">{t('gallery.empty_act')}</Button>} />
-        <Refusal what={t('gallery.see_invoices')} roles={[t('gallery.role_ba'), t('gallery.role_ga')]} people={[{ name: 'Amélie Laurent', email: 'amelie.laurent@example.com' }, { name: '陳怡君', email: 'chen.yijun@example.com' }]} onAsk={soon} />
+        <Refusal
+          what={t('gallery.see_invoices')}
+          roles={[t('gallery.role_ba'), t('gallery.role_ga')]}
+          people={[
+            { name: 'Amélie Laurent', email: 'amelie.laurent@example.com' },
+            { name: '陳怡君', email: 'chen.yijun@example.com' },
+          ]}
+          onAsk={soon}
+        />
         <ErrorState onRetry={soon} reference="01JD8Z-7Q2K" />
       </div>
       <Table label={t('ui.loading')} columns={columns} rows={undefined} rowKey={({ id }) => id} rowLabel={({ name }) => name} empty={null} />

@@ -43,7 +43,10 @@ function useStrength(typed: string, check: NewPasswordFieldProps['check']): Stre
     const timer = setTimeout(() => {
       if (typed === '') return;
       // Without an answer (offline, too often) the meter stays as it was; the server decides when the form is sent.
-      latest.current(typed).then((answer) => current && setStrength(answer), () => {});
+      latest.current(typed).then(
+        (answer) => current && setStrength(answer),
+        () => {},
+      );
     }, PAUSE_MS);
     return () => {
       current = false;
@@ -58,12 +61,24 @@ const colors = ['bg-danger', 'bg-danger', 'bg-warning', 'bg-success', 'bg-succes
 function Meter({ strength }: { readonly strength: Strength | null }) {
   const { t } = useHouse();
   const score = strength?.score ?? 0;
-  const said = strength === null ? t('ui.strength.checking') : strength.fault ? t(`fields.${strength.fault}` as MessageKey) : t(`ui.strength.${score}` as MessageKey);
+  const said =
+    strength === null ? t('ui.strength.checking') : strength.fault ? t(`fields.${strength.fault}` as MessageKey) : t(`ui.strength.${score}` as MessageKey);
   return (
     <div className="flex flex-col gap-1">
-      <div role="meter" aria-label={t('ui.strength.label')} aria-valuemin={0} aria-valuemax={4} aria-valuenow={score} aria-valuetext={said} className="flex gap-1">
+      <div
+        role="meter"
+        aria-label={t('ui.strength.label')}
+        aria-valuemin={0}
+        aria-valuemax={4}
+        aria-valuenow={score}
+        aria-valuetext={said}
+        className="flex gap-1"
+      >
         {[1, 2, 3, 4].map((step) => (
-          <span key={step} className={classes('h-1 flex-1 rounded-full transition-colors', strength !== null && step <= Math.max(score, 1) ? colors[score] : 'bg-sunken')} />
+          <span
+            key={step}
+            className={classes('h-1 flex-1 rounded-full transition-colors', strength !== null && step <= Math.max(score, 1) ? colors[score] : 'bg-sunken')}
+          />
         ))}
       </div>
       <p role="status" className="min-h-5 text-13 text-muted">

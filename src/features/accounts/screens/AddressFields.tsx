@@ -8,7 +8,13 @@ import { TextField } from '../../../web/ui/TextField.tsx';
 
 const spans = { 3: 'sm:col-span-3', 4: 'sm:col-span-4', 6: 'sm:col-span-6', 8: 'sm:col-span-8', 12: 'sm:col-span-12' } as const;
 const autoComplete: Readonly<Record<AddressField, string>> = {
-  line1: 'address-line1', line2: 'address-line2', line3: 'address-line3', city: 'address-level2', district: 'address-level3', state: 'address-level1', postalCode: 'postal-code',
+  line1: 'address-line1',
+  line2: 'address-line2',
+  line3: 'address-line3',
+  city: 'address-level2',
+  district: 'address-level3',
+  state: 'address-level1',
+  postalCode: 'postal-code',
 };
 
 /** The fields of an address in the order, under the names and by the rules of its country. They are called `address.<field>` in their form. */
@@ -29,17 +35,42 @@ function Part({ rule, part: { field, kind, required } }: { readonly rule: Countr
   const { t, locale } = useHouse();
   const options = field === 'state' ? stateOptions(rule, locale) : [];
   const shared = {
-    name: `address.${field}`, label: t(`country.kind.${kind}`), optional: !required, autoComplete: autoComplete[field],
-    validate: (_: string, values: FormValues) => sayRefusal(t, rule, locale, checkAddress(rule, addressOf(rule, values)).find((refusal) => refusal.field === field), values),
+    name: `address.${field}`,
+    label: t(`country.kind.${kind}`),
+    optional: !required,
+    autoComplete: autoComplete[field],
+    validate: (_: string, values: FormValues) =>
+      sayRefusal(
+        t,
+        rule,
+        locale,
+        checkAddress(rule, addressOf(rule, values)).find((refusal) => refusal.field === field),
+        values,
+      ),
   };
   if (options.length > 0) return <Select {...shared} options={options.map(({ key, label }) => ({ id: key, label }))} />;
-  return <TextField {...shared} maxLength={200} {...(field === 'postalCode' ? { inputMode: /[A-Z]/.test(rule.postal?.pattern ?? 'A') ? ('text' as const) : ('numeric' as const) } : {})} />;
+  return (
+    <TextField
+      {...shared}
+      maxLength={200}
+      {...(field === 'postalCode' ? { inputMode: /[A-Z]/.test(rule.postal?.pattern ?? 'A') ? ('text' as const) : ('numeric' as const) } : {})}
+    />
+  );
 }
 
 /** The address that stands in a form's values. */
 export function addressOf(rule: CountryRule, values: FormValues): Address {
   const typed = (field: AddressField) => (values[`address.${field}`] as string | undefined) ?? '';
-  return { country: rule.iso2, line1: typed('line1'), line2: typed('line2'), line3: typed('line3'), city: typed('city'), district: typed('district'), state: typed('state'), postalCode: typed('postalCode') };
+  return {
+    country: rule.iso2,
+    line1: typed('line1'),
+    line2: typed('line2'),
+    line3: typed('line3'),
+    city: typed('city'),
+    district: typed('district'),
+    state: typed('state'),
+    postalCode: typed('postalCode'),
+  };
 }
 
 function sayRefusal(t: Translate, rule: CountryRule, locale: string, refusal: AddressRefusal | undefined, values: FormValues): string | undefined {

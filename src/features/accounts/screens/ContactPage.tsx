@@ -15,9 +15,21 @@ export function ContactPage() {
   const [token] = useState(() => location.hash.slice(1));
   const [company, setCompany] = useState<string | null>(null);
   const { attempt, banner, problem } = useAttempt();
-  if (company) return <NarrowPage title={t('accounts.confirm.done')} sentence={t('accounts.confirm.done_text', { company })}>{null}</NarrowPage>;
+  if (company)
+    return (
+      <NarrowPage title={t('accounts.confirm.done')} sentence={t('accounts.confirm.done_text', { company })}>
+        {null}
+      </NarrowPage>
+    );
   const broken = token.length < 20 || problem?.status === 410;
-  if (broken) return <NarrowPage title={t('accounts.confirm.broken')} sentence={t('problems.accounts.contact_link_not_usable')}><LinkButton href="/sign-in" variant="primary" wide>{t('accounts.confirm.sign_in')}</LinkButton></NarrowPage>;
+  if (broken)
+    return (
+      <NarrowPage title={t('accounts.confirm.broken')} sentence={t('problems.accounts.contact_link_not_usable')}>
+        <LinkButton href="/sign-in" variant="primary" wide>
+          {t('accounts.confirm.sign_in')}
+        </LinkButton>
+      </NarrowPage>
+    );
   return (
     <NarrowPage title={t('accounts.confirm.title')} sentence={t('accounts.confirm.text')}>
       {banner}

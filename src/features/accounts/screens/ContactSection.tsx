@@ -42,7 +42,11 @@ function ContactFacts({ company }: { readonly company: CompanyShown }) {
     <DescriptionList
       facts={[
         { label: t('accounts.contact.name'), value: fullName(company.primaryContact) },
-        { label: t('accounts.contact.email'), value: <Confirmed email={email} confirmed={confirmed} />, action: !confirmed && company.can.editContact && <AskAgain /> },
+        {
+          label: t('accounts.contact.email'),
+          value: <Confirmed email={email} confirmed={confirmed} />,
+          action: !confirmed && company.can.editContact && <AskAgain />,
+        },
         ...(phone ? [{ label: t('accounts.contact.phone'), value: <span className="tabular-nums">{phone}</span> }] : []),
       ]}
     />
@@ -84,15 +88,31 @@ function ContactForm({ company, onDone }: { readonly company: CompanyShown; read
     const text = (name: string) => ((values[`contact.${name}`] as string | undefined) ?? '').trim();
     return attempt(async () => {
       const typedPhone = text('phone');
-      await update.mutateAsync({ contact: { givenName: text('givenName'), familyName: text('familyName'), email: text('email'), ...(typedPhone ? { phone: typedPhone } : {}) }, version: company.version });
+      await update.mutateAsync({
+        contact: { givenName: text('givenName'), familyName: text('familyName'), email: text('email'), ...(typedPhone ? { phone: typedPhone } : {}) },
+        version: company.version,
+      });
       toast(t('accounts.contact.saved'));
       onDone();
     });
   };
   return (
-    <Form initial={{ 'contact.givenName': givenName, 'contact.familyName': familyName, 'contact.email': email, 'contact.phone': company.phoneShown ?? '' }} onSubmit={save} problem={banner}>
+    <Form
+      initial={{ 'contact.givenName': givenName, 'contact.familyName': familyName, 'contact.email': email, 'contact.phone': company.phoneShown ?? '' }}
+      onSubmit={save}
+      problem={banner}
+    >
       <PersonNameFields path="contact." />
-      <TextField name="contact.email" type="email" label={t('accounts.contact.email')} help={t('accounts.contact.email_help')} autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={254} />
+      <TextField
+        name="contact.email"
+        type="email"
+        label={t('accounts.contact.email')}
+        help={t('accounts.contact.email_help')}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        maxLength={254}
+      />
       <TextField name="contact.phone" type="tel" label={t('accounts.contact.phone')} optional autoComplete="off" width="half" maxLength={40} />
       <FormActions>
         <Button type="submit" variant="primary">

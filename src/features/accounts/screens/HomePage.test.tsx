@@ -10,11 +10,22 @@ afterEach(() => {
 });
 
 const home = {
-  name: 'Contoso SAS', partnerId: '4100137', country: 'FR', roles: ['global_admin'], figures: [{ key: 'people', value: 1204, link: '/a/:account/people' }],
+  name: 'Contoso SAS',
+  partnerId: '4100137',
+  country: 'FR',
+  roles: ['global_admin'],
+  figures: [{ key: 'people', value: 1204, link: '/a/:account/people' }],
   vetting: { status: 'pending', reason: null, note: null, changedAt: '2026-11-20T09:00:00Z', dueAt: '2026-11-27T09:00:00Z' },
   tasks: [
     { key: 'support_details', link: '/a/:account/support-details', can: true, permission: 'support_profile', roles: ['global_admin'], helpers: [] },
-    { key: 'tax_exemption', link: '/a/:account/tax-exemption', can: false, permission: 'tax_exemption', roles: ['global_admin'], helpers: [{ personId: 'x', name: 'Léa Roy', email: 'lea@contoso.example' }] },
+    {
+      key: 'tax_exemption',
+      link: '/a/:account/tax-exemption',
+      can: false,
+      permission: 'tax_exemption',
+      roles: ['global_admin'],
+      helpers: [{ personId: 'x', name: 'Léa Roy', email: 'lea@contoso.example' }],
+    },
   ],
 };
 const Aside = () => <p>Your admins stand here</p>;
@@ -38,7 +49,11 @@ test('what I can do is a way there, what I cannot says who can', async () => {
 });
 
 test('when nothing is left, it says so; a rejection says why and what would satisfy it', async () => {
-  const rejected = { ...home, tasks: [], vetting: { status: 'rejected', reason: 'name_differs', note: 'The register says Contoso SA', changedAt: null, dueAt: null } };
+  const rejected = {
+    ...home,
+    tasks: [],
+    vetting: { status: 'rejected', reason: 'name_differs', note: 'The register says Contoso SA', changedAt: null, dueAt: null },
+  };
   renderPage(<HomePage Aside={Aside} />, { answers: { 'GET /home': rejected } });
   expect(await screen.findByText('Nothing is waiting. The company’s account is complete.')).toBeDefined();
   expect(screen.getByText('The company’s name is not the one in the official register.')).toBeDefined();

@@ -35,14 +35,14 @@ export function HomePage({ Aside }: { readonly Aside: ComponentType }) {
     <Page title={home.name} mark={<VettingMark status={home.vetting.status} />} sentence={<CopyId value={home.partnerId} what={t('accounts.partner_id')} />}>
       <div className="@container">
         <div className="grid gap-x-12 gap-y-10 @4xl:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="flex min-w-0 flex-col gap-8">
-          {home.vetting.status !== 'authorized' && <VettingNotice vetting={home.vetting} />}
-          <HomeTasks tasks={home.tasks} to={to} />
-        </div>
-        <aside className="flex min-w-0 flex-col gap-8">
-          {home.figures.length > 0 && <Figures figures={home.figures} to={to} />}
-          <Aside />
-        </aside>
+          <div className="flex min-w-0 flex-col gap-8">
+            {home.vetting.status !== 'authorized' && <VettingNotice vetting={home.vetting} />}
+            <HomeTasks tasks={home.tasks} to={to} />
+          </div>
+          <aside className="flex min-w-0 flex-col gap-8">
+            {home.figures.length > 0 && <Figures figures={home.figures} to={to} />}
+            <Aside />
+          </aside>
         </div>
       </div>
     </Page>
@@ -56,7 +56,15 @@ function Figures({ figures, to }: { readonly figures: readonly HomeFigure[]; rea
       <dl className="grid grid-cols-3 divide-x divide-line rounded-card border border-line bg-surface">
         {figures.map(({ key, value, link }) => (
           <div key={key} className="flex min-w-0 flex-col-reverse justify-end gap-0.5 px-4 py-3">
-            <dt className="text-13 leading-snug text-muted">{link ? <Link href={to(link)} look="plain">{t(`accounts.figure.${key}` as MessageKey, { count: value })}</Link> : t(`accounts.figure.${key}` as MessageKey, { count: value })}</dt>
+            <dt className="text-13 leading-snug text-muted">
+              {link ? (
+                <Link href={to(link)} look="plain">
+                  {t(`accounts.figure.${key}` as MessageKey, { count: value })}
+                </Link>
+              ) : (
+                t(`accounts.figure.${key}` as MessageKey, { count: value })
+              )}
+            </dt>
             <dd className="text-20 font-semibold tabular-nums">{formatNumber(value)}</dd>
           </div>
         ))}

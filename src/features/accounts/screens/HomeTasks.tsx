@@ -6,7 +6,13 @@ import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import type { HomeTask } from '../contract.ts';
 
 const icons: Readonly<Record<string, Icon>> = {
-  verification_rejected: FileWarning, primary_contact: BadgeCheck, support_details: Headset, tax_exemption: ReceiptText, second_factor: ShieldCheck, second_admin: UserPlus, join_requests: DoorOpen,
+  verification_rejected: FileWarning,
+  primary_contact: BadgeCheck,
+  support_details: Headset,
+  tax_exemption: ReceiptText,
+  second_factor: ShieldCheck,
+  second_admin: UserPlus,
+  join_requests: DoorOpen,
 };
 
 /** What is left to do; the first one that the reader can do stands out. */
@@ -60,7 +66,10 @@ function Task({ task, first, href }: { readonly task: HomeTask; readonly first: 
 /** Who can do what the reader cannot. */
 function NotMine({ task }: { readonly task: HomeTask }) {
   const { t, formatList } = useHouse();
-  const roles = formatList(task.roles.map((role) => t(`roles.${role}` as MessageKey)), 'disjunction');
+  const roles = formatList(
+    task.roles.map((role) => t(`roles.${role}` as MessageKey)),
+    'disjunction',
+  );
   const people = task.helpers.map(({ name }) => name);
   return (
     <p className="mt-1 flex items-start gap-1.5 text-13 text-muted">

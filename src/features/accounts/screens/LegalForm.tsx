@@ -46,11 +46,22 @@ function RuledForm({ company, onDone, rule }: LegalFormProps & { readonly rule: 
       </FormSection>
       <FormSection title={t('accounts.company.numbers')}>
         <NumberFields rule={rule} />
-        <TextField name="website" label={t('accounts.company.website')} optional autoComplete="url" inputMode="url" autoCapitalize="off" spellCheck={false} maxLength={200} />
+        <TextField
+          name="website"
+          label={t('accounts.company.website')}
+          optional
+          autoComplete="url"
+          inputMode="url"
+          autoCapitalize="off"
+          spellCheck={false}
+          maxLength={200}
+        />
       </FormSection>
       {(again.length > 0 || company.vetting.status === 'rejected') && (
         <Banner kind="warning">
-          {again.length > 0 ? t('accounts.company.checked_again', { fields: formatList(again.map((field) => t(`accounts.checked.${field as 'name'}`))) }) : t('accounts.company.sent_again')}
+          {again.length > 0
+            ? t('accounts.company.checked_again', { fields: formatList(again.map((field) => t(`accounts.checked.${field as 'name'}`))) })
+            : t('accounts.company.sent_again')}
         </Banner>
       )}
       <FormActions>
@@ -66,21 +77,34 @@ function RuledForm({ company, onDone, rule }: LegalFormProps & { readonly rule: 
 }
 
 const initialOf = ({ name, address, registrationNumber, vatNumber, website }: CompanyShown): FormValues => ({
-  name, registrationNumber: registrationNumber ?? '', vatNumber: vatNumber ?? '', website: website ?? '',
+  name,
+  registrationNumber: registrationNumber ?? '',
+  vatNumber: vatNumber ?? '',
+  website: website ?? '',
   ...Object.fromEntries(Object.entries(address).map(([field, value]) => [`address.${field}`, value])),
 });
 
 function typed(rule: CountryRule, values: FormValues) {
   const text = (name: string) => ((values[name] as string | undefined) ?? '').trim();
-  return { name: text('name'), address: addressOf(rule, values), registrationNumber: text('registrationNumber'), vatNumber: text('vatNumber'), website: text('website') };
+  return {
+    name: text('name'),
+    address: addressOf(rule, values),
+    registrationNumber: text('registrationNumber'),
+    vatNumber: text('vatNumber'),
+    website: text('website'),
+  };
 }
 
 /** As the server will see it: two spellings of one number are no change. */
 function checkedAgain(rule: CountryRule, company: CompanyShown, values: FormValues): readonly string[] {
   const { name, address, registrationNumber, vatNumber } = typed(rule, values);
-  return fieldsToCheckAgain({ ...company, address: normaliseAddress(rule, company.address) }, {
-    name, address: normaliseAddress(rule, address),
-    registrationNumber: registrationNumber ? normaliseRegistrationNumber(rule, registrationNumber) : null,
-    vatNumber: vatNumber ? normaliseVatNumber(rule, vatNumber) : null,
-  });
+  return fieldsToCheckAgain(
+    { ...company, address: normaliseAddress(rule, company.address) },
+    {
+      name,
+      address: normaliseAddress(rule, address),
+      registrationNumber: registrationNumber ? normaliseRegistrationNumber(rule, registrationNumber) : null,
+      vatNumber: vatNumber ? normaliseVatNumber(rule, vatNumber) : null,
+    },
+  );
 }

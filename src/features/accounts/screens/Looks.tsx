@@ -11,7 +11,13 @@ export function Looks() {
   const looks = useList(accounts.listLooks, { limit: 10 });
   return (
     <Section title={t('accounts.looks.title')} text={t('accounts.looks.text')}>
-      {looks.isLoading ? <SkeletonLines lines={2} /> : looks.items.length === 0 ? <p className="text-14 text-muted">{t('accounts.looks.none')}</p> : <LookList looks={looks.items} />}
+      {looks.isLoading ? (
+        <SkeletonLines lines={2} />
+      ) : looks.items.length === 0 ? (
+        <p className="text-14 text-muted">{t('accounts.looks.none')}</p>
+      ) : (
+        <LookList looks={looks.items} />
+      )}
       {looks.hasMore && (
         <div>
           <Button size="small" onPress={looks.loadMore} pending={looks.isLoadingMore}>
@@ -23,7 +29,12 @@ export function Looks() {
   );
 }
 
-interface LookShown { readonly at: Date; readonly by: string; readonly why: 'verification' | 'support' | 'audit' | 'other'; readonly note: string | null }
+interface LookShown {
+  readonly at: Date;
+  readonly by: string;
+  readonly why: 'verification' | 'support' | 'audit' | 'other';
+  readonly note: string | null;
+}
 
 export function LookList({ looks }: { readonly looks: readonly LookShown[] }) {
   const { t, formatDate } = useHouse();

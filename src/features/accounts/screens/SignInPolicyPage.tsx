@@ -13,7 +13,12 @@ import { useState } from 'react';
 import { accounts, proofKinds } from '../contract.ts';
 import { WhoMay } from './WhoMay.tsx';
 
-interface Policy { readonly accepted: readonly string[]; readonly own: readonly string[]; readonly version: number; readonly can: { readonly edit: boolean } }
+interface Policy {
+  readonly accepted: readonly string[];
+  readonly own: readonly string[];
+  readonly version: number;
+  readonly can: { readonly edit: boolean };
+}
 
 /** Which ways of signing in the company accepts; in force for everyone with the next request. */
 export function SignInPolicyPage() {
@@ -49,7 +54,13 @@ function PolicyForm({ policy }: { readonly policy: Policy }) {
       toast(t('accounts.sign_in.saved'));
     });
   return (
-    <Form initial={initial} onChange={(values) => setPicked(chosen(values))} onSubmit={save} problem={banner} validate={(values): FieldErrors => (chosen(values).length === 0 ? { passkey: t('accounts.sign_in.one') } : {})}>
+    <Form
+      initial={initial}
+      onChange={(values) => setPicked(chosen(values))}
+      onSubmit={save}
+      problem={banner}
+      validate={(values): FieldErrors => (chosen(values).length === 0 ? { passkey: t('accounts.sign_in.one') } : {})}
+    >
       <fieldset className="flex flex-col gap-3">
         <legend className="mb-3 text-14 font-medium">{t('accounts.sign_in.question')}</legend>
         {proofKinds.map((proof) => (

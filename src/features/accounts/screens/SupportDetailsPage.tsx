@@ -25,7 +25,12 @@ export function SupportDetailsPage() {
   );
 }
 
-interface Details { readonly email: string | null; readonly phoneShown: string | null; readonly website: string | null; readonly version: number }
+interface Details {
+  readonly email: string | null;
+  readonly phoneShown: string | null;
+  readonly website: string | null;
+  readonly version: number;
+}
 
 function SupportForm({ data }: { readonly data: Details }) {
   const { t } = useHouse();
@@ -40,9 +45,36 @@ function SupportForm({ data }: { readonly data: Details }) {
   };
   return (
     <Form initial={{ email: data.email ?? '', phone: data.phoneShown ?? '', website: data.website ?? '' }} onSubmit={save} problem={banner}>
-      <TextField name="email" type="email" label={t('accounts.support.email')} help={t('accounts.support.email_help')} autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={254} />
-      <TextField name="phone" type="tel" label={t('accounts.support.phone')} help={t('accounts.support.phone_help')} optional autoComplete="off" width="half" maxLength={60} />
-      <TextField name="website" label={t('accounts.support.website')} optional autoComplete="off" inputMode="url" autoCapitalize="off" spellCheck={false} maxLength={200} />
+      <TextField
+        name="email"
+        type="email"
+        label={t('accounts.support.email')}
+        help={t('accounts.support.email_help')}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        maxLength={254}
+      />
+      <TextField
+        name="phone"
+        type="tel"
+        label={t('accounts.support.phone')}
+        help={t('accounts.support.phone_help')}
+        optional
+        autoComplete="off"
+        width="half"
+        maxLength={60}
+      />
+      <TextField
+        name="website"
+        label={t('accounts.support.website')}
+        optional
+        autoComplete="off"
+        inputMode="url"
+        autoCapitalize="off"
+        spellCheck={false}
+        maxLength={200}
+      />
       <FormActions>
         <Button type="submit" variant="primary">
           {t('ui.save')}

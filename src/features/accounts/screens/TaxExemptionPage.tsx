@@ -18,7 +18,13 @@ export function TaxExemptionPage() {
   const { data } = useRead(accounts.getTaxExemption, {});
   return (
     <Page title={t('accounts.tax.title')} sentence={t('accounts.tax.sentence')} width="reading">
-      {!data ? <SkeletonLines lines={4} /> : data.can.edit ? <TaxForm choice={data.choice} version={data.version} /> : <p className="text-14">{t(`accounts.tax.${data.choice ?? 'open'}`)}</p>}
+      {!data ? (
+        <SkeletonLines lines={4} />
+      ) : data.can.edit ? (
+        <TaxForm choice={data.choice} version={data.version} />
+      ) : (
+        <p className="text-14">{t(`accounts.tax.${data.choice ?? 'open'}`)}</p>
+      )}
       {data && <WhoMay editors={data.editors} />}
     </Page>
   );
@@ -39,7 +45,12 @@ function TaxForm({ choice, version }: { readonly choice: Choice | null; readonly
         })
       }
     >
-      <RadioGroup name="choice" look="cards" label={t('accounts.tax.question')} choices={taxExemptions.map((id) => ({ id, label: t(`accounts.tax.${id}`), help: t(`accounts.tax.${id}_help`) }))} />
+      <RadioGroup
+        name="choice"
+        look="cards"
+        label={t('accounts.tax.question')}
+        choices={taxExemptions.map((id) => ({ id, label: t(`accounts.tax.${id}`), help: t(`accounts.tax.${id}_help`) }))}
+      />
       <FormActions>
         <Button type="submit" variant="primary">
           {t('ui.save')}

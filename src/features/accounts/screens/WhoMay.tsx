@@ -5,5 +5,14 @@ import { useHouse } from '../../../web/house.tsx';
 export function WhoMay({ editors }: { readonly editors: readonly string[] }) {
   const { t, formatList } = useHouse();
   if (editors.length === 0) return null;
-  return <p className="text-13 text-muted">{t('accounts.who_may', { roles: formatList(editors.map((role) => t(`roles.${role}` as MessageKey)), 'disjunction') })}</p>;
+  return (
+    <p className="text-13 text-muted">
+      {t('accounts.who_may', {
+        roles: formatList(
+          editors.map((role) => t(`roles.${role}` as MessageKey)),
+          'disjunction',
+        ),
+      })}
+    </p>
+  );
 }

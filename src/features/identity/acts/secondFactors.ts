@@ -8,7 +8,17 @@ import type { Secrets } from '../../../server/secrets.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { renewSessions } from '../acts.ts';
 import {
-  AuthenticatorAdded, AuthenticatorRemoved, PASSWORD_MIN, PasskeyAdded, PasskeyKnown, PasskeyRemoved, PasswordNeedsSecondFactor, RecoveryCodesMade, RecoveryCodeUsed, SecondFactorNeeded, SecondFactorWrong,
+  AuthenticatorAdded,
+  AuthenticatorRemoved,
+  PASSWORD_MIN,
+  PasskeyAdded,
+  PasskeyKnown,
+  PasskeyRemoved,
+  PasswordNeedsSecondFactor,
+  RecoveryCodesMade,
+  RecoveryCodeUsed,
+  SecondFactorNeeded,
+  SecondFactorWrong,
 } from '../contract.ts';
 import { tellPerson } from '../mails.ts';
 import type { NewPasskey } from '../passkeys.ts';
@@ -20,7 +30,12 @@ const about = (personId: string) => ({ accountId: null, personId, subjectId: per
 /** Notes that this session showed a second factor now; in force with the next request. */
 export async function markSecondFactor(tx: Tx, actor: PersonActor, now: Date, proof: 'passkey' | 'totp' | 'recovery_code' | null): Promise<void> {
   const proofs = proof && !actor.proofs.includes(proof) ? [...actor.proofs, proof] : [...actor.proofs];
-  await tx.updateTable('sessions').set((eb) => ({ secondFactorAt: now, proofs, version: eb('version', '+', 1) })).where('personId', '=', actor.personId).where('sessionId', '=', actor.sessionId).execute();
+  await tx
+    .updateTable('sessions')
+    .set((eb) => ({ secondFactorAt: now, proofs, version: eb('version', '+', 1) }))
+    .where('personId', '=', actor.personId)
+    .where('sessionId', '=', actor.sessionId)
+    .execute();
 }
 
 /** The first second factor counts as shown: it was there a moment ago. */
@@ -32,7 +47,12 @@ async function noteAdded(tx: Tx, actor: PersonActor, now: Date, proof: 'passkey'
 
 /** Adds a passkey that was verified. @throws PasskeyKnown */
 export async function addPasskey(tx: Tx, actor: PersonActor, now: Date, passkey: NewPasskey & { readonly name: string }) {
-  const row = await tx.insertInto('passkeys').values({ personId: actor.personId, ...passkey, createdAt: now }).onConflict((oc) => oc.doNothing()).returningAll().executeTakeFirst();
+  const row = await tx
+    .insertInto('passkeys')
+    .values({ personId: actor.personId, ...passkey, createdAt: now })
+    .onConflict((oc) => oc.doNothing())
+    .returningAll()
+    .executeTakeFirst();
   if (!row) throw new PasskeyKnown({});
   const announcementId = await announce(tx, actor, now, PasskeyAdded, { ...about(actor.personId), details: { name: row.name } });
   await noteAdded(tx, actor, now, 'passkey', announcementId);
@@ -41,7 +61,13 @@ export async function addPasskey(tx: Tx, actor: PersonActor, now: Date, passkey:
 
 /** Names a passkey. @throws NotFound */
 export async function renamePasskey(tx: Tx, actor: PersonActor, passkeyId: string, name: string) {
-  const row = await tx.updateTable('passkeys').set({ name }).where('personId', '=', actor.personId).where('passkeyId', '=', passkeyId).returningAll().executeTakeFirst();
+  const row = await tx
+    .updateTable('passkeys')
+    .set({ name })
+    .where('personId', '=', actor.personId)
+    .where('passkeyId', '=', passkeyId)
+    .returningAll()
+    .executeTakeFirst();
   if (!row) throw new NotFound({});
   return row;
 }
@@ -91,7 +117,11 @@ export async function totpStep(secret: string, code: string, now: Date): Promise
 /** Adds (or replaces) the authenticator app whose code was right. */
 export async function keepAuthenticator(tx: Tx, actor: PersonActor, now: Date, sealed: Buffer, step: number): Promise<void> {
   const row = { secret: sealed, createdAt: now, confirmedAt: now, lastStep: step };
-  await tx.insertInto('authenticators').values({ personId: actor.personId, ...row }).onConflict((oc) => oc.column('personId').doUpdateSet(row)).execute();
+  await tx
+    .insertInto('authenticators')
+    .values({ personId: actor.personId, ...row })
+    .onConflict((oc) => oc.column('personId').doUpdateSet(row))
+    .execute();
   const announcementId = await announce(tx, actor, now, AuthenticatorAdded, { ...about(actor.personId), details: {} });
   await noteAdded(tx, actor, now, 'totp', announcementId);
 }
@@ -109,8 +139,12 @@ export async function removeAuthenticator(tx: Tx, actor: PersonActor, now: Date,
 
 /** Uses a code of the app up: neither it nor an earlier one works again. The Tx must be the person's. @throws SecondFactorWrong */
 export async function spendTotp(tx: Tx, personId: string, step: number): Promise<void> {
-  const { numUpdatedRows } = await tx.updateTable('authenticators').set({ lastStep: step }).where('personId', '=', personId)
-    .where((eb) => eb.or([eb('lastStep', 'is', null), eb('lastStep', '<', step)])).executeTakeFirst();
+  const { numUpdatedRows } = await tx
+    .updateTable('authenticators')
+    .set({ lastStep: step })
+    .where('personId', '=', personId)
+    .where((eb) => eb.or([eb('lastStep', 'is', null), eb('lastStep', '<', step)]))
+    .executeTakeFirst();
   if (!numUpdatedRows) throw new SecondFactorWrong({});
 }
 
@@ -122,7 +156,10 @@ export async function makeRecoveryCodes(tx: Tx, actor: PersonActor, now: Date, s
   const { personId } = actor;
   const codes = Array.from({ length: CODES }, () => recoveryCodeOf(randomBytes(10)));
   await tx.deleteFrom('recoveryCodes').where('personId', '=', personId).execute();
-  await tx.insertInto('recoveryCodes').values(codes.map((code) => ({ personId, codeHash: hashOf(secrets, personId, code) }))).execute();
+  await tx
+    .insertInto('recoveryCodes')
+    .values(codes.map((code) => ({ personId, codeHash: hashOf(secrets, personId, code) })))
+    .execute();
   const announcementId = await announce(tx, actor, now, RecoveryCodesMade, { ...about(personId), details: {} });
   await tellPerson(tx, now, await getPerson(tx, personId), announcementId);
   return codes;
@@ -131,8 +168,13 @@ export async function makeRecoveryCodes(tx: Tx, actor: PersonActor, now: Date, s
 /** Uses a recovery code up, once; from here on the Tx is the person's. @throws SecondFactorWrong */
 export async function spendRecoveryCode(tx: Tx, actor: Actor, now: Date, secrets: Secrets, personId: string, code: string): Promise<void> {
   await enter(tx, { personId });
-  const { numUpdatedRows } = await tx.updateTable('recoveryCodes').set({ usedAt: now }).where('personId', '=', personId)
-    .where('codeHash', '=', hashOf(secrets, personId, code)).where('usedAt', 'is', null).executeTakeFirst();
+  const { numUpdatedRows } = await tx
+    .updateTable('recoveryCodes')
+    .set({ usedAt: now })
+    .where('personId', '=', personId)
+    .where('codeHash', '=', hashOf(secrets, personId, code))
+    .where('usedAt', 'is', null)
+    .executeTakeFirst();
   if (!numUpdatedRows) throw new SecondFactorWrong({});
   const { left } = await countRecoveryCodes(tx, personId);
   const announcementId = await announce(tx, actor, now, RecoveryCodeUsed, { ...about(personId), details: { left } });

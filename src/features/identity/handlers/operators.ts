@@ -15,10 +15,14 @@ export const operatorHandlers: OperatorHandlers = {
     const items = [...Map.groupBy(rows, (r) => r.personId).values()].flatMap((of) => {
       const [first] = of;
       if (!first) return [];
-      return [{
-        personId: first.personId, name: fullName(first), email: first.email,
-        roles: of.map((r) => ({ role: r.role as OperatorRole, givenAt: r.givenAt, can: { remove: mayChange && !(r.role === 'op_root' && roots === 1) } })),
-      }];
+      return [
+        {
+          personId: first.personId,
+          name: fullName(first),
+          email: first.email,
+          roles: of.map((r) => ({ role: r.role as OperatorRole, givenAt: r.givenAt, can: { remove: mayChange && !(r.role === 'op_root' && roots === 1) } })),
+        },
+      ];
     });
     return { items, can: { add: mayChange } };
   },

@@ -7,22 +7,61 @@ import type { Tx } from '../../../server/tx.ts';
 import { getCenter } from '../../center/queries.ts';
 import { changeProfile, endOwnSessions, keepPassword } from '../acts.ts';
 import {
-  addPasskey, keepAuthenticator, makeRecoveryCodes, markSecondFactor, newAuthenticator, removeAuthenticator, removePasskey, renamePasskey, spendRecoveryCode, spendTotp, totpStep,
+  addPasskey,
+  keepAuthenticator,
+  makeRecoveryCodes,
+  markSecondFactor,
+  newAuthenticator,
+  removeAuthenticator,
+  removePasskey,
+  renamePasskey,
+  spendRecoveryCode,
+  spendTotp,
+  totpStep,
 } from '../acts/secondFactors.ts';
 import { AttemptExpired, type identity, MayLoseSecondFactor, type Me, PASSWORD_MIN, SecondFactorWrong, type Way } from '../contract.ts';
 import type { Passkeys } from '../passkeys.ts';
 import { hashPassword } from '../passwords.ts';
 import { deviceOf, PAUSED_AFTER } from '../policy.ts';
-import { countRecoveryCodes, findAuthenticator, findPasswordOf, getPerson, hasSecondFactor, listOperatorRoles, listOverrides, listPasskeys, listSessions } from '../queries.ts';
+import {
+  countRecoveryCodes,
+  findAuthenticator,
+  findPasswordOf,
+  getPerson,
+  hasSecondFactor,
+  listOperatorRoles,
+  listOverrides,
+  listPasskeys,
+  listSessions,
+} from '../queries.ts';
 import { passwordFault } from '../strength.ts';
 import { knock, knockAt, unknock } from '../throttle.ts';
 
 const FRESH_MINUTES = 10;
 const SECRET_MINUTES = 30;
 
-type SecurityHandlers = Pick<HandlersOf<typeof identity>,
-  'getMe' | 'updateMe' | 'listSessions' | 'endSession' | 'endOtherSessions' | 'getSecurityInfo' | 'setPassword' | 'startPasskey' | 'addPasskey' | 'renamePasskey' | 'removePasskey'
-  | 'startAuthenticator' | 'confirmAuthenticator' | 'removeAuthenticator' | 'makeRecoveryCodes' | 'stepUpOptions' | 'stepUpWithPasskey' | 'stepUpWithTotp' | 'stepUpWithRecoveryCode'>;
+type SecurityHandlers = Pick<
+  HandlersOf<typeof identity>,
+  | 'getMe'
+  | 'updateMe'
+  | 'listSessions'
+  | 'endSession'
+  | 'endOtherSessions'
+  | 'getSecurityInfo'
+  | 'setPassword'
+  | 'startPasskey'
+  | 'addPasskey'
+  | 'renamePasskey'
+  | 'removePasskey'
+  | 'startAuthenticator'
+  | 'confirmAuthenticator'
+  | 'removeAuthenticator'
+  | 'makeRecoveryCodes'
+  | 'stepUpOptions'
+  | 'stepUpWithPasskey'
+  | 'stepUpWithTotp'
+  | 'stepUpWithRecoveryCode'
+>;
 
 /** Who has a second factor must show it to add another; the first one may be added without. @throws StepUpRequired */
 async function freshOrFirst({ tx, actor, now }: Context<PersonActor>): Promise<void> {
@@ -32,20 +71,37 @@ async function freshOrFirst({ tx, actor, now }: Context<PersonActor>): Promise<v
   if (actor.hasSecondFactor && !fresh) throw new StepUpRequired({ enrolled: true, withinMinutes: FRESH_MINUTES });
 }
 
-const presentPasskey = ({ passkeyId, name, createdAt, lastUsedAt }: { passkeyId: string; name: string; createdAt: Date; lastUsedAt: Date | null }) => ({ passkeyId, name, createdAt, lastUsedAt });
+const presentPasskey = ({ passkeyId, name, createdAt, lastUsedAt }: { passkeyId: string; name: string; createdAt: Date; lastUsedAt: Date | null }) => ({
+  passkeyId,
+  name,
+  createdAt,
+  lastUsedAt,
+});
 
 async function presentMe(tx: Tx, actor: PersonActor, now: Date): Promise<Me> {
   const [person, roles, overrides] = await Promise.all([getPerson(tx, actor.personId), listOperatorRoles(tx, actor.personId), listOverrides(tx)]);
-  const rights = evaluate(roles.map((r) => ({ role: r.role as OperatorRole, scope: 'company', endsAt: r.endsAt })), overrides as GrantOverride[], now);
+  const rights = evaluate(
+    roles.map((r) => ({ role: r.role as OperatorRole, scope: 'company', endsAt: r.endsAt })),
+    overrides as GrantOverride[],
+    now,
+  );
   return {
-    personId: person.personId, givenName: person.givenName, familyName: person.familyName, email: person.email, locale: person.locale, theme: person.theme as Me['theme'],
+    personId: person.personId,
+    givenName: person.givenName,
+    familyName: person.familyName,
+    email: person.email,
+    locale: person.locale,
+    theme: person.theme as Me['theme'],
     operator: { roles: [...rights.roles] as OperatorRole[], permissions: [...rights.grants].map(([permission, level]) => ({ permission, level })) },
     session: { sessionId: actor.sessionId, proofs: [...actor.proofs], secondFactorAt: actor.secondFactorAt, hasSecondFactor: actor.hasSecondFactor },
   };
 }
 
 export function securityHandlers({ secrets, passkeys }: { readonly secrets: Secrets; readonly passkeys: Passkeys }): SecurityHandlers {
-  const asking = ({ ask, actor }: Context<PersonActor>) => () => ask(MayLoseSecondFactor, { personId: actor.personId });
+  const asking =
+    ({ ask, actor }: Context<PersonActor>) =>
+    () =>
+      ask(MayLoseSecondFactor, { personId: actor.personId });
 
   return {
     getMe: ({ tx, actor, now }) => presentMe(tx, actor, now),
@@ -66,12 +122,21 @@ export function securityHandlers({ secrets, passkeys }: { readonly secrets: Secr
     endOtherSessions: async ({ tx, actor, now }) => ({ ended: await endOwnSessions(tx, actor, now, actor.personId, { except: actor.sessionId }) }),
 
     async getSecurityInfo({ tx, actor: { personId, email } }) {
-      const [password, keys, app, codes] = await Promise.all([findPasswordOf(tx, personId), listPasskeys(tx, personId), findAuthenticator(tx, personId), countRecoveryCodes(tx, personId)]);
+      const [password, keys, app, codes] = await Promise.all([
+        findPasswordOf(tx, personId),
+        listPasskeys(tx, personId),
+        findAuthenticator(tx, personId),
+        countRecoveryCodes(tx, personId),
+      ]);
       const second = keys.length > 0 || app !== undefined;
       return {
-        email, hasSecondFactor: second, passwordMinimum: second ? PASSWORD_MIN.withSecondFactor : PASSWORD_MIN.alone,
+        email,
+        hasSecondFactor: second,
+        passwordMinimum: second ? PASSWORD_MIN.withSecondFactor : PASSWORD_MIN.alone,
         password: password ? { setAt: password.setAt, paused: password.failedInRow >= PAUSED_AFTER } : null,
-        passkeys: keys.map(presentPasskey), authenticator: app ? { addedAt: app.createdAt } : null, recoveryCodes: codes.made ? { left: codes.left } : null,
+        passkeys: keys.map(presentPasskey),
+        authenticator: app ? { addedAt: app.createdAt } : null,
+        recoveryCodes: codes.made ? { left: codes.left } : null,
       };
     },
     async setPassword({ tx, actor, now, apart }, { password }) {
@@ -87,7 +152,15 @@ export function securityHandlers({ secrets, passkeys }: { readonly secrets: Secr
       await freshOrFirst(context);
       const { tx, actor, now } = context;
       const [center, known] = await Promise.all([getCenter(tx), listPasskeys(tx, actor.personId)]);
-      return { passkey: passkeys.makeOptions(`add ${actor.sessionId}`, now, { personId: actor.personId, email: actor.email, name: actor.name, center: center.name, known }) };
+      return {
+        passkey: passkeys.makeOptions(`add ${actor.sessionId}`, now, {
+          personId: actor.personId,
+          email: actor.email,
+          name: actor.name,
+          center: center.name,
+          known,
+        }),
+      };
     },
     async addPasskey(context, { response, name }) {
       const { tx, actor, now, request } = context;
@@ -107,7 +180,9 @@ export function securityHandlers({ secrets, passkeys }: { readonly secrets: Secr
       const { tx, actor, now } = context;
       const made = newAuthenticator((await getCenter(tx)).name, actor.email);
       // The secret waits with the browser, sealed: nothing is kept of an app that is never confirmed.
-      const attempt = secrets.seal(JSON.stringify({ secret: made.secret, sessionId: actor.sessionId, until: now.getTime() + SECRET_MINUTES * 60_000 })).toString('base64url');
+      const attempt = secrets
+        .seal(JSON.stringify({ secret: made.secret, sessionId: actor.sessionId, until: now.getTime() + SECRET_MINUTES * 60_000 }))
+        .toString('base64url');
       return { attempt, ...made };
     },
     async confirmAuthenticator(context, { attempt, code }) {
@@ -127,7 +202,10 @@ export function securityHandlers({ secrets, passkeys }: { readonly secrets: Secr
 
     async stepUpOptions({ tx, actor: { personId, sessionId }, now }) {
       const [keys, app, codes] = await Promise.all([listPasskeys(tx, personId), findAuthenticator(tx, personId), countRecoveryCodes(tx, personId)]);
-      const ways: Way[] = keys.length || app ? [...(keys.length ? ['passkey' as const] : []), ...(app ? ['totp' as const] : []), ...(codes.left ? ['recovery_code' as const] : [])] : [];
+      const ways: Way[] =
+        keys.length || app
+          ? [...(keys.length ? ['passkey' as const] : []), ...(app ? ['totp' as const] : []), ...(codes.left ? ['recovery_code' as const] : [])]
+          : [];
       return { ways, passkey: keys.length ? passkeys.askOptions(`step_up ${sessionId}`, now, keys) : null };
     },
     async stepUpWithPasskey({ tx, actor, now, request, apart }, { response }) {
@@ -139,7 +217,10 @@ export function securityHandlers({ secrets, passkeys }: { readonly secrets: Secr
     },
     async stepUpWithTotp({ tx, actor, now, request, apart }, { code }) {
       const tried = knockAt(secrets, 'second_factor', actor.personId, request.address);
-      const app = await apart(async (t) => { await knock(t, now, tried); return findAuthenticator(t, actor.personId); });
+      const app = await apart(async (t) => {
+        await knock(t, now, tried);
+        return findAuthenticator(t, actor.personId);
+      });
       const step = app && (await totpStep(secrets.open(app.secret), code, now));
       if (step === undefined) throw new SecondFactorWrong({});
       await spendTotp(tx, actor.personId, step);

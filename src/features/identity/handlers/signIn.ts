@@ -17,7 +17,16 @@ import { mailSignInCode, signInCodePurpose } from '../jobs.ts';
 import type { Passkeys } from '../passkeys.ts';
 import { hashPassword, verifyPassword } from '../passwords.ts';
 import { PAUSED_AFTER } from '../policy.ts';
-import { countRecoveryCodes, findAuthenticator, findPassword, findPasswordOf, findPersonByEmail, getPerson, hasSecondFactor, listPasskeys } from '../queries.ts';
+import {
+  countRecoveryCodes,
+  findAuthenticator,
+  findPassword,
+  findPasswordOf,
+  findPersonByEmail,
+  getPerson,
+  hasSecondFactor,
+  listPasskeys,
+} from '../queries.ts';
 import { judgePassword, passwordFault } from '../strength.ts';
 import { knock, knockAt, unknock } from '../throttle.ts';
 
@@ -28,9 +37,21 @@ const CODE_MINUTES = 15;
 const HalfWay = z.object({ personId: z.uuid(), proofs: z.array(z.string()) });
 const LinkData = z.object({ personId: z.uuid() });
 
-type SignInHandlers = Pick<HandlersOf<typeof identity>,
-  'startSignIn' | 'passkeyOptions' | 'signInWithPasskey' | 'signInWithPassword' | 'requestMailCode' | 'signInWithMailCode' | 'signInWithTotp' | 'signInWithRecoveryCode'
-  | 'signOut' | 'checkPassword' | 'openCredentialLink' | 'setFirstPassword'>;
+type SignInHandlers = Pick<
+  HandlersOf<typeof identity>,
+  | 'startSignIn'
+  | 'passkeyOptions'
+  | 'signInWithPasskey'
+  | 'signInWithPassword'
+  | 'requestMailCode'
+  | 'signInWithMailCode'
+  | 'signInWithTotp'
+  | 'signInWithRecoveryCode'
+  | 'signOut'
+  | 'checkPassword'
+  | 'openCredentialLink'
+  | 'setFirstPassword'
+>;
 type Entering = Pick<Context, 'actor' | 'tx' | 'now' | 'request'>;
 
 export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secrets; readonly passkeys: Passkeys }): SignInHandlers {
@@ -48,13 +69,25 @@ export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secret
     await enter(tx, { personId });
     const [keys, authenticator, codes] = await Promise.all([listPasskeys(tx, personId), findAuthenticator(tx, personId), countRecoveryCodes(tx, personId)]);
     if (!keys.length && !authenticator) return open(context, personId, proofs, false);
-    const ways: Way[] = [...(keys.length ? ['passkey' as const] : []), ...(authenticator ? ['totp' as const] : []), ...(codes.left ? ['recovery_code' as const] : [])];
+    const ways: Way[] = [
+      ...(keys.length ? ['passkey' as const] : []),
+      ...(authenticator ? ['totp' as const] : []),
+      ...(codes.left ? ['recovery_code' as const] : []),
+    ];
     const challengeId = await insertChallenge(tx, now, { purpose: secondStepPurpose, email: '', data: { personId, proofs }, minutes: SECOND_STEP_MINUTES });
-    return { signedIn: false, second: { attempt: await renderToken(tx, challengeId), ways, passkey: keys.length ? passkeys.askOptions('sign_in', now, keys) : null } };
+    return {
+      signedIn: false,
+      second: { attempt: await renderToken(tx, challengeId), ways, passkey: keys.length ? passkeys.askOptions('sign_in', now, keys) : null },
+    };
   }
 
   /** The half-way sign-in that a second step belongs to; counts the try. @throws AttemptExpired, TooManyRequests */
-  async function halfWay(tx: Tx, now: Date, attempt: string, address: string | null): Promise<{ held: Held; of: z.output<typeof HalfWay>; tried: ReturnType<typeof knockAt> }> {
+  async function halfWay(
+    tx: Tx,
+    now: Date,
+    attempt: string,
+    address: string | null,
+  ): Promise<{ held: Held; of: z.output<typeof HalfWay>; tried: ReturnType<typeof knockAt> }> {
     const held = await findByToken(tx, now, secondStepPurpose, attempt);
     if (!held) throw new AttemptExpired({});
     const of = HalfWay.parse(held.data);
@@ -171,7 +204,9 @@ export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secret
     },
 
     async openCredentialLink({ tx, now }, { token }) {
-      const { person: { givenName, familyName, email, locale } } = await openLink(tx, now, token);
+      const {
+        person: { givenName, familyName, email, locale },
+      } = await openLink(tx, now, token);
       return { givenName, familyName, email, locale };
     },
 

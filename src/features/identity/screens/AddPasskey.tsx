@@ -37,7 +37,13 @@ export function AddPasskey({ call, onDone, wide = false, primary = wide }: AddPa
     <div className="flex flex-col items-start gap-3">
       {banner}
       {notMade && <Banner kind="info">{t('security.passkeys.not_made')}</Banner>}
-      <Button wide={wide} variant={primary ? 'primary' : 'secondary'} icon={Fingerprint} reason={canUsePasskeys() ? undefined : t('security.passkeys.not_here')} onPress={add}>
+      <Button
+        wide={wide}
+        variant={primary ? 'primary' : 'secondary'}
+        icon={Fingerprint}
+        reason={canUsePasskeys() ? undefined : t('security.passkeys.not_here')}
+        onPress={add}
+      >
         {t('security.passkeys.add')}
       </Button>
     </div>

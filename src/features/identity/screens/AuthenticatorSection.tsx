@@ -27,7 +27,13 @@ export function AuthenticatorSection({ addedAt }: { readonly addedAt: Date | nul
       text={t('security.app.text')}
       action={<Button onPress={() => setAdding(!adding)}>{adding ? t('ui.cancel') : t(addedAt ? 'security.app.replace' : 'security.app.add')}</Button>}
     >
-      {adding ? <AddAuthenticator call={fromPage} onDone={done} /> : addedAt ? <AppLine addedAt={addedAt} /> : <p className="text-14 text-muted">{t('security.app.none')}</p>}
+      {adding ? (
+        <AddAuthenticator call={fromPage} onDone={done} />
+      ) : addedAt ? (
+        <AppLine addedAt={addedAt} />
+      ) : (
+        <p className="text-14 text-muted">{t('security.app.none')}</p>
+      )}
     </Section>
   );
 }

@@ -30,10 +30,19 @@ export function CredentialLinkPage() {
   const [failure, fail] = useState<Error | null>(null);
   useEffect(() => {
     const gone = (error: unknown) => error instanceof ApiProblem && (error.code === 'identity.link_not_usable' || error.code === 'request.invalid');
-    server.openCredentialLink({ token }).then(setWho, (error: unknown) => (gone(error) ? setWho('gone') : fail(error instanceof Error ? error : new Error(String(error)))));
+    server
+      .openCredentialLink({ token })
+      .then(setWho, (error: unknown) => (gone(error) ? setWho('gone') : fail(error instanceof Error ? error : new Error(String(error)))));
   }, [token]);
   if (failure) throw failure;
-  if (second) return <SecondStep second={second} onAnswer={(answer) => (answer.second ? setSecond(answer.second) : go('/', { replace: true }))} onOver={() => go('/sign-in', { replace: true })} />;
+  if (second)
+    return (
+      <SecondStep
+        second={second}
+        onAnswer={(answer) => (answer.second ? setSecond(answer.second) : go('/', { replace: true }))}
+        onOver={() => go('/sign-in', { replace: true })}
+      />
+    );
   if (who === 'gone') return <GoneLink />;
   if (!who) {
     return (
@@ -72,7 +81,13 @@ function SetPassword({ token, who, onSecond }: { readonly token: string; readonl
     <NarrowPage title={t('signin.link.title')} sentence={t('signin.link.sentence', { name: fullName(who), email })}>
       <Form onSubmit={set} problem={banner}>
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-        <NewPasswordField name="password" label={t('signin.link.field')} help={t('signin.link.help')} autoFocus check={(password) => server.checkPassword({ password, email, words })} />
+        <NewPasswordField
+          name="password"
+          label={t('signin.link.field')}
+          help={t('signin.link.help')}
+          autoFocus
+          check={(password) => server.checkPassword({ password, email, words })}
+        />
         <Button type="submit" variant="primary" wide>
           {t('signin.link.submit')}
         </Button>

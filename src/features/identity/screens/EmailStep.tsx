@@ -69,7 +69,10 @@ function useOfferedPasskey(onChosen: (response: NonNullable<Awaited<ReturnType<t
     let current = true;
     const offering = offerPasskey(async () => (await server.passkeyOptions({})).passkey);
     // Not being able to offer one (offline, an old browser) is no reason to say anything: the other ways are there.
-    offering.then((response) => response && current && latest.current(response), () => {});
+    offering.then(
+      (response) => response && current && latest.current(response),
+      () => {},
+    );
     return () => {
       current = false;
       stopOffering();

@@ -61,7 +61,9 @@ function PasskeyLine({ passkey: { passkeyId, name, createdAt, lastUsedAt } }: { 
         <KeyRound size={20} aria-hidden className="flex-none text-muted" />
         <div className="min-w-0 flex-1 text-14">
           <p className="font-medium break-words">{name}</p>
-          <p className="text-13 text-muted">{lastUsedAt ? t('security.passkeys.line_used', { date, ago: formatRelative(lastUsedAt) }) : t('security.passkeys.line', { date })}</p>
+          <p className="text-13 text-muted">
+            {lastUsedAt ? t('security.passkeys.line_used', { date, ago: formatRelative(lastUsedAt) }) : t('security.passkeys.line', { date })}
+          </p>
         </div>
         <IconButton icon={Pencil} size="small" label={`${t('security.passkeys.rename')}: ${name}`} onPress={() => ask('rename')} />
         <IconButton icon={Trash2} size="small" label={`${t('security.passkeys.remove')}: ${name}`} onPress={() => ask('remove')} />

@@ -44,7 +44,13 @@ function NewPassword({ email, minimum, onEnd }: { readonly email: string; readon
   return (
     <Form onSubmit={save} problem={banner} className="max-w-md">
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <NewPasswordField name="password" label={t('security.password.field')} help={t('security.password.help', { minimum })} autoFocus check={(password) => server.checkPassword({ password })} />
+      <NewPasswordField
+        name="password"
+        label={t('security.password.field')}
+        help={t('security.password.help', { minimum })}
+        autoFocus
+        check={(password) => server.checkPassword({ password })}
+      />
       <FormActions>
         <Button type="submit" variant="primary">
           {t('security.save')}

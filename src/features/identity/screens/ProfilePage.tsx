@@ -59,7 +59,13 @@ function ProfileForm({ me }: { readonly me: Me }) {
         <p className="text-13 text-muted">{t('profile.email_help')}</p>
       </div>
       <FormSection title={t('profile.look')}>
-        <Select name="locale" label={t('profile.locale')} help={t('profile.locale_help')} width="half" options={locales.map((id) => ({ id, label: localeNames[id] }))} />
+        <Select
+          name="locale"
+          label={t('profile.locale')}
+          help={t('profile.locale_help')}
+          width="half"
+          options={locales.map((id) => ({ id, label: localeNames[id] }))}
+        />
         <RadioGroup name="theme" label={t('profile.theme')} choices={themes.map((id) => ({ id, label: t(`profile.theme.${id}`) }))} />
       </FormSection>
       <FormActions>

@@ -10,7 +10,17 @@ export function RecoveryCodeForm({ send }: { readonly send: (code: string) => Pr
   const { attempt, banner } = useAttempt();
   return (
     <Form onSubmit={({ code }: { readonly code: string }) => attempt(() => send(code))} problem={banner}>
-      <TextField name="code" label={t('signin.recovery.field')} help={t('signin.recovery.help')} mono autoFocus autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={40} />
+      <TextField
+        name="code"
+        label={t('signin.recovery.field')}
+        help={t('signin.recovery.help')}
+        mono
+        autoFocus
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={40}
+      />
       <Button type="submit" variant="primary" wide>
         {t('signin.confirm')}
       </Button>

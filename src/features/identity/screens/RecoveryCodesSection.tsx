@@ -37,7 +37,11 @@ export function RecoveryCodesSection({ codes, email, hasSecondFactor }: Recovery
       }
     >
       {banner}
-      {made ? <NewCodes codes={made} email={email} onSaved={() => setMade(null)} /> : <p className="text-14 text-muted">{codes ? t('security.codes.left', { left: codes.left }) : t('security.codes.none')}</p>}
+      {made ? (
+        <NewCodes codes={made} email={email} onSaved={() => setMade(null)} />
+      ) : (
+        <p className="text-14 text-muted">{codes ? t('security.codes.left', { left: codes.left }) : t('security.codes.none')}</p>
+      )}
       <ConfirmDialog
         open={asking}
         danger={false}
@@ -63,7 +67,11 @@ function NewCodes({ codes, email, onSaved }: { readonly codes: readonly string[]
   return (
     <div className="flex flex-col gap-4">
       <Banner kind="warning">{t('security.codes.once')}</Banner>
-      <ul aria-label={t('security.codes.list')} translate="no" className="grid gap-x-8 gap-y-2 rounded-card border border-line bg-canvas p-5 font-mono text-14 sm:grid-cols-2">
+      <ul
+        aria-label={t('security.codes.list')}
+        translate="no"
+        className="grid gap-x-8 gap-y-2 rounded-card border border-line bg-canvas p-5 font-mono text-14 sm:grid-cols-2"
+      >
         {codes.map((code) => (
           <li key={code} className="select-all">
             {code}

@@ -26,7 +26,13 @@ export function SecondStep({ second, onAnswer, onOver }: SecondStepProps) {
   return (
     <NarrowPage title={t('signin.second.title')} sentence={t('signin.second.sentence')}>
       {withPasskey && <PasskeyButton options={passkey} onAnswer={onAnswer} primary={way === null} />}
-      {way === 'totp' && <SixDigits label={t('signin.totp.field')} submit={t('signin.confirm')} send={async (code) => onAnswer(await server.signInWithTotp({ attempt, code }))} />}
+      {way === 'totp' && (
+        <SixDigits
+          label={t('signin.totp.field')}
+          submit={t('signin.confirm')}
+          send={async (code) => onAnswer(await server.signInWithTotp({ attempt, code }))}
+        />
+      )}
       {way === 'recovery_code' && <RecoveryCodeForm send={async (code) => onAnswer(await server.signInWithRecoveryCode({ attempt, code }))} />}
       <div className="flex flex-wrap gap-x-3 gap-y-1">
         {codes

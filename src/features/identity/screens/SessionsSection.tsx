@@ -29,7 +29,11 @@ export function SessionsSection() {
   const [asking, ask] = useState(false);
   const sessions: readonly OpenSession[] = [...(data?.items ?? [])].sort((a, b) => Number(b.current) - Number(a.current));
   return (
-    <Section title={t('security.sessions.title')} text={t('security.sessions.text')} action={sessions.length > 1 && <Button onPress={() => ask(true)}>{t('security.sessions.end_others')}</Button>}>
+    <Section
+      title={t('security.sessions.title')}
+      text={t('security.sessions.text')}
+      action={sessions.length > 1 && <Button onPress={() => ask(true)}>{t('security.sessions.end_others')}</Button>}
+    >
       {banner}
       {data ? (
         <ul className="flex flex-col">
@@ -77,7 +81,11 @@ function SessionLine({ session: { sessionId, device, address, createdAt, lastUse
             {current && <Badge accent>{t('security.sessions.this')}</Badge>}
           </p>
           <p className="text-13 text-muted">
-            {t('security.sessions.line', { address: address ?? t('security.sessions.no_address'), ago: formatRelative(lastUsedAt), date: formatDate(createdAt) })}
+            {t('security.sessions.line', {
+              address: address ?? t('security.sessions.no_address'),
+              ago: formatRelative(lastUsedAt),
+              date: formatDate(createdAt),
+            })}
           </p>
         </div>
         {!current && (

@@ -11,9 +11,26 @@ export function SignInPage() {
     case 'email':
       return <EmailStep onAddress={(email, passkey) => show({ kind: 'ways', email, passkey })} onAnswer={take} />;
     case 'ways':
-      return <WaysStep email={view.email} passkey={view.passkey} onAnswer={take} onCode={(sent) => show({ ...view, kind: 'code', sent })} onOther={() => show({ kind: 'email' })} />;
+      return (
+        <WaysStep
+          email={view.email}
+          passkey={view.passkey}
+          onAnswer={take}
+          onCode={(sent) => show({ ...view, kind: 'code', sent })}
+          onOther={() => show({ kind: 'email' })}
+        />
+      );
     case 'code':
-      return <MailCodeStep key={view.sent.attempt} email={view.email} sent={view.sent} onAnswer={take} onSent={(sent) => show({ ...view, sent })} onBack={() => show({ ...view, kind: 'ways' })} />;
+      return (
+        <MailCodeStep
+          key={view.sent.attempt}
+          email={view.email}
+          sent={view.sent}
+          onAnswer={take}
+          onSent={(sent) => show({ ...view, sent })}
+          onBack={() => show({ ...view, kind: 'ways' })}
+        />
+      );
     case 'second':
       return <SecondStep second={view.second} onAnswer={take} onOver={() => show({ kind: 'email' })} />;
   }

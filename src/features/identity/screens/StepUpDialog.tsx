@@ -58,7 +58,9 @@ function ShowSecondFactor({ onDone }: { readonly onDone: () => void }) {
   return (
     <>
       {options.passkey && canUsePasskeys() && <PasskeyWay options={options.passkey} primary={way === null} onDone={onDone} />}
-      {way === 'totp' && <SixDigits label={t('signin.totp.field')} submit={t('signin.confirm')} send={(code) => after(quietly(identity.stepUpWithTotp, { code }))} />}
+      {way === 'totp' && (
+        <SixDigits label={t('signin.totp.field')} submit={t('signin.confirm')} send={(code) => after(quietly(identity.stepUpWithTotp, { code }))} />
+      )}
       {way === 'recovery_code' && <RecoveryCodeForm send={(code) => after(quietly(identity.stepUpWithRecoveryCode, { code }))} />}
       {others.length > 0 && (
         <div className="flex flex-wrap gap-x-3 gap-y-1">

@@ -37,7 +37,9 @@ export function WaysStep({ email, passkey, onAnswer, onCode, onOther }: WaysStep
           {t('signin.submit')}
         </Button>
       </Form>
-      <p className="flex items-center gap-3 text-13 text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{t('signin.or')}</p>
+      <p className="flex items-center gap-3 text-13 text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        {t('signin.or')}
+      </p>
       <div className="flex flex-col gap-3">
         {canUsePasskeys() && <PasskeyButton options={passkey} onAnswer={onAnswer} />}
         <Button wide icon={Mail} onPress={() => attempt(async () => onCode(await requestCode(email)))}>
@@ -62,7 +64,15 @@ function Address({ email, onOther }: { readonly email: string; readonly onOther:
 }
 
 /** Signs in with a passkey; the person may close the browser's question and try again. */
-export function PasskeyButton({ options, onAnswer, primary = false }: { readonly options: Record<string, unknown>; readonly onAnswer: (answer: SignInAnswer) => void; readonly primary?: boolean }) {
+export function PasskeyButton({
+  options,
+  onAnswer,
+  primary = false,
+}: {
+  readonly options: Record<string, unknown>;
+  readonly onAnswer: (answer: SignInAnswer) => void;
+  readonly primary?: boolean;
+}) {
   const { t } = useHouse();
   const { attempt, banner } = useAttempt();
   const [notDone, setNotDone] = useState(false);

@@ -7,7 +7,10 @@ import { renderInHouse } from '../../../web/ui/test-house.tsx';
 import { identity } from '../contract.ts';
 import { StepUp } from './StepUp.tsx';
 
-const due = (enrolled: boolean) => ({ status: 403, body: { type: 'urn:entente:problem:access.step_up', status: 403, details: { enrolled, withinMinutes: 10 } } });
+const due = (enrolled: boolean) => ({
+  status: 403,
+  body: { type: 'urn:entente:problem:access.step_up', status: 403, details: { enrolled, withinMinutes: 10 } },
+});
 const fine = { status: 200, body: {} };
 let answers: Record<string, { status: number; body: unknown }[]> = {};
 const asked: { path: string; input: Record<string, unknown> }[] = [];
@@ -36,7 +39,14 @@ async function begin() {
   renderInHouse(<StepUp />);
   let ended: unknown = 'waiting';
   await act(async () => {
-    change().then((answer) => { ended = answer; }, (error: unknown) => { ended = error; });
+    change().then(
+      (answer) => {
+        ended = answer;
+      },
+      (error: unknown) => {
+        ended = error;
+      },
+    );
     await Promise.resolve();
   });
   return { ended: () => ended };
@@ -80,7 +90,9 @@ test('who closes the question is told by the call that it was refused', async ()
 test('who has no second factor adds one in place, and the call goes on', async () => {
   answers = {
     [password]: [due(false), fine],
-    '/api/me/security/authenticator-secret': [{ status: 200, body: { attempt: 'sealed', secret: 'ABCDEFGHIJKLMNOP', uri: 'otpauth://totp/Entente:ana?secret=ABCDEFGHIJKLMNOP' } }],
+    '/api/me/security/authenticator-secret': [
+      { status: 200, body: { attempt: 'sealed', secret: 'ABCDEFGHIJKLMNOP', uri: 'otpauth://totp/Entente:ana?secret=ABCDEFGHIJKLMNOP' } },
+    ],
   };
   const call = await begin();
   expect(await screen.findByRole('dialog', { name: 'Add a second factor first' })).toBeTruthy();

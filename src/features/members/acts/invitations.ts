@@ -11,7 +11,18 @@ import { hashToken, newToken, sameText } from '../../../server/secrets.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { getAccountForUpdate } from '../../accounts/queries.ts';
 import { addMember } from '../acts.ts';
-import { type Invitee, InvitationAccepted, InvitationForSomeoneElse, InvitationNotProved, InvitationNotUsable, InvitationSent, InvitationSentAgain, InvitationWithdrawn, invitationDays, RoleNotYours } from '../contract.ts';
+import {
+  type Invitee,
+  InvitationAccepted,
+  InvitationForSomeoneElse,
+  InvitationNotProved,
+  InvitationNotUsable,
+  InvitationSent,
+  InvitationSentAgain,
+  InvitationWithdrawn,
+  invitationDays,
+  RoleNotYours,
+} from '../contract.ts';
 import { invitationMail } from '../mails.ts';
 import { maskEmail, mayGiveRole, stateOfInvitation, wouldGive } from '../policy.ts';
 import { findInvitationByToken, findInvitationForUpdate, findKnownAddresses, findMember, type InvitationRow } from '../queries.ts';
@@ -24,8 +35,15 @@ export async function invite(tx: Tx, actor: MemberActor, now: Date, people: read
   const refused = people.flatMap(({ roles }) => roles).find((role) => !mayGiveRole(actor, role, { personId: '' }));
   if (refused) throw new RoleNotYours({ role: refused });
   await getAccountForUpdate(tx);
-  await endExpired(tx, now, people.map(({ email }) => foldEmail(email)));
-  const known = await findKnownAddresses(tx, people.map(({ email }) => foldEmail(email)));
+  await endExpired(
+    tx,
+    now,
+    people.map(({ email }) => foldEmail(email)),
+  );
+  const known = await findKnownAddresses(
+    tx,
+    people.map(({ email }) => foldEmail(email)),
+  );
   const fields: Record<string, string> = {};
   for (const [at, { email }] of people.entries()) {
     const folded = foldEmail(email);
@@ -41,18 +59,48 @@ export async function invite(tx: Tx, actor: MemberActor, now: Date, people: read
 
 /** An open invitation past its time makes room for a new one. */
 const endExpired = (tx: Tx, now: Date, emails: readonly string[]) =>
-  tx.updateTable('invitations').set({ state: 'withdrawn', endedAt: now }).where('state', '=', 'open').where('expiresAt', '<=', now).where('emailFolded', 'in', [...emails])
-    .where('accountId', '=', (eb) => eb.fn('current_account')).execute();
+  tx
+    .updateTable('invitations')
+    .set({ state: 'withdrawn', endedAt: now })
+    .where('state', '=', 'open')
+    .where('expiresAt', '<=', now)
+    .where('emailFolded', 'in', [...emails])
+    .where('accountId', '=', (eb) => eb.fn('current_account'))
+    .execute();
 
-interface NewInvitation { readonly email: string; readonly givenName: string; readonly familyName: string; readonly roles: readonly AccountRole[]; readonly locale: Locale }
+interface NewInvitation {
+  readonly email: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly roles: readonly AccountRole[];
+  readonly locale: Locale;
+}
 
 /** Also for what stands on other ground than an admin's wish: an accepted request to join. */
-export async function insertInvitation(tx: Tx, actor: Actor, now: Date, { email, givenName, familyName, roles, locale }: NewInvitation): Promise<InvitationRow> {
+export async function insertInvitation(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  { email, givenName, familyName, roles, locale }: NewInvitation,
+): Promise<InvitationRow> {
   const { accountId } = await getAccountForUpdate(tx);
-  const row = await tx.insertInto('invitations').values({
-    accountId, email, givenName, familyName, locale, roles: [...new Set(roles)], emailFolded: foldEmail(email), invitedBy: personIdOf(actor) ?? accountId, invitedByName: 'name' in actor ? actor.name : '',
-    createdAt: now, expiresAt: inDays(now),
-  }).returningAll().executeTakeFirstOrThrow();
+  const row = await tx
+    .insertInto('invitations')
+    .values({
+      accountId,
+      email,
+      givenName,
+      familyName,
+      locale,
+      roles: [...new Set(roles)],
+      emailFolded: foldEmail(email),
+      invitedBy: personIdOf(actor) ?? accountId,
+      invitedByName: 'name' in actor ? actor.name : '',
+      createdAt: now,
+      expiresAt: inDays(now),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
   await askMail(tx, now, invitationMail, { to: row.email, locale, accountId, ids: { accountId, invitationId: row.invitationId } });
   await announce(tx, actor, now, InvitationSent, { accountId, subjectId: row.invitationId, details: { email: row.email, roles: row.roles } });
   return row;
@@ -74,10 +122,26 @@ export async function resendInvitation(tx: Tx, actor: MemberActor, now: Date, in
 }
 
 /** The one who sends it again vouches for it from then on. */
-export async function sendAgain(tx: Tx, actor: Actor, now: Date, before: InvitationRow, voucher: { readonly invitedBy?: string; readonly invitedByName?: string } = {}): Promise<InvitationRow> {
-  const row = await tx.updateTable('invitations').set({ tokenHash: null, proofHash: null, provedUntil: null, sentAt: null, expiresAt: inDays(now), version: before.version + 1, ...voucher })
-    .where('accountId', '=', before.accountId).where('invitationId', '=', before.invitationId).returningAll().executeTakeFirstOrThrow();
-  await askMail(tx, now, invitationMail, { to: row.email, locale: row.locale as Locale, accountId: row.accountId, ids: { accountId: row.accountId, invitationId: row.invitationId } });
+export async function sendAgain(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  before: InvitationRow,
+  voucher: { readonly invitedBy?: string; readonly invitedByName?: string } = {},
+): Promise<InvitationRow> {
+  const row = await tx
+    .updateTable('invitations')
+    .set({ tokenHash: null, proofHash: null, provedUntil: null, sentAt: null, expiresAt: inDays(now), version: before.version + 1, ...voucher })
+    .where('accountId', '=', before.accountId)
+    .where('invitationId', '=', before.invitationId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await askMail(tx, now, invitationMail, {
+    to: row.email,
+    locale: row.locale as Locale,
+    accountId: row.accountId,
+    ids: { accountId: row.accountId, invitationId: row.invitationId },
+  });
   await announce(tx, actor, now, InvitationSentAgain, { accountId: row.accountId, subjectId: row.invitationId, details: { email: row.email } });
   return row;
 }
@@ -92,8 +156,13 @@ export async function withdrawInvitation(tx: Tx, actor: Actor, now: Date, invita
 }
 
 const end = (tx: Tx, now: Date, { accountId, invitationId, version }: InvitationRow, state: 'accepted' | 'withdrawn') =>
-  tx.updateTable('invitations').set({ state, endedAt: now, proofHash: null, provedUntil: null, version: version + 1 }).where('accountId', '=', accountId).where('invitationId', '=', invitationId)
-    .returningAll().executeTakeFirstOrThrow();
+  tx
+    .updateTable('invitations')
+    .set({ state, endedAt: now, proofHash: null, provedUntil: null, version: version + 1 })
+    .where('accountId', '=', accountId)
+    .where('invitationId', '=', invitationId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 
 /** The invitation that a link names, in whatever state; enters its account on `tx`. @throws InvitationNotUsable for a link that is none */
 export async function enterInvitation(tx: Tx, token: string): Promise<InvitationRow> {
@@ -114,8 +183,12 @@ export async function enterOpenInvitation(tx: Tx, now: Date, token: string): Pro
 /** Notes that the invited mailbox was proved by its code; what is returned shows it for half an hour. */
 export async function noteProof(tx: Tx, now: Date, { accountId, invitationId }: InvitationRow): Promise<string> {
   const proof = newToken();
-  await tx.updateTable('invitations').set({ proofHash: hashToken(proof), provedUntil: new Date(now.getTime() + proofMinutes * 60_000) })
-    .where('accountId', '=', accountId).where('invitationId', '=', invitationId).execute();
+  await tx
+    .updateTable('invitations')
+    .set({ proofHash: hashToken(proof), provedUntil: new Date(now.getTime() + proofMinutes * 60_000) })
+    .where('accountId', '=', accountId)
+    .where('invitationId', '=', invitationId)
+    .execute();
   return proof;
 }
 
@@ -133,7 +206,13 @@ export function checkAddress(row: InvitationRow, email: string): void {
  * Makes the person a member with the invitation's roles; its link works no more. Whoever vouched for it must still be able
  * to give what is more than a default user's. The caller has proved the mailbox. @throws InvitationNotUsable
  */
-export async function acceptInvitation(tx: Tx, actor: Actor, now: Date, row: InvitationRow, person: { readonly personId: string; readonly givenName: string; readonly familyName: string; readonly email: string }): Promise<void> {
+export async function acceptInvitation(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  row: InvitationRow,
+  person: { readonly personId: string; readonly givenName: string; readonly familyName: string; readonly email: string },
+): Promise<void> {
   const roles = row.roles as AccountRole[];
   // Locked first, so that a change of the voucher's rights comes wholly before or after.
   await getAccountForUpdate(tx);
@@ -143,5 +222,10 @@ export async function acceptInvitation(tx: Tx, actor: Actor, now: Date, row: Inv
   }
   await end(tx, now, row, 'accepted');
   await addMember(tx, actor, now, { ...person, roles });
-  await announce(tx, actor, now, InvitationAccepted, { accountId: row.accountId, personId: person.personId, subjectId: row.invitationId, details: { name: fullName(person), email: row.email } });
+  await announce(tx, actor, now, InvitationAccepted, {
+    accountId: row.accountId,
+    personId: person.personId,
+    subjectId: row.invitationId,
+    details: { name: fullName(person), email: row.email },
+  });
 }

@@ -13,7 +13,10 @@ import { joinRequestMail } from '../mails.ts';
 import { findJoinRequestForUpdate, findOpenInvitationTo, type JoinRequestRow } from '../queries.ts';
 import { insertInvitation, sendAgain } from './invitations.ts';
 
-interface Decision { readonly decision: 'accept' | 'refuse'; readonly reason: string | null }
+interface Decision {
+  readonly decision: 'accept' | 'refuse';
+  readonly reason: string | null;
+}
 
 /**
  * Lets someone in as a default user, or says no. A person who is known here belongs at once; someone new gets an invitation,
@@ -24,8 +27,13 @@ export async function decideJoinRequest(tx: Tx, actor: Actor, now: Date, request
   if (!before) throw new NotFound({});
   if (before.state !== 'open' && before.state !== 'at_desk') throw new JoinRequestClosed({ state: before.state });
   const { accountId } = before;
-  const row = await tx.updateTable('joinRequests').set({ state: decision === 'accept' ? 'accepted' : 'refused', decidedAt: now, decidedBy: personIdOf(actor), reason: decision === 'accept' ? null : reason })
-    .where('accountId', '=', accountId).where('requestId', '=', requestId).returningAll().executeTakeFirstOrThrow();
+  const row = await tx
+    .updateTable('joinRequests')
+    .set({ state: decision === 'accept' ? 'accepted' : 'refused', decidedAt: now, decidedBy: personIdOf(actor), reason: decision === 'accept' ? null : reason })
+    .where('accountId', '=', accountId)
+    .where('requestId', '=', requestId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
   const isInvited = decision === 'accept' && !(await letIn(tx, actor, now, row));
   // The invitation's own mail says all that there is to do.
   if (!isInvited) await tellAsker(tx, now, row);
@@ -56,7 +64,13 @@ const tellAsker = (tx: Tx, now: Date, { accountId, requestId, email, locale }: J
 export async function bringToDesk(tx: Tx, actor: Actor, now: Date, requestId: string): Promise<void> {
   const before = await findJoinRequestForUpdate(tx, requestId);
   if (before?.state !== 'open' || before.dueAt > now) return;
-  const row = await tx.updateTable('joinRequests').set({ state: 'at_desk', deskAt: now }).where('accountId', '=', before.accountId).where('requestId', '=', requestId).returningAll().executeTakeFirstOrThrow();
+  const row = await tx
+    .updateTable('joinRequests')
+    .set({ state: 'at_desk', deskAt: now })
+    .where('accountId', '=', before.accountId)
+    .where('requestId', '=', requestId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
   await tellAsker(tx, now, row);
   await announce(tx, actor, now, JoinRequestAtDesk, { accountId: row.accountId, subjectId: requestId, details: { name: fullName(row), email: row.email } });
 }

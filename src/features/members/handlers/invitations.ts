@@ -12,13 +12,32 @@ import type { Secrets } from '../../../server/secrets.ts';
 import { getAccount } from '../../accounts/queries.ts';
 import { addPerson, answerChallenge, hashPassword, keepPassword, openSession, passwordFault, startChallenge } from '../../identity/acts.ts';
 import { findPersonByEmail, getPerson } from '../../identity/queries.ts';
-import { acceptInvitation, checkAddress, checkProof, enterInvitation, enterOpenInvitation, invite, noteProof, resendInvitation, withdrawInvitation } from '../acts/invitations.ts';
+import {
+  acceptInvitation,
+  checkAddress,
+  checkProof,
+  enterInvitation,
+  enterOpenInvitation,
+  invite,
+  noteProof,
+  resendInvitation,
+  withdrawInvitation,
+} from '../acts/invitations.ts';
 import { InvitationNotProved, type members, SignInToAccept } from '../contract.ts';
 import { invitationCodeMail } from '../mails.ts';
 import { maskEmail, mayGiveRole, stateOfInvitation } from '../policy.ts';
 import { type InvitationRow, listInvitations } from '../queries.ts';
 
-type Part = 'listGivableRoles' | 'invite' | 'listInvitations' | 'resendInvitation' | 'withdrawInvitation' | 'openInvitation' | 'proveInvitation' | 'checkInvitationCode' | 'acceptInvitation';
+type Part =
+  | 'listGivableRoles'
+  | 'invite'
+  | 'listInvitations'
+  | 'resendInvitation'
+  | 'withdrawInvitation'
+  | 'openInvitation'
+  | 'proveInvitation'
+  | 'checkInvitationCode'
+  | 'acceptInvitation';
 
 const purpose = 'invitation';
 const codeMinutes = 15;
@@ -33,7 +52,12 @@ export const invitationHandlers = (secrets: Secrets): Pick<HandlersOf<typeof mem
     return { items: (await invite(tx, actor, now, people)).map((row) => present(row, actor, now)) };
   },
   async listInvitations({ tx, actor, now }, { state, after, limit }) {
-    return page(await listInvitations(tx, { now, limit: limit + 1, state, after: instantKey(after) }), limit, (row) => [row.createdAt.toISOString(), row.invitationId], (row) => present(row, actor, now));
+    return page(
+      await listInvitations(tx, { now, limit: limit + 1, state, after: instantKey(after) }),
+      limit,
+      (row) => [row.createdAt.toISOString(), row.invitationId],
+      (row) => present(row, actor, now),
+    );
   },
   resendInvitation: async ({ tx, actor, now }, { invitationId }) => present(await resendInvitation(tx, actor, now, invitationId), actor, now),
   withdrawInvitation: async ({ tx, actor, now }, { invitationId }) => present(await withdrawInvitation(tx, actor, now, invitationId), actor, now),
@@ -42,14 +66,26 @@ export const invitationHandlers = (secrets: Secrets): Pick<HandlersOf<typeof mem
     const { name } = await getAccount(tx);
     const session = actor.kind === 'nobody' ? 'none' : foldEmail(actor.email) === row.emailFolded ? 'invited' : 'other';
     return {
-      state: stateOfInvitation(row, now), company: name, invitedBy: row.invitedByName, maskedEmail: maskEmail(row.email), roles: row.roles as AccountRole[], locale: row.locale as Locale,
-      expiresAt: row.expiresAt, session, signedInAs: actor.kind === 'nobody' ? null : actor.email,
+      state: stateOfInvitation(row, now),
+      company: name,
+      invitedBy: row.invitedByName,
+      maskedEmail: maskEmail(row.email),
+      roles: row.roles as AccountRole[],
+      locale: row.locale as Locale,
+      expiresAt: row.expiresAt,
+      session,
+      signedInAs: actor.kind === 'nobody' ? null : actor.email,
     };
   },
   async proveInvitation({ tx, now, request }, { token }) {
     const row = await enterOpenInvitation(tx, now, token);
     const challengeId = await startChallenge(tx, now, { purpose, email: row.email, data: { invitationId: row.invitationId }, minutes: codeMinutes });
-    await askMail(tx, now, invitationCodeMail, { to: row.email, locale: request.locale, accountId: row.accountId, ids: { challengeId, accountId: row.accountId } });
+    await askMail(tx, now, invitationCodeMail, {
+      to: row.email,
+      locale: request.locale,
+      accountId: row.accountId,
+      ids: { challengeId, accountId: row.accountId },
+    });
     return { attempt: challengeId, maskedEmail: maskEmail(row.email), resendAfterSeconds: 60 };
   },
   async checkInvitationCode({ tx, now, apart }, { token, attempt, code }) {
@@ -63,7 +99,13 @@ export const invitationHandlers = (secrets: Secrets): Pick<HandlersOf<typeof mem
   acceptInvitation: (context, { token, newPerson }) => (newPerson ? acceptAsNew(context, token, newPerson) : acceptAs(context, token)),
 });
 
-interface NewPerson { readonly givenName: string; readonly familyName: string; readonly proof: string; readonly password: string; readonly locale: Locale }
+interface NewPerson {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly proof: string;
+  readonly password: string;
+  readonly locale: Locale;
+}
 
 /** Someone who is new here: the code has proved the mailbox; the password is judged and hashed before the transaction begins. */
 async function acceptAsNew({ tx, actor, now, request, apart }: Context<VisitorActor>, token: string, { proof, password, ...given }: NewPerson) {
@@ -81,7 +123,13 @@ async function acceptAsNew({ tx, actor, now, request, apart }: Context<VisitorAc
   const { personId } = await addPerson(tx, actor, now, { ...given, email: row.email });
   await keepPassword(tx, actor, now, personId, hash);
   await acceptInvitation(tx, actor, now, row, { personId, ...given, email: row.email });
-  const session = await openSession(tx, actor, now, { personId, proofs: ['password', 'mail_code'], secondFactor: false, address: actor.address, userAgent: actor.userAgent });
+  const session = await openSession(tx, actor, now, {
+    personId,
+    proofs: ['password', 'mail_code'],
+    secondFactor: false,
+    address: actor.address,
+    userAgent: actor.userAgent,
+  });
   request.giveSession?.(session.token, session.until);
   return { accountId: row.accountId };
 }
@@ -98,10 +146,22 @@ async function acceptAs({ tx, actor, now }: Context<VisitorActor>, token: string
 }
 
 function present(row: InvitationRow, actor: Parameters<HandlersOf<typeof members>['invite']>[0]['actor'], now: Date) {
-  const state = stateOfInvitation(row, now), edit = may(actor.rights, 'users', 'edit');
+  const state = stateOfInvitation(row, now),
+    edit = may(actor.rights, 'users', 'edit');
   return {
-    invitationId: row.invitationId, email: row.email, givenName: row.givenName, familyName: row.familyName, roles: row.roles as AccountRole[], state, invitedBy: row.invitedByName || fullName(row),
-    createdAt: row.createdAt, sentAt: row.sentAt, expiresAt: row.expiresAt,
-    can: { resend: edit && row.state === 'open' && (row.roles as AccountRole[]).every((role) => mayGiveRole(actor, role, { personId: '' })), withdraw: edit && row.state === 'open' },
+    invitationId: row.invitationId,
+    email: row.email,
+    givenName: row.givenName,
+    familyName: row.familyName,
+    roles: row.roles as AccountRole[],
+    state,
+    invitedBy: row.invitedByName || fullName(row),
+    createdAt: row.createdAt,
+    sentAt: row.sentAt,
+    expiresAt: row.expiresAt,
+    can: {
+      resend: edit && row.state === 'open' && (row.roles as AccountRole[]).every((role) => mayGiveRole(actor, role, { personId: '' })),
+      withdraw: edit && row.state === 'open',
+    },
   };
 }

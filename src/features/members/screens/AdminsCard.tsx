@@ -25,7 +25,10 @@ export function AdminsCard() {
         <ul className="flex flex-col gap-3">
           {admins.slice(0, shown).map((admin) => (
             <li key={admin.personId}>
-              <PersonName name={admin.name} detail={formatList(accountRoles.filter((role) => role !== 'default_user' && admin.roles.includes(role)).map((role) => t(`roles.${role}`)))} />
+              <PersonName
+                name={admin.name}
+                detail={formatList(accountRoles.filter((role) => role !== 'default_user' && admin.roles.includes(role)).map((role) => t(`roles.${role}`)))}
+              />
               <a href={`mailto:${admin.email}`} className="ms-11 text-13 break-all text-accent-ink underline underline-offset-3">
                 {admin.email}
               </a>

@@ -62,11 +62,19 @@ export function BulkActs({ people, onDone }: { readonly people: readonly Member[
   );
 }
 
-interface Refused { readonly person: Member; readonly problem: ApiProblem }
+interface Refused {
+  readonly person: Member;
+  readonly problem: ApiProblem;
+}
 
 /** One after the other: each is its own decision of the server, and who is refused is named. */
 function useRunner() {
-  const calls = { deactivate: useAct(members.deactivateMember), activate: useAct(members.activateMember), remove: useAct(members.removeMember), restore: useAct(members.restoreMember) };
+  const calls = {
+    deactivate: useAct(members.deactivateMember),
+    activate: useAct(members.activateMember),
+    remove: useAct(members.removeMember),
+    restore: useAct(members.restoreMember),
+  };
   return async (act: Act, people: readonly Member[]): Promise<readonly Refused[]> => {
     const refused: Refused[] = [];
     for (const person of people) {

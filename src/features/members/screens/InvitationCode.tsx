@@ -7,7 +7,10 @@ import { Form } from '../../../web/ui/Form.tsx';
 import { server } from './invitationDoor.ts';
 import type { Proved } from './invitationDoor.ts';
 
-interface Sent { readonly attempt: string; readonly at: number }
+interface Sent {
+  readonly attempt: string;
+  readonly at: number;
+}
 interface InvitationCodeProps {
   readonly token: string;
   readonly sent: Sent;

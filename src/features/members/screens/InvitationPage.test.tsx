@@ -16,9 +16,20 @@ afterEach(() => {
 });
 
 const invitation = {
-  state: 'open', company: 'Contoso', invitedBy: 'Léa Roy', maskedEmail: 'a•••@contoso.example', roles: ['billing_admin'], locale: 'en', expiresAt: '2026-11-28T09:00:00Z', session: 'none', signedInAs: null,
+  state: 'open',
+  company: 'Contoso',
+  invitedBy: 'Léa Roy',
+  maskedEmail: 'a•••@contoso.example',
+  roles: ['billing_admin'],
+  locale: 'en',
+  expiresAt: '2026-11-28T09:00:00Z',
+  session: 'none',
+  signedInAs: null,
 };
-const open = '/api/public/invitations/open', prove = '/api/public/invitations/prove', check = '/api/public/invitations/check', accept = '/api/public/invitations/accept';
+const open = '/api/public/invitations/open',
+  prove = '/api/public/invitations/prove',
+  check = '/api/public/invitations/check',
+  accept = '/api/public/invitations/accept';
 
 test('the link’s secret leaves the address at once, and opening only shows what it is about', async () => {
   const { asked } = renderPage(<InvitationPage />, { answers: { [`POST ${open}`]: invitation } });
@@ -35,21 +46,30 @@ test('someone new proves the mailbox, then sets a name and a password; a refused
       [`POST ${open}`]: invitation,
       [`POST ${prove}`]: { attempt: 'a', maskedEmail: invitation.maskedEmail, resendAfterSeconds: 60 },
       [`POST ${check}`]: { proof: 'p', email: 'ana@contoso.example', givenName: 'Ana', familyName: 'Ruiz', isKnown: false },
-      [`POST ${accept}`]: (asked) => { sent = asked; return { problem: 'request.invalid', status: 422, details: { fields: { 'newPerson.password': 'password_common' } } }; },
+      [`POST ${accept}`]: (asked) => {
+        sent = asked;
+        return { problem: 'request.invalid', status: 422, details: { fields: { 'newPerson.password': 'password_common' } } };
+      },
     },
   });
   await user.click(await screen.findByRole('button', { name: 'Send me a code' }));
   await user.type(await screen.findByLabelText('Code from the e-mail'), '123456');
   await user.type(await screen.findByLabelText('Password'), 'password password');
-  expect((screen.getByLabelText<HTMLInputElement>('Given name')).value).toBe('Ana');
+  expect(screen.getByLabelText<HTMLInputElement>('Given name').value).toBe('Ana');
   await user.click(screen.getByRole('button', { name: 'Join Contoso' }));
-  await waitFor(() => expect(sent?.body).toMatchObject({ token, newPerson: { proof: 'p', givenName: 'Ana', familyName: 'Ruiz', password: 'password password' } }));
+  await waitFor(() =>
+    expect(sent?.body).toMatchObject({ token, newPerson: { proof: 'p', givenName: 'Ana', familyName: 'Ruiz', password: 'password password' } }),
+  );
   expect((await screen.findAllByText('Many people use this password. Choose another one.')).length).toBeGreaterThan(0);
 });
 
 test('a known address signs in, and is led back here', async () => {
   renderPage(<InvitationPage />, {
-    answers: { [`POST ${open}`]: invitation, [`POST ${prove}`]: { attempt: 'a', maskedEmail: '', resendAfterSeconds: 60 }, [`POST ${check}`]: { proof: 'p', email: 'ana@contoso.example', givenName: 'Ana', familyName: 'Ruiz', isKnown: true } },
+    answers: {
+      [`POST ${open}`]: invitation,
+      [`POST ${prove}`]: { attempt: 'a', maskedEmail: '', resendAfterSeconds: 60 },
+      [`POST ${check}`]: { proof: 'p', email: 'ana@contoso.example', givenName: 'Ana', familyName: 'Ruiz', isKnown: true },
+    },
   });
   await user.click(await screen.findByRole('button', { name: 'Send me a code' }));
   await user.type(await screen.findByLabelText('Code from the e-mail'), '123456');

@@ -15,8 +15,6 @@ import { enterCompany, KEY, server } from './invitationDoor.ts';
 import type { InvitationShown, Proved } from './invitationDoor.ts';
 import { NewPersonForm } from './NewPersonForm.tsx';
 
-
-
 /** The link's secret: out of the address at once, and kept for this tab, so that signing in leads back here. */
 function takeToken(): string {
   const given = location.hash.slice(1);
@@ -35,12 +33,29 @@ export function InvitationPage() {
   const [failure, setFailure] = useState<ApiProblem | null>(null);
   const load = useCallback(() => {
     setFailure(null);
-    server.openInvitation({ token: token.padEnd(20, '-') }).then(setInvitation, (error: unknown) => setFailure(error instanceof ApiProblem ? error : new ApiProblem('bug', 0, {}, null)));
+    server
+      .openInvitation({ token: token.padEnd(20, '-') })
+      .then(setInvitation, (error: unknown) => setFailure(error instanceof ApiProblem ? error : new ApiProblem('bug', 0, {}, null)));
   }, [token]);
   useEffect(load, [load]);
-  if (failure?.status === 410) return <NarrowPage title={t('members.join.broken')} sentence={sayProblem(t, failure)}>{null}</NarrowPage>;
-  if (failure) return <NarrowPage title={t('members.join.title')}><ErrorState onRetry={load} reference={failure.requestId ?? undefined} /></NarrowPage>;
-  if (!invitation) return <NarrowPage title={t('members.join.title')}><SkeletonLines lines={4} /></NarrowPage>;
+  if (failure?.status === 410)
+    return (
+      <NarrowPage title={t('members.join.broken')} sentence={sayProblem(t, failure)}>
+        {null}
+      </NarrowPage>
+    );
+  if (failure)
+    return (
+      <NarrowPage title={t('members.join.title')}>
+        <ErrorState onRetry={load} reference={failure.requestId ?? undefined} />
+      </NarrowPage>
+    );
+  if (!invitation)
+    return (
+      <NarrowPage title={t('members.join.title')}>
+        <SkeletonLines lines={4} />
+      </NarrowPage>
+    );
   if (invitation.state !== 'open') return <Over invitation={invitation} />;
   return <Open token={token} invitation={invitation} />;
 }
@@ -50,7 +65,13 @@ function Over({ invitation }: { readonly invitation: InvitationShown }) {
   const { state, company, invitedBy } = invitation;
   return (
     <NarrowPage title={t('members.join.to', { company })} sentence={t('problems.invitations.not_usable', { state })}>
-      {state === 'accepted' ? <LinkButton href="/" variant="primary">{t('members.join.go')}</LinkButton> : <p className="text-14 text-muted">{t('members.join.ask', { inviter: invitedBy })}</p>}
+      {state === 'accepted' ? (
+        <LinkButton href="/" variant="primary">
+          {t('members.join.go')}
+        </LinkButton>
+      ) : (
+        <p className="text-14 text-muted">{t('members.join.ask', { inviter: invitedBy })}</p>
+      )}
     </NarrowPage>
   );
 }
@@ -67,7 +88,11 @@ function Open({ token, invitation }: { readonly token: string; readonly invitati
       foot={t('members.join.until', { day: formatDate(expiresAt, 'long') })}
     >
       {proved ? (
-        proved.isKnown ? <Known email={proved.email} /> : <NewPersonForm token={token} proved={proved} company={company} />
+        proved.isKnown ? (
+          <Known email={proved.email} />
+        ) : (
+          <NewPersonForm token={token} proved={proved} company={company} />
+        )
       ) : sent ? (
         <InvitationCode token={token} sent={sent} maskedEmail={invitation.maskedEmail} onSent={setSent} onProved={setProved} />
       ) : (

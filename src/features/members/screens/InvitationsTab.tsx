@@ -37,7 +37,13 @@ export function InvitationsTab() {
         rows={list.isLoading ? undefined : list.items}
         rowKey={(row) => row.invitationId}
         rowLabel={(row) => fullName(row)}
-        filters={<FilterChips filters={[{ id: 'state', label: t('members.column.state'), options: invitationStates.map((id) => ({ id, label: t(`members.invitation.${id}`) })) }]} values={{ state: state ? [state] : [] }} onChange={(values) => setSearch({ state: values['state']?.[0] ?? null })} />}
+        filters={
+          <FilterChips
+            filters={[{ id: 'state', label: t('members.column.state'), options: invitationStates.map((id) => ({ id, label: t(`members.invitation.${id}`) })) }]}
+            values={{ state: state ? [state] : [] }}
+            onChange={(values) => setSearch({ state: values['state']?.[0] ?? null })}
+          />
+        }
         narrowed={state !== undefined}
         empty={<Empty icon={Mail} title={t('members.invitation.none')} text={t('members.invitation.none_text')} />}
         error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
@@ -51,11 +57,40 @@ function useColumns(attempt: (act: () => Promise<unknown>) => Promise<unknown>):
   const { t, formatDate } = useHouse();
   return [
     { id: 'name', header: t('members.column.name'), width: 'minmax(14rem, 2fr)', cell: (row) => <PersonName name={fullName(row)} detail={row.email} /> },
-    { id: 'roles', header: t('members.column.roles'), width: 'minmax(9rem, 1.2fr)', phone: 'hidden', cell: (row) => <span className="flex flex-wrap gap-1">{row.roles.map((role) => <Badge key={role}>{t(`roles.${role}` as MessageKey)}</Badge>)}</span> },
-    { id: 'state', header: t('members.column.state'), width: '8.5rem', phone: 'fact', cell: (row) => <Status bare kind={kinds[row.state]}>{t(`members.invitation.${row.state}`)}</Status> },
+    {
+      id: 'roles',
+      header: t('members.column.roles'),
+      width: 'minmax(9rem, 1.2fr)',
+      phone: 'hidden',
+      cell: (row) => (
+        <span className="flex flex-wrap gap-1">
+          {row.roles.map((role) => (
+            <Badge key={role}>{t(`roles.${role}` as MessageKey)}</Badge>
+          ))}
+        </span>
+      ),
+    },
+    {
+      id: 'state',
+      header: t('members.column.state'),
+      width: '8.5rem',
+      phone: 'fact',
+      cell: (row) => (
+        <Status bare kind={kinds[row.state]}>
+          {t(`members.invitation.${row.state}`)}
+        </Status>
+      ),
+    },
     { id: 'until', header: t('members.column.until'), width: '8rem', phone: 'hidden', cell: (row) => formatDate(row.expiresAt) },
     { id: 'by', header: t('members.column.invited_by'), from: 'wide', cell: (row) => row.invitedBy },
-    { id: 'acts', header: t('members.column.acts'), hideHeader: true, width: '15rem', phone: 'fact', cell: (row) => <Acts invitation={row} attempt={attempt} /> },
+    {
+      id: 'acts',
+      header: t('members.column.acts'),
+      hideHeader: true,
+      width: '15rem',
+      phone: 'fact',
+      cell: (row) => <Acts invitation={row} attempt={attempt} />,
+    },
   ];
 }
 
@@ -67,12 +102,29 @@ function Acts({ invitation, attempt }: { readonly invitation: Line; readonly att
   return (
     <span className="flex flex-wrap gap-2">
       {can.resend && (
-        <Button size="small" onPress={() => attempt(async () => { await resend.mutateAsync({ invitationId }); toast(t('members.invitation.resent', { email })); })}>
+        <Button
+          size="small"
+          onPress={() =>
+            attempt(async () => {
+              await resend.mutateAsync({ invitationId });
+              toast(t('members.invitation.resent', { email }));
+            })
+          }
+        >
           {t('members.invitation.resend')}
         </Button>
       )}
       {can.withdraw && (
-        <Button size="small" variant="quiet" onPress={() => attempt(async () => { await withdraw.mutateAsync({ invitationId }); toast(t('members.invitation.taken_back', { email })); })}>
+        <Button
+          size="small"
+          variant="quiet"
+          onPress={() =>
+            attempt(async () => {
+              await withdraw.mutateAsync({ invitationId });
+              toast(t('members.invitation.taken_back', { email }));
+            })
+          }
+        >
           {t('members.invitation.withdraw')}
         </Button>
       )}

@@ -39,8 +39,21 @@ export function InvitePage() {
     go(at('/people?tab=invitations'));
   };
   return (
-    <Page title={t('members.invite.title')} sentence={t('members.invite.sentence')} width="reading" crumbs={[{ label: t('members.title'), href: at('/people') }]}>
-      <form ref={form} noValidate className="flex flex-col gap-6" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+    <Page
+      title={t('members.invite.title')}
+      sentence={t('members.invite.sentence')}
+      width="reading"
+      crumbs={[{ label: t('members.title'), href: at('/people') }]}
+    >
+      <form
+        ref={form}
+        noValidate
+        className="flex flex-col gap-6"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
         {problem && <Banner kind="danger" urgent title={sayProblem(t, problem)} />}
         {Object.keys(errors).length > 0 && <Banner kind="danger" urgent title={t('ui.form.errors', { count: Object.keys(errors).length })} />}
         {people.map((person, index) => (
@@ -51,11 +64,22 @@ export function InvitePage() {
             errors={errors}
             onChange={(next) => change(index, next)}
             onPaste={(text) => setPeople(inviteesFrom(text, people, index, locale).slice(0, most))}
-            onRemove={people.length > 1 ? () => { forget(); setPeople(people.filter((_, each) => each !== index)); } : undefined}
+            onRemove={
+              people.length > 1
+                ? () => {
+                    forget();
+                    setPeople(people.filter((_, each) => each !== index));
+                  }
+                : undefined
+            }
           />
         ))}
         <div>
-          <Button icon={Plus} onPress={() => setPeople([...people, emptyInvitee(people.at(-1)?.locale ?? (locale as Locale))])} reason={people.length >= most ? t('members.invite.most', { count: most }) : undefined}>
+          <Button
+            icon={Plus}
+            onPress={() => setPeople([...people, emptyInvitee(people.at(-1)?.locale ?? (locale as Locale))])}
+            reason={people.length >= most ? t('members.invite.most', { count: most }) : undefined}
+          >
             {t('members.invite.another')}
           </Button>
         </div>
@@ -94,7 +118,13 @@ function useInvite(people: readonly TypedInvitee[]) {
     }
   };
   // What was wrong is named by place: after a removal the places are others.
-  return { problem, send, forget: () => setCodes({}), codes, errors: Object.fromEntries(Object.entries(codes).map(([path, code]) => [path, t(`fields.${code}` as MessageKey)])) };
+  return {
+    problem,
+    send,
+    forget: () => setCodes({}),
+    codes,
+    errors: Object.fromEntries(Object.entries(codes).map(([path, code]) => [path, t(`fields.${code}` as MessageKey)])),
+  };
 }
 
 function missingIn(people: readonly TypedInvitee[]): Record<string, string> {

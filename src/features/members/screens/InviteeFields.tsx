@@ -21,7 +21,14 @@ export interface TypedInvitee {
   readonly locale: Locale;
 }
 
-export const emptyInvitee = (locale: Locale): TypedInvitee => ({ key: crypto.randomUUID(), email: '', givenName: '', familyName: '', roles: ['default_user'], locale });
+export const emptyInvitee = (locale: Locale): TypedInvitee => ({
+  key: crypto.randomUUID(),
+  email: '',
+  givenName: '',
+  familyName: '',
+  roles: ['default_user'],
+  locale,
+});
 
 /** A pasted list of addresses, one person each, with the name where the address has one: `Ana Ruiz <ana@contoso.com>`. */
 export function inviteesFrom(text: string, before: readonly TypedInvitee[], at: number, locale: Locale): readonly TypedInvitee[] {
@@ -29,7 +36,15 @@ export function inviteesFrom(text: string, before: readonly TypedInvitee[], at: 
     const match = /^\s*(?:"?([^"<]*?)"?\s*<)?\s*([^\s<>]+@[^\s<>]+)\s*>?\s*$/.exec(part);
     if (!match?.[2]) return [];
     const words = (match[1] ?? '').trim().split(/\s+/).filter(Boolean);
-    return [{ ...emptyInvitee(locale), roles: before[at]?.roles ?? ['default_user'], email: match[2], givenName: words[0] ?? '', familyName: words.slice(1).join(' ') }];
+    return [
+      {
+        ...emptyInvitee(locale),
+        roles: before[at]?.roles ?? ['default_user'],
+        email: match[2],
+        givenName: words[0] ?? '',
+        familyName: words.slice(1).join(' '),
+      },
+    ];
   });
   return [...before.slice(0, at), ...found, ...before.slice(at + 1)];
 }
@@ -56,40 +71,93 @@ export function InviteeFields({ index, person, errors, onChange, onPaste, onRemo
     onPaste(text);
   };
   const names = [
-    <TextField key="given" name={`given-${person.key}`} label={t('members.invite.given_name')} value={person.givenName} onChange={(givenName) => set({ givenName })} error={error('givenName')} maxLength={50} autoComplete="off" />,
-    <TextField key="family" name={`family-${person.key}`} label={t('members.invite.family_name')} value={person.familyName} onChange={(familyName) => set({ familyName })} error={error('familyName')} maxLength={50} autoComplete="off" />,
+    <TextField
+      key="given"
+      name={`given-${person.key}`}
+      label={t('members.invite.given_name')}
+      value={person.givenName}
+      onChange={(givenName) => set({ givenName })}
+      error={error('givenName')}
+      maxLength={50}
+      autoComplete="off"
+    />,
+    <TextField
+      key="family"
+      name={`family-${person.key}`}
+      label={t('members.invite.family_name')}
+      value={person.familyName}
+      onChange={(familyName) => set({ familyName })}
+      error={error('familyName')}
+      maxLength={50}
+      autoComplete="off"
+    />,
   ];
   return (
     <fieldset className="flex flex-col gap-5 rounded-card border border-line bg-surface p-5" onPaste={paste}>
       <legend className="sr-only">{t('members.invite.person', { number: index + 1 })}</legend>
       <div className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
-          <TextField name={`email-${person.key}`} type="email" label={t('members.invite.email')} help={index === 0 ? t('members.invite.email_help') : undefined} value={person.email} onChange={(email) => set({ email })} error={error('email')} autoCapitalize="off" spellCheck={false} autoComplete="off" maxLength={254} />
+          <TextField
+            name={`email-${person.key}`}
+            type="email"
+            label={t('members.invite.email')}
+            help={index === 0 ? t('members.invite.email_help') : undefined}
+            value={person.email}
+            onChange={(email) => set({ email })}
+            error={error('email')}
+            autoCapitalize="off"
+            spellCheck={false}
+            autoComplete="off"
+            maxLength={254}
+          />
         </div>
         {onRemove && <IconButton icon={Trash2} label={t('members.invite.remove', { number: index + 1 })} onPress={onRemove} />}
       </div>
       <div className="grid gap-5 sm:grid-cols-2">{locale.startsWith('zh') ? names.reverse() : names}</div>
       <RoleChoice person={person} onChange={(roles) => set({ roles })} error={error('roles')} />
-      <Select name={`locale-${person.key}`} label={t('members.invite.language')} help={t('members.invite.language_help')} value={person.locale} onChange={(value) => set({ locale: value as Locale })} options={locales.map((id) => ({ id, label: localeNames[id] }))} width="half" />
+      <Select
+        name={`locale-${person.key}`}
+        label={t('members.invite.language')}
+        help={t('members.invite.language_help')}
+        value={person.locale}
+        onChange={(value) => set({ locale: value as Locale })}
+        options={locales.map((id) => ({ id, label: localeNames[id] }))}
+        width="half"
+      />
     </fieldset>
   );
 }
 
 /** Only roles that the reader may give are offered; the server names them. */
-function RoleChoice({ person, onChange, error }: { readonly person: TypedInvitee; readonly onChange: (roles: readonly AccountRole[]) => void; readonly error: string | undefined }) {
+function RoleChoice({
+  person,
+  onChange,
+  error,
+}: {
+  readonly person: TypedInvitee;
+  readonly onChange: (roles: readonly AccountRole[]) => void;
+  readonly error: string | undefined;
+}) {
   const { t } = useHouse();
   const givable = useRead(members.listGivableRoles, {}).data?.roles ?? [];
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 text-14 font-medium">{t('members.column.roles')}</legend>
-      {accountRoles.filter((role) => givable.includes(role)).map((role) => (
-        <label key={role} className="flex gap-2.5 text-14">
-          <input type="checkbox" checked={person.roles.includes(role)} onChange={(event) => onChange(event.target.checked ? [...person.roles, role] : person.roles.filter((other) => other !== role))} className="tick-box tick-check mt-0.5 rounded-mark" />
-          <span>
-            {t(`roles.${role}`)} <span className="block text-13 text-muted">{t(`members.role.${role}`)}</span>
-          </span>
-        </label>
-      ))}
+      {accountRoles
+        .filter((role) => givable.includes(role))
+        .map((role) => (
+          <label key={role} className="flex gap-2.5 text-14">
+            <input
+              type="checkbox"
+              checked={person.roles.includes(role)}
+              onChange={(event) => onChange(event.target.checked ? [...person.roles, role] : person.roles.filter((other) => other !== role))}
+              className="tick-box tick-check mt-0.5 rounded-mark"
+            />
+            <span>
+              {t(`roles.${role}`)} <span className="block text-13 text-muted">{t(`members.role.${role}`)}</span>
+            </span>
+          </label>
+        ))}
       <FieldErrorText id={`roles-${person.key}`} error={error} />
     </fieldset>
   );

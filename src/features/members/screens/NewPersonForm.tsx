@@ -15,7 +15,13 @@ export function NewPersonForm({ token, proved, company }: { readonly token: stri
   const { attempt, banner } = useAttempt();
   const join = (typed: Typed) =>
     attempt(async () => {
-      const newPerson = { proof: proved.proof, givenName: typed['newPerson.givenName'].trim(), familyName: typed['newPerson.familyName'].trim(), password: typed['newPerson.password'], locale };
+      const newPerson = {
+        proof: proved.proof,
+        givenName: typed['newPerson.givenName'].trim(),
+        familyName: typed['newPerson.familyName'].trim(),
+        password: typed['newPerson.password'],
+        locale,
+      };
       enterCompany((await server.acceptInvitation({ token, newPerson })).accountId);
     });
   const given = <TextField key="given" name="newPerson.givenName" label={t('members.invite.given_name')} autoComplete="given-name" maxLength={50} />;

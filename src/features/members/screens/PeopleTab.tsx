@@ -69,7 +69,18 @@ function useColumns(): Column<Member>[] {
     { id: 'name', header: t('members.column.name'), width: 'minmax(15rem, 2fr)', cell: (row) => <PersonName name={fullName(row)} detail={row.email} /> },
     { id: 'roles', header: t('members.column.roles'), width: 'minmax(10rem, 1.6fr)', cell: (row) => <Roles person={row} /> },
     { id: 'state', header: t('members.column.state'), width: '8rem', cell: (row) => <MemberMark state={row.state} /> },
-    { id: 'used', header: t('members.column.used'), width: '9rem', phone: 'hidden', cell: (row) => (row.lastUsedAt ? <span title={formatDate(row.lastUsedAt, 'moment')}>{formatRelative(row.lastUsedAt)}</span> : <span className="text-faint">{t('members.never')}</span>) },
+    {
+      id: 'used',
+      header: t('members.column.used'),
+      width: '9rem',
+      phone: 'hidden',
+      cell: (row) =>
+        row.lastUsedAt ? (
+          <span title={formatDate(row.lastUsedAt, 'moment')}>{formatRelative(row.lastUsedAt)}</span>
+        ) : (
+          <span className="text-faint">{t('members.never')}</span>
+        ),
+    },
     { id: 'joined', header: t('members.column.joined'), width: '8rem', from: 'wide', cell: (row) => formatDate(row.joinedAt) },
   ];
 }

@@ -21,13 +21,28 @@ export function PersonActs({ person }: { readonly person: PersonShown }) {
   const name = fullName(person);
   const { can } = person;
   if (!person.isSelf && !can.deactivate && !can.activate && !can.remove && !can.restore) return null;
-  const back = (act: 'activate' | 'restore') => attempt(async () => { await acts[act](); toast(t(`members.act.${act}d`, { name })); });
+  const back = (act: 'activate' | 'restore') =>
+    attempt(async () => {
+      await acts[act]();
+      toast(t(`members.act.${act}d`, { name }));
+    });
   return (
-    <Section title={t('members.person.access')} text={person.restorableUntil ? t('members.person.restorable', { day: formatDate(person.restorableUntil, 'long') }) : undefined}>
+    <Section
+      title={t('members.person.access')}
+      text={person.restorableUntil ? t('members.person.restorable', { day: formatDate(person.restorableUntil, 'long') }) : undefined}
+    >
       {banner}
       <div className="flex flex-wrap gap-3">
-        {can.activate && <Button variant="primary" onPress={() => back('activate')}>{t('members.act.activate')}</Button>}
-        {can.restore && <Button variant="primary" onPress={() => back('restore')}>{t('members.act.restore')}</Button>}
+        {can.activate && (
+          <Button variant="primary" onPress={() => back('activate')}>
+            {t('members.act.activate')}
+          </Button>
+        )}
+        {can.restore && (
+          <Button variant="primary" onPress={() => back('restore')}>
+            {t('members.act.restore')}
+          </Button>
+        )}
         {can.deactivate && <Button onPress={() => ask('deactivate')}>{t('members.act.deactivate')}</Button>}
         {can.remove && <Button onPress={() => ask('remove')}>{t('members.act.remove')}</Button>}
         {person.isSelf && <Button onPress={() => ask('leave')}>{t('members.act.leave')}</Button>}
@@ -39,11 +54,13 @@ export function PersonActs({ person }: { readonly person: PersonShown }) {
           title={t(`members.act.${asked}_title`, { name })}
           text={t(`members.act.${asked}_text`)}
           confirm={t(`members.act.${asked}`)}
-          onConfirm={() => attempt(async () => {
-            await acts[asked]();
-            if (asked === 'leave') return location.assign('/');
-            toast(t(`members.act.${asked}d`, { name }), { onUndo: () => attempt(asked === 'remove' ? acts.restore : acts.activate) });
-          })}
+          onConfirm={() =>
+            attempt(async () => {
+              await acts[asked]();
+              if (asked === 'leave') return location.assign('/');
+              toast(t(`members.act.${asked}d`, { name }), { onUndo: () => attempt(asked === 'remove' ? acts.restore : acts.activate) });
+            })
+          }
         />
       )}
     </Section>

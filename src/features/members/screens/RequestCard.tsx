@@ -52,7 +52,9 @@ export function RequestCard({ request, decide, head }: RequestCardProps) {
       {head}
       {request.message && <p className="rounded-control bg-sunken px-4 py-2.5 text-14">{request.message}</p>}
       <p className="text-13 text-muted">
-        {request.can.decide ? t('members.request.dates', { asked: formatDate(request.createdAt), due: formatDate(request.dueAt) }) : t('members.request.asked', { asked: formatDate(request.createdAt) })}
+        {request.can.decide
+          ? t('members.request.dates', { asked: formatDate(request.createdAt), due: formatDate(request.dueAt) })
+          : t('members.request.asked', { asked: formatDate(request.createdAt) })}
         {request.reason && <span className="block">{t('members.request.reason_given', { reason: request.reason })}</span>}
       </p>
       {request.can.decide && !refusing && (

@@ -19,7 +19,11 @@ export function RequestsTab() {
   return (
     <div className="flex max-w-reading flex-col gap-4">
       {list.items.map((request) => (
-        <RequestCard key={request.requestId} request={request} decide={(decision, reason) => decide.mutateAsync({ requestId: request.requestId, decision, reason })} />
+        <RequestCard
+          key={request.requestId}
+          request={request}
+          decide={(decision, reason) => decide.mutateAsync({ requestId: request.requestId, decision, reason })}
+        />
       ))}
       {list.hasMore && (
         <Button size="small" onPress={list.loadMore} pending={list.isLoadingMore}>

@@ -45,9 +45,11 @@ export function RolesForm({ person }: { readonly person: PersonShown }) {
     <div className="flex flex-col gap-4">
       {banner}
       <ul className="divide-y divide-line rounded-card border border-line">
-        {accountRoles.filter((role) => !person.isSelf || before[role] !== undefined).map((role) => (
-          <RoleLine key={role} role={role} person={person} day={held[role]} onChange={(day) => hold(withRole(held, role, day))} />
-        ))}
+        {accountRoles
+          .filter((role) => !person.isSelf || before[role] !== undefined)
+          .map((role) => (
+            <RoleLine key={role} role={role} person={person} day={held[role]} onChange={(day) => hold(withRole(held, role, day))} />
+          ))}
       </ul>
       {person.can.setRoles && (
         <div>
@@ -83,23 +85,38 @@ function RoleLine({ role, person, day, onChange }: RoleLineProps) {
   const past = day !== undefined && day !== '' && day < today;
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
-      <input id={id} type="checkbox" checked={day !== undefined} disabled={!able} onChange={(event) => onChange(event.target.checked ? '' : undefined)} className="tick-box tick-check mt-0.5 rounded-mark" />
+      <input
+        id={id}
+        type="checkbox"
+        checked={day !== undefined}
+        disabled={!able}
+        onChange={(event) => onChange(event.target.checked ? '' : undefined)}
+        className="tick-box tick-check mt-0.5 rounded-mark"
+      />
       <label htmlFor={id} className="min-w-0 flex-1 basis-56 text-14">
         <span className="block font-medium">{t(`roles.${role}`)}</span>
         <span className="block text-13 text-muted">{t(`members.role.${role}`)}</span>
         {!able && person.can.setRoles && !person.isSelf && <span className="block text-13 text-faint">{t('members.person.not_yours')}</span>}
       </label>
-      {day !== undefined && (able && givable ? (
-        <span className="flex flex-col gap-1">
-          <label className="flex items-center gap-2 text-13 text-muted">
-            {t('members.person.until')}
-            <input type="date" value={day} min={today} onChange={(event) => onChange(event.target.value)} className="field-box min-h-control-small w-40 py-1 text-14!" aria-describedby={past ? `${id}-error` : undefined} />
-          </label>
-          <FieldErrorText id={id} error={past ? t('members.person.past') : undefined} />
-        </span>
-      ) : day ? (
-        <span className="text-13 text-muted">{t('members.person.until_day', { day: formatDate(day) })}</span>
-      ) : null)}
+      {day !== undefined &&
+        (able && givable ? (
+          <span className="flex flex-col gap-1">
+            <label className="flex items-center gap-2 text-13 text-muted">
+              {t('members.person.until')}
+              <input
+                type="date"
+                value={day}
+                min={today}
+                onChange={(event) => onChange(event.target.value)}
+                className="field-box min-h-control-small w-40 py-1 text-14!"
+                aria-describedby={past ? `${id}-error` : undefined}
+              />
+            </label>
+            <FieldErrorText id={id} error={past ? t('members.person.past') : undefined} />
+          </span>
+        ) : day ? (
+          <span className="text-13 text-muted">{t('members.person.until_day', { day: formatDate(day) })}</span>
+        ) : null)}
     </li>
   );
 }

@@ -15,12 +15,28 @@ afterEach(() => {
 const can = { setRoles: true, deactivate: true, activate: false, remove: true, restore: false };
 const none = { setRoles: false, deactivate: false, activate: false, remove: false, restore: false };
 const one = (n: number, givenName: string, familyName: string, over: object = {}) => ({
-  personId: `0b7e6a1c-0000-4000-8000-00000000000${n}`, givenName, familyName, email: `${givenName.toLowerCase()}@contoso.example`, isGuest: false, state: 'active',
-  roles: [{ role: 'default_user', scope: 'company', endsAt: null }], joinedAt: '2026-11-01T09:00:00Z', lastUsedAt: null, removedAt: null, version: 3, can, ...over,
+  personId: `0b7e6a1c-0000-4000-8000-00000000000${n}`,
+  givenName,
+  familyName,
+  email: `${givenName.toLowerCase()}@contoso.example`,
+  isGuest: false,
+  state: 'active',
+  roles: [{ role: 'default_user', scope: 'company', endsAt: null }],
+  joinedAt: '2026-11-01T09:00:00Z',
+  lastUsedAt: null,
+  removedAt: null,
+  version: 3,
+  can,
+  ...over,
 });
-const ana = one(1, 'Ana', 'Ruiz'), boss = one(2, 'Léa', 'Roy', { roles: [{ role: 'global_admin', scope: 'company', endsAt: null }], can: none });
+const ana = one(1, 'Ana', 'Ruiz'),
+  boss = one(2, 'Léa', 'Roy', { roles: [{ role: 'global_admin', scope: 'company', endsAt: null }], can: none });
 const answers = (over: Record<string, Answer | ((asked: Asked) => Answer)> = {}) => ({
-  'GET /members': ({ query }: Asked) => ({ items: [ana, boss].filter((person) => person.email.includes(query.get('search') ?? '')), next: null, can: { invite: true } }),
+  'GET /members': ({ query }: Asked) => ({
+    items: [ana, boss].filter((person) => person.email.includes(query.get('search') ?? '')),
+    next: null,
+    can: { invite: true },
+  }),
   'GET /members/count': { count: 2, isExact: true },
   'GET /join-requests': { items: [], next: null },
   'GET /givable-roles': { roles: ['global_admin', 'default_user'] },
@@ -63,10 +79,14 @@ const inFull = (over: object = {}) => ({ ...ana, givable: ['default_user'], isSe
 test('roles beyond my reach are shown and cannot be ticked; what I may give is saved with its last day', async () => {
   let sent: unknown;
   renderPage(<PersonPage />, {
-    at: `/people/${ana.personId}`, params: { personId: ana.personId },
+    at: `/people/${ana.personId}`,
+    params: { personId: ana.personId },
     answers: {
       [`GET /members/${ana.personId}`]: inFull({ givable: ['billing_admin', 'default_user'] }),
-      [`PUT /members/${ana.personId}/roles`]: ({ body }: Asked) => { sent = body; return inFull({ version: 4 }); },
+      [`PUT /members/${ana.personId}/roles`]: ({ body }: Asked) => {
+        sent = body;
+        return inFull({ version: 4 });
+      },
     },
   });
   expect((await screen.findByRole<HTMLInputElement>('checkbox', { name: /Global admin/ })).disabled).toBe(true);
@@ -75,14 +95,28 @@ test('roles beyond my reach are shown and cannot be ticked; what I may give is s
   const line = within(screen.getAllByRole('listitem').find((item) => item.textContent?.includes('Billing admin')) as HTMLElement);
   await user.type(line.getByLabelText(/Last day/), '2027-01-31');
   await user.click(screen.getByRole('button', { name: 'Save roles' }));
-  await waitFor(() => expect(sent).toEqual({ version: 3, roles: [{ role: 'billing_admin', scope: 'company', endsAt: '2027-02-01T00:00:00.000Z' }, { role: 'default_user', scope: 'company', endsAt: null }] }));
+  await waitFor(() =>
+    expect(sent).toEqual({
+      version: 3,
+      roles: [
+        { role: 'billing_admin', scope: 'company', endsAt: '2027-02-01T00:00:00.000Z' },
+        { role: 'default_user', scope: 'company', endsAt: null },
+      ],
+    }),
+  );
 });
 
 test('the last admin is told as such, and a refusal is said in words', async () => {
   renderPage(<PersonPage />, {
-    at: `/people/${ana.personId}`, params: { personId: ana.personId },
+    at: `/people/${ana.personId}`,
+    params: { personId: ana.personId },
     answers: {
-      [`GET /members/${ana.personId}`]: inFull({ isLastAdmin: true, isSelf: true, roles: [{ role: 'global_admin', scope: 'company', endsAt: null }], can: { ...none, setRoles: true } }),
+      [`GET /members/${ana.personId}`]: inFull({
+        isLastAdmin: true,
+        isSelf: true,
+        roles: [{ role: 'global_admin', scope: 'company', endsAt: null }],
+        can: { ...none, setRoles: true },
+      }),
       [`PUT /members/${ana.personId}/roles`]: { problem: 'members.last_admin' },
     },
   });
@@ -95,7 +129,12 @@ test('the last admin is told as such, and a refusal is said in words', async () 
 test('a pasted list becomes one person each; whoever stands in the way is named beside their address, nothing typed is lost', async () => {
   const { asked, gone } = renderPage(<InvitePage />, {
     at: '/people/invite',
-    answers: answers({ 'POST /invitations': ({ body }: Asked) => ((body['people'] as unknown[]).length === 2 ? { problem: 'request.invalid', status: 422, details: { fields: { 'people.1.email': 'already_member' } } } : { items: [{}] }) }),
+    answers: answers({
+      'POST /invitations': ({ body }: Asked) =>
+        (body['people'] as unknown[]).length === 2
+          ? { problem: 'request.invalid', status: 422, details: { fields: { 'people.1.email': 'already_member' } } }
+          : { items: [{}] },
+    }),
   });
   await user.click(await screen.findByLabelText('Work e-mail'));
   await user.paste('Nora Quinn <nora@contoso.example>, Ben Ode <ben@contoso.example>');

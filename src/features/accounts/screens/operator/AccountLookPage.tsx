@@ -27,7 +27,12 @@ export function AccountLookPage() {
   const name = useCompanyName();
   if (!looked) {
     return (
-      <Page title={name ? t('accounts.look.title_of', { company: name }) : t('accounts.look.title')} sentence={t('accounts.look.sentence')} width="reading" crumbs={crumbs}>
+      <Page
+        title={name ? t('accounts.look.title_of', { company: name }) : t('accounts.look.title')}
+        sentence={t('accounts.look.sentence')}
+        width="reading"
+        crumbs={crumbs}
+      >
         <WhyForm onLooked={setLooked} />
       </Page>
     );
@@ -35,7 +40,12 @@ export function AccountLookPage() {
   return (
     <Page title={looked.name} mark={<VettingMark status={looked.vetting.status} />} sentence={t('accounts.look.told')} crumbs={crumbs} width="reading">
       {looked.state !== 'active' && <Banner kind="warning">{t(`accounts.state.${looked.state}`)}</Banner>}
-      {looked.can.decide && <VettingDecision account={looked} onDecided={(changed) => setLooked({ ...looked, ...changed, can: { decide: changed.vetting.status === 'pending' } })} />}
+      {looked.can.decide && (
+        <VettingDecision
+          account={looked}
+          onDecided={(changed) => setLooked({ ...looked, ...changed, can: { decide: changed.vetting.status === 'pending' } })}
+        />
+      )}
       <LookFacts account={looked} />
     </Page>
   );

@@ -45,10 +45,29 @@ function Legal({ account }: { readonly account: AccountLooked }) {
         { label: t('accounts.partner_id'), value: <CopyId value={account.partnerId} what={t('accounts.partner_id')} /> },
         { label: t('accounts.company.name'), value: account.name },
         { label: t('country.country'), value: countryName(account.country, locale) },
-        { label: t('accounts.company.address'), value: lines.map((line, at) => <span key={at} className="block">{line}</span>) },
-        { label: t('country.registrationNumber'), value: account.registrationNumber ? <CopyId value={account.registrationNumber} what={t('country.registrationNumber')} /> : <Nothing /> },
+        {
+          label: t('accounts.company.address'),
+          value: lines.map((line, at) => (
+            <span key={at} className="block">
+              {line}
+            </span>
+          )),
+        },
+        {
+          label: t('country.registrationNumber'),
+          value: account.registrationNumber ? <CopyId value={account.registrationNumber} what={t('country.registrationNumber')} /> : <Nothing />,
+        },
         { label: t('country.vatNumber'), value: account.vatNumber ? <CopyId value={account.vatNumber} what={t('country.vatNumber')} /> : <Nothing /> },
-        { label: t('accounts.company.website'), value: account.website ? <Link href={account.website} target="_blank" rel="noreferrer">{account.website}</Link> : <Nothing /> },
+        {
+          label: t('accounts.company.website'),
+          value: account.website ? (
+            <Link href={account.website} target="_blank" rel="noreferrer">
+              {account.website}
+            </Link>
+          ) : (
+            <Nothing />
+          ),
+        },
         { label: t('accounts.look.domains'), value: account.domains.length > 0 ? formatList(account.domains.map(({ domain }) => domain)) : <Nothing /> },
         { label: t('accounts.op.since'), value: formatDate(account.createdAt, 'long') },
       ]}
@@ -64,9 +83,19 @@ function Contacts({ account }: { readonly account: AccountLooked }) {
     <DescriptionList
       facts={[
         { label: t('accounts.contact.name'), value: fullName(account.primaryContact) },
-        { label: t('accounts.contact.email'), value: <span className="flex flex-wrap items-center gap-x-3 gap-y-1">{email} <Status kind={confirmed ? 'success' : 'warning'}>{t(confirmed ? 'accounts.contact.confirmed' : 'accounts.contact.unconfirmed')}</Status></span> },
+        {
+          label: t('accounts.contact.email'),
+          value: (
+            <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              {email} <Status kind={confirmed ? 'success' : 'warning'}>{t(confirmed ? 'accounts.contact.confirmed' : 'accounts.contact.unconfirmed')}</Status>
+            </span>
+          ),
+        },
         { label: t('accounts.contact.phone'), value: account.phoneShown ?? <Nothing /> },
-        { label: t('accounts.support.title'), value: [account.support.email, account.support.phoneShown, account.support.website].filter(Boolean).join(' · ') || <Nothing /> },
+        {
+          label: t('accounts.support.title'),
+          value: [account.support.email, account.support.phoneShown, account.support.website].filter(Boolean).join(' · ') || <Nothing />,
+        },
         { label: t('accounts.tax.title'), value: t(`accounts.tax.${account.taxExemption ?? 'open'}`) },
       ]}
     />
@@ -100,7 +129,9 @@ function People({ account }: { readonly account: AccountLooked }) {
             <PersonName name={person.name} detail={person.email} />
             <span className="flex flex-wrap items-center gap-1.5">
               {person.state !== 'active' && <Status kind="warning">{t('accounts.look.inactive')}</Status>}
-              {person.roles.map((role) => <Badge key={role}>{t(`roles.${role}` as MessageKey)}</Badge>)}
+              {person.roles.map((role) => (
+                <Badge key={role}>{t(`roles.${role}` as MessageKey)}</Badge>
+              ))}
             </span>
           </li>
         ))}

@@ -35,7 +35,8 @@ function Requests() {
           request={request}
           head={
             <p className="text-14">
-              {t('members.desk.wants')} <Link href={`/operator/accounts/${request.accountId}`}>{request.company}</Link> <span className="font-mono text-13 text-muted">{request.partnerId}</span>
+              {t('members.desk.wants')} <Link href={`/operator/accounts/${request.accountId}`}>{request.company}</Link>{' '}
+              <span className="font-mono text-13 text-muted">{request.partnerId}</span>
             </p>
           }
           decide={(decision, reason) => decide.mutateAsync({ accountId: request.accountId, requestId: request.requestId, decision, reason })}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { announcement } from '../../../core/announcement.ts';
+import { question } from '../../../core/question.ts';
+
+export const PersonAdded = announcement('identity.person_added', z.object({ email: z.string() }));
+export const PasswordSet = announcement('identity.password_set', z.object({}));
+export const PasswordChanged = announcement('identity.password_changed', z.object({}));
+export const PasswordPaused = announcement('identity.password_paused', z.object({ failures: z.number() }));
+export const PasskeyAdded = announcement('identity.passkey_added', z.object({ name: z.string() }));
+export const PasskeyRemoved = announcement('identity.passkey_removed', z.object({ name: z.string() }));
+export const AuthenticatorAdded = announcement('identity.authenticator_added', z.object({}));
+export const AuthenticatorRemoved = announcement('identity.authenticator_removed', z.object({}));
+export const RecoveryCodesMade = announcement('identity.recovery_codes_made', z.object({}));
+export const RecoveryCodeUsed = announcement('identity.recovery_code_used', z.object({ left: z.number() }));
+/** Names and language of a person are kept elsewhere too; whoever does listens to this. */
+export const ProfileChanged = announcement('identity.profile_changed', z.object({ name: z.string() }));
+export const SessionEnded = announcement('identity.session_ended', z.object({ count: z.number() }));
+
+/** May this person be without a second factor? Each answer names the companies that stand against it. */
+export const MayLoseSecondFactor = question<{ readonly personId: string }, readonly string[]>('identity.may_lose_second_factor');
