@@ -9,14 +9,11 @@ export const ConfigSchema = z.object({
     .optional()
     .meta({ description: 'Where browsers reach Entente, used in links, cookies and passkeys; without it, http://localhost and the port' }),
   DATA_DIR: z.string().min(1).default('./data').meta({ description: 'Folder for the database, uploads and keys' }),
-  DATABASE_URL: z
-    .url()
-    .optional()
-    .meta({
-      description:
-        'Address of a PostgreSQL server of your own (15 or newer), as the app role, which owns nothing; without it, the embedded PostgreSQL in DATA_DIR',
-      secret: true,
-    }),
+  DATABASE_URL: z.url().optional().meta({
+    description:
+      'Address of a PostgreSQL server of your own (15 or newer), as the app role, which owns nothing; without it, the embedded PostgreSQL in DATA_DIR',
+    secret: true,
+  }),
   DATABASE_OWNER_URL: z
     .url()
     .optional()

@@ -30,7 +30,9 @@ export interface Job<Input extends z.ZodType = z.ZodType> {
 }
 
 /** Declares a job; write it so that a second run changes nothing. */
-export function job<Input extends z.ZodType>(spec: Job<Input>): Job<Input> { return spec; }
+export function job<Input extends z.ZodType>(spec: Job<Input>): Job<Input> {
+  return spec;
+}
 
 /** Queues a job in the caller's transaction: no commit, no job. */
 export async function enqueue<Input extends z.ZodType>(tx: Tx, what: Job<Input>, input: z.input<Input>, startAfter?: Date): Promise<void> {
@@ -42,12 +44,28 @@ const schema = 'pgboss';
 const silentSeconds = 10;
 /** How a job's queue is kept. Its worker is told at once of a new job, and does not wait for the clock. */
 export const queueOf = ({ attempts }: Job) => ({
-  retryLimit: attempts - 1, retryBackoff: true, retryDelay: 5, deadLetter: 'dead', deleteAfterSeconds: 14 * 24 * 3600, notify: true, heartbeatSeconds: silentSeconds,
+  retryLimit: attempts - 1,
+  retryBackoff: true,
+  retryDelay: 5,
+  deadLetter: 'dead',
+  deleteAfterSeconds: 14 * 24 * 3600,
+  notify: true,
+  heartbeatSeconds: silentSeconds,
 });
-const bossOf = (config: pg.PoolConfig, owner: boolean) => new PgBoss({
-  ...(config as object), schema, migrate: owner, createSchema: owner, persistQueueStats: false, useListenNotify: !owner, max: owner ? 1 : 3,
-  supervise: !owner, schedule: !owner, superviseIntervalSeconds: silentSeconds, monitorIntervalSeconds: silentSeconds,
-} as ConstructorParameters<typeof PgBoss>[0]);
+const bossOf = (config: pg.PoolConfig, owner: boolean) =>
+  new PgBoss({
+    ...(config as object),
+    schema,
+    migrate: owner,
+    createSchema: owner,
+    persistQueueStats: false,
+    useListenNotify: !owner,
+    max: owner ? 1 : 3,
+    supervise: !owner,
+    schedule: !owner,
+    superviseIntervalSeconds: silentSeconds,
+    monitorIntervalSeconds: silentSeconds,
+  } as ConstructorParameters<typeof PgBoss>[0]);
 
 /** Makes the tables and queues, as the owner role; part of `entente migrate`. */
 export async function prepareJobs(config: pg.PoolConfig, jobs: readonly Job[]): Promise<void> {
@@ -88,7 +106,8 @@ export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], cont
     await found.run({ ...context, now }, found.input.parse(data));
   };
   const opened: Jobs = {
-    boss, send,
+    boss,
+    send,
     async announced(tx, name, announcementId) {
       for (const listener of listeners(name)) await send(tx, listener.name, { announcementId });
     },
@@ -98,7 +117,8 @@ export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], cont
         found = false;
         for (const { name } of jobs) {
           for (const item of await boss.fetch<object>(name, { batchSize: 50 })) {
-            found = true; done++;
+            found = true;
+            done++;
             await perform(name, item.data, now);
             await boss.complete(name, item.id);
           }
@@ -109,15 +129,22 @@ export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], cont
     async work() {
       for (const { name, cron } of jobs) {
         // A full batch is followed by the next at once, so that a backlog is worked off without waiting for the clock.
-        await boss.work(name, { batchSize: 20, perJobResults: true, burstWhenBatchFull: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }, (items) => Promise.all(items.map(async ({ id, data }) => {
-          try {
-            await perform(name, data, new Date());
-            return { id, status: 'completed' };
-          } catch (error) {
-            context.log.error({ error, job: name, id }, 'a job failed');
-            return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
-          }
-        })));
+        await boss.work(
+          name,
+          { batchSize: 20, perJobResults: true, burstWhenBatchFull: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
+          (items) =>
+            Promise.all(
+              items.map(async ({ id, data }) => {
+                try {
+                  await perform(name, data, new Date());
+                  return { id, status: 'completed' };
+                } catch (error) {
+                  context.log.error({ error, job: name, id }, 'a job failed');
+                  return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
+                }
+              }),
+            ),
+        );
         if (cron) await boss.schedule(name, cron, {}, { tz: 'UTC' });
       }
     },
