@@ -163,10 +163,12 @@ create function renew_rights_of_members() returns void volatile language sql
   as $$ update members set rights_version = rights_version + 1 where account_id = current_account() $$;
 
 -- The session of a token, with what a cached evaluation of rights must match; nothing when the session is over.
+-- `stale_use`: the session or the membership was last noted as used more than five minutes ago; a company entered for the first time is noted at once.
 create function check_session(of_token_hash text, in_account uuid, at timestamptz)
   returns table (person_id uuid, session_id uuid, session_version integer, rights_version integer, center_version integer, stale_use boolean)
   stable security definer set search_path = public language sql as $$
-  select s.person_id, s.session_id, s.version, m.rights_version, c.rights_version, s.last_used_at < at - interval '5 minutes'
+  select s.person_id, s.session_id, s.version, m.rights_version, c.rights_version,
+         least(s.last_used_at, case when m.person_id is not null then coalesce(m.last_used_at, '-infinity') end) < at - interval '5 minutes'
     from sessions s cross join center c
     left join members m on m.account_id = in_account and m.person_id = s.person_id
    where s.token_hash = of_token_hash and s.ended_at is null and s.expires_at > at

@@ -519,7 +519,8 @@ CREATE OR REPLACE FUNCTION public.check_session(of_token_hash text, in_account u
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-  select s.person_id, s.session_id, s.version, m.rights_version, c.rights_version, s.last_used_at < at - interval '5 minutes'
+  select s.person_id, s.session_id, s.version, m.rights_version, c.rights_version,
+         least(s.last_used_at, case when m.person_id is not null then coalesce(m.last_used_at, '-infinity') end) < at - interval '5 minutes'
     from sessions s cross join center c
     left join members m on m.account_id = in_account and m.person_id = s.person_id
    where s.token_hash = of_token_hash and s.ended_at is null and s.expires_at > at

@@ -25,7 +25,7 @@ export function NoticesBell() {
       onOpenChange={setOpen}
       trigger={<IconButton icon={Bell} label={label} mark={unread || undefined} />}
     >
-      <div className="w-[min(24rem,calc(100vw-1rem))]">
+      <div className="w-[min(24rem,calc(100dvw-var(--gutter)-1.5rem))]">
         <Suspense
           fallback={
             <div className="p-4">

@@ -25,11 +25,13 @@ export function SetupPage() {
   const next = stepNames[stepNames.indexOf(step) + 1];
   if (demo) return <DemoPage world={demo} />;
   return (
-    <Page title={t('setup.title')} sentence={t('setup.sentence')}>
-      <FormSteps steps={stepNames.map((name) => ({ id: name, label: t(`setup.step.${name}`) }))} current={step} onGo={(id) => setStep(id as StepName)}>
-        <Step key={step} state={state} onKeep={keep} onNext={() => next && setStep(next)} onBack={setStep} onDemo={setDemo} />
-      </FormSteps>
-    </Page>
+    <div className="mx-auto w-full max-w-[68rem]">
+      <Page title={t('setup.title')} sentence={t('setup.sentence')}>
+        <FormSteps steps={stepNames.map((name) => ({ id: name, label: t(`setup.step.${name}`) }))} current={step} onGo={(id) => setStep(id as StepName)}>
+          <Step key={step} state={state} onKeep={keep} onNext={() => next && setStep(next)} onBack={setStep} onDemo={setDemo} />
+        </FormSteps>
+      </Page>
+    </div>
   );
 }
 
