@@ -100,7 +100,7 @@ export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], cont
     const executeSql = async (text: string, values?: unknown[]) => ({ rows: (await run(tx, text, values ?? [])).rows });
     await boss.send(name, data, { db: { executeSql }, ...(startAfter ? { startAfter } : {}) });
   };
-  const perform = async (name: string, data: unknown, now: Date) => {
+  const perform: Perform = async (name, data, now) => {
     const found = byName.get(name);
     if (!found) throw new Error(`no job is called ${name}`);
     await found.run({ ...context, now }, found.input.parse(data));
@@ -111,45 +111,47 @@ export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], cont
     async announced(tx, name, announcementId) {
       for (const listener of listeners(name)) await send(tx, listener.name, { announcementId });
     },
-    async drain(now) {
-      let done = 0;
-      for (let found = true; found; ) {
-        found = false;
-        for (const { name } of jobs) {
-          for (const item of await boss.fetch<object>(name, { batchSize: 50 })) {
-            found = true;
-            done++;
-            await perform(name, item.data, now);
-            await boss.complete(name, item.id);
-          }
-        }
-      }
-      return done;
-    },
-    async work() {
-      for (const { name, cron } of jobs) {
-        // A full batch is followed by the next at once, so that a backlog is worked off without waiting for the clock.
-        await boss.work(
-          name,
-          { batchSize: 20, perJobResults: true, burstWhenBatchFull: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
-          (items) =>
-            Promise.all(
-              items.map(async ({ id, data }) => {
-                try {
-                  await perform(name, data, new Date());
-                  return { id, status: 'completed' };
-                } catch (error) {
-                  context.log.error({ error, job: name, id }, 'a job failed');
-                  return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
-                }
-              }),
-            ),
-        );
-        if (cron) await boss.schedule(name, cron, {}, { tz: 'UTC' });
-      }
-    },
+    drain: (now) => drain(boss, jobs, now, perform),
+    work: () => work(boss, jobs, context.log, perform),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
   context.db.queue = opened;
   return opened;
+}
+
+/** Runs the job of a name. */
+type Perform = (name: string, data: unknown, now: Date) => Promise<void>;
+
+async function drain(boss: PgBoss, jobs: readonly Job[], now: Date, perform: Perform): Promise<number> {
+  let done = 0;
+  for (let found = true; found; ) {
+    found = false;
+    for (const { name } of jobs) {
+      for (const item of await boss.fetch<object>(name, { batchSize: 50 })) {
+        found = true;
+        done++;
+        await perform(name, item.data, now);
+        await boss.complete(name, item.id);
+      }
+    }
+  }
+  return done;
+}
+
+async function work(boss: PgBoss, jobs: readonly Job[], log: Log, perform: Perform): Promise<void> {
+  const settled = async (name: string, id: string, data: unknown) => {
+    try {
+      await perform(name, data, new Date());
+      return { id, status: 'completed' as const };
+    } catch (error) {
+      log.error({ error, job: name, id }, 'a job failed');
+      return { id, status: 'failed' as const, output: { message: error instanceof Error ? error.message : String(error) } };
+    }
+  };
+  for (const { name, cron } of jobs) {
+    // A full batch is followed by the next at once, so that a backlog is worked off without waiting for the clock.
+    const options = { batchSize: 20, perJobResults: true, burstWhenBatchFull: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 } as const;
+    await boss.work<object, unknown, typeof options>(name, options, (items) => Promise.all(items.map(({ id, data }) => settled(name, id, data))));
+    if (cron) await boss.schedule(name, cron, {}, { tz: 'UTC' });
+  }
 }
