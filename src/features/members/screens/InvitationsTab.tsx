@@ -81,7 +81,7 @@ function useColumns(attempt: (act: () => Promise<unknown>) => Promise<unknown>):
         </Status>
       ),
     },
-    { id: 'until', header: t('members.column.until'), width: '8rem', phone: 'hidden', cell: (row) => formatDate(row.expiresAt) },
+    { id: 'until', header: t('members.column.until'), width: '8rem', phone: 'fact', cell: (row) => formatDate(row.expiresAt) },
     { id: 'by', header: t('members.column.invited_by'), from: 'wide', cell: (row) => row.invitedBy },
     {
       id: 'acts',
