@@ -29,11 +29,19 @@ export function parsePhone(text: string, country: string): Phone | undefined {
 
 /** A kept number as its reader would dial it: nationally at home, internationally from elsewhere. Of no number: the text itself. */
 export function showPhone(e164: string, readerCountry: string): string {
+  const key = `${readerCountry} ${e164}`;
+  const known = shown.get(key);
+  if (known !== undefined) return known;
   const number = parsePhoneNumberFromString(e164);
-  if (!number) return e164;
-  const atHome = number.country === undefined ? number.countryCallingCode === callingCode(readerCountry) : number.country === readerCountry;
-  return atHome ? number.formatNational() : number.formatInternational();
+  const isAtHome = number && (number.country === undefined ? number.countryCallingCode === callingCode(readerCountry) : number.country === readerCountry);
+  const text = number ? (isAtHome ? number.formatNational() : number.formatInternational()) : e164;
+  if (shown.size >= SHOWN_AT_MOST) shown.clear();
+  shown.set(key, text);
+  return text;
 }
+/** A company is read far more often than its number changes, and working a number out takes longer than all the rest of its row. */
+const shown = new Map<string, string>();
+const SHOWN_AT_MOST = 5_000;
 
 /** What a number of the country looks like, in its national form: for the sentence that refuses another. */
 export function examplePhone(country: string): string | undefined {

@@ -70,13 +70,13 @@ const seen = (db: Tx, p: Hole, shape: Shape) =>
     rolesOf(p('now')).as('roles'),
   ]);
 
-function inOrder(db: Tx, p: Hole, shape: Shape, collation: string) {
+function inOrder(db: Tx, p: Hole, shape: Shape, collation: string, limit: number) {
   // Raw, as it stands in the table above: the plugin for names would take its capitals apart.
   const collate = sql.raw(`collate "${collation}"`);
   const order = [sql<string>`m.family_name ${collate}`, sql<string>`m.given_name ${collate}`] as const;
   let query = seen(db, p, shape);
   if (shape.after) query = query.where(sql<boolean>`(${order[0]}, ${order[1]}, m.person_id) > (${p('family')}, ${p('given')}, ${p('personId')})`);
-  return query.orderBy(order[0]).orderBy(order[1]).orderBy('m.personId').limit(p('limit'));
+  return query.orderBy(order[0]).orderBy(order[1]).orderBy('m.personId').limit(sql.lit(limit));
 }
 
 const statements = new Map<string, (tx: Tx, values: Values) => Promise<unknown[]>>();
@@ -118,12 +118,19 @@ const asMember = (row: unknown) => {
 };
 export type MemberRow = ReturnType<typeof asMember>;
 
+/**
+ * How long a list is asked for. Written into the statement: of a length that comes as a value PostgreSQL knows nothing when it
+ * plans, believes it to be long, and plans anew each time, which takes longer than the list itself.
+ */
+const lengths = [21, 51, 101, 501];
+
 /** People of the company, by family name then given name in the reader's order; one more than `limit` tells that there is a next page. */
 export async function listMembers(tx: Tx, wanted: MembersWanted): Promise<MemberRow[]> {
   const shape = shapeOf(wanted),
-    collation = collations[wanted.locale];
-  const rows = await statement(`members.list.${collation}.${flags(shape)}`, (db, p) => inOrder(db, p, shape, collation))(tx, valuesOf(wanted));
-  return rows.map(asMember);
+    collation = collations[wanted.locale],
+    limit = lengths.find((length) => length >= wanted.limit) ?? wanted.limit;
+  const rows = await statement(`members.list.${collation}.${limit}.${flags(shape)}`, (db, p) => inOrder(db, p, shape, collation, limit))(tx, valuesOf(wanted));
+  return rows.slice(0, wanted.limit).map(asMember);
 }
 
 /** How many there are, counting no further than `limit`. */
