@@ -1,7 +1,8 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import type { Locale } from '../src/core/locale.ts';
 import { demoPassword } from '../src/main.cli/demoData.ts';
-import { demoUrl, expectSound, journeyLocales, mailTo, says, speak } from './people.ts';
+import { openBrowser } from './newcomers.ts';
+import { demoUrl, expectSound, journeyLocales, mailTo, says } from './people.ts';
 
 interface Company {
   readonly country: string;
@@ -101,8 +102,7 @@ test('a sign-up that was left half-way goes on from the mailed link, in another 
 
 test('an address anyone can have is refused, with the reason and what would do', async ({ browser }) => {
   for (const locale of journeyLocales('es')) {
-    const context = await browser.newContext({ locale });
-    await speak(context, demoUrl(), locale);
+    const context = await openBrowser(browser, locale);
     const page = await context.newPage();
     await page.goto(`${demoUrl()}/sign-up`);
     await page.getByLabel(says(locale)('signup.start.email')).fill('pilar@gmail.com');
@@ -115,8 +115,7 @@ test('an address anyone can have is refused, with the reason and what would do',
 
 async function begin(browser: Browser, locale: Locale, company: Company): Promise<{ page: Page; email: string }> {
   const t = says(locale);
-  const context = await browser.newContext({ locale });
-  await speak(context, demoUrl(), locale);
+  const context = await openBrowser(browser, locale);
   const page = await context.newPage();
   const email = `owner@${locale.toLowerCase()}.${company.domain}`;
   await page.goto(`${demoUrl()}/sign-up`);
