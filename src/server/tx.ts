@@ -12,6 +12,7 @@ import {
   type RawBuilder,
   sql,
 } from 'kysely';
+import pg from 'pg';
 import type { Tables } from './tables.ts';
 
 /**
@@ -119,6 +120,24 @@ interface Hole {
   readonly hole: string;
 }
 const isHole = (value: unknown): value is Hole => typeof value === 'object' && value !== null && 'hole' in value;
+interface Prepared {
+  readonly text: string;
+  /** What each run gives, by the places of the statement. */
+  readonly places: readonly string[];
+}
+
+/** Writes what never changes into the statement: of a value PostgreSQL knows nothing when it makes the plan that it keeps. */
+function prepared({ sql: text, parameters }: CompiledQuery): Prepared {
+  const places: string[] = [];
+  const written = text.replace(/\$(\d+)/g, (_, place: string) => {
+    const value = parameters[Number(place) - 1];
+    if (isHole(value)) return `$${places.push(value.hole)}`;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    if (typeof value === 'string') return pg.escapeLiteral(value);
+    throw new Error(`a statement of the hot path can hold no ${typeof value} that never changes`);
+  });
+  return { text: written, places };
+}
 
 /**
  * A statement on the hot path: compiled once, prepared on each connection under its name.
@@ -130,12 +149,12 @@ export function hot<Values extends object, Row>(
   name: string,
   build: (db: Tx, p: <K extends keyof Values & string>(key: K) => RawBuilder<Values[K]>) => { compile(): CompiledQuery<Row> },
 ): (tx: Tx, values: Values) => Promise<Row[]> {
-  let compiled: CompiledQuery<Row> | undefined;
+  let statement: Prepared | undefined;
   return async (tx, values) => {
-    compiled ??= build(drawing, (key) => sql`${{ hole: key }}`).compile();
-    const parameters = compiled.parameters.map((value) => (isHole(value) ? (values as Record<string, unknown>)[value.hole] : value));
+    statement ??= prepared(build(drawing, (key) => sql`${{ hole: key }}`).compile());
     const runner = runners.get(tx);
     if (!runner) throw new Error('not a running Tx');
-    return (await runner.run({ name, text: compiled.sql, values: parameters })).rows as Row[];
+    const given = statement.places.map((place) => (values as Record<string, unknown>)[place]);
+    return (await runner.run({ name, text: statement.text, values: given })).rows as Row[];
   };
 }
