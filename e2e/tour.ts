@@ -45,6 +45,7 @@ export const stops: readonly Stop[] = [
   { name: 'sign-in-policy', path: '/a/:account/sign-in', as: 'admin' },
   { name: 'profile', path: '/me/profile', as: 'admin' },
   { name: 'security', path: '/me/security', as: 'admin' },
+  { name: 'companies', path: '/me/companies', as: 'admin' },
   { name: 'notices', path: '/me/notices', as: 'admin' },
   { name: 'news-read', path: '/me/news', as: 'admin' },
   { name: 'missing', path: '/a/:account/no-such-page', as: 'admin' },

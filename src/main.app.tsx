@@ -54,6 +54,7 @@ const pages: readonly SignedInPage[] = [
   // One's own.
   { path: '/me/profile', parts: ['profile'], page: () => import('./features/identity/screens/ProfilePage.tsx').then((m) => m.ProfilePage), nav: { section: 'me', label: 'shell.nav.profile', icon: CircleUserRound } },
   { path: '/me/security', parts: ['security', 'signin'], page: () => import('./features/identity/screens/SecurityPage.tsx').then((m) => m.SecurityPage), nav: { section: 'me', label: 'shell.nav.security', icon: ShieldCheck } },
+  { path: '/me/companies', parts: ['members'], page: () => import('./features/members/screens/CompaniesPage.tsx').then((m) => m.CompaniesPage), nav: { section: 'me', label: 'shell.companies', icon: Building2 } },
   { path: '/me/notices', parts: [], page: () => import('./features/notices/screens/NoticesPage.tsx').then((m) => m.NoticesPage), nav: { section: 'me', label: 'notices.title', icon: Bell } },
   { path: '/me/news', parts: ['news'], page: () => import('./features/center/screens/PublishedNewsPage.tsx').then((m) => m.PublishedNewsPage), nav: { section: 'me', label: 'shell.news', icon: Newspaper } },
 
