@@ -20,6 +20,8 @@ create table members (
   primary key (account_id, person_id)
 );
 create index members_person on members (person_id);
+-- How many people a company has is counted on this alone, without looking at their rows.
+create index members_active on members (account_id) where state = 'active';
 -- The list of people in the order of each language: the root order serves English and French, Spanish has its ñ,
 -- simplified Chinese goes by pinyin, traditional by strokes.
 create index members_name on members (account_id, family_name collate "und-x-icu", given_name collate "und-x-icu", person_id);

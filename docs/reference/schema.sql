@@ -262,6 +262,7 @@ create table members (
   constraint members_pkey PRIMARY KEY (account_id, person_id),
   constraint members_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text, 'removed'::text])))
 );
+CREATE INDEX members_active ON public.members USING btree (account_id) WHERE (state = 'active'::text);
 CREATE INDEX members_name ON public.members USING btree (account_id, family_name COLLATE "und-x-icu", given_name COLLATE "und-x-icu", person_id);
 CREATE INDEX members_name_es ON public.members USING btree (account_id, family_name COLLATE "es-x-icu", given_name COLLATE "es-x-icu", person_id);
 CREATE INDEX members_name_hans ON public.members USING btree (account_id, family_name COLLATE "zh-Hans-x-icu", given_name COLLATE "zh-Hans-x-icu", person_id);

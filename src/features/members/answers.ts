@@ -4,7 +4,7 @@ import { type Actor } from '../../server/actor.ts';
 import { run, type Tx } from '../../server/tx.ts';
 import type { HomeFigure, LookPart, OpenTask } from '../accounts/contract.ts';
 import type { OperatorTask } from '../center/contract.ts';
-import { countForHome, countMembers, listEffectiveAdmins, listHolders, listMembers } from './queries.ts';
+import { countForHome, countMembers, hasJoinRequests, listEffectiveAdmins, listHolders, listMembers } from './queries.ts';
 
 interface Asking {
   readonly actor: Actor;
@@ -20,9 +20,9 @@ export async function companiesAgainstLosingFactor(tx: Tx, _input: { readonly pe
 /** One's own second factor, and a second admin: until both are there, Home keeps asking. */
 export async function tasksOfPeople(tx: Tx, _input: unknown, { actor, now }: Asking): Promise<OpenTask[]> {
   const answers = actor.rights.grants.get('users') === 'edit';
-  const [admins, { joinRequests }] = await Promise.all([listHolders(tx, now, ['global_admin'], 2), answers ? countForHome(tx, now) : { joinRequests: 0 }]);
+  const [admins, isAsked] = await Promise.all([listHolders(tx, now, ['global_admin'], 2), answers && hasJoinRequests(tx)]);
   const tasks: (OpenTask | false)[] = [
-    joinRequests > 0 && { key: 'join_requests', link: '/a/:account/people?tab=requests', permission: 'users' },
+    isAsked && { key: 'join_requests', link: '/a/:account/people?tab=requests', permission: 'users' },
     'hasSecondFactor' in actor && !actor.hasSecondFactor && { key: 'second_factor', link: '/me/security', permission: 'signed-in' },
     admins.length < 2 && { key: 'second_admin', link: '/a/:account/people/invite?role=global_admin', permission: 'roles' },
   ];

@@ -343,7 +343,19 @@ export async function countForHome(tx: Tx, now: Date): Promise<{ people: number;
     (select count(*)::int from invitations where account_id = current_account() and state = 'open' and expires_at > $1) as invitations,
     (select count(*)::int from join_requests where account_id = current_account() and state = 'open') as join_requests`,
     [now],
+    'members.count_for_home',
   );
   const row = rows[0] as { people: number; invitations: number; join_requests: number };
   return { people: row.people, invitations: row.invitations, joinRequests: row.join_requests };
+}
+
+/** Whether somebody waits to be let in. */
+export async function hasJoinRequests(tx: Tx): Promise<boolean> {
+  const { rows } = await run(
+    tx,
+    "select exists (select from join_requests where account_id = current_account() and state = 'open') as waits",
+    [],
+    'members.has_join_requests',
+  );
+  return rows[0]?.['waits'] === true;
 }
