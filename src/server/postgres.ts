@@ -33,7 +33,7 @@ export interface StartOptions {
 }
 
 /** Orphans of a killed server need a moment to notice; until then its memory and lock are taken. */
-const orphanPatienceMs = 5_000;
+const orphanPatienceMs = 30_000;
 
 /** Small on purpose: application and database together stay below 350 MB while idle. */
 const thrifty: Readonly<Record<string, string>> = {
