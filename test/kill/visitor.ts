@@ -97,7 +97,7 @@ export async function signUp(center: Center, n: number): Promise<SignedUp> {
 }
 
 /** The account was made, but the answer with the session was lost. */
-async function signIn(center: Center, email: string): Promise<string> {
+export async function signIn(center: { readonly url: string }, email: string): Promise<string> {
   const visitor = makeVisitor(center);
   await visitor.insist('POST', '/api/public/sign-in/password', { email, password });
   return visitor.session() ?? '';
