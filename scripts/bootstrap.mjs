@@ -120,7 +120,9 @@ function findNode() {
 }
 
 function handOver(node, args) {
-  const env = { ...process.env, PATH: `${path.join(modules, '.bin')}${path.delimiter}${process.env.PATH ?? ''}` };
+  // What the runtime has compiled once it keeps: the next start takes half the time.
+  const compiled = path.join(modules, '.cache', 'compiled');
+  const env = { NODE_COMPILE_CACHE: compiled, ...process.env, PATH: `${path.join(modules, '.bin')}${path.delimiter}${process.env.PATH ?? ''}` };
   // Where Node can, it becomes the other program: no idle process stays between the terminal and the server.
   if (typeof process.execve === 'function') process.execve(node, [node, ...args], env);
   const child = spawn(node, args, { stdio: 'inherit', env });

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { jobs, openApp } from '../main.server.ts';
 import { type Config, environment, readConfig } from '../server/config.ts';
@@ -42,6 +43,8 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
       say(`Entente is at ${config.PUBLIC_URL ?? `http://localhost:${port}`}`);
       if (code) say(`Set it up there with this code (also in ${config.DATA_DIR}/setup-code): ${code}`);
       after?.();
+      // Now, because a server may run for months and then be cut off.
+      flushCompileCache();
       await untilStopped();
       say('Stopping: running requests are finished first.');
     } finally {
