@@ -155,21 +155,18 @@ function gather(leave: (asked: readonly Asked[]) => Promise<void>) {
 
 /** Sends the opening and what was asked for in one piece; hands the answers over unless the opening is refused. */
 async function fly(connection: pg.PoolClient, opening: readonly First[], asked: readonly Asked[], closing: readonly Statement[], fare: Fare): Promise<void> {
-  const outcomes = await Promise.allSettled(sendTogether(connection, [...opening, ...asked].map(({ statement }) => statement).concat(closing)));
-  fare.isSpoilt ||= outcomes.some(({ status }) => status === 'rejected');
-  for (const [i, { verify }] of opening.entries()) {
-    const outcome = outcomes[i];
-    try {
-      if (verify && outcome?.status === 'fulfilled') verify(outcome.value.rows);
-    } catch (error) {
-      fare.refusal ??= error;
-    }
+  const { results, failure } = await sendTogether(connection, [...opening, ...asked].map(({ statement }) => statement).concat(closing));
+  if (failure !== undefined) fare.isSpoilt = true;
+  try {
+    for (const [i, { verify }] of opening.entries()) if (results[i]) verify?.(results[i].rows);
+  } catch (error) {
+    fare.refusal ??= error;
   }
   for (const [i, { answer }] of asked.entries()) {
-    const outcome = outcomes[opening.length + i];
-    if (fare.refusal) answer.reject(fare.refusal);
-    else if (outcome?.status === 'fulfilled') answer.resolve(outcome.value);
-    else answer.reject(outcome?.reason);
+    const result = results[opening.length + i];
+    if (fare.refusal !== undefined) answer.reject(fare.refusal);
+    else if (result) answer.resolve(result);
+    else answer.reject(failure ?? new Error('the database did not answer'));
   }
 }
 
@@ -190,13 +187,10 @@ export function openTx(db: Database, opening: Opening): OpenTx {
     isOver = true;
     if (!client) return;
     const connection = await client;
-    const [answer] = sendTogether(connection, [named(word)]);
-    const ended = await answer?.catch((error: Error) => {
-      connection.release(error);
-      throw error;
-    });
-    connection.release(fare.isSpoilt);
-    if (word === 'commit' && ended?.command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
+    const { results, failure } = await sendTogether(connection, [named(word)]);
+    connection.release(fare.isSpoilt || failure !== undefined);
+    if (failure !== undefined) throw failure;
+    if (word === 'commit' && results[0]?.command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
   };
   const tx = txOf({ home: db, run: (statement) => (isOver ? Promise.reject(new Error('the transaction is over')) : ask(statement)) });
   return { tx, commit: () => end('commit'), rollback: () => end('rollback').catch(() => {}) };

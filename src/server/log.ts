@@ -13,7 +13,7 @@ export function openLog(level: string, destination?: { write(line: string): void
     redact: { paths: ['*.password', '*.token', '*.code', '*.secret', 'headers.cookie', 'headers.authorization'], censor: '·' },
   };
   // Written in pieces: a write for each line would cost a fifth of the time that an ordinary read takes. What is left is written at the end.
-  return destination ? pino(options, destination) : pino(options, pino.destination({ fd: 2, sync: false, minLength: 4096, periodicFlush: 200 }));
+  return destination ? pino(options, destination) : pino(options, pino.destination({ fd: 2, sync: true, minLength: 8_192, periodicFlush: 200 }));
 }
 
 function brief(error: unknown): unknown {

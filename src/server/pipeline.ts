@@ -23,11 +23,6 @@ interface Shape {
   readonly names: readonly string[];
   readonly parsers: readonly ((text: string) => unknown)[];
 }
-interface Result {
-  readonly rows: Record<string, unknown>[];
-  rowCount: number | null;
-  command: string;
-}
 
 /** Shapes of prepared statements, by connection. Asked for once: PostgreSQL refuses to run one whose shape has changed. */
 const shapes = new WeakMap<pg.ClientBase, Map<string, Shape>>();
@@ -60,70 +55,68 @@ function rowOf({ names, parsers }: Shape, fields: readonly (string | null)[]): R
   return row;
 }
 
+/** What came of statements that were sent together: the results of those that were carried out, and why the one after them was not. */
+export interface Flight {
+  readonly results: readonly Rows[];
+  readonly failure?: unknown;
+}
+
 /**
  * Sends statements in one piece with one Sync behind them: one write here, one there, one wait. PostgreSQL carries them out
  * in order; one that fails takes those after it along. Without a `begin` among them they are one transaction, which is
- * committed before the first promise is kept. Where one has failed the connection must be thrown away: which statements
- * it knows by name is uncertain then.
+ * committed before the promise is kept. Where one has failed the connection must be thrown away: which statements it
+ * knows by name is uncertain then. Never throws.
  */
-export function sendTogether(client: pg.PoolClient, statements: readonly Statement[]): Promise<Rows>[] {
+export function sendTogether(client: pg.PoolClient, statements: readonly Statement[]): Promise<Flight> {
   let own = shapes.get(client);
   if (!own) shapes.set(client, (own = new Map<string, Shape>()));
   const known = own;
-  const answers = statements.map(() => Promise.withResolvers<Rows>());
-  const results = statements.map((): Result => ({ rows: [], rowCount: null, command: '' }));
-  let at = 0,
-    shape: Shape | undefined;
-  /** What broke on our side, and at which statement. */
-  let fault: { readonly error: unknown; readonly at: number } | undefined;
-  const current = (): Statement => statements[at] ?? { text: '' };
-  const settle = (error: unknown) => {
-    for (const [i, { resolve, reject }] of answers.entries())
-      if (i < Math.min(at, fault?.at ?? at)) resolve(results[i] as Result);
-      else reject(fault?.error ?? error);
-  };
+  const { promise, resolve } = Promise.withResolvers<Flight>();
+  const results: Rows[] = [];
+  let rows: Record<string, unknown>[] = [];
+  let shape: Shape | undefined;
+  /** What broke on our side, and how many statements were well before it. */
+  let fault: { readonly failure: unknown; readonly well: number } | undefined;
   const ended = (text = '') => {
-    const { name } = current(),
-      result = results[at++];
+    const { name } = statements[results.length] ?? {};
     if (name && !known.has(name)) known.set(name, shape ?? noRows);
-    shape = undefined;
-    if (!result) return;
     const [command = '', ...counts] = text.split(' ');
-    result.command = command;
-    result.rowCount = counts.length ? Number(counts.at(-1)) : null;
+    results.push({ rows, command, rowCount: counts.length ? Number(counts.at(-1)) : null });
+    rows = [];
+    shape = undefined;
   };
+  const land = (failure?: unknown) =>
+    resolve(fault ? { results: results.slice(0, fault.well), failure: fault.failure } : failure === undefined ? { results } : { results, failure });
   const flight = {
     submit(wire: Wire) {
       wire.stream.cork();
-      for (const [i, statement] of statements.entries()) {
-        try {
-          write(wire, statement, known.has(statement.name ?? ''));
-        } catch (error) {
-          fault = { error, at: i };
-          break;
-        }
+      let well = 0;
+      try {
+        for (; well < statements.length; well++) write(wire, statements[well] as Statement, known.has(statements[well]?.name ?? ''));
+      } catch (failure) {
+        fault = { failure, well };
       }
       wire.sync();
       wire.stream.uncork();
       return null;
     },
     handleRowDescription({ fields }: { readonly fields: readonly Field[] }) {
-      shape = shapeOf(client, fields, current().asWritten === true);
+      shape = shapeOf(client, fields, statements[results.length]?.asWritten === true);
     },
     handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }) {
       try {
-        results[at]?.rows.push(rowOf(shape ?? known.get(current().name ?? '') ?? noRows, fields));
-      } catch (error) {
-        fault ??= { error, at };
+        rows.push(rowOf(shape ?? known.get(statements[results.length]?.name ?? '') ?? noRows, fields));
+      } catch (failure) {
+        fault ??= { failure, well: results.length };
       }
     },
     handleCommandComplete: ({ text }: { readonly text: string }) => ended(text),
     handleEmptyQuery: () => ended(),
-    handleError: settle,
-    handleReadyForQuery: () => settle(new Error('the database answered fewer statements than it was sent')),
+    handleError: land,
+    handleReadyForQuery: () => land(),
   };
   // An instance of Query in its looks only: a pipelined client takes no other, because others may keep a portal open from one
   // round trip to the next, which this never does.
   client.query(Object.assign(new pg.Query({ text: '' }, [], () => {}), flight));
-  return answers.map(({ promise }) => promise);
+  return promise;
 }

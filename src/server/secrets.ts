@@ -1,11 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** 256 random bits as text for a link or a cookie. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 /** What is kept of a token: enough to know it again, useless to whoever reads it. */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url');
+export const hashToken = (token: string): string => hash('sha256', token, 'base64url');
 /** Six digits for a mailbox. */
 export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
