@@ -189,7 +189,7 @@ export function openTx(db: Database, opening: Opening): OpenTx {
     const connection = await client;
     const { results, failure } = await sendTogether(connection, [named(word)]);
     connection.release(fare.isSpoilt || failure !== undefined);
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined) throw failure instanceof Error ? failure : new Error(String(failure));
     if (word === 'commit' && results[0]?.command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
   };
   const tx = txOf({ home: db, run: (statement) => (isOver ? Promise.reject(new Error('the transaction is over')) : ask(statement)) });
