@@ -117,6 +117,6 @@ export function sendTogether(client: pg.PoolClient, statements: readonly Stateme
   };
   // An instance of Query in its looks only: a pipelined client takes no other, because others may keep a portal open from one
   // round trip to the next, which this never does.
-  client.query(Object.assign(new pg.Query({ text: '' }, [], () => {}), flight));
+  client.query(Object.assign(Object.create(pg.Query.prototype) as pg.Query, flight));
   return promise;
 }
