@@ -57,10 +57,10 @@ export function said(child: ChildProcess, pattern: RegExp): Promise<string> {
   });
 }
 
-/** Keeps all threads of a process on these cores; without `taskset`, or with one core, it stays where it is. */
+/** Keeps the thread that answers on one core, away from the load; the others (garbage, compiling, hashing) go where there is room. */
 export async function pin(pid: number, cores: string): Promise<void> {
   if (availableParallelism() < 2) return;
-  await run('taskset', ['-acp', cores, String(pid)]).catch(() => {});
+  await run('taskset', ['-cp', cores, String(pid)]).catch(() => {});
 }
 export const everyCore = `0-${Math.max(1, availableParallelism()) - 1}`;
 

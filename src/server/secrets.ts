@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -32,8 +32,9 @@ export function loadSecrets(dataDir: string): Secrets {
 /** Secrets from a 32-byte key. */
 export function secretsOf(key: Buffer): Secrets {
   if (key.length !== 32) throw new Error('the key in DATA_DIR/keys/secret is damaged: it must be 32 bytes in base64');
+  const mac = createSecretKey(key);
   return {
-    hash: (text) => createHmac('sha256', key).update(text).digest('base64url'),
+    hash: (text) => createHmac('sha256', mac).update(text).digest('base64url'),
     seal(text) {
       const iv = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key, iv);
