@@ -1,4 +1,5 @@
-import { evaluate, may, permissionKeys } from '../src/core/access.ts';
+import { evaluate, may } from '../src/core/access.ts';
+import { permissionKeys } from '../src/core/grants.ts';
 import { alone, type Measure, median } from './measure.ts';
 
 /** One decision on a permission, from rights that are in memory. */

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { generate } from 'otplib';
-import type { AccountRole } from '../src/core/access.ts';
+import type { AccountRole } from '../src/core/roles.ts';
 import type { Client, Contract, Endpoint } from '../src/core/endpoint.ts';
 import type { Locale } from '../src/core/locale.ts';
 import { fullName } from '../src/core/person.ts';

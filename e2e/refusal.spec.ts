@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { type AccountRole, accountRoles, grants } from '../src/core/access.ts';
+import { grants } from '../src/core/grants.ts';
+import { type AccountRole, accountRoles } from '../src/core/roles.ts';
 import { formatsFor } from '../src/core/locale.ts';
 import { members } from '../src/features/members/contract.ts';
 import { demoUrl, expectSound, journeyLocales, says } from './people.ts';

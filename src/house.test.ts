@@ -4,19 +4,9 @@ import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { account, as, buildWorld, operator, person, join as joinAccount, type TestPerson } from '../test/world.ts';
 import { contracts } from './contracts.ts';
-import {
-  accountRoles,
-  grants,
-  levelHeld,
-  may,
-  evaluate,
-  operatorRoles,
-  type Permission,
-  permissionKeys,
-  permissions,
-  type Role,
-  roles,
-} from './core/access.ts';
+import { levelHeld, may, evaluate } from './core/access.ts';
+import { grants, type Permission, permissionKeys, permissions } from './core/grants.ts';
+import { accountRoles, operatorRoles, type Role, roles } from './core/roles.ts';
 import { addressOf, type Contract, type Endpoint, levelOf } from './core/endpoint.ts';
 import { locales } from './core/locale.ts';
 import { Problem } from './core/problem.ts';

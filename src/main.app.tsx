@@ -20,7 +20,7 @@ import {
   Users,
   UsersRound,
 } from 'lucide-react';
-import type { Role } from './core/access.ts';
+import type { Role } from './core/roles.ts';
 import { fullName } from './core/person.ts';
 import { identity } from './features/identity/contract.ts';
 import { StepUp } from './features/identity/screens/StepUp.tsx';

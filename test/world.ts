@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
-import type { AccountRole, OperatorRole, Role, Scope } from '../src/core/access.ts';
+import type { AccountRole, OperatorRole, Role, Scope } from '../src/core/roles.ts';
 import { addressOf, type Client, type Contract } from '../src/core/endpoint.ts';
 import type { Locale } from '../src/core/locale.ts';
 import { Problem } from '../src/core/problem.ts';

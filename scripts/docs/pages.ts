@@ -1,18 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import {
-  accountRoles,
-  gives,
-  grants,
-  type Level,
-  operatorRoles,
-  type Permission,
-  permissionKeys,
-  permissions,
-  type Role,
-  selfGiven,
-} from '../../src/core/access.ts';
+import { grants, type Level, type Permission, permissionKeys, permissions } from '../../src/core/grants.ts';
+import { accountRoles, gives, operatorRoles, type Role, selfGiven } from '../../src/core/roles.ts';
 import { addressOf, levelOf } from '../../src/core/endpoint.ts';
 import type { ProblemClass } from '../../src/core/problem.ts';
 import * as houseProblems from '../../src/core/problems.ts';
@@ -26,7 +16,7 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 const table = (columns: readonly string[], rows: readonly (readonly string[])[]) =>
   [columns, columns.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 const roleName = (role: Role) => english[`roles.${role}`] ?? role;
-const verbs: Record<Level, string> = { view: 'see', own: 'own only', scoped: 'within its scope', edit: 'change' };
+const verbs: Record<Level, string> = { view: 'see', own: 'own only', edit: 'change' };
 
 /** `docs/reference/permissions.md`: who may do what, what each right opens, and who gives which role. */
 export function permissionsPage(): string {

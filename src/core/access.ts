@@ -1,86 +1,10 @@
+import { cellOf, givingKeyOf, type Level, type Permission, permissionKeys, permissions } from './grants.ts';
+import { type AccountRole, accountRoles, factsOf, gives, type Role, roles, type Scope, type Section, selfGiven } from './roles.ts';
+
 /**
- * Who may do what: three tables of data (permissions, grants, gives) and the few functions that read them.
+ * Who may do what: assignments and the tables of `roles.ts` and `grants.ts`, evaluated into rights, and the few functions that read them.
  * API, screens, CLI, docs and tests all ask here. Deny unless said. See docs/decisions/0005-three-tables-of-rights.md.
  */
-
-/** Roles of a partner company's people. More of them come with the programs. */
-export const accountRoles = ['global_admin', 'account_admin', 'user_admin', 'billing_admin', 'default_user'] as const;
-/** Roles of the operator's own people. */
-export const operatorRoles = ['op_root', 'op_support_agent', 'op_verifier', 'op_program_manager', 'op_auditor'] as const;
-export const roles = [...accountRoles, ...operatorRoles] as const;
-export type AccountRole = (typeof accountRoles)[number];
-export type OperatorRole = (typeof operatorRoles)[number];
-export type Role = (typeof roles)[number];
-
-/** How much of a permission: `edit` includes `view`; `own` and `scoped` are for the object-level rule to narrow. */
-export type Level = 'view' | 'own' | 'scoped' | 'edit';
-/** Where an assignment holds: in the whole company or at some locations only. */
-export type Scope = 'company' | { readonly locations: readonly string[] };
-
-/** Every permission and where it can be scoped. `side` says whose pages it opens. */
-// biome-ignore format: a table is read by its columns
-export const permissions = {
-  users:            { side: 'account',  scope: 'company' },
-  'users.admins':   { side: 'account',  scope: 'company' },
-  'users.remove':   { side: 'account',  scope: 'company' },
-  roles:            { side: 'account',  scope: 'company' },
-  legal_profile:    { side: 'account',  scope: 'company' },
-  support_profile:  { side: 'account',  scope: 'company' },
-  tax_exemption:    { side: 'account',  scope: 'company' },
-  verification:     { side: 'account',  scope: 'company' },
-  sign_in_policy:   { side: 'account',  scope: 'company' },
-  activity_log:     { side: 'account',  scope: 'company' },
-  'op.center':      { side: 'operator', scope: 'company' },
-  'op.accounts':    { side: 'operator', scope: 'company' },
-  'op.verification':{ side: 'operator', scope: 'company' },
-  'op.mailbox':     { side: 'operator', scope: 'company' },
-  'op.jobs':        { side: 'operator', scope: 'company' },
-  'op.news':        { side: 'operator', scope: 'company' },
-  'op.staff':       { side: 'operator', scope: 'company' },
-} as const satisfies Record<string, { side: 'account' | 'operator'; scope: 'company' | 'locations' | 'location_programs' | 'own' }>;
-export type Permission = keyof typeof permissions;
-export const permissionKeys = Object.keys(permissions) as readonly Permission[];
-
-type Grants = Partial<Record<Permission, Level>>;
-
-/** Role × permission → how much. An installation's changes (`grant_overrides`) are laid over it. */
-// biome-ignore format: a table is read by its columns
-export const grants: Record<Role, Grants> = {
-  global_admin: {
-    users: 'edit', 'users.admins': 'view', 'users.remove': 'edit', roles: 'edit', legal_profile: 'edit', support_profile: 'edit',
-    tax_exemption: 'edit', verification: 'edit', sign_in_policy: 'edit', activity_log: 'view',
-  },
-  account_admin: {
-    users: 'edit', 'users.admins': 'view', 'users.remove': 'edit', roles: 'edit', legal_profile: 'edit', support_profile: 'edit',
-    verification: 'edit', sign_in_policy: 'view',
-  },
-  user_admin: { users: 'edit', 'users.admins': 'view', 'users.remove': 'edit', roles: 'edit', legal_profile: 'view', support_profile: 'view', activity_log: 'view' },
-  billing_admin: { 'users.admins': 'view', support_profile: 'view', activity_log: 'view' },
-  default_user: { 'users.admins': 'view', support_profile: 'view' },
-  op_root: { 'op.center': 'edit', 'op.accounts': 'edit', 'op.verification': 'edit', 'op.mailbox': 'edit', 'op.jobs': 'edit', 'op.news': 'edit', 'op.staff': 'edit' },
-  op_support_agent: { 'op.accounts': 'view', 'op.mailbox': 'view', 'op.jobs': 'view', 'op.news': 'view' },
-  op_verifier: { 'op.accounts': 'view', 'op.verification': 'edit', 'op.news': 'view' },
-  op_program_manager: { 'op.accounts': 'view', 'op.news': 'edit' },
-  op_auditor: { 'op.center': 'view', 'op.accounts': 'view', 'op.verification': 'view', 'op.mailbox': 'view', 'op.jobs': 'view', 'op.news': 'view', 'op.staff': 'view' },
-};
-
-/** Role → the roles it may give to others. There is no rank: what is not listed cannot be given. */
-// biome-ignore format: a table is read by its columns
-export const gives: Record<Role, readonly Role[]> = {
-  global_admin: accountRoles,
-  account_admin: ['default_user'],
-  user_admin: ['default_user'],
-  billing_admin: [],
-  default_user: [],
-  op_root: operatorRoles,
-  op_support_agent: [],
-  op_verifier: [],
-  op_program_manager: [],
-  op_auditor: [],
-};
-
-/** Role → the roles its holder may give to themselves, with step-up and a log entry. */
-export const selfGiven: Partial<Record<Role, readonly Role[]>> = {};
 
 /** One role that a person holds, where, and until when. */
 export interface Assignment {
@@ -88,17 +12,32 @@ export interface Assignment {
   readonly scope: Scope;
   readonly endsAt: Date | null;
 }
-/** An installation's own value for one cell of `grants`; null takes the right away. */
+/** An installation's own value for one cell of the grants; null takes the right away. */
 export interface GrantOverride {
   readonly role: Role;
   readonly permission: Permission;
   readonly level: Level | null;
 }
 
+/** Levels as bits: `edit` includes both others, `view` and one's own stand side by side. */
+const bits: Record<Level, number> = { own: 1, view: 2, edit: 7 };
+/** A place where something may be done: a location, or one program at it. */
+export interface Place {
+  readonly location: string;
+  readonly program?: string;
+}
+/** What is held of one permission, and where. */
+export interface Held {
+  /** In the whole company. */
+  readonly everywhere: number;
+  /** At places that are held on their own: location → program (or `*`) → bits. */
+  readonly places: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
 /** Rights evaluated once per version: what `may` reads. */
 export interface Rights {
   readonly roles: ReadonlySet<Role>;
-  readonly grants: ReadonlyMap<Permission, Level>;
+  readonly held: ReadonlyMap<Permission, Held>;
   readonly gives: ReadonlySet<Role>;
   /** Roles these rights let their holder give to themselves. */
   readonly selfGives: ReadonlySet<Role>;
@@ -106,54 +45,132 @@ export interface Rights {
   readonly until: Date | null;
   /** What the installation changed in the tables, as of the same version. */
   readonly overrides: readonly GrantOverride[];
+  /** What the company's programs bring. */
+  readonly sections: ReadonlySet<Section>;
 }
-export const noRights: Rights = { roles: new Set(), grants: new Map(), gives: new Set(), selfGives: new Set(), until: null, overrides: [] };
+export const noRights: Rights = {
+  roles: new Set(),
+  held: new Map(),
+  gives: new Set(),
+  selfGives: new Set(),
+  until: null,
+  overrides: [],
+  sections: new Set(),
+};
 
-const strength: Record<Level, number> = { own: 1, view: 2, scoped: 3, edit: 4 };
-
-/** What a role holds of a permission in this installation, or undefined. */
+/** What a role holds of a permission in this installation, or undefined. Whether a program brings it is another question. */
 export function levelHeld(role: Role, permission: Permission, overrides: readonly GrantOverride[] = []): Level | undefined {
-  const override = overrides.find((o) => o.role === role && o.permission === permission);
-  return (override ? override.level : grants[role][permission]) ?? undefined;
+  const shipped = cellOf(role, permission);
+  const override = shipped.open ? overrides.find((o) => o.role === role && o.permission === permission) : undefined;
+  return (override ? override.level : shipped.level) ?? undefined;
 }
 
-/** Evaluates assignments into rights, as of `now`. */
-export function evaluate(assignments: readonly Assignment[], overrides: readonly GrantOverride[], now: Date): Rights {
+/** Whether the company's programs bring what the permission is about. */
+export const isBrought = (permission: Permission, sections: ReadonlySet<Section>): boolean =>
+  permissions[permission].sections?.some((section) => sections.has(section)) ?? true;
+
+/** Evaluates assignments into rights, as of `now`, with what the company's programs bring. */
+export function evaluate(assignments: readonly Assignment[], overrides: readonly GrantOverride[], now: Date, sections: Iterable<Section> = []): Rights {
   const live = assignments.filter((a) => !a.endsAt || a.endsAt > now);
-  const held = new Map<Permission, Level>();
-  for (const { role } of live) {
+  const brought = new Set(sections);
+  const held = new Map<Permission, { everywhere: number; places: Map<string, Map<string, number>> }>();
+  for (const { role, scope } of live) {
     for (const permission of permissionKeys) {
       const level = levelHeld(role, permission, overrides);
-      const before = held.get(permission);
-      if (level && (!before || strength[level] > strength[before])) held.set(permission, level);
+      if (!level || !isBrought(permission, brought)) continue;
+      let entry = held.get(permission);
+      if (!entry) held.set(permission, (entry = { everywhere: 0, places: new Map() }));
+      addAt(entry, permission, scope, bits[level]);
     }
   }
   const ends = live.flatMap((a) => (a.endsAt ? [a.endsAt.getTime()] : []));
+  const givesNow = (list: readonly Role[]) => list.filter((role) => ((held.get(givingKeyOf(role))?.everywhere ?? 0) & bits.edit) === bits.edit);
   return {
     roles: new Set(live.map((a) => a.role)),
-    grants: held,
-    gives: new Set(live.flatMap((a) => gives[a.role])),
+    held,
+    gives: new Set(live.flatMap((a) => givesNow(gives[a.role]))),
     selfGives: new Set(live.flatMap((a) => selfGiven[a.role] ?? [])),
     until: ends.length ? new Date(Math.min(...ends)) : null,
     overrides,
+    sections: brought,
   };
 }
 
-/** `edit` covers everything, `scoped` all but `edit`; a mere `view` does not cover changing one's own. */
-const covers = (held: Level, needed: Level): boolean => held === needed || held === 'edit' || (held === 'scoped' && needed !== 'edit');
-
-/** Whether the rights hold the permission at that level. Says nothing about a particular object. */
-export function may(rights: Rights, permission: Permission, needs: Level = 'view'): boolean {
-  const held = rights.grants.get(permission);
-  return held !== undefined && covers(held, needs);
+/** A scope narrows only what can be narrowed: a role held at two locations still sees the one list of admins. */
+function addAt(entry: { everywhere: number; places: Map<string, Map<string, number>> }, permission: Permission, scope: Scope, level: number): void {
+  const kind = permissions[permission].scope;
+  if (scope === 'company' || kind === 'company' || kind === 'own') {
+    entry.everywhere |= level;
+    return;
+  }
+  for (const location of scope.locations) {
+    const programs = entry.places.get(location) ?? new Map<string, number>();
+    entry.places.set(location, programs);
+    for (const program of kind === 'location_programs' ? (scope.programs ?? ['*']) : ['*']) programs.set(program, (programs.get(program) ?? 0) | level);
+  }
 }
 
-/** Why not: the permission that is missing and the roles that hold it, in this installation. Undefined when one may. */
-export function whyNot(rights: Rights, permission: Permission, needs: Level, overrides: readonly GrantOverride[] = []) {
-  if (may(rights, permission, needs)) return undefined;
-  const holders = roles.filter((role) => {
-    const level = levelHeld(role, permission, overrides);
-    return level !== undefined && covers(level, needs);
+/**
+ * Whether the rights hold the permission at that level: somewhere at all, or at one place.
+ * Says nothing about a particular object; what is one's own (`own`) is for the feature's policy to tell.
+ */
+export function may(rights: Rights, permission: Permission, needs: Level = 'view', at?: Place | 'company'): boolean {
+  const held = rights.held.get(permission);
+  if (!held) return false;
+  const wanted = needs === 'edit' ? bits.edit : bits[needs];
+  const covers = (level: number) => (level & wanted) === wanted;
+  if (covers(held.everywhere)) return true;
+  if (at === 'company') return false;
+  if (at) {
+    const programs = held.places.get(at.location);
+    return covers(held.everywhere | (programs?.get('*') ?? 0) | (at.program === undefined ? 0 : (programs?.get(at.program) ?? 0)));
+  }
+  for (const programs of held.places.values()) for (const level of programs.values()) if (covers(held.everywhere | level)) return true;
+  return false;
+}
+
+/** Where the permission is held at that level: in the whole company, or at these locations; for lists. */
+export function placesOf(rights: Rights, permission: Permission, needs: Level = 'view'): 'company' | readonly string[] {
+  const held = rights.held.get(permission);
+  if (may(rights, permission, needs, 'company')) return 'company';
+  return [...(held?.places.keys() ?? [])].filter((location) =>
+    [...(held?.places.get(location)?.keys() ?? [])].some((program) => may(rights, permission, needs, { location, program })),
+  );
+}
+
+/** The highest level held anywhere; for menus and for showing. */
+export const levelOfHeld = (rights: Rights, permission: Permission): Level | undefined =>
+  (['edit', 'view', 'own'] as const).find((level) => may(rights, permission, level));
+
+/** Every permission held somewhere, at its highest level. */
+export const heldLevels = (rights: Rights): { readonly permission: Permission; readonly level: Level }[] =>
+  [...rights.held.keys()].flatMap((permission) => {
+    const level = levelOfHeld(rights, permission);
+    return level ? [{ permission, level }] : [];
   });
-  return { permission, needs, roles: holders };
+
+export interface Refusal {
+  readonly permission: Permission;
+  readonly needs: Level;
+  /** The roles that hold it, in this installation. */
+  readonly roles: readonly Role[];
+  /** Not empty when the company lacks a program first: one that brings any of these. */
+  readonly sections: readonly Section[];
 }
+
+/** Roles that hold so much of the permission, in this installation. */
+export const holdersOf = (permission: Permission, needs: Level, overrides: readonly GrantOverride[] = []): Role[] =>
+  roles.filter((role) => {
+    const level = levelHeld(role, permission, overrides);
+    return level !== undefined && (bits[level] & bits[needs]) === bits[needs];
+  });
+
+/** Why not: the permission that is missing, the roles that hold it, and what a program would have to bring first. Undefined when one may. */
+export function whyNot(rights: Rights, permission: Permission, needs: Level, at?: Place | 'company'): Refusal | undefined {
+  if (may(rights, permission, needs, at)) return undefined;
+  const sections = isBrought(permission, rights.sections) ? [] : (permissions[permission].sections ?? []);
+  return { permission, needs, roles: holdersOf(permission, needs, rights.overrides), sections };
+}
+
+/** Whether a person with these rights could hold the role as a guest. */
+export const guestRoles: readonly AccountRole[] = accountRoles.filter((role) => role === 'default_user' || factsOf(role).guests);

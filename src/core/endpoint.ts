@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Level, Permission } from './access.ts';
+import type { Level, Permission } from './grants.ts';
 import type { ProblemClass } from './problem.ts';
 
 /**

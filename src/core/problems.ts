@@ -15,6 +15,8 @@ export const AccessDenied = defineProblem(
     needs: z.string(),
     roles: z.array(z.string()),
     grantors: z.array(Helper),
+    /** Not empty when the company lacks a program first: one that brings any of these parts of the portal. */
+    sections: z.array(z.string()),
   }),
 );
 /** The session is good, but this account asks for another way of signing in. */

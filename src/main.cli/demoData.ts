@@ -1,5 +1,5 @@
 import { fullName } from '../core/person.ts';
-import type { AccountRole, OperatorRole } from '../core/access.ts';
+import type { AccountRole, OperatorRole } from '../core/roles.ts';
 import type { Locale } from '../core/locale.ts';
 
 /** One password for everyone in the demo; long enough to pass the rules that real people meet. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { operatorRoles } from '../core/access.ts';
+import { operatorRoles } from '../core/roles.ts';
 import { isLocale } from '../core/locale.ts';
 import { addOperator } from '../features/identity/acts/operators.ts';
 import { jobs, openApp } from '../main.server.ts';

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import { may, noRights, type Permission, type Role, whyNot } from '../core/access.ts';
+import { may, noRights, whyNot } from '../core/access.ts';
+import type { Permission } from '../core/grants.ts';
+import type { Role } from '../core/roles.ts';
 import { type Contract, type Endpoint, type Handlers, isRead, levelOf, type Within } from '../core/endpoint.ts';
 import type { Locale } from '../core/locale.ts';
 import { AccessDenied, type Helper, NotFound, ProofNotAccepted, RequestInvalid, SignInRequired, StepUpRequired } from '../core/problems.ts';
@@ -125,13 +127,13 @@ async function admit(parts: CallerParts, endpoint: Endpoint, asked: Asked, sessi
 async function demand(parts: CallerParts, endpoint: Endpoint, permission: Permission, actor: PersonActor | MemberActor | OperatorActor, session: KnownSession) {
   const needs = levelOf(endpoint);
   if (may(actor.rights, permission, needs)) return;
-  const refusal = whyNot(actor.rights, permission, needs, session.overrides);
+  const refusal = whyNot(actor.rights, permission, needs);
   const side = endpoint.within === 'operator' ? 'operator' : 'account';
   // A stranger to the operator's side learns nothing of who works there.
   const known = side === 'account' || session.operator.roles.size > 0;
   const sight: Sight = side === 'account' ? { accountId: actor.accountId, personId: actor.personId } : { across: 'who can give an operator role' };
   const grantors = known && parts.whoCanGive ? await parts.whoCanGive(openRead(parts.db, { sight }), side, refusal?.roles ?? []) : [];
-  throw new AccessDenied({ permission, needs, roles: known ? [...(refusal?.roles ?? [])] : [], grantors });
+  throw new AccessDenied({ permission, needs, roles: known ? [...(refusal?.roles ?? [])] : [], grantors, sections: [...(refusal?.sections ?? [])] });
 }
 
 function parse(endpoint: Endpoint, raw: unknown): unknown {

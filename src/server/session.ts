@@ -1,4 +1,5 @@
 import { type Assignment, evaluate, type GrantOverride, type Rights } from '../core/access.ts';
+import type { Section } from '../core/roles.ts';
 import type { Locale } from '../core/locale.ts';
 import { fullName } from '../core/person.ts';
 import type { Origin } from './actor.ts';
@@ -38,7 +39,7 @@ interface Loaded {
   centerVersion: number;
   overrides: GrantOverride[];
   operatorRoles: RawAssignment[];
-  member: { rightsVersion: number; state: string; accountState: string; acceptedProofs: string[]; roles: RawAssignment[] } | null;
+  member: { rightsVersion: number; state: string; accountState: string; acceptedProofs: string[]; sections: Section[]; roles: RawAssignment[] } | null;
 }
 type RawAssignment = Omit<Assignment, 'endsAt'> & { readonly endsAt: string | null };
 const assignments = (raw: readonly RawAssignment[]): Assignment[] => raw.map((a) => ({ ...a, endsAt: a.endsAt ? new Date(a.endsAt) : null }));
@@ -117,7 +118,7 @@ function evaluated(tokenHash: string, accountId: string | null, loaded: Loaded, 
     operator: evaluate(assignments(loaded.operatorRoles), overrides, now),
     member:
       member && member.state === 'active' && member.accountState !== 'closed'
-        ? { rights: evaluate(assignments(member.roles), overrides, now), acceptedProofs: member.acceptedProofs, accountState: member.accountState }
+        ? { rights: evaluate(assignments(member.roles), overrides, now, member.sections), acceptedProofs: member.acceptedProofs, accountState: member.accountState }
         : null,
   };
 }

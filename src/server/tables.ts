@@ -109,6 +109,19 @@ export interface ChallengesTable {
   usedAt: Date | null;
 }
 
+export interface EnrollmentsTable {
+  accountId: Generated<string>;
+  program: string;
+  state: string;
+  appliedAt: Date;
+  appliedBy: string | null;
+  dueAt: Date | null;
+  changedAt: Date;
+  reason: string | null;
+  note: string | null;
+  version: Generated<number>;
+}
+
 export interface FilesTable {
   fileId: Generated<string>;
   accountId: string | null;
@@ -271,6 +284,18 @@ export interface PeopleTable {
   version: Generated<number>;
 }
 
+export interface ProgramsTable {
+  program: string;
+  position: number;
+  isOpen: Generated<boolean>;
+  settingsGroup: string;
+  sections: string[];
+  definition: Json;
+  changedBy: string | null;
+  changedAt: Date;
+  version: Generated<number>;
+}
+
 export interface RecoveryCodesTable {
   personId: string;
   codeHash: string;
@@ -358,6 +383,7 @@ export interface Tables {
   authenticators: AuthenticatorsTable;
   center: CenterTable;
   challenges: ChallengesTable;
+  enrollments: EnrollmentsTable;
   files: FilesTable;
   grantOverrides: GrantOverridesTable;
   invitations: InvitationsTable;
@@ -372,6 +398,7 @@ export interface Tables {
   passkeys: PasskeysTable;
   passwords: PasswordsTable;
   people: PeopleTable;
+  programs: ProgramsTable;
   recoveryCodes: RecoveryCodesTable;
   roleAssignments: RoleAssignmentsTable;
   sessions: SessionsTable;

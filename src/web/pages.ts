@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Permission } from '../core/access.ts';
+import type { Permission } from '../core/grants.ts';
 import type { MessageKey } from '../core/locale.ts';
 import type { Icon } from './ui/Button.tsx';
 

@@ -1,7 +1,7 @@
 import { FileQuestion, KeyRound, ShieldCheck } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import type { Role } from '../core/access.ts';
+import type { Role } from '../core/roles.ts';
 import type { MessageKey } from '../core/locale.ts';
 import type { Helper } from '../core/problems.ts';
 import { ApiProblem } from './api.ts';

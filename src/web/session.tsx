@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { Permission, Role } from '../core/access.ts';
+import type { Permission } from '../core/grants.ts';
+import type { Role } from '../core/roles.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Theme } from './theme.ts';
 

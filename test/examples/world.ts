@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AccountRole, OperatorRole } from '../../src/core/access.ts';
+import type { AccountRole, OperatorRole } from '../../src/core/roles.ts';
 import type { Contract } from '../../src/core/endpoint.ts';
 import { accounts } from '../../src/features/accounts/contract.ts';
 import { members } from '../../src/features/members/contract.ts';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type AccountRole, accountRoles, levelHeld, may, type Permission, type Rights } from '../../core/access.ts';
+import { levelHeld, may, type Rights } from '../../core/access.ts';
+import type { Permission } from '../../core/grants.ts';
+import { type AccountRole, accountRoles } from '../../core/roles.ts';
 import { countries, countryRule } from '../../core/countries.ts';
 import type { Address } from '../../core/country.ts';
 import { cursorKey, idKey, instantKey, page } from '../../core/page.ts';

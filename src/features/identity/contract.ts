@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { operatorRoles, permissionKeys } from '../../core/access.ts';
+import { permissionKeys } from '../../core/grants.ts';
+import { operatorRoles } from '../../core/roles.ts';
 import { endpoint } from '../../core/endpoint.ts';
 import { Id } from '../../core/id.ts';
 import { Email, Locale, PersonName } from '../../core/person.ts';

@@ -1,4 +1,5 @@
-import type { AccountRole } from '../../core/access.ts';
+import { guestRoles } from '../../core/access.ts';
+import type { AccountRole } from '../../core/roles.ts';
 import type { Locale } from '../../core/locale.ts';
 import { fullName } from '../../core/person.ts';
 import { ChangedMeanwhile, NotFound } from '../../core/problems.ts';
@@ -30,7 +31,7 @@ import {
   RoleNotYours,
   RoleTaken,
 } from './contract.ts';
-import { guestRoles, isLastAdmin, mayGiveRole, roleBeyondReach, roleChange } from './policy.ts';
+import { isLastAdmin, mayGiveRole, roleBeyondReach, roleChange } from './policy.ts';
 import { findJoinRequestsByEmail, findMember, type JoinRequestRow, listEffectiveAdmins, lockMember, type MemberRow } from './queries.ts';
 
 interface Named {

@@ -19,7 +19,7 @@ export async function companiesAgainstLosingFactor(tx: Tx, _input: { readonly pe
 
 /** One's own second factor, and a second admin: until both are there, Home keeps asking. */
 export async function tasksOfPeople(tx: Tx, _input: unknown, { actor, now }: Asking): Promise<OpenTask[]> {
-  const answers = actor.rights.grants.get('users') === 'edit';
+  const answers = may(actor.rights, 'users', 'edit');
   const [admins, isAsked] = await Promise.all([listHolders(tx, now, ['global_admin'], 2), answers && hasJoinRequests(tx)]);
   const tasks: (OpenTask | false)[] = [
     isAsked && { key: 'join_requests', link: '/a/:account/people?tab=requests', permission: 'users' },
@@ -30,7 +30,7 @@ export async function tasksOfPeople(tx: Tx, _input: unknown, { actor, now }: Ask
 }
 
 export async function figuresOfPeople(tx: Tx, _input: unknown, { actor, now }: Asking): Promise<HomeFigure[]> {
-  if (actor.rights.grants.get('users') === undefined) return [];
+  if (!may(actor.rights, 'users')) return [];
   const { people, invitations, joinRequests } = await countForHome(tx, now);
   return [
     { key: 'people', value: people, link: '/a/:account/people' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { accountRoles, permissionKeys } from '../../core/access.ts';
+import { permissionKeys } from '../../core/grants.ts';
+import { accountRoles } from '../../core/roles.ts';
 import { announcement } from '../../core/announcement.ts';
 import { endpoint } from '../../core/endpoint.ts';
 import { Id } from '../../core/id.ts';
@@ -23,7 +24,7 @@ export {
 export const AccountRoleKey = z.enum(accountRoles);
 export const memberStates = ['active', 'inactive', 'removed'] as const;
 export type MemberState = (typeof memberStates)[number];
-export const Scope = z.union([z.literal('company'), z.object({ locations: z.array(z.string()).min(1).max(500) })]);
+export const Scope = z.union([z.literal('company'), z.object({ locations: z.array(Id).min(1).max(500), programs: z.array(z.string().max(40)).min(1).max(100).optional() })]);
 /** A role that someone holds: where, and until when (null: until it is taken). */
 export const HeldRole = z.object({ role: AccountRoleKey, scope: Scope, endsAt: z.date().nullable() });
 export type HeldRole = z.output<typeof HeldRole>;

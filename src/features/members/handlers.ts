@@ -1,4 +1,5 @@
-import { accountRoles, may } from '../../core/access.ts';
+import { may } from '../../core/access.ts';
+import { accountRoles } from '../../core/roles.ts';
 import { cursorKey, idKey, instantKey, page } from '../../core/page.ts';
 import { fullName } from '../../core/person.ts';
 import { NotFound } from '../../core/problems.ts';

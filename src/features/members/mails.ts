@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccountRole } from '../../core/access.ts';
+import type { AccountRole } from '../../core/roles.ts';
 import { formatsFor, type Locale, type MessageKey, type Translate } from '../../core/locale.ts';
 import { fullName } from '../../core/person.ts';
 import { mailTemplate } from '../../server/mail.ts';

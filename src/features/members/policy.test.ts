@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type AccountRole, accountRoles, evaluate, gives } from '../../core/access.ts';
+import { evaluate, guestRoles } from '../../core/access.ts';
+import { type AccountRole, accountRoles, gives } from '../../core/roles.ts';
 import type { HeldRole } from './contract.ts';
 import {
   type AdminSeen,
   canWith,
   effectiveAdmins,
   givableRoles,
-  guestRoles,
   isLastAdmin,
   maskEmail,
   mayGiveRole,

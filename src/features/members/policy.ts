@@ -1,4 +1,5 @@
-import { type AccountRole, accountRoles, gives, type Rights, type Role } from '../../core/access.ts';
+import { guestRoles, may, type Rights } from '../../core/access.ts';
+import { type AccountRole, accountRoles, gives, type Role } from '../../core/roles.ts';
 import type { HeldRole, MemberState } from './contract.ts';
 
 /** One gives (and takes) only the roles that one's own roles let one give; to oneself only the few that the table lists. */
@@ -11,8 +12,6 @@ export function roleBeyondReach(actor: { readonly rights: Rights }, held: readon
   return held.find((role) => !actor.rights.gives.has(role));
 }
 
-/** Guests belong to another company: of this one's roles they hold only those that open no door to people, money or law. */
-export const guestRoles: readonly AccountRole[] = ['default_user'];
 
 /** Roles that the asker may give to (or take from) this person, in the order of the table. */
 export const givableRoles = (
@@ -62,7 +61,7 @@ export function canWith(
   person: { readonly personId: string; readonly isGuest: boolean; readonly state: MemberState; readonly roles: readonly HeldRole[] },
 ) {
   const { rights } = actor;
-  const holds = (permission: 'users' | 'roles' | 'users.remove') => rights.grants.get(permission) === 'edit';
+  const holds = (permission: 'users' | 'roles' | 'users.remove') => may(rights, permission, 'edit');
   const reached =
     person.personId !== actor.personId &&
     roleBeyondReach(

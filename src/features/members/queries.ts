@@ -1,5 +1,7 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
-import { type AccountRole, evaluate, gives, type GrantOverride, type Role } from '../../core/access.ts';
+import { evaluate, type GrantOverride, may } from '../../core/access.ts';
+import { permissionKeys } from '../../core/grants.ts';
+import { type AccountRole, gives, type Role, type Section } from '../../core/roles.ts';
 import type { Locale } from '../../core/locale.ts';
 import { fullName } from '../../core/person.ts';
 import type { Helper } from '../../core/problems.ts';
@@ -312,7 +314,7 @@ export function listDeskRequests(tx: Tx, limit: number, after?: { readonly at: D
 /** The accounts of the person of the running transaction, with what their roles open there. */
 export async function listMyAccounts(tx: Tx, now: Date) {
   const [{ rows }, overrides] = await Promise.all([
-    run(tx, 'select account_id, partner_id, name, country, state, roles from my_accounts($1)', [now]),
+    run(tx, 'select account_id, partner_id, name, country, state, roles, sections from my_accounts($1)', [now]),
     tx.selectFrom('grantOverrides').select(['role', 'permission', 'level']).execute() as Promise<GrantOverride[]>,
   ]);
   return rows.map((row) => {
@@ -321,6 +323,7 @@ export async function listMyAccounts(tx: Tx, now: Date) {
       roles.map((role) => ({ role, scope: 'company', endsAt: null })),
       overrides,
       now,
+      row['sections'] as Section[],
     );
     return {
       accountId: row['account_id'] as string,
@@ -329,7 +332,7 @@ export async function listMyAccounts(tx: Tx, now: Date) {
       country: row['country'] as string,
       state: row['state'] as string,
       roles: roles as string[],
-      permissions: [...rights.grants.keys()],
+      permissions: permissionKeys.filter((key) => may(rights, key)),
     };
   });
 }

@@ -1,4 +1,6 @@
-import { type AccountRole, accountRoles, type GrantOverride, levelHeld, type OperatorRole, operatorRoles, type Permission } from '../../core/access.ts';
+import { type GrantOverride, levelHeld } from '../../core/access.ts';
+import type { Permission } from '../../core/grants.ts';
+import { type AccountRole, accountRoles, type OperatorRole, operatorRoles } from '../../core/roles.ts';
 import type { NoticeKind } from './contract.ts';
 
 /** What a rule reads of an announcement. */

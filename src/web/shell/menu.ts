@@ -1,4 +1,4 @@
-import type { Permission } from '../../core/access.ts';
+import type { Permission } from '../../core/grants.ts';
 import type { MessageKey } from '../../core/locale.ts';
 import { fillPath, sections, sideOf } from '../pages.ts';
 import type { NavEntry, Section, Side, SignedInPage } from '../pages.ts';

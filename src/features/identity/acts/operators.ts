@@ -1,4 +1,4 @@
-import { operatorRoles, type OperatorRole } from '../../../core/access.ts';
+import { operatorRoles, type OperatorRole } from '../../../core/roles.ts';
 import { AccessDenied, NotFound } from '../../../core/problems.ts';
 import { type Actor, personIdOf } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
@@ -20,7 +20,7 @@ const LINK_DAYS = 7;
  */
 export async function addOperator(tx: Tx, actor: Actor, now: Date, given: NewPerson & { readonly role: OperatorRole }): Promise<{ personId: string }> {
   if (actor.kind !== 'system' && !actor.rights.gives.has(given.role))
-    throw new AccessDenied({ permission: 'op.staff', needs: 'edit', roles: ['op_root'], grantors: [] });
+    throw new AccessDenied({ permission: 'op.staff', needs: 'edit', roles: ['op_root'], grantors: [], sections: [] });
   const personId = (await findPersonByEmail(tx, given.email)) ?? (await addPerson(tx, actor, now, given)).personId;
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('operators')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operatorRoles } from '../../../core/access.ts';
+import { operatorRoles } from '../../../core/roles.ts';
 import { announcement } from '../../../core/announcement.ts';
 import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';

@@ -1,4 +1,5 @@
-import { may, type OperatorRole } from '../../../core/access.ts';
+import { may } from '../../../core/access.ts';
+import type { OperatorRole } from '../../../core/roles.ts';
 import { fullName } from '../../../core/person.ts';
 import type { HandlersOf } from '../../../server/call.ts';
 import { addOperator, removeOperator } from '../acts/operators.ts';

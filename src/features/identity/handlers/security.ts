@@ -1,4 +1,5 @@
-import { evaluate, type GrantOverride, type OperatorRole } from '../../../core/access.ts';
+import { evaluate, type GrantOverride, heldLevels } from '../../../core/access.ts';
+import type { OperatorRole } from '../../../core/roles.ts';
 import { NotFound, RequestInvalid, StepUpRequired } from '../../../core/problems.ts';
 import type { PersonActor } from '../../../server/actor.ts';
 import type { Context, HandlersOf } from '../../../server/call.ts';
@@ -92,7 +93,7 @@ async function presentMe(tx: Tx, actor: PersonActor, now: Date): Promise<Me> {
     email: person.email,
     locale: person.locale,
     theme: person.theme as Me['theme'],
-    operator: { roles: [...rights.roles] as OperatorRole[], permissions: [...rights.grants].map(([permission, level]) => ({ permission, level })) },
+    operator: { roles: [...rights.roles] as OperatorRole[], permissions: heldLevels(rights) },
     session: { sessionId: actor.sessionId, proofs: [...actor.proofs], secondFactorAt: actor.secondFactorAt, hasSecondFactor: actor.hasSecondFactor },
   };
 }

@@ -1,5 +1,5 @@
-import { operatorRoles } from '../../../core/access.ts';
-import type { OperatorRole } from '../../../core/access.ts';
+import { operatorRoles } from '../../../core/roles.ts';
+import type { OperatorRole } from '../../../core/roles.ts';
 import { isLocale, localeNames } from '../../../core/locale.ts';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct } from '../../../web/data.tsx';

@@ -1,6 +1,6 @@
 import { UserPlus, X } from 'lucide-react';
 import { useState } from 'react';
-import type { OperatorRole } from '../../../core/access.ts';
+import type { OperatorRole } from '../../../core/roles.ts';
 import { useAct, useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { ConfirmDialog } from '../../../web/ui/ConfirmDialog.tsx';

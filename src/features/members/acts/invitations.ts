@@ -1,4 +1,4 @@
-import type { AccountRole } from '../../../core/access.ts';
+import type { AccountRole } from '../../../core/roles.ts';
 import type { Locale } from '../../../core/locale.ts';
 import { fullName } from '../../../core/person.ts';
 import { NotFound, RequestInvalid } from '../../../core/problems.ts';

@@ -1,4 +1,5 @@
-import { type AccountRole, accountRoles, may } from '../../../core/access.ts';
+import { may } from '../../../core/access.ts';
+import { type AccountRole, accountRoles } from '../../../core/roles.ts';
 import type { Locale } from '../../../core/locale.ts';
 import { instantKey, page } from '../../../core/page.ts';
 import { fullName } from '../../../core/person.ts';

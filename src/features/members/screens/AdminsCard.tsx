@@ -1,4 +1,4 @@
-import { accountRoles } from '../../../core/access.ts';
+import { accountRoles } from '../../../core/roles.ts';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { PersonName } from '../../../web/ui/PersonName.tsx';

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { accountRoles } from '../../../core/access.ts';
+import { accountRoles } from '../../../core/roles.ts';
 import type { Locale, MessageKey } from '../../../core/locale.ts';
 import { ApiProblem } from '../../../web/api.ts';
 import { sayProblem } from '../../../web/attempt.tsx';

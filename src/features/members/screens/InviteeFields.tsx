@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import type { ClipboardEvent } from 'react';
-import type { AccountRole } from '../../../core/access.ts';
-import { accountRoles } from '../../../core/access.ts';
+import type { AccountRole } from '../../../core/roles.ts';
+import { accountRoles } from '../../../core/roles.ts';
 import { localeNames } from '../../../core/locale.ts';
 import type { Locale } from '../../../core/locale.ts';
 import { useRead } from '../../../web/data.tsx';

@@ -1,7 +1,7 @@
 import { Users } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { accountRoles } from '../../../core/access.ts';
+import { accountRoles } from '../../../core/roles.ts';
 import type { MessageKey } from '../../../core/locale.ts';
 import { fullName } from '../../../core/person.ts';
 import { useList, useRead } from '../../../web/data.tsx';

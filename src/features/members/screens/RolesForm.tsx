@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { accountRoles } from '../../../core/access.ts';
-import type { AccountRole } from '../../../core/access.ts';
+import { accountRoles } from '../../../core/roles.ts';
+import type { AccountRole } from '../../../core/roles.ts';
 import { fullName } from '../../../core/person.ts';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct } from '../../../web/data.tsx';
