@@ -54,7 +54,7 @@ const kinds = new Set(['contract', 'policy', 'queries', 'acts', 'handlers', 'job
 const src = import.meta.dirname;
 const files = (readdirSync(src, { recursive: true }) as string[]).filter((f) => /\.tsx?$/.test(f));
 const sources = files.filter((f) => !/\.test\.tsx?$/.test(f) && !f.includes('testing'));
-const importsOf = (file: string) => [...readFileSync(join(src, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, path = '']) => path);
+const importsOf = (file: string) => [...readFileSync(join(src, file), 'utf8').matchAll(/(?<![\w.])(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, path = '']) => path);
 const local = (file: string) =>
   importsOf(file)
     .filter((p) => p.startsWith('.'))
@@ -148,7 +148,9 @@ test('a file of a feature is of a known kind, or has a subject that its own feat
 });
 
 test('no file is longer than 400 lines', () => {
-  expect(sources.filter((f) => readFileSync(join(src, f), 'utf8').split('\n').length > 400)).toEqual([]);
+  // What the database looks like is written out by a script.
+  const written = ['server/tables.ts'];
+  expect(sources.filter((f) => !written.includes(f) && readFileSync(join(src, f), 'utf8').split('\n').length > 400)).toEqual([]);
 });
 
 test('process.env is read in one place', () => {

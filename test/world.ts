@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
-import type { AccountRole, OperatorRole, Role, Scope } from '../src/core/roles.ts';
+import type { AccountRole, OperatorRole, Role, Scope, Section } from '../src/core/roles.ts';
 import { addressOf, type Client, type Contract } from '../src/core/endpoint.ts';
 import type { Locale } from '../src/core/locale.ts';
 import { Problem } from '../src/core/problem.ts';
@@ -203,6 +203,23 @@ export async function join(
 
 /** A new person who belongs to the company with these roles. */
 export const member = async (world: World, company: TestAccount, ...roles: AccountRole[]) => join(world, company, await person(world), ...roles);
+
+/** Gives the company these parts of the portal, as if it had joined a program that brings each. */
+export async function joinPrograms(world: World, company: TestAccount, ...brought: Section[]): Promise<void> {
+  for (const section of brought) {
+    const program = `test_${section}`;
+    await world.admin.query(
+      `insert into programs (program, position, settings_group, sections, definition, changed_at) values ($1, 1000, 'partner', $2, '{}', $3) on conflict do nothing`,
+      [program, [section], world.now],
+    );
+    await world.admin.query(
+      `insert into enrollments (account_id, program, state, applied_at, changed_at) values ($1, $2, 'active', $3, $3)
+       on conflict (account_id, program) do update set state = 'active'`,
+      [company.accountId, program, world.now],
+    );
+  }
+  await world.admin.query('update members set rights_version = rights_version + 1 where account_id = $1', [company.accountId]);
+}
 
 /** One of the operator's own people. */
 export async function operator(world: World, ...roles: OperatorRole[]): Promise<TestPerson> {

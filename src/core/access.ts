@@ -1,4 +1,4 @@
-import { cellOf, givingKeyOf, type Level, type Permission, permissionKeys, permissions } from './grants.ts';
+import { cellOf, givingKeysOf, type Level, type Permission, permissionKeys, permissions } from './grants.ts';
 import { type AccountRole, accountRoles, factsOf, gives, type Role, roles, type Scope, type Section, selfGiven } from './roles.ts';
 
 /**
@@ -84,11 +84,11 @@ export function evaluate(assignments: readonly Assignment[], overrides: readonly
     }
   }
   const ends = live.flatMap((a) => (a.endsAt ? [a.endsAt.getTime()] : []));
-  const givesNow = (list: readonly Role[]) => list.filter((role) => ((held.get(givingKeyOf(role))?.everywhere ?? 0) & bits.edit) === bits.edit);
+  const changes = (permission: Permission) => ((held.get(permission)?.everywhere ?? 0) & bits.edit) === bits.edit;
   return {
     roles: new Set(live.map((a) => a.role)),
     held,
-    gives: new Set(live.flatMap((a) => givesNow(gives[a.role]))),
+    gives: new Set(live.flatMap((a) => gives[a.role].filter((role) => givingKeysOf(role).every(changes)))),
     selfGives: new Set(live.flatMap((a) => selfGiven[a.role] ?? [])),
     until: ends.length ? new Date(Math.min(...ends)) : null,
     overrides,
@@ -165,12 +165,27 @@ export const holdersOf = (permission: Permission, needs: Level, overrides: reado
     return level !== undefined && (bits[level] & bits[needs]) === bits[needs];
   });
 
+/** Roles whose holders can give one of these, in this installation. */
+export const giversOf = (wanted: readonly Role[], overrides: readonly GrantOverride[] = []): Role[] =>
+  roles.filter((giver) => gives[giver].some((role) => wanted.includes(role) && givingKeysOf(role).every((key) => levelHeld(giver, key, overrides) === 'edit')));
+
+/** Whether holding the role at some scope that it can have covers the permission there; one that is held place by place never covers the whole company. */
+export function canCover(role: Role, permission: Permission, at?: Place | 'company'): boolean {
+  const narrows = permissions[permission].scope;
+  if (at === undefined || narrows === 'company' || narrows === 'own') return true;
+  const { scopes } = factsOf(role);
+  if (scopes.includes('company')) return true;
+  if (at === 'company') return false;
+  return scopes.includes('locations') || narrows === 'locations' || at.program !== undefined;
+}
+
 /** Why not: the permission that is missing, the roles that hold it, and what a program would have to bring first. Undefined when one may. */
 export function whyNot(rights: Rights, permission: Permission, needs: Level, at?: Place | 'company'): Refusal | undefined {
   if (may(rights, permission, needs, at)) return undefined;
   const sections = isBrought(permission, rights.sections) ? [] : (permissions[permission].sections ?? []);
-  return { permission, needs, roles: holdersOf(permission, needs, rights.overrides), sections };
+  const holders = holdersOf(permission, needs, rights.overrides).filter((role) => canCover(role, permission, at));
+  return { permission, needs, roles: holders, sections };
 }
 
-/** Whether a person with these rights could hold the role as a guest. */
+/** What someone of another company may hold here. */
 export const guestRoles: readonly AccountRole[] = accountRoles.filter((role) => role === 'default_user' || factsOf(role).guests);

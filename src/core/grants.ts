@@ -18,6 +18,8 @@ const company = { side: 'account', scope: 'company' } as const;
 const of = <S extends Section>(...sections: S[]) => ({ side: 'account', scope: 'company', sections }) as const;
 const located = <S extends Section>(...sections: S[]) => ({ side: 'account', scope: 'locations', sections }) as const;
 const perProgram = { side: 'account', scope: 'location_programs', sections: ['incentives'] } as const;
+/** Held per location and program, but asked for before any program brings it: to join is what it allows. */
+const perJoined = { side: 'account', scope: 'location_programs' } as const;
 const published = of('marketplace', 'windows_xbox', 'office_store', 'edge');
 const operator = { side: 'operator', scope: 'company' } as const;
 
@@ -35,13 +37,13 @@ const partner = {
   'users.second_factor':          [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'users.guests':                 [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'users.see_as':                 [company, 'F  -  -  -  x  -  -  -  F? -  -  -  -  -  -  -   -  -  -  -  -  -'],
-  roles:                          [company, 'F  F  -  O  O  O  O  V  F  O  O  O  O  O  O  O   F  F  O  O  O  O'],
+  roles:                          [company, 'F  F  -  O  O? O  O  V? F  O  O  O  O  O  O  O   F  F  O  O  O  O'],
   'roles.directory':              [company, 'F  x  -  -  x  -  -  x  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'roles.agent':                  [company, 'F  F  -  -  -? -  -  x  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'roles.company':                [company, 'F  -  -  -  -  -  -  -? F  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'roles.developer':              [company, 'F  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -   F  F  -  -  -  -'],
   sign_in_policy:                 [company, 'F  -  -  -  x  -  -  -  V  -  -  -  -  -  -  -   -  -  -  -  -  -'],
-  tenants:                        [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
+  tenants:                        [company, 'F  -  -  -  -  -  -  -  -? -  -  -  -  -  -  -   -  -  -  -  -  -'],
   app_users:                      [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   sandbox:                        [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   security_report:                [company, 'V  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
@@ -54,18 +56,18 @@ const partner = {
   verification:                   [company, 'F  -  -  -  -  -  -  F  F  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   billing_profile:                [company, 'F  -  F  -  F  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'billing_profile.address':      [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
-  'billing_profile.vat':          [company, 'F  -? F  -  F  -? -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
+  'billing_profile.vat':          [company, 'F  -? F  -  F  -? -  -  -? -  -  -  -  -  -  -   -  -  -  -  -  -'],
   tax_exemption:                  [company, 'F  -  -  -  -  -  -  -  F? -  -  -  -  -  -  -   -  -  -  -  -  -'],
   locations:                      [company, 'F  -  -  -  -  -  -  V  F  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'locations.programs':           [perProgram, 'F? - -  -  -  -  -  -  F  -  -  -  F  -  -  -   -  -  -  -  -  -'],
   'locations.reseller':           [of('reseller', 'distributor'), 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   merges:                         [company, 'F? -  -  -  -  -  -  -  F  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   agreements:                     [company, 'F  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x   x  x  x  x  x  x'],
-  'agreements.status':            [company, 'V  -  -  -  V  V  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
+  'agreements.status':            [company, 'V  -  -  -  V? V? -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   programs:                       [company, 'V  V  V  V  V  V  V  V  V  V  V  V  V  V  V  V   V  V  V  V  V  V'],
   'programs.enroll':              [company, 'F  -  -  -  -  -  -  -  F  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'programs.enroll.reseller':     [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
-  'programs.enroll.incentives':   [perProgram, '-? - -  -  -  -  -  -  -? -  -  -  F  -  -  -   -  -  -  -  -  -'],
+  'programs.enroll.incentives':   [perJoined, '-? - -  -  -  -  -  -  -? -  -  -  F  -  -  -   -  -  -  -  -  -'],
   relations:                      [company, 'F  -  -  -  F  V  -  -  V  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'support.requests':             [company, 'O  O  O  O  O  O? O  F  O  O  O  O  O  O  O  O   O  O  O  O  O  O'],
   'support.customer_requests':    [of('reseller'), '-? - -  -  F  -  F  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
@@ -105,15 +107,15 @@ const partner = {
   'referrals.co_sell':            [located('referrals'), '-  -  -  -  -  -  -  -? -  -  F  O  -  -  -  -   -  -  -  -  -  -'],
   'referrals.team':               [located('referrals'), '-  -  -  -  -  -  -  -  -  -  F  -  -  -  -  -   -  -  -  -  -  -'],
   'referrals.deals':              [located('referrals'), '-  -  -  -  -  -  -  -  -  -  F  O  -  -  -  -   -  -  -  -  -  -'],
-  business_profiles:              [of('referrals'), '-  -  -  -  -  -  -  V  -  F  F  -  -  -  -  -   -  -  -  -  -  -'],
+  business_profiles:              [located('referrals'), '-  -  -  -  -  -  -  V  -  F  F  -  -  -  -  -   -  -  -  -  -  -'],
   incentives:                     [perProgram, 'V  -  -  -  -  -  -  V  -  -  -  -  F  V  -  -   -  -  -  -  -  -'],
   'incentives.claims':            [perProgram, '-  -  -  -  -  -  -  -  -  -  -  -  F  F  -  -   -  -  -  -  -  -'],
   'incentives.bank_and_tax':      [perProgram, '-? -  -  -  -  -  -  -  -? -  -  -  F  x  -  -   -  -  -  -  -  -'],
   'incentives.payouts':           [perProgram, '-  -  -  -  -  -  -  -  -  -  -  -  V  V  -  -   -  -  -  -  -  -'],
   'incentives.disputes':          [perProgram, '-  -  -  -  -  -  -  -  -  -  -  -  F  -  -  -   -  -  -  -  -  -'],
-  insights:                       [located('insights'), 'V? -  -  -  V? -  -  -  -  -  -  -  -  -  V  V   -  -  -  -  -  -'],
-  'insights.sensitive':           [located('insights'), 'V? -  -  -  V? -  -  -  -  -  -  -  -  -  V  -   -  -  -  -  -  -'],
-  'insights.api':                 [of('insights'), '-  -  -  -  -  -  -  -  -  -  -  -  -  -  F  -   -  -  -  -  -  -'],
+  insights:                       [located('insights'), 'V? -  -  -  V? -  -  -  -? -  -  -  -  -  V  V   -  -  -  -  -  -'],
+  'insights.sensitive':           [located('insights'), 'V? -  -  -  V? -  -  -  -? -  -  -  -  -  V  -   -  -  -  -  -  -'],
+  'insights.api':                 [located('insights'), '-  -  -  -  -  -  -  -  -  -  -  -  -  -  F  -   -  -  -  -  -  -'],
   'reports.acquisition':          [published, '-  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   V  V  -  -  V  -'],
   'reports.feedback':             [published, '-  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   F  F  F  -  -  F'],
   'reports.health':               [published, '-  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   V  V  V  V  -  -'],
@@ -135,7 +137,7 @@ const operators = {
   'op.staff':        'F     -        -         -         V',
   'op.rights':       'F     V        V         V         V',
   'op.programs':     'F     V        V         F         V',
-  'op.enrolments':   'F     V        V         F         V',
+  'op.enrollments':  'F     V        V         F         V',
   'op.agreements':   'F     V        V         F         V',
   'op.relations':    'F     V        V         F         V',
   'op.activity':     'V     -        -         -         V',
@@ -180,6 +182,10 @@ const nothing: Cell = { level: null, open: false };
 /** The shipped cell of the table; a closed, empty one across the two sides. */
 export const cellOf = (role: Role, permission: Permission): Cell => cells.get(permission)?.get(role) ?? nothing;
 
+/** How much a role can hold of a permission at all: what some role holds of it as shipped. Nobody changes a report. */
+export const levelsOf = (permission: Permission): Level[] =>
+  (['view', 'own', 'edit'] as const).filter((level) => [...(cells.get(permission)?.values() ?? [])].some((cell) => cell.level === level));
+
 /** Role × permission → how much, as shipped. */
 export const grants = Object.fromEntries(
   [...accountRoles, ...operatorRoles].map((role) => [
@@ -189,5 +195,8 @@ export const grants = Object.fromEntries(
 ) as Readonly<Record<Role, Partial<Record<Permission, Level>>>>;
 
 const givingKeys = { directory: 'roles.directory', agent: 'roles.agent', company: 'roles.company', developer: 'roles.developer', operator: 'op.staff' } as const;
-/** The permission that giving this role stands on; to let a person in at all it takes no more than managing people. */
-export const givingKeyOf = (role: Role): Permission => (role === 'default_user' ? 'users' : givingKeys[factsOf(role).kind]);
+/** What giving this role takes, to be held for changing: roles at all, and those of its kind. To let a person in takes no more than managing people. */
+export const givingKeysOf = (role: Role): readonly Permission[] => {
+  const { kind } = factsOf(role);
+  return kind === 'operator' ? [givingKeys.operator] : ['roles', role === 'default_user' ? 'users' : givingKeys[kind]];
+};

@@ -93,17 +93,21 @@ const agents = ofKind('agent');
 const company = ofKind('company').filter((role) => role !== 'account_admin');
 const developers = ofKind('developer');
 
-/** Role → the roles it may give to others. There is no rank: what is not listed cannot be given. */
+/**
+ * Role → the roles it may give to others. There is no rank: what is not listed cannot be given; what is, only by who may change
+ * roles at all and the ones of that kind (`givingKeysOf`).
+ */
 export const gives: Record<Role, readonly Role[]> = {
   global_admin: accountRoles,
   account_admin: [...company, 'default_user'],
   user_admin: [...agents, 'default_user'],
   billing_admin: [],
   default_user: [],
-  admin_agent: [],
+  // Only where the operator opens it: as shipped these two see roles and give none.
+  admin_agent: agents,
   sales_agent: [],
   helpdesk_agent: [],
-  membership_admin: [],
+  membership_admin: ['incentives_admin', 'incentives_user', 'executive_report_viewer', 'report_viewer'],
   business_profile_admin: [],
   referrals_admin: [],
   referrals_user: [],

@@ -13,9 +13,7 @@ export * from './contract/announcements.ts';
 export const PASSWORD_MAX = 200;
 export const PASSWORD_MIN = { alone: 15, withSecondFactor: 8 } as const;
 const Password = z.string().min(1).max(PASSWORD_MAX);
-const Code = z.string().trim().min(1).max(40);
-const Token = z.string().min(1).max(200);
-const Nothing = z.object({});
+const [Code, Token, Nothing] = [z.string().trim().min(1).max(40), z.string().min(1).max(200), z.object({})] as const;
 
 export const Theme = z.enum(['system', 'light', 'dark']);
 /** Ways of showing who one is, first or second. */

@@ -127,7 +127,7 @@ test('a global admin gives a role until a day; it is in force at once and over w
   }
 });
 
-test('a user admin gives nothing beyond default user, to nobody, themselves included', async () => {
+test('a user admin gives agent roles and default user only, and nothing to themselves', async () => {
   const firm = await account(world);
   await member(world, firm, 'global_admin');
   const [helper, user] = [await member(world, firm, 'user_admin'), await member(world, firm, 'default_user')];
@@ -136,7 +136,7 @@ test('a user admin gives nothing beyond default user, to nobody, themselves incl
     ask.setRoles({ personId: to.personId, version: await versionOf(to, firm, helper), roles: [{ role: 'default_user' }, { role }] });
   expect(await refusal(give(user, 'global_admin'))).toMatchObject({ code: 'members.role_not_yours', details: { role: 'global_admin' } });
   expect(await refusal(give(helper, 'global_admin'))).toMatchObject({ code: 'members.not_to_yourself' });
-  expect((await ask.getMember({ personId: user.personId })).givable).toEqual(['default_user']);
+  expect((await ask.getMember({ personId: user.personId })).givable).toEqual(['default_user', 'admin_agent', 'sales_agent', 'helpdesk_agent']);
 });
 
 test('nobody brings down who stands beyond their reach', async () => {

@@ -1,5 +1,5 @@
-import { guestRoles, may, type Rights } from '../../core/access.ts';
-import { type AccountRole, accountRoles, gives, type Role } from '../../core/roles.ts';
+import { evaluate, type GrantOverride, guestRoles, may, type Rights } from '../../core/access.ts';
+import { type AccountRole, accountRoles, type Role } from '../../core/roles.ts';
 import type { HeldRole, MemberState } from './contract.ts';
 
 /** One gives (and takes) only the roles that one's own roles let one give; to oneself only the few that the table lists. */
@@ -11,7 +11,6 @@ export function mayGiveRole(actor: { readonly personId: string; readonly rights:
 export function roleBeyondReach(actor: { readonly rights: Rights }, held: readonly Role[]): Role | undefined {
   return held.find((role) => !actor.rights.gives.has(role));
 }
-
 
 /** Roles that the asker may give to (or take from) this person, in the order of the table. */
 export const givableRoles = (
@@ -88,6 +87,8 @@ export function maskEmail(email: string): string {
 export const stateOfInvitation = (row: { readonly state: string; readonly expiresAt: Date }, now: Date): 'open' | 'expired' | 'accepted' | 'withdrawn' =>
   row.state === 'open' && row.expiresAt <= now ? 'expired' : (row.state as 'open' | 'accepted' | 'withdrawn');
 
-/** Whether someone with these roles could give all of those. */
-export const wouldGive = (held: readonly HeldRole[], wanted: readonly Role[]): boolean =>
-  wanted.every((role) => held.some((one) => gives[one.role].includes(role)));
+/** Whether someone with these roles can give all of those, as of `now` in this installation. */
+export function wouldGive(held: readonly HeldRole[], overrides: readonly GrantOverride[], now: Date, wanted: readonly Role[]): boolean {
+  const { gives } = evaluate(held, overrides, now);
+  return wanted.every((role) => gives.has(role));
+}

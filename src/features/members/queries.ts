@@ -1,10 +1,8 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
-import { evaluate, type GrantOverride, may } from '../../core/access.ts';
+import { evaluate, giversOf, type GrantOverride, may } from '../../core/access.ts';
 import { permissionKeys } from '../../core/grants.ts';
-import { type AccountRole, gives, type Role, type Section } from '../../core/roles.ts';
+import { type AccountRole, type Role, type Section } from '../../core/roles.ts';
 import type { Locale } from '../../core/locale.ts';
-import { fullName } from '../../core/person.ts';
-import type { Helper } from '../../core/problems.ts';
 import { hot, run, type Tx } from '../../server/tx.ts';
 import type { HeldRole, MemberState } from './contract.ts';
 
@@ -202,23 +200,8 @@ export const listHolders = (tx: Tx, now: Date, wanted: readonly string[], limit:
     .limit(limit)
     .execute();
 
-/** Who can give one of the roles: at most five, to be named where someone is refused. Among operators, the Tx must see across accounts. */
-export async function whoCanGive(tx: Tx, side: 'account' | 'operator', wanted: readonly Role[]): Promise<Helper[]> {
-  const givers = (Object.keys(gives) as Role[]).filter((role) => gives[role].some((given) => wanted.includes(given)));
-  if (!givers.length) return [];
-  if (side === 'account')
-    return (await listHolders(tx, new Date(), givers, 5)).map((row) => ({ personId: row.personId, name: fullName(row), email: row.email }));
-  const rows = await tx
-    .selectFrom('operators as o')
-    .innerJoin('people as p', 'p.personId', 'o.personId')
-    .select(['p.personId', 'p.givenName', 'p.familyName', 'p.email'])
-    .distinct()
-    .where('o.role', 'in', givers)
-    .where((eb) => eb.or([eb('o.endsAt', 'is', null), eb('o.endsAt', '>', new Date())]))
-    .limit(5)
-    .execute();
-  return rows.map((row) => ({ personId: row.personId, name: fullName(row), email: row.email }));
-}
+/** What the installation changed in the table of grants. */
+export const listOverrides = (tx: Tx) => tx.selectFrom('grantOverrides').select(['role', 'permission', 'level']).execute() as Promise<GrantOverride[]>;
 
 const invitationRows = (tx: Tx) => tx.selectFrom('invitations').selectAll().where('accountId', '=', here);
 export const findInvitation = (tx: Tx, invitationId: string) => invitationRows(tx).where('invitationId', '=', invitationId).executeTakeFirst();
@@ -315,7 +298,7 @@ export function listDeskRequests(tx: Tx, limit: number, after?: { readonly at: D
 export async function listMyAccounts(tx: Tx, now: Date) {
   const [{ rows }, overrides] = await Promise.all([
     run(tx, 'select account_id, partner_id, name, country, state, roles, sections from my_accounts($1)', [now]),
-    tx.selectFrom('grantOverrides').select(['role', 'permission', 'level']).execute() as Promise<GrantOverride[]>,
+    listOverrides(tx),
   ]);
   return rows.map((row) => {
     const roles = row['roles'] as AccountRole[];

@@ -25,7 +25,7 @@ import {
 } from '../contract.ts';
 import { invitationMail } from '../mails.ts';
 import { maskEmail, mayGiveRole, stateOfInvitation, wouldGive } from '../policy.ts';
-import { findInvitationByToken, findInvitationForUpdate, findKnownAddresses, findMember, type InvitationRow } from '../queries.ts';
+import { findInvitationByToken, findInvitationForUpdate, findKnownAddresses, findMember, type InvitationRow, listOverrides } from '../queries.ts';
 
 const inDays = (now: Date): Date => new Date(now.getTime() + invitationDays * 86_400_000);
 const proofMinutes = 30;
@@ -218,7 +218,7 @@ export async function acceptInvitation(
   await getAccountForUpdate(tx);
   if (roles.some((role) => role !== 'default_user')) {
     const voucher = await findMember(tx, now, row.invitedBy);
-    if (!voucher || voucher.state !== 'active' || !wouldGive(voucher.roles, roles)) throw new InvitationNotUsable({ state: 'withdrawn' });
+    if (!voucher || voucher.state !== 'active' || !wouldGive(voucher.roles, await listOverrides(tx), now, roles)) throw new InvitationNotUsable({ state: 'withdrawn' });
   }
   await end(tx, now, row, 'accepted');
   await addMember(tx, actor, now, { ...person, roles });
