@@ -6,3 +6,17 @@ export const foldEmail = (email: string): string => email.normalize('NFKC').trim
 
 /** The part after the @ of a mail address, folded. */
 export const domainOf = (email: string): string => foldEmail(email).split('@').at(-1) ?? '';
+
+/**
+ * The spelling in which two names that people would take for one are one. Unlike `fold` it leaves marks where they make another
+ * letter (vowels of Thai and Hindi, が and か) and drops what cannot be seen.
+ */
+export const foldName = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu, '')
+    .replace(/[\p{Cf}\p{Cc}]+/gu, (found) => (/\s/.test(found) ? ' ' : ''))
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -12,6 +12,17 @@ export interface AccountDomainsTable {
   provedAt: Date | null;
 }
 
+export interface AccountFiguresTable {
+  accountId: Generated<string>;
+  revenueAmount: string | null;
+  revenueCurrency: string | null;
+  months: number | null;
+  asOf: string | null;
+  changedBy: string | null;
+  changedAt: Date;
+  version: Generated<number>;
+}
+
 export interface AccountRegistrationsTable {
   country: string;
   number: string;
@@ -64,6 +75,7 @@ export interface AnnouncementsTable {
   details: JsonWithDefault;
   before: MaybeJson;
   after: MaybeJson;
+  searchText: Generated<string>;
 }
 
 export interface AttemptsTable {
@@ -119,6 +131,10 @@ export interface EnrollmentsTable {
   changedAt: Date;
   reason: string | null;
   note: string | null;
+  question: string | null;
+  answer: string | null;
+  statements: Generated<string[]>;
+  activeSince: Date | null;
   version: Generated<number>;
 }
 
@@ -180,6 +196,21 @@ export interface JoinRequestsTable {
   decidedAt: Date | null;
   decidedBy: string | null;
   reason: string | null;
+}
+
+export interface LocationsTable {
+  accountId: Generated<string>;
+  locationId: string;
+  name: string;
+  nameFolded: string;
+  searchText: string;
+  country: string;
+  address: MaybeJson;
+  sharesWith: string | null;
+  contact: Json;
+  registrationNumber: string | null;
+  createdAt: Date;
+  version: Generated<number>;
 }
 
 export interface MailsTable {
@@ -284,6 +315,14 @@ export interface PeopleTable {
   version: Generated<number>;
 }
 
+export interface ProgramInvitationsTable {
+  accountId: Generated<string>;
+  program: string;
+  sponsor: string;
+  invitedBy: string | null;
+  invitedAt: Date;
+}
+
 export interface ProgramsTable {
   program: string;
   position: number;
@@ -302,6 +341,15 @@ export interface RecoveryCodesTable {
   usedAt: Date | null;
 }
 
+export interface ResourcesTable {
+  resourceId: Generated<string>;
+  position: number;
+  titles: Json;
+  address: string;
+  audience: Generated<string[]>;
+  version: Generated<number>;
+}
+
 export interface RoleAssignmentsTable {
   accountId: Generated<string>;
   assignmentId: Generated<string>;
@@ -311,6 +359,73 @@ export interface RoleAssignmentsTable {
   endsAt: Date | null;
   givenBy: string | null;
   givenAt: Date;
+}
+
+export interface RoleRequestsTable {
+  accountId: Generated<string>;
+  requestId: Generated<string>;
+  personId: string;
+  role: string;
+  scope: MaybeJson;
+  permission: string | null;
+  needs: string | null;
+  reason: string;
+  wishedDays: number | null;
+  wishedUntil: Date | null;
+  state: Generated<string>;
+  createdAt: Date;
+  expiresAt: Date;
+  closedAt: Date | null;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  grantedRole: string | null;
+  grantedScope: MaybeJson;
+  grantedUntil: Date | null;
+  answer: string | null;
+}
+
+export interface SealChainsTable {
+  accountId: string;
+  place: number;
+  link: string;
+  sealedAt: Date;
+  signedPlace: Generated<number>;
+  signedOn: Generated<string>;
+}
+
+export interface SealHeadsTable {
+  accountId: string;
+  day: string;
+  place: number;
+  link: string;
+  signedAt: Date;
+  keyId: string;
+  statement: string;
+  signature: string;
+}
+
+export interface SealKeysTable {
+  keyId: string;
+  publicKey: string;
+  since: Date;
+}
+
+export interface SealQueueTable {
+  turn: Generated<number>;
+  announcementId: string;
+  at: Date;
+  xact: Generated<string>;
+}
+
+export interface SealsTable {
+  accountId: string;
+  place: number;
+  announcementId: string;
+  at: Date;
+  line: string;
+  salts: Json;
+  link: string;
+  sealedAt: Date;
 }
 
 export interface SessionsTable {
@@ -327,6 +442,10 @@ export interface SessionsTable {
   address: string | null;
   userAgent: string | null;
   version: Generated<number>;
+}
+
+export interface ShippedProgramsTable {
+  program: string;
 }
 
 export interface SignInNamesTable {
@@ -376,6 +495,7 @@ export interface TermsTextsTable {
 
 export interface Tables {
   accountDomains: AccountDomainsTable;
+  accountFigures: AccountFiguresTable;
   accountRegistrations: AccountRegistrationsTable;
   accounts: AccountsTable;
   announcements: AnnouncementsTable;
@@ -388,6 +508,7 @@ export interface Tables {
   grantOverrides: GrantOverridesTable;
   invitations: InvitationsTable;
   joinRequests: JoinRequestsTable;
+  locations: LocationsTable;
   mails: MailsTable;
   members: MembersTable;
   news: NewsTable;
@@ -398,10 +519,19 @@ export interface Tables {
   passkeys: PasskeysTable;
   passwords: PasswordsTable;
   people: PeopleTable;
+  programInvitations: ProgramInvitationsTable;
   programs: ProgramsTable;
   recoveryCodes: RecoveryCodesTable;
+  resources: ResourcesTable;
   roleAssignments: RoleAssignmentsTable;
+  roleRequests: RoleRequestsTable;
+  sealChains: SealChainsTable;
+  sealHeads: SealHeadsTable;
+  sealKeys: SealKeysTable;
+  sealQueue: SealQueueTable;
+  seals: SealsTable;
   sessions: SessionsTable;
+  shippedPrograms: ShippedProgramsTable;
   signInNames: SignInNamesTable;
   signUpTokens: SignUpTokensTable;
   signUps: SignUpsTable;

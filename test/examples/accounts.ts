@@ -11,6 +11,10 @@ async function toDecide(w: ExampleWorld): Promise<{ accountId: string; version: 
 }
 const newContact = (w: ExampleWorld) => ({ givenName: w.mark, familyName: `${w.mark}c`, email: emailOf(w), phone: '01 42 60 20 00' });
 
+const said = (w: ExampleWorld) => ({ name: `${w.mark} ${newEmailOf(w)}`, address, contact: newContact(w) });
+/** A location of the company. */
+export const location = async (w: ExampleWorld) => asAdmin(w, accounts).addLocation(said(w));
+
 export const accountsExamples: ExamplesOf<typeof accounts> = {
   getCompany: async (w) => byAdmin(w, {}),
   updateLegalProfile: async (w) => byAdmin(w, { ...legal(w), version: await versionOf(w) }),
@@ -33,6 +37,15 @@ export const accountsExamples: ExamplesOf<typeof accounts> = {
   getCountry: async () => ({ input: { iso2: 'FR' }, as: null }),
   listAccounts: async (w) => byRoot(w, { search: w.mark, country: 'FR', state: 'active', limit: 5 }),
   openAccount: async (w) => byRoot(w, { accountId: w.company.accountId, why: 'support', note: `Asked by ${w.mark}` }),
+  listLocations: async (w) => byAdmin(w, { search: w.mark, country: 'FR', limit: 5 }),
+  countLocations: async (w) => byAdmin(w, { search: w.mark, country: 'FR' }),
+  getLocation: async (w) => byAdmin(w, { locationId: (await location(w)).locationId }),
+  getLocationUses: async (w) => byAdmin(w, { locationId: (await location(w)).locationId }),
+  addLocation: async (w) => byAdmin(w, { ...said(w), sharesWith: 'company', address: null }),
+  async updateLocation(w) {
+    const { locationId, version } = await location(w);
+    return byAdmin(w, { ...said(w), locationId, version });
+  },
   listVetting: async (w) => byRoot(w, { limit: 5 }),
   decideVetting: async (w) => byRoot(w, { ...(await toDecide(w)), decision: 'reject', reason: 'other', note: `Not ${w.mark}` }),
 };

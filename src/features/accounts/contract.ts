@@ -33,12 +33,15 @@ import {
   version,
   vettingStatuses,
 } from './contract/company.ts';
+import { LocationLine, locationEndpoints } from './contract/locations.ts';
 
 export * from './contract/company.ts';
+export * from './contract/locations.ts';
 
 const byAccount = z.object({ accountId: Id });
 
 export const accounts = {
+  ...locationEndpoints,
   getCompany: endpoint({
     within: 'account',
     method: 'GET',
@@ -231,6 +234,8 @@ export const accounts = {
       acceptedProofs: z.array(z.string()),
       domains: z.array(z.object({ domain: z.string(), provedAt: z.date().nullable() })),
       duplicates: z.array(Duplicate),
+      locations: z.array(LocationLine),
+      locationCount: z.number(),
       people: z.array(LookedPerson),
       peopleCount: z.number(),
       invitationCount: z.number(),

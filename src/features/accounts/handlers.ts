@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { levelHeld, may, type Rights } from '../../core/access.ts';
-import type { Permission } from '../../core/grants.ts';
-import { type AccountRole, accountRoles } from '../../core/roles.ts';
+import { may, type Rights } from '../../core/access.ts';
+import type { AccountRole } from '../../core/roles.ts';
 import { countries, countryRule } from '../../core/countries.ts';
 import type { Address } from '../../core/country.ts';
 import { cursorKey, idKey, instantKey, page } from '../../core/page.ts';
@@ -37,10 +36,16 @@ import {
   type VettingStatus,
   WhoHolds,
 } from './contract.ts';
-import { addBusinessDays, vettingDays } from './policy.ts';
+import { locationHandlers, presentLine } from './handlers/locations.ts';
+import { addBusinessDays, editorsOf, vettingDays } from './policy.ts';
 import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, listDuplicates, listLooks, listVetting } from './queries.ts';
+import { countLocations, listLocations } from './queries/locations.ts';
+
+/** Locations shown to an operator who looks in; the others are counted. */
+const lookedAt = 50;
 
 export const accountsHandlers: HandlersOf<typeof accounts> = {
+  ...locationHandlers,
   getCompany: async ({ tx, actor }) => present(await getAccount(tx), actor.rights),
   async updateLegalProfile({ tx, actor, now }, { version, ...legal }) {
     return present(await updateLegalProfile(tx, actor, now, version, legal), actor.rights);
@@ -108,7 +113,15 @@ export const accountsHandlers: HandlersOf<typeof accounts> = {
   async openAccount({ tx, actor, now, ask }, { accountId, why, note }) {
     const row = await entered(tx, accountId);
     await noteLook(tx, actor, now, accountId, why, note);
-    const [domains, duplicates, looks, parts] = await Promise.all([listDomains(tx), listDuplicates(tx, row), listLooks(tx, 20), ask(LookInto, { accountId })]);
+    const { locale } = actor;
+    const [domains, duplicates, looks, parts, locations, locationCount] = await Promise.all([
+      listDomains(tx),
+      listDuplicates(tx, row),
+      listLooks(tx, 20),
+      ask(LookInto, { accountId }),
+      listLocations(tx, { locale, limit: lookedAt }),
+      countLocations(tx, { locale, limit: 10_001 }),
+    ]);
     const part = parts[0] ?? { people: [], peopleCount: 0, invitationCount: 0 };
     const support = { email: row.supportEmail, phone: row.supportPhone, phoneShown: fromAbroad(row.supportPhone), website: row.supportWebsite };
     return {
@@ -120,6 +133,8 @@ export const accountsHandlers: HandlersOf<typeof accounts> = {
       domains,
       looks: looks.map(presentLook),
       duplicates: duplicates.map((other) => ({ ...other, state: stateOf(other) })),
+      locations: locations.map(presentLine),
+      locationCount,
       ...part,
       can: { decide: may(actor.rights, 'op.verification', 'edit') && row.vettingStatus !== 'authorized' },
     };
@@ -183,9 +198,6 @@ const presentCompany = (row: AccountRow) => ({
   createdAt: row.createdAt,
   version: row.version,
 });
-/** The roles that may change it here. */
-const editorsOf = (permission: Permission, { overrides }: Rights): AccountRole[] =>
-  accountRoles.filter((role) => levelHeld(role, permission, overrides) === 'edit');
 const present = (row: AccountRow, rights: Rights) => {
   const edit = may(rights, 'legal_profile', 'edit');
   return {

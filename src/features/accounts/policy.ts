@@ -1,3 +1,7 @@
+import { levelHeld, type Rights } from '../../core/access.ts';
+import type { Permission } from '../../core/grants.ts';
+import { type AccountRole, accountRoles } from '../../core/roles.ts';
+
 /** Monday to Friday in UTC; the operator's own calendar comes with the verification feature. */
 const isBusinessDay = (day: Date): boolean => day.getUTCDay() !== 0 && day.getUTCDay() !== 6;
 
@@ -27,3 +31,7 @@ export function acceptedWith(chosen: readonly string[], before: readonly string[
 /** Whether a session proved like this would no longer be let in. */
 export const isShutOut = (accepted: readonly string[], proofs: readonly string[]): boolean =>
   accepted.length > 0 && !proofs.some((proof) => accepted.includes(proof));
+
+/** The roles that may change what the permission is about, in this installation. */
+export const editorsOf = (permission: Permission, { overrides }: Rights): AccountRole[] =>
+  accountRoles.filter((role) => levelHeld(role, permission, overrides) === 'edit');

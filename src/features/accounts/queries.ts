@@ -78,7 +78,7 @@ export interface AccountsWanted {
 const part = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
 /**
- * Companies by name, each of the words being part of the name, the PartnerId or a mail domain. For the operator: `tx` sees them all.
+ * Companies by name, each of the words being part of the name, the PartnerId or a mail domain, or the id of one of its locations. For the operator: `tx` sees them all.
  * The ids are found in one narrow index, which holds everything that is asked for; only a page's rows are then read.
  */
 export function listAccounts(tx: Tx, { limit, words, accountId, after, country, vetting, state }: AccountsWanted) {
@@ -86,7 +86,8 @@ export function listAccounts(tx: Tx, { limit, words, accountId, after, country, 
   let found = tx.selectFrom('accounts as a').select(['a.accountId', 'a.nameFolded']);
   for (const word of words) {
     found = found.where(
-      sql<boolean>`(a.search_text like ${part(word)} or a.account_id in (select d.account_id from account_domains d where d.domain like ${part(word)}))`,
+      sql<boolean>`(a.search_text like ${part(word)} or a.account_id in (select d.account_id from account_domains d where d.domain like ${part(word)})
+        or a.account_id in (select i.account_id from partner_ids i where i.partner_id = ${word}))`,
     );
   }
   if (accountId) found = found.where('a.accountId', '=', accountId);

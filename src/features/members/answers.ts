@@ -2,7 +2,7 @@ import { may } from '../../core/access.ts';
 import { fullName } from '../../core/person.ts';
 import { type Actor } from '../../server/actor.ts';
 import { run, type Tx } from '../../server/tx.ts';
-import type { HomeFigure, LookPart, OpenTask } from '../accounts/contract.ts';
+import type { HomeFigure, LocationUse, LookPart, OpenTask } from '../accounts/contract.ts';
 import type { OperatorTask } from '../center/contract.ts';
 import { countForHome, countMembers, hasJoinRequests, listEffectiveAdmins, listHolders, listMembers } from './queries.ts';
 
@@ -78,4 +78,14 @@ export async function deskToDo(tx: Tx, _input: unknown, { actor }: Asking): Prom
     .where('state', '=', 'at_desk')
     .executeTakeFirstOrThrow();
   return [{ key: 'desk_requests', count, href: '/operator/requests' }];
+}
+
+/** Roles that people hold at a location: they would have nowhere to hold them without it. */
+export async function rolesAtLocation(tx: Tx, { locationId }: { readonly locationId: string }, { now }: Asking): Promise<LocationUse[]> {
+  const { rows } = await run(
+    tx,
+    'select count(*)::int as count from role_assignments where account_id = current_account() and scope @> $1::jsonb and (ends_at is null or ends_at > $2)',
+    [JSON.stringify({ locations: [locationId] }), now],
+  );
+  return [{ key: 'roles', count: Number(rows[0]?.['count'] ?? 0) }];
 }

@@ -24,7 +24,7 @@ import {
   type Terms,
   TermsAccepted,
 } from './contract.ts';
-import { isFreeMail } from './freeMail.ts';
+import { isFreeMail } from '../../core/freeMail.ts';
 import { codeMail, linkMail, welcomeMail } from './mails.ts';
 import { type CheckedCompany, type CheckedContact, checkCompany, checkContact, checkCountry, doneSteps, type Ground, nextStep } from './policy.ts';
 import { answersOf, countCodes, findHalfDone, findSignUpByToken, findSignUpForUpdate, listCompaniesByDomain, lockWords, type SignUpRow } from './queries.ts';

@@ -43,7 +43,7 @@ import {
   type Terms,
   TermsChanged,
 } from './contract.ts';
-import { isFreeMail, isSharedMailbox } from './freeMail.ts';
+import { isFreeMail, isSharedMailbox } from '../../core/freeMail.ts';
 import { areTermsAccepted, checkCompany, checkContact, checkCountry, doneSteps, type Faults, type Ground, mergeAnswers, nextStep } from './policy.ts';
 import { answersOf, findLatestRequest, findSignUp, findSignUpForUpdate, listCompaniesByDomain, type SignUpRow } from './queries.ts';
 import { termsIn, termsVersion } from './terms.ts';

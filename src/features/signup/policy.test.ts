@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { countryRule } from '../../core/countries.ts';
 import { parsePhone } from '../../server/phone.ts';
 import type { Answers } from './contract.ts';
-import { freeMailDomains, isFreeMail, isSharedMailbox } from './freeMail.ts';
+import { freeMailDomains, isFreeMail, isSharedMailbox } from '../../core/freeMail.ts';
 import { checkCompany, checkContact, doneSteps, type Ground, mergeAnswers, nextStep } from './policy.ts';
 
 const ground: Ground = {

@@ -2,7 +2,7 @@ import { checkAddress, checkRegistrationNumber, checkVatNumber, normaliseAddress
 import { type Contact, Email } from '../../core/person.ts';
 import { domainOf } from '../../core/text.ts';
 import type { Answers, StepName, TypedCompany, TypedContact } from './contract.ts';
-import { isFreeMail } from './freeMail.ts';
+import { isFreeMail } from '../../core/freeMail.ts';
 
 /** What is wrong with a step, by the path of the field; the code's sentence is `fields.<code>`. */
 export type Faults = Readonly<Record<string, string>>;
