@@ -32,6 +32,7 @@ const typescript: Record<string, string> = {
   int2: 'number',
   int4: 'number',
   int8: 'number',
+  xid8: 'string',
   float8: 'number',
   bool: 'boolean',
   timestamptz: 'Date',

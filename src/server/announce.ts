@@ -1,8 +1,10 @@
 import type { z } from 'zod';
-import type { Announcement } from '../core/announcement.ts';
+import { type Announcement, findSecret, personalTexts } from '../core/announcement.ts';
+import { fold } from '../core/text.ts';
 import { type Actor, personIdOf } from './actor.ts';
-import { databaseOf, type Tx } from './tx.ts';
+import { databaseOf, run, type Tx } from './tx.ts';
 
+type Values = Readonly<Record<string, unknown>>;
 interface Told<Details> {
   /** The account whose log it belongs to; null for what concerns a person or the center. */
   readonly accountId?: string | null;
@@ -10,36 +12,64 @@ interface Told<Details> {
   readonly personId?: string | null;
   readonly subjectId?: string | null;
   readonly details: Details;
-  readonly before?: Readonly<Record<string, unknown>>;
-  readonly after?: Readonly<Record<string, unknown>>;
+  /** What was changed as it was, and as it is; only what differs need be there. */
+  readonly before?: Values;
+  readonly after?: Values;
 }
 
 /**
  * Says, in the transaction that did it, what happened; queues the listeners' jobs with it, so that no commit means no echo.
- * Secrets never enter it.
+ * It is the entry of the activity log. @throws Error when a field is named like a secret: none may ever be in the log
  */
 export async function announce<D extends z.ZodType>(tx: Tx, actor: Actor, now: Date, what: Announcement<D>, told: Told<z.input<D>>): Promise<string> {
   const announcementId = crypto.randomUUID();
-  await tx
-    .insertInto('announcements')
-    .values({
-      announcementId,
-      at: now,
-      name: what.name,
-      accountId: told.accountId === undefined ? actor.accountId : told.accountId,
-      personId: told.personId ?? null,
-      subjectId: told.subjectId ?? null,
-      actorKind: actor.kind,
-      actorId: personIdOf(actor),
-      actorName: 'name' in actor ? actor.name : null,
-      address: actor.address,
-      userAgent: actor.userAgent,
-      requestId: actor.requestId,
-      details: JSON.stringify(what.details.parse(told.details)),
-      before: told.before ? JSON.stringify(told.before) : null,
-      after: told.after ? JSON.stringify(told.after) : null,
-    })
-    .execute();
+  const details: unknown = what.details.parse(told.details);
+  const { before, after } = told;
+  const secret = findSecret({ details, before, after });
+  if (secret) throw new Error(`${what.name}: “${secret}” is secret and cannot be announced`);
+  const accountId = told.accountId === undefined ? actor.accountId : told.accountId;
+  const actorName = 'name' in actor ? actor.name : null;
+  const statements: Promise<unknown>[] = [
+    tx
+      .insertInto('announcements')
+      .values({
+        announcementId,
+        at: now,
+        name: what.name,
+        accountId,
+        personId: told.personId ?? null,
+        subjectId: told.subjectId ?? null,
+        actorKind: actor.kind,
+        actorId: personIdOf(actor),
+        actorName,
+        address: actor.address,
+        userAgent: actor.userAgent,
+        requestId: actor.requestId,
+        details: JSON.stringify(details),
+        before: before ? JSON.stringify(before) : null,
+        after: after ? JSON.stringify(after) : null,
+        searchText: searchTextOf({ actorName, address: actor.address, details, before, after }),
+      })
+      .execute(),
+    tx.insertInto('sealQueue').values({ announcementId, at: now }).execute(),
+  ];
+  if (what.toCompanies && accountId === null && told.personId) statements.push(run(tx, 'select announce_to_companies($1, $2)', [announcementId, now]));
+  await Promise.all(statements);
   await databaseOf(tx).queue?.announced(tx, what.name, announcementId);
   return announcementId;
+}
+
+/** Long enough for every name and address of an entry; a long note need not be found by its last words. */
+const SEARCHED = 2_000;
+
+/** What a search by part of a text reads of an entry: who did it, from where, and whose names and words are in it. */
+export function searchTextOf(entry: {
+  readonly actorName: string | null;
+  readonly address: string | null;
+  readonly details: unknown;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}): string {
+  const texts = personalTexts({ details: entry.details, before: entry.before, after: entry.after }, '').map(([, text]) => text);
+  return fold([...new Set([entry.actorName, entry.address, ...texts].filter(Boolean))].join(' ')).slice(0, SEARCHED);
 }

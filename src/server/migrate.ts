@@ -88,7 +88,7 @@ async function grantRights(client: pg.Client): Promise<void> {
     "select format('%I', c.relname) as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'migrations'",
   );
   for (const { name } of rows) {
-    const rights = name.startsWith('announcements') ? 'select, insert' : 'select, insert, update, delete';
+    const rights = /^(announcements|seals|seal_heads|seal_keys)(_|$)/.test(name) ? 'select, insert' : 'select, insert, update, delete';
     await client.query(`grant ${rights} on ${name} to entente_app, entente_across`);
   }
   await client.query('grant usage on schema public to entente_app, entente_across');
