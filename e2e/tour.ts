@@ -24,6 +24,7 @@ const firstOf = (list: (accountId: string) => string, key: string) => async (con
   const { items } = (await (await context.request.get(url + list(accountId))).json()) as { items: Record<string, string>[] };
   return { [key]: items[0]?.[key] ?? '' };
 };
+const location = firstOf((account) => `/api/a/${account}/locations`, 'locationId');
 const person = firstOf((account) => `/api/a/${account}/members`, 'personId');
 
 /** Every page of the center, and the states that are worth a look. Pictures and the walk through every page use this one list. */
@@ -40,6 +41,10 @@ export const stops: readonly Stop[] = [
   { name: 'invite', path: '/a/:account/people/invite', as: 'admin' },
   { name: 'person', path: '/a/:account/people/:personId', as: 'admin', fill: person },
   { name: 'company', path: '/a/:account/company', as: 'admin' },
+  { name: 'locations', path: '/a/:account/locations', as: 'admin' },
+  { name: 'location-add', path: '/a/:account/locations/add', as: 'admin' },
+  { name: 'location', path: '/a/:account/locations/:locationId', as: 'admin', fill: location },
+  { name: 'location-edit', path: '/a/:account/locations/:locationId', as: 'admin', fill: location, prepare: (page) => page.getByRole('main').getByRole('button').first().click() },
   { name: 'support-details', path: '/a/:account/support-details', as: 'admin' },
   { name: 'tax-exemption', path: '/a/:account/tax-exemption', as: 'admin' },
   { name: 'sign-in-policy', path: '/a/:account/sign-in', as: 'admin' },

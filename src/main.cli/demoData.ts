@@ -12,6 +12,14 @@ export interface DemoPerson {
   readonly locale: Locale;
   readonly roles: readonly AccountRole[];
 }
+/** A place of business; without an address it has the company's. `contact` is the place among the company's people. */
+export interface DemoLocation {
+  readonly name: string;
+  readonly address?: DemoCompany['address'] & { readonly country: string };
+  readonly registrationNumber?: string;
+  readonly contact: number;
+  readonly phone?: string;
+}
 export interface DemoCompany {
   readonly key: string;
   readonly name: string;
@@ -31,6 +39,7 @@ export interface DemoCompany {
   readonly support?: { readonly email: string; readonly phone: string; readonly website: string };
   readonly taxExemption?: 'not_for_us' | 'will_file';
   readonly vetting: 'authorized' | 'pending' | 'rejected';
+  readonly locations: readonly DemoLocation[];
   /** The first one signed the company up. */
   readonly people: readonly DemoPerson[];
   readonly invited: readonly Omit<DemoPerson, 'locale'>[];
@@ -64,6 +73,17 @@ export const demoCompanies: readonly DemoCompany[] = [
     vetting: 'authorized',
     taxExemption: 'will_file',
     support: { email: 'support@harborpine.example', phone: '+1 206 555 0199', website: 'https://harborpine.example/support' },
+    locations: [
+      { name: 'Seattle headquarters', contact: 0, phone: '+1 206 555 0142' },
+      {
+        name: 'Portland office',
+        address: { country: 'US', line1: '830 NW 13th Avenue', line2: 'Floor 2', city: 'Portland', state: 'OR', postalCode: '97209' },
+        contact: 2,
+        phone: '+1 503 555 0110',
+      },
+      { name: 'Vancouver office', address: { country: 'CA', line1: '1055 West Georgia Street', city: 'Vancouver', state: 'BC', postalCode: 'V6E 3P3' }, contact: 1 },
+      { name: 'Dublin support center', address: { country: 'IE', line1: '12 Hanover Quay', city: 'Dublin', postalCode: 'D02 R573' }, contact: 3 },
+    ],
     people: [
       person('en', 'Olivia', 'Bennett', 'olivia.bennett@harborpine.example', 'global_admin'),
       person('en', 'Marcus', 'Reed', 'marcus.reed@harborpine.example', 'global_admin', 'billing_admin'),
@@ -88,6 +108,16 @@ export const demoCompanies: readonly DemoCompany[] = [
     vetting: 'authorized',
     taxExemption: 'not_for_us',
     support: { email: 'support@atelier-numerique.example', phone: '04 72 56 01 99', website: 'https://atelier-numerique.example/aide' },
+    locations: [
+      { name: 'Siège de Lyon', contact: 0, registrationNumber: '81234567600017', phone: '04 72 56 01 42' },
+      {
+        name: 'Agence de Nantes',
+        address: { country: 'FR', line1: '5 rue de Strasbourg', city: 'Nantes', postalCode: '44000' },
+        contact: 1,
+        phone: '02 40 35 01 42',
+      },
+      { name: 'Agence de Genève', address: { country: 'CH', line1: 'Rue du Rhône 62', city: 'Genève', postalCode: '1204' }, contact: 2 },
+    ],
     people: [
       person('fr', 'Camille', 'Lefèvre', 'camille.lefevre@atelier-numerique.example', 'global_admin'),
       person('fr', 'Julien', 'Moreau', 'julien.moreau@atelier-numerique.example', 'account_admin'),
@@ -106,6 +136,7 @@ export const demoCompanies: readonly DemoCompany[] = [
     website: 'https://mediterraneo.example',
     phone: '961 23 45 67',
     vetting: 'pending',
+    locations: [{ name: 'Sede de Valencia', contact: 0, phone: '961 23 45 67' }],
     people: [
       person('es', 'Lucía', 'Navarro Gil', 'lucia.navarro@mediterraneo.example', 'global_admin'),
       person('es', 'Javier', 'Ortega', 'javier.ortega@mediterraneo.example', 'user_admin'),
@@ -124,6 +155,11 @@ export const demoCompanies: readonly DemoCompany[] = [
     vetting: 'authorized',
     taxExemption: 'not_for_us',
     support: { email: 'support@yunfan.example', phone: '021 5080 1299', website: 'https://yunfan.example/support' },
+    locations: [
+      { name: '上海总部', contact: 0, phone: '021 5080 1234' },
+      { name: '深圳分公司', address: { country: 'CN', line1: '科技南路18号', city: '深圳市', district: '南山区', state: '广东省', postalCode: '518063' }, contact: 2 },
+      { name: '香港办事处', address: { country: 'HK', line1: '彌敦道688號12樓', city: '旺角', state: '九龍' }, contact: 1 },
+    ],
     people: [
       person('zh-CN', '晓敏', '王', 'wang.xiaomin@yunfan.example', 'global_admin'),
       person('zh-CN', '建国', '李', 'li.jianguo@yunfan.example', 'global_admin'),
@@ -141,6 +177,10 @@ export const demoCompanies: readonly DemoCompany[] = [
     website: 'https://chenxi.example',
     phone: '02 2345 6789',
     vetting: 'rejected',
+    locations: [
+      { name: '台北總公司', contact: 0, phone: '02 2345 6789' },
+      { name: '台中據點', address: { country: 'TW', line1: '台灣大道三段99號8樓', city: '西屯區', state: '台中市', postalCode: '407' }, contact: 1 },
+    ],
     people: [
       person('zh-TW', '怡君', '林', 'lin.yijun@chenxi.example', 'global_admin'),
       person('zh-TW', '志豪', '陳', 'chen.zhihao@chenxi.example', 'billing_admin'),

@@ -90,11 +90,23 @@ interface Built {
 async function liveALittle(app: App, now: Date, { root, companies }: Built): Promise<void> {
   for (const company of demoCompanies) {
     const accountId = companies.get(company.key) ?? '';
-    const token = await tokenOf(app, now, company.people[0]?.email ?? '');
+    const [first] = company.people;
+    if (!first) throw new Error(`${company.name} has nobody`);
+    const token = await tokenOf(app, now, first.email);
     const own = clientOf(app, accounts, token, accountId),
       people = clientOf(app, members, token, accountId);
     if (company.support) await own.updateSupportDetails({ ...company.support, version: (await own.getSupportDetails({})).version });
     if (company.taxExemption) await own.setTaxExemption({ choice: company.taxExemption, version: (await own.getTaxExemption({})).version });
+    for (const { name, address, registrationNumber, contact, phone } of company.locations) {
+      const { givenName, familyName, email } = company.people[contact] ?? first;
+      await own.addLocation({
+        name,
+        address: address ?? null,
+        sharesWith: address ? null : 'company',
+        registrationNumber: registrationNumber ?? null,
+        contact: { givenName, familyName, email, ...(phone ? { phone } : {}) },
+      });
+    }
     if (company.invited.length)
       await people.invite({ people: company.invited.map((who) => ({ ...who, roles: [...who.roles], locale: company.people[0]?.locale ?? 'en' })) });
     if (company.vetting !== 'pending') {

@@ -26,6 +26,8 @@ const saidOf = ({ locationId, name, address, sharesWith, contact: whom, registra
   registrationNumber,
   version,
 });
+const toldOf = async (name: string, { locationId }: { readonly locationId: string }) =>
+  (await announced(world, name)).find(({ details }) => (details as { locationId: string }).locationId === locationId);
 const fieldsOf = async (call: Promise<unknown>) => {
   const problem = await refusal(call);
   expect(problem.code).toBe('request.invalid');
@@ -56,7 +58,7 @@ describe('adding', () => {
       { account_id: company.accountId },
     ]);
     expect(await here.getLocation({ locationId: added.locationId })).toEqual(added);
-    expect((await announced(world, 'locations.added')).at(-1)).toMatchObject({
+    expect(await toldOf('locations.added', added)).toMatchObject({
       account_id: company.accountId,
       details: { locationId: added.locationId, name: 'Contoso Lyon', country: 'FR' },
       after: { name: 'Contoso Lyon', address: { city: 'LYON' } },
@@ -193,7 +195,7 @@ describe('changing', () => {
     const before = await add();
     const after = await here.updateLocation({ ...saidOf(before), name: `${before.name} Sud`, contact: { ...contact, givenName: 'Léa' } });
     expect(after).toMatchObject({ locationId: before.locationId, version: 2, name: `${before.name} Sud` });
-    expect((await announced(world, 'locations.changed')).at(-1)).toMatchObject({
+    expect(await toldOf('locations.changed', before)).toMatchObject({
       details: { parts: ['name', 'contact'], version: 2 },
       before: { name: before.name },
       after: { name: after.name, contact: { givenName: 'Léa' } },
@@ -242,6 +244,9 @@ describe('the list', () => {
     expect(await namesOf({ country: 'US' })).toEqual(['Seattle']);
     expect(await list.countLocations({ country: 'FR' })).toEqual({ count: 5, isExact: true, countries: ['FR', 'US'] });
     expect(await list.countLocations({ search: 'e' })).toMatchObject({ count: 6 });
+    await list.addLocation({ name: 'Annex', address: null, sharesWith: 'company', contact });
+    expect(await namesOf({ search: 'ann', country: 'FR' })).toEqual(['Annex']);
+    expect(await namesOf({ address: 'own' })).not.toContain('Annex');
   });
 
   test('another company’s locations are not in it, not by their id either', async () => {

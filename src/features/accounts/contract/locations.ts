@@ -89,7 +89,8 @@ export const locationEndpoints = {
     path: '/locations',
     permission: 'locations',
     summary: 'Places of business of the company, by name',
-    input: PageInput.extend(narrowed),
+    /** `address: 'own'`: only those that others can share the address of. */
+    input: PageInput.extend({ ...narrowed, address: z.enum(['own']).optional() }),
     output: Page(LocationLine).extend({ can: z.object({ add: z.boolean() }) }),
   }),
   countLocations: endpoint({

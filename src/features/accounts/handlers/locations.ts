@@ -20,13 +20,14 @@ import {
 const counted = 10_000;
 
 export const locationHandlers: HandlersOf<typeof locationEndpoints> = {
-  async listLocations({ tx, actor }, { search, country, after, limit }) {
+  async listLocations({ tx, actor }, { search, country, address, after, limit }) {
     const [name, locationId] = cursorKey(after) ?? [];
     const rows = await listLocations(tx, {
       locale: actor.locale,
       limit: limit + 1,
       words: wordsOf(search),
       country,
+      ownAddress: address === 'own',
       after: locationId === undefined ? undefined : { name: String(name), locationId: String(locationId) },
     });
     return { ...page(rows, limit, (row) => [row.name, row.locationId], presentLine), can: { add: may(actor.rights, 'locations', 'edit') } };

@@ -51,6 +51,7 @@ interface Shape {
   readonly after: boolean;
   readonly search: boolean;
   readonly country: boolean;
+  readonly ownAddress: boolean;
 }
 export interface LocationsWanted {
   readonly locale: Locale;
@@ -58,12 +59,15 @@ export interface LocationsWanted {
   readonly after?: { readonly name: string; readonly locationId: string } | undefined;
   readonly words?: readonly string[] | undefined;
   readonly country?: string | undefined;
+  /** Only those that do not share another's. */
+  readonly ownAddress?: boolean | undefined;
 }
 
-function matching(db: Tx, p: Hole, { search, country }: Shape) {
+function matching(db: Tx, p: Hole, { search, country, ownAddress }: Shape) {
   let query = db.selectFrom('locations as l').where('l.accountId', '=', here);
   if (search) query = query.where(sql<boolean>`l.location_id in (select search_locations(${p('words')}))`);
   if (country) query = query.where('l.country', '=', p('country'));
+  if (ownAddress) query = query.where('l.sharesWith', 'is', null);
   return query;
 }
 
@@ -82,7 +86,12 @@ function statement(name: string, build: (db: Tx, p: Hole) => { compile(): Compil
   statements.set(name, known);
   return known;
 }
-const shapeOf = ({ after, words, country }: LocationsWanted): Shape => ({ after: !!after, search: !!words?.length, country: !!country });
+const shapeOf = ({ after, words, country, ownAddress }: LocationsWanted): Shape => ({
+  after: !!after,
+  search: !!words?.length,
+  country: !!country,
+  ownAddress: !!ownAddress,
+});
 const valuesOf = ({ limit, after, words, country }: LocationsWanted): Values => ({
   limit,
   name: after?.name ?? '',

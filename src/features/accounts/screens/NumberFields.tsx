@@ -15,7 +15,8 @@ export function NumberFields({ rule }: { readonly rule: CountryRule }) {
 
 const asTyped = { optional: true, width: 'half', maxLength: 60, autoCapitalize: 'characters', spellCheck: false } as const;
 
-function RegistrationNumber({ rule }: { readonly rule: CountryRule }) {
+/** The number at the register, where there may be one. */
+export function RegistrationNumber({ rule }: { readonly rule: CountryRule }) {
   const { t, formatList } = useHouse();
   const kinds = registrationKinds(rule).map((kind) => t(`country.number.${kind}`));
   const example = rule.registration?.example ?? '';

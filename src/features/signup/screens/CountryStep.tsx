@@ -1,6 +1,3 @@
-import { useMemo } from 'react';
-import { locales } from '../../../core/locale.ts';
-import type { Locale } from '../../../core/locale.ts';
 import { api } from '../../../web/api.ts';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
@@ -9,6 +6,7 @@ import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { Form } from '../../../web/ui/Form.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { accounts } from '../../accounts/contract.ts';
+import { useCountryOptions } from '../../accounts/screens/useCountryOptions.ts';
 import { StepActions } from './StepActions.tsx';
 import type { StepProps } from './StepsPage.tsx';
 import { useLoaded } from './useLoaded.ts';
@@ -29,18 +27,6 @@ export function CountryStep({ signUp, save, go }: StepProps) {
       </StepActions>
     </Form>
   );
-}
-
-/** In the reader's language and order, found also by its name in our other languages and by its two letters. */
-function useCountryOptions(codes: readonly string[] | undefined) {
-  const { locale, compareNames } = useHouse();
-  return useMemo(() => {
-    const names = new Map(locales.map((each: Locale) => [each, new Intl.DisplayNames(each, { type: 'region' })]));
-    const nameIn = (each: Locale, code: string) => names.get(each)?.of(code) ?? code;
-    return (codes ?? [])
-      .map((id) => ({ id, label: nameIn(locale, id), words: [id, ...locales.map((each) => nameIn(each, id))].join(' ') }))
-      .sort((a, b) => compareNames(a.label, b.label));
-  }, [codes, locale, compareNames]);
 }
 
 /** A guess to be changed with one key: an address under .fr is mostly a French company's. */

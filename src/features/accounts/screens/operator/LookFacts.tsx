@@ -27,6 +27,7 @@ export function LookFacts({ account }: { readonly account: AccountLooked }) {
       <Section title={t('accounts.contact.title')}>
         <Contacts account={account} />
       </Section>
+      <Locations account={account} />
       <People account={account} />
       <Section title={t('accounts.looks.title')}>
         <LookList looks={account.looks} />
@@ -99,6 +100,31 @@ function Contacts({ account }: { readonly account: AccountLooked }) {
         { label: t('accounts.tax.title'), value: t(`accounts.tax.${account.taxExemption ?? 'open'}`) },
       ]}
     />
+  );
+}
+
+function Locations({ account: { locations, locationCount } }: { readonly account: AccountLooked }) {
+  const { t, locale } = useHouse();
+  const left = locationCount - locations.length;
+  return (
+    <Section title={t('locations.title')} text={t('locations.look_text', { count: locationCount })}>
+      {locations.length > 0 && (
+        <ul className="divide-y divide-line text-14">
+          {locations.map(({ locationId, name, country, contact }) => (
+            <li key={locationId} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-2">
+              <span className="min-w-0 flex-1 basis-48">
+                <span className="block font-medium">{name}</span>
+                <span className="block text-13 text-muted">
+                  {countryName(country, locale)} · {contact.email}
+                </span>
+              </span>
+              <CopyId value={locationId} what={t('locations.id')} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {left > 0 && <p className="text-13 text-muted">{t('accounts.look.more_people', { count: left })}</p>}
+    </Section>
   );
 }
 
