@@ -24,7 +24,10 @@ import { members } from './features/members/contract.ts';
 import { membersHandlers } from './features/members/handlers.ts';
 import { membersJobs } from './features/members/jobs.ts';
 import { membersMails } from './features/members/mails.ts';
-import { whoCanGive } from './features/members/queries.ts';
+import { whoCanGive } from './features/members/queries/roleRequests.ts';
+import { tasksOfRoleRequests } from './features/members/answers/roleRequests.ts';
+import { roleRequestJobs } from './features/members/jobs/roleRequests.ts';
+import { roleRequestMails } from './features/members/mails/roleRequests.ts';
 import { notices } from './features/notices/contract.ts';
 import { noticesHandlers } from './features/notices/handlers.ts';
 import { noticeJobs } from './features/notices/jobs.ts';
@@ -51,11 +54,12 @@ interface Parts {
 }
 
 /** What the features bring: endpoints, jobs, mails, replies to questions. */
-export const mails: readonly MailTemplate[] = [...identityMails, ...accountsMails, ...membersMails, ...signupMails, ...noticeMails];
+export const mails: readonly MailTemplate[] = [...identityMails, ...accountsMails, ...membersMails, ...roleRequestMails, ...signupMails, ...noticeMails];
 export const jobs: readonly Job[] = [
   ...mailJobs({ templates: mails, translator: sentences.translator }),
   ...identityJobs,
   ...membersJobs,
+  ...roleRequestJobs,
   ...signupJobs,
   ...setupJobs,
   ...noticeJobs,
@@ -71,7 +75,7 @@ const routes = ({ config, files, secrets, demo }: Parts): Route[] => [
 ];
 const replies = new Map<string, Reply[]>([
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
-  [HomeTasks.name, [tasksOfPeople]],
+  [HomeTasks.name, [tasksOfRoleRequests, tasksOfPeople]],
   [HomeFigures.name, [figuresOfPeople]],
   [WhoHolds.name, [holders]],
   [LookInto.name, [peopleForLook]],

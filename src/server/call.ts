@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { may, noRights, whyNot } from '../core/access.ts';
+import { type GrantOverride, may, noRights, whyNot } from '../core/access.ts';
 import type { Permission } from '../core/grants.ts';
 import type { Role } from '../core/roles.ts';
 import { type Contract, type Endpoint, type Handlers, isRead, levelOf, type Within } from '../core/endpoint.ts';
@@ -54,12 +54,18 @@ export type Reply = (tx: Tx, input: never, context: { actor: Actor; now: Date })
 export const routesOf = <C extends Contract>(feature: string, contract: C, handlers: HandlersOf<C>): Route[] =>
   Object.entries(contract).map(([name, endpoint]) => ({ id: `${feature}.${name}`, endpoint, handler: handlers[name as keyof C] as Handler }));
 
+/** Who was refused, and what the installation changed in the tables: by these the answer is drawn. */
+export interface WhoAsks {
+  readonly personId: string;
+  readonly overrides: readonly GrantOverride[];
+  readonly now: Date;
+}
 export interface CallerParts {
   readonly db: Database;
   readonly log: Log;
   readonly replies?: ReadonlyMap<string, readonly Reply[]>;
-  /** Who in the account (or among the operator's people) can give one of the roles; fills the refusal. */
-  whoCanGive?(tx: Tx, side: 'account' | 'operator', roles: readonly Role[]): Promise<Helper[]>;
+  /** Who in the account (or among the operator's people) can give the asker one of the roles; fills the refusal. */
+  whoCanGive?(tx: Tx, side: 'account' | 'operator', roles: readonly Role[], asker: WhoAsks): Promise<Helper[]>;
   /** Tests check each answer against its schema. */
   readonly checkAnswers?: boolean;
 }
@@ -117,14 +123,20 @@ async function admit(parts: CallerParts, endpoint: Endpoint, asked: Asked, sessi
     if (acceptedProofs.length && !base.proofs.some((p) => acceptedProofs.includes(p))) throw new ProofNotAccepted({ accepted: [...acceptedProofs] });
     return { ...base, kind: 'person', accountId: asked.accountId, rights };
   })();
-  if (endpoint.permission !== 'signed-in' && endpoint.permission !== 'public') await demand(parts, endpoint, endpoint.permission, actor, session);
+  if (endpoint.permission !== 'signed-in' && endpoint.permission !== 'public') await demand(parts, endpoint, endpoint.permission, actor, { session, now: asked.now });
   if (endpoint.stepUp !== undefined && (!actor.secondFactorAt || asked.now.getTime() - actor.secondFactorAt.getTime() > endpoint.stepUp * 60_000)) {
     throw new StepUpRequired({ enrolled: actor.hasSecondFactor, withinMinutes: endpoint.stepUp });
   }
   return actor;
 }
 
-async function demand(parts: CallerParts, endpoint: Endpoint, permission: Permission, actor: PersonActor | MemberActor | OperatorActor, session: KnownSession) {
+async function demand(
+  parts: CallerParts,
+  endpoint: Endpoint,
+  permission: Permission,
+  actor: PersonActor | MemberActor | OperatorActor,
+  { session, now }: { readonly session: KnownSession; readonly now: Date },
+) {
   const needs = levelOf(endpoint);
   if (may(actor.rights, permission, needs)) return;
   const refusal = whyNot(actor.rights, permission, needs);
@@ -132,7 +144,7 @@ async function demand(parts: CallerParts, endpoint: Endpoint, permission: Permis
   // A stranger to the operator's side learns nothing of who works there.
   const known = side === 'account' || session.operator.roles.size > 0;
   const sight: Sight = side === 'account' ? { accountId: actor.accountId, personId: actor.personId } : { across: 'who can give an operator role' };
-  const grantors = known && parts.whoCanGive ? await parts.whoCanGive(openRead(parts.db, { sight }), side, refusal?.roles ?? []) : [];
+  const grantors = known && parts.whoCanGive ? await parts.whoCanGive(openRead(parts.db, { sight }), side, refusal?.roles ?? [], { personId: actor.personId, overrides: session.overrides, now }) : [];
   throw new AccessDenied({ permission, needs, roles: known ? [...(refusal?.roles ?? [])] : [], grantors, sections: [...(refusal?.sections ?? [])] });
 }
 

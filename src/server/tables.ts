@@ -178,6 +178,7 @@ export interface InvitationsTable {
   proofHash: string | null;
   provedUntil: Date | null;
   version: Generated<number>;
+  isGuest: Generated<boolean>;
 }
 
 export interface JoinRequestsTable {
@@ -442,6 +443,10 @@ export interface SessionsTable {
   address: string | null;
   userAgent: string | null;
   version: Generated<number>;
+  seeingAccount: string | null;
+  seeingPerson: string | null;
+  seeingRole: string | null;
+  seeingUntil: Date | null;
 }
 
 export interface ShippedProgramsTable {

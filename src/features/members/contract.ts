@@ -9,7 +9,29 @@ import { Email, Locale, PersonName } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { ChangedMeanwhile, TooManyRequests } from '../../core/problems.ts';
 import { CodeExpired, CodeWrong } from '../identity/contract.ts';
+import { AccountRoleKey, GuestRole, HeldRole, LastAdmin, MemberNotInState, NotToYourself, RoleNotYours, Scope } from './contract/giving.ts';
 import { joinRequestEndpoints, protectedMinutes } from './contract/joinRequests.ts';
+import { roleRequestEndpoints } from './contract/roleRequests.ts';
+
+export * from './contract/giving.ts';
+export {
+  NobodyGives,
+  RoleAlreadyHeld,
+  RoleAlreadyAsked,
+  RoleRequest,
+  RoleRequestClosed,
+  RoleRequested,
+  RoleRequestExpired,
+  RoleRequestGranted,
+  RoleRequestRefused,
+  RoleRequestWithdrawn,
+  MoreThanAsked,
+  roleRequestDays,
+  roleRequestsADay,
+  roleRequestStates,
+  type RoleRequestState,
+  type Wish,
+} from './contract/roleRequests.ts';
 
 export {
   AlreadyAsked,
@@ -21,13 +43,8 @@ export {
   joinRequestStates,
 } from './contract/joinRequests.ts';
 
-export const AccountRoleKey = z.enum(accountRoles);
 export const memberStates = ['active', 'inactive', 'removed'] as const;
 export type MemberState = (typeof memberStates)[number];
-export const Scope = z.union([z.literal('company'), z.object({ locations: z.array(Id).min(1).max(500), programs: z.array(z.string().max(40)).min(1).max(100).optional() })]);
-/** A role that someone holds: where, and until when (null: until it is taken). */
-export const HeldRole = z.object({ role: AccountRoleKey, scope: Scope, endsAt: z.date().nullable() });
-export type HeldRole = z.output<typeof HeldRole>;
 
 /** Days that a removed person can be brought back, and that an invitation's link is good for. */
 export const restorableDays = 30;
@@ -84,12 +101,6 @@ export const OpenInvitation = z.object({
   signedInAs: z.string().nullable(),
 });
 
-export const LastAdmin = defineProblem('members.last_admin', 409, z.object({}));
-/** The asker's own roles do not let them give or take this role, or manage someone who holds it. */
-export const RoleNotYours = defineProblem('members.role_not_yours', 403, z.object({ role: z.string() }));
-export const GuestRole = defineProblem('members.guest_role', 409, z.object({ role: z.string() }));
-export const NotToYourself = defineProblem('members.not_to_yourself', 409, z.object({}));
-export const MemberNotInState = defineProblem('members.not_in_state', 409, z.object({ state: z.string() }));
 export const NoLongerRestorable = defineProblem('members.no_longer_restorable', 410, z.object({}));
 export const InvitationNotUsable = defineProblem('invitations.not_usable', 410, z.object({ state: z.string() }));
 export const InvitationForSomeoneElse = defineProblem('invitations.for_someone_else', 403, z.object({ maskedEmail: z.string() }));
@@ -356,4 +367,4 @@ const invitationEndpoints = {
   }),
 };
 
-export const members = { ...people, ...invitationEndpoints, ...joinRequestEndpoints };
+export const members = { ...people, ...invitationEndpoints, ...joinRequestEndpoints, ...roleRequestEndpoints };

@@ -14,6 +14,7 @@ import { activateMember, deactivateMember, leaveAccount, removeMember, restoreMe
 import { decideJoinRequest } from './acts/joinRequests.ts';
 import { type Member, type MemberState, type members, restorableDays } from './contract.ts';
 import { invitationHandlers } from './handlers/invitations.ts';
+import { roleRequestHandlers } from './handlers/roleRequests.ts';
 import { canWith, givableRoles, isLastAdmin } from './policy.ts';
 import {
   countMembers,
@@ -32,6 +33,7 @@ const counted = 10_000;
 
 export const membersHandlers = (secrets: Secrets): HandlersOf<typeof members> => ({
   ...invitationHandlers(secrets),
+  ...roleRequestHandlers,
   async listMembers({ tx, actor, now }, { search, role, state, after, limit }) {
     const [family, given, personId] = cursorKey(after) ?? [];
     const rows = await listMembers(tx, {

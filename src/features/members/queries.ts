@@ -1,7 +1,7 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
-import { evaluate, giversOf, type GrantOverride, may } from '../../core/access.ts';
+import { evaluate, type GrantOverride, may } from '../../core/access.ts';
 import { permissionKeys } from '../../core/grants.ts';
-import { type AccountRole, type Role, type Section } from '../../core/roles.ts';
+import type { AccountRole, Section } from '../../core/roles.ts';
 import type { Locale } from '../../core/locale.ts';
 import { hot, run, type Tx } from '../../server/tx.ts';
 import type { HeldRole, MemberState } from './contract.ts';

@@ -1,4 +1,4 @@
-import { type GrantOverride, levelHeld } from '../../core/access.ts';
+import { giversOf, type GrantOverride, levelHeld } from '../../core/access.ts';
 import type { Permission } from '../../core/grants.ts';
 import { type AccountRole, accountRoles, type OperatorRole, operatorRoles } from '../../core/roles.ts';
 import type { NoticeKind } from './contract.ts';
@@ -53,6 +53,7 @@ const operatorsWith =
     values: [editors(operatorRoles, permission, overrides), at],
   });
 
+const noOne: Recipients = { text: 'select null::uuid as person_id where false', values: [] };
 const inviter: Rule['to'] = ({ accountId, subjectId }) => ({
   text: 'select invited_by as person_id from invitations where account_id = $1 and invitation_id = $2::uuid',
   values: [accountId, subjectId],
@@ -67,6 +68,19 @@ const companyAndContact: Rule['to'] = (happened, overrides) => {
   };
 };
 
+/** Whoever can give the role that is asked for, in this installation. */
+const whoCanGive: Rule['to'] = ({ accountId, at, details }, overrides) => ({
+  text: activeWithRole,
+  values: [accountId, giversOf([details['role'] as AccountRole], overrides), at],
+});
+/** A role that answers a request is told as the answer to it, not once more. */
+const givenUnasked: Rule['to'] = ({ accountId, personId, at }) => ({
+  text: `select $2::uuid as person_id where $2::uuid is not null and not exists (
+    select from announcements a where a.account_id = $1 and a.person_id = $2 and a.name = 'role_requests.granted' and a.at = $3)`,
+  values: [accountId, personId, at],
+});
+const roleRequest: Rule['link'] = ({ accountId, subjectId }) => `/a/${accountId}/role-requests/${subjectId}`;
+
 const home: Rule['link'] = ({ accountId }) => (accountId ? `/a/${accountId}` : null);
 const people =
   (tab = ''): Rule['link'] =>
@@ -75,20 +89,44 @@ const people =
 const security: Rule['link'] = () => '/me/security';
 const credential: Rule = { to: theirs, link: security, tellsDoer: true };
 const membership: Rule = { to: theirs, link: home };
+const program: Rule['link'] = ({ accountId, details }) => `/a/${accountId}/programs/${String(details['program'])}`;
+/** Told to who may enroll the company in programs. */
+const enrollment: Rule = { to: whoMayEdit('programs.enroll'), link: program, mail: true };
+const review: Rule = {
+  // Where nobody looks at an application, nobody waits to hear of it.
+  to: (happened, overrides) =>
+    happened.details['review'] === 'operator' || happened.name === 'enrollments.answered' ? operatorsWith('op.enrollments')(happened, overrides) : noOne,
+  link: ({ accountId, details }) => `/operator/accounts/${accountId}/enrollments/${String(details['program'])}`,
+};
 
 /** Who is told of what, and where it leads. */
 export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'invitations.accepted': { to: inviter, link: people(), mail: true },
-  'roles.given': { to: theirs, link: home, mail: true },
+  'roles.given': { to: givenUnasked, link: home, mail: true },
   'roles.taken': { to: theirs, link: home, mail: true },
   'members.deactivated': { ...membership, link: () => null, mail: true },
   'members.activated': { ...membership, mail: true },
   'members.removed': { ...membership, link: () => null, mail: true },
   'members.restored': { ...membership, mail: true },
+  'role_requests.made': { to: whoCanGive, link: roleRequest },
+  'role_requests.granted': { to: theirs, link: roleRequest },
+  'role_requests.refused': { to: theirs, link: roleRequest },
+  'role_requests.expired': { to: theirs, link: roleRequest },
   'join_requests.made': { to: whoMayEdit('users'), link: people('?tab=requests') },
   'join_requests.at_desk': { to: operatorsWith('op.accounts'), link: () => '/operator/requests' },
   'accounts.vetting_decided': { to: companyAndContact, link: ({ accountId }) => `/a/${accountId}/company` },
   'accounts.looked_at': { to: globalAdmins, link: ({ accountId }) => `/a/${accountId}/company` },
+  'enrollments.applied': review,
+  'enrollments.answered': review,
+  'enrollments.invited': enrollment,
+  'enrollments.asked_back': enrollment,
+  'enrollments.qualified': enrollment,
+  'enrollments.activated': enrollment,
+  'enrollments.refused': enrollment,
+  'enrollments.restricted': enrollment,
+  'enrollments.suspended': enrollment,
+  'enrollments.reinstated': enrollment,
+  'enrollments.left': { ...enrollment, mail: false },
   'identity.password_changed': credential,
   'identity.password_paused': credential,
   'identity.passkey_added': credential,

@@ -1,0 +1,45 @@
+import { holdersOf, type GrantOverride } from '../../../core/access.ts';
+import type { Level, Permission } from '../../../core/grants.ts';
+import { type AccountRole, accountRoles, type Role, type Scope, scopeFits } from '../../../core/roles.ts';
+import type { HeldRole, Wish } from '../contract.ts';
+
+const dayMs = 86_400_000;
+
+/** When a role that is given now ends: days run from the answer, not from the question. */
+export const endOf = ({ days, until }: Wish, now: Date): Date | null => (days === null ? until : new Date(now.getTime() + days * dayMs));
+
+/** Whether it ends no later; null is for good. */
+export const endsWithin = (end: Date | null, limit: Date | null): boolean => limit === null || (end !== null && end <= limit);
+
+/** Whether a scope reaches no further than another. */
+export function scopeWithin(scope: Scope, limit: Scope): boolean {
+  if (limit === 'company') return true;
+  if (scope === 'company') return false;
+  const { programs } = limit;
+  return (
+    scope.locations.every((location) => limit.locations.includes(location)) &&
+    (programs === undefined || (scope.programs?.every((program) => programs.includes(program)) ?? false))
+  );
+}
+
+interface Asked {
+  readonly role: string;
+  readonly permission: string | null;
+  readonly needs: string | null;
+}
+
+/** What may be granted in answer: the role itself, or another one that holds what the asker was refused. */
+export function grantableInstead({ role, permission, needs }: Asked, overrides: readonly GrantOverride[]): AccountRole[] {
+  const holders: readonly Role[] = permission ? holdersOf(permission as Permission, (needs ?? 'view') as Level, overrides) : [];
+  return accountRoles.filter((one) => one === role || holders.includes(one)).toSorted((a, b) => Number(b === role) - Number(a === role));
+}
+
+/** Whether someone holds the role there already, for at least as long. */
+export const holdsAlready = (held: readonly HeldRole[], role: Role, scope: Scope, end: Date | null): boolean =>
+  held.some((one) => one.role === role && scopeWithin(scope, one.scope) && endsWithin(end, one.endsAt));
+
+/** The scope that is meant where none is named: the whole company. Undefined when the role cannot be held there. */
+export function scopeOr<S extends Scope>(role: Role, scope: S | null): S | 'company' | undefined {
+  const meant = scope ?? 'company';
+  return scopeFits(role, meant) ? meant : undefined;
+}

@@ -1,0 +1,426 @@
+import { expect, test } from 'vitest';
+import { holdersOf } from '../../core/access.ts';
+import { cellOf, type Level, type Permission, permissionKeys, permissions } from '../../core/grants.ts';
+import type { AccessDenied } from '../../core/problems.ts';
+import { type AccountRole, accountRoles, factsOf, type Scope, sections as allSections } from '../../core/roles.ts';
+import {
+  account,
+  announced,
+  as,
+  buildWorld,
+  join,
+  mailsTo,
+  member,
+  operator,
+  person,
+  refusal,
+  runJobs,
+  session,
+  type TestAccount,
+  type TestPerson,
+  type World,
+} from '../../../test/world.ts';
+import { accounts } from '../accounts/contract.ts';
+import { center } from '../center/contract.ts';
+import { notices } from '../notices/contract.ts';
+import { shippedPrograms } from '../programs/programs.ts';
+import { members } from './contract.ts';
+
+const world = await buildWorld();
+const dayMs = 86_400_000;
+
+const of = (who: TestPerson, company: TestAccount, w: World = world) => as(w, members, { ...who, account: company });
+/** A company with an admin of everything, one of the users, and someone without further roles. */
+async function firm() {
+  const company = await account(world);
+  const [boss, clerk] = [await member(world, company, 'global_admin'), await member(world, company, 'default_user')];
+  return { company, boss, clerk };
+}
+const wish = { role: 'billing_admin', reason: 'Month end', permission: 'billing_profile', needs: 'edit' } as const;
+
+async function rolesOf(company: TestAccount, who: TestPerson) {
+  const { rows } = await world.admin.query<{ role: string; scope: Scope; ends_at: Date | null }>(
+    'select role, scope, ends_at from role_assignments where account_id = $1 and person_id = $2 order by role',
+    [company.accountId, who.personId],
+  );
+  return rows.map((row) => [row.role, row.scope, row.ends_at] as const);
+}
+const { program: _, ...definition } = shippedPrograms[0] as (typeof shippedPrograms)[number];
+/** Programs that bring these parts of the portal. */
+async function enroll(company: TestAccount, brought: readonly string[]) {
+  await world.admin.query('delete from enrollments where account_id = $1', [company.accountId]);
+  for (const section of brought) {
+    await world.admin.query(
+      `insert into programs (program, position, is_open, settings_group, sections, definition, changed_at) values ($1, 1, true, 'partner', array[$2], $4, $3) on conflict do nothing`,
+      [`brings_${section}`, section, world.now, JSON.stringify(definition)],
+    );
+    await world.admin.query(`insert into enrollments (account_id, program, state, applied_at, changed_at) values ($1, $2, 'active', $3, $3)`, [
+      company.accountId,
+      `brings_${section}`,
+      world.now,
+    ]);
+  }
+  await world.admin.query('update members set rights_version = rights_version + 1 where account_id = $1', [company.accountId]);
+}
+
+// ── why not ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+test('what explains a permission says the same as the refusal of an act that needs it', async () => {
+  const { company, boss, clerk } = await firm();
+  const denied = (await refusal(of(clerk, company).listMembers({}))) as InstanceType<typeof AccessDenied>;
+  const { refusal: said } = await of(clerk, company).explain({ permission: 'users', needs: 'view' });
+  expect(said).toMatchObject(denied.details);
+  expect(said?.grantors.map(({ personId }) => personId)).toEqual([boss.personId]);
+  expect(said).toMatchObject({ lacksRole: true, selfGiven: [], request: null });
+  expect((await of(boss, company).explain({ permission: 'users', needs: 'edit' })).refusal).toBeNull();
+});
+
+test('who is named can give one of the roles today: not the asker, not whose role has ended, not whom the installation took it from', async () => {
+  const company = await account(world);
+  const asker = await join(world, company, await person(world), 'user_admin');
+  const past = await join(world, company, await person(world), { role: 'global_admin', endsAt: new Date(world.now.getTime() - dayMs) });
+  const agents = await join(world, company, await person(world), 'user_admin');
+  const boss = await member(world, company, 'global_admin');
+  const names = async () =>
+    (await of(asker, company).explain({ permission: 'sign_in_policy', needs: 'edit' })).refusal?.grantors.map(({ personId }) => personId);
+  expect(await names()).toEqual([boss.personId]);
+  expect([past.personId, agents.personId]).not.toContain(boss.personId);
+  await world.admin.query("update members set state = 'inactive' where person_id = $1", [boss.personId]);
+  expect(await names()).toEqual([]);
+});
+
+test('when a program is missing, the refusal says so before it speaks of roles', async () => {
+  const { company, boss } = await firm();
+  expect((await of(boss, company).explain({ permission: 'invoices' })).refusal).toMatchObject({
+    sections: ['reseller', 'distributor', 'membership'],
+    lacksRole: false,
+  });
+  await enroll(company, ['membership']);
+  expect((await of(boss, company).explain({ permission: 'invoices' })).refusal).toBeNull();
+  // A role that no program makes use of is not offered.
+  const { items } = await of(await member(world, company, 'default_user'), company).listAskableRoles({});
+  expect(items.map(({ role }) => role)).toContain('membership_admin');
+  expect(items.map(({ role }) => role)).not.toContain('sales_agent');
+});
+
+test('someone in the wrong one of their companies learns which one is right, and nothing of other people’s', async () => {
+  const [{ company: here }, there, foreign] = [await firm(), await account(world, 'There AG'), await account(world, 'Foreign')];
+  await member(world, foreign, 'global_admin');
+  const both = await join(world, there, await join(world, here, await person(world), 'default_user'), 'user_admin');
+  expect((await of(both, here).whereMay({ permission: 'users', needs: 'edit' })).items).toEqual([
+    { accountId: there.accountId, name: 'There AG', partnerId: there.partnerId },
+  ]);
+  // It asks for programs there as well.
+  await join(world, there, await person(world), 'billing_admin');
+  expect((await of(both, here).whereMay({ permission: 'invoices' })).items).toEqual([]);
+  expect((await of(both, here).whereMay({ permission: 'tenants' })).items).toEqual([]);
+});
+
+test('the operator’s people learn what is missing and who can give it; a stranger to that side learns nothing', async () => {
+  const [root, auditor, stranger] = [await operator(world, 'op_root'), await operator(world, 'op_auditor'), await person(world)];
+  const denied = (await refusal(as(world, center, auditor).updateSettings({} as never))) as InstanceType<typeof AccessDenied>;
+  expect(denied.details).toMatchObject({ permission: 'op.center', needs: 'edit', roles: ['op_root'] });
+  expect(denied.details.grantors.map(({ personId }) => personId)).toContain(root.personId);
+  expect((await as(world, members, auditor).explainToOperator({ permission: 'op.center', needs: 'edit' })).refusal).toMatchObject(denied.details);
+  expect((await as(world, members, root).explainToOperator({ permission: 'op.center', needs: 'edit' })).refusal).toBeNull();
+  const hidden = (await refusal(as(world, members, stranger).explainToOperator({ permission: 'op.center' }))) as InstanceType<typeof AccessDenied>;
+  expect(hidden.details).toMatchObject({ roles: [], grantors: [] });
+});
+
+test('for each permission of the company: what is named opens it through the API, and no other role does', async () => {
+  const { company } = await firm();
+  await enroll(company, allSections);
+  const colleagues = new Map<AccountRole, TestPerson>();
+  for (const role of accountRoles)
+    colleagues.set(
+      role,
+      await join(world, company, await person(world), {
+        role,
+        scope: factsOf(role).scopes.includes('company') ? 'company' : { locations: ['1000001'], programs: ['p'] },
+      }),
+    );
+  const nobody = await member(world, company);
+  const wrong: string[] = [];
+  for (const permission of permissionKeys.filter((key) => permissions[key].side === 'account') as Permission[])
+    for (const needs of ['view', 'edit'] as const satisfies readonly Level[]) {
+      const named = (await of(nobody, company).explain({ permission, needs })).refusal?.roles ?? [];
+      expect(named).toEqual(holdersOf(permission, needs));
+      for (const role of accountRoles) {
+        const opened = (await of(colleagues.get(role) as TestPerson, company).explain({ permission, needs })).refusal === null;
+        if (opened !== named.includes(role)) wrong.push(`${role}: ${permission} ${needs} (${cellOf(role, permission).level})`);
+      }
+    }
+  expect(wrong).toEqual([]);
+}, 60_000);
+
+test('the act that was refused succeeds with the role that was named, for as long as it is granted', async () => {
+  const { company, boss, clerk } = await firm();
+  const read = () => as(world, accounts, { ...clerk, account: company }).getTaxExemption({});
+  const denied = (await refusal(read())) as InstanceType<typeof AccessDenied>;
+  const [{ role } = { role: 'default_user' as const }] = (await of(clerk, company).listAskableRoles({ permission: 'tax_exemption' })).items;
+  expect(denied.details.roles).toContain(role);
+  const { requestId } = await of(clerk, company).askForRole({ role, reason: 'Year end', days: 1, permission: 'tax_exemption' });
+  await of(boss, company).grantRoleRequest({ requestId, role, days: 1 });
+  await read();
+  const before = world.now;
+  world.now = new Date(world.now.getTime() + dayMs);
+  try {
+    const token = await session(world, clerk.personId);
+    expect((await refusal(as(world, accounts, { token, account: company }).getTaxExemption({}))).code).toBe('access.denied');
+  } finally {
+    world.now = before;
+  }
+});
+
+// ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+test('a request reaches those who can give the role, on Home, as a notice and by mail, and nobody else', async () => {
+  const { company, boss, clerk } = await firm();
+  const [agents, viewer] = [await member(world, company, 'user_admin'), await member(world, company, 'membership_admin')];
+  const asked = await of(clerk, company).askForRole({ ...wish, days: 7 });
+  expect(asked).toMatchObject({
+    state: 'open',
+    role: 'billing_admin',
+    days: 7,
+    isMine: true,
+    can: { decide: false, withdraw: true },
+    permission: 'billing_profile',
+    needs: 'edit',
+  });
+  const [mail] = await mailsTo(world, boss.email);
+  expect(mail).toMatchObject({
+    template: 'members.role_request_for_admins',
+    action: { url: expect.stringContaining(`/a/${company.accountId}/role-requests/${asked.requestId}`) },
+  });
+  expect(JSON.stringify(mail)).toContain('Month end');
+  for (const other of [agents, viewer, clerk]) expect((await mailsTo(world, other.email)).map(({ template }) => template)).toEqual([]);
+  const told = (await as(world, notices, boss).listNotices({})).items.find(({ kind }) => kind === 'role_requests.made');
+  expect(told?.link).toBe(`/a/${company.accountId}/role-requests/${asked.requestId}`);
+  const tasks = async (who: TestPerson) => (await as(world, accounts, { ...who, account: company }).getHome({})).tasks.map(({ key }) => key);
+  expect(await tasks(boss)).toContain('role_requests');
+  expect(await tasks(agents)).not.toContain('role_requests');
+  expect(await tasks(clerk)).not.toContain('role_requests');
+  expect((await of(boss, company).listRoleRequests({})).items.map(({ requestId }) => requestId)).toEqual([asked.requestId]);
+  expect((await of(agents, company).listRoleRequests({})).items).toEqual([]);
+  // Nor do they find it by its address.
+  for (const other of [agents, viewer]) expect((await refusal(of(other, company).getRoleRequest({ requestId: asked.requestId }))).code).toBe('not_found');
+  expect((await refusal(of(agents, company).grantRoleRequest({ requestId: asked.requestId, role: 'billing_admin', days: 1 }))).code).toBe('not_found');
+  expect((await announced(world, 'role_requests.made')).find((each) => each.account_id === company.accountId)).toMatchObject({
+    account_id: company.accountId,
+    after: { role: 'billing_admin', days: 7, reason: 'Month end' },
+  });
+});
+
+test('a role is asked for once, not when it is held, not when nobody can give it, and not without end', async () => {
+  const { company, boss, clerk } = await firm();
+  const { requestId } = await of(clerk, company).askForRole(wish);
+  expect(await refusal(of(clerk, company).askForRole(wish))).toMatchObject({ code: 'role_requests.already_asked', details: { requestId } });
+  expect((await of(clerk, company).explain({ permission: 'billing_profile', needs: 'edit' })).refusal?.request).toMatchObject({
+    requestId,
+    role: 'billing_admin',
+  });
+  expect((await refusal(of(clerk, company).askForRole({ role: 'default_user', reason: 'again' }))).code).toBe('role_requests.already_held');
+  expect((await refusal(of(boss, company).askForRole({ role: 'user_admin', reason: 'myself' }))).code).toBe('role_requests.nobody_gives');
+  expect(await refusal(of(clerk, company).askForRole({ role: 'user_admin', reason: 'x', until: new Date('2026-01-01') }))).toMatchObject({
+    code: 'request.invalid',
+    details: { fields: { until: 'past' } },
+  });
+  expect(await refusal(of(clerk, company).askForRole({ role: 'user_admin', reason: 'x', days: 1, until: new Date('2027-01-01') }))).toMatchObject({
+    code: 'request.invalid',
+  });
+  for (const role of [
+    'user_admin',
+    'account_admin',
+    'global_admin',
+    'admin_agent',
+    'sales_agent',
+    'helpdesk_agent',
+    'membership_admin',
+    'referrals_admin',
+    'referrals_user',
+  ] as const)
+    await of(clerk, company).askForRole({ role, reason: 'Curious' });
+  expect((await refusal(of(clerk, company).askForRole({ role: 'marketer', reason: 'Curious' }))).code).toBe('request.too_many');
+  // A few of them are taken back: what was asked counts, not what is open.
+  await of(clerk, company).withdrawRoleRequest({ requestId });
+  expect((await refusal(of(clerk, company).askForRole(wish))).code).toBe('request.too_many');
+});
+
+test('a guest asks only for what guests may hold', async () => {
+  const { company } = await firm();
+  const guest = await member(world, company, 'default_user');
+  await world.admin.query('update members set is_guest = true where person_id = $1', [guest.personId]);
+  await enroll(company, ['membership', 'referrals']);
+  expect((await of(guest, company).listAskableRoles({})).items.map(({ role }) => role).toSorted()).toEqual([
+    'business_profile_admin',
+    'membership_admin',
+    'referrals_admin',
+  ]);
+  expect((await refusal(of(guest, company).askForRole({ role: 'billing_admin', reason: 'x' }))).code).toBe('members.guest_role');
+});
+
+test('another company’s request is not there, for asker and admin alike', async () => {
+  const [{ company, clerk }, other] = [await firm(), await firm()];
+  const { requestId } = await of(clerk, company).askForRole(wish);
+  for (const stranger of [other.boss, other.clerk]) {
+    expect((await refusal(of(stranger, other.company).getRoleRequest({ requestId }))).code).toBe('not_found');
+    expect((await refusal(of(stranger, company).getRoleRequest({ requestId }))).code).toBe('not_found');
+  }
+  expect((await refusal(of(other.boss, other.company).refuseRoleRequest({ requestId, answer: 'no' }))).code).toBe('not_found');
+});
+
+// ── answering ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+test('granted as asked: the days run from the answer, the asker is told once by notice and once by mail', async () => {
+  const { company, boss, clerk } = await firm();
+  const { requestId } = await of(clerk, company).askForRole({ ...wish, days: 7 });
+  const granted = await of(boss, company).grantRoleRequest({ requestId, role: 'billing_admin', days: 7, answer: 'Good luck' });
+  const end = new Date(world.now.getTime() + 7 * dayMs);
+  expect(granted).toMatchObject({
+    state: 'granted',
+    decidedBy: expect.any(String),
+    answer: 'Good luck',
+    granted: { role: 'billing_admin', scope: 'company', endsAt: end },
+  });
+  expect(await rolesOf(company, clerk)).toEqual([
+    ['billing_admin', 'company', end],
+    ['default_user', 'company', null],
+  ]);
+  const mails = await mailsTo(world, clerk.email);
+  expect(mails.map(({ template }) => template)).toEqual(['members.role_request']);
+  expect(JSON.stringify(mails)).toContain('Good luck');
+  expect((await as(world, notices, clerk).listNotices({})).items.map(({ kind }) => kind)).toEqual(['role_requests.granted']);
+  expect((await announced(world, 'role_requests.granted')).find((each) => each.account_id === company.accountId)).toMatchObject({
+    before: { state: 'open', role: 'billing_admin', days: 7 },
+    after: { state: 'granted', role: 'billing_admin', scope: 'company' },
+  });
+});
+
+test('granted in part: a shorter time, another role that is enough; never more', async () => {
+  const { company, boss, clerk } = await firm();
+  await enroll(company, allSections);
+  const { requestId, ...rest } = await of(clerk, company).askForRole({
+    role: 'global_admin',
+    reason: 'Invoices',
+    days: 30,
+    permission: 'billing_profile',
+    needs: 'edit',
+  });
+  expect(rest.grantable).toEqual([]);
+  expect((await of(boss, company).getRoleRequest({ requestId })).grantable).toEqual(['global_admin', 'billing_admin', 'admin_agent']);
+  const grant = (given: object) => of(boss, company).grantRoleRequest({ requestId, role: 'global_admin', ...given });
+  for (const more of [{}, { days: 31 }, { until: new Date(world.now.getTime() + 31 * dayMs) }, { role: 'user_admin' as const, days: 1 }])
+    expect((await refusal(grant(more))).code, JSON.stringify(more)).toBe('role_requests.more_than_asked');
+  expect(await grant({ role: 'billing_admin', days: 1 })).toMatchObject({
+    state: 'granted',
+    role: 'global_admin',
+    granted: { role: 'billing_admin', endsAt: new Date(world.now.getTime() + dayMs) },
+  });
+  expect((await rolesOf(company, clerk)).map(([role]) => role)).toEqual(['billing_admin', 'default_user']);
+});
+
+test('places are narrowed, never widened, and named where the role needs them', async () => {
+  const { company, boss, clerk } = await firm();
+  await enroll(company, allSections);
+  const two = { locations: ['1000001', '1000002'] } as never;
+  const asked = await of(clerk, company).askForRole({ role: 'referrals_admin', scope: two, reason: 'Leads' });
+  const grant = (requestId: string, role: AccountRole, scope: unknown) => of(boss, company).grantRoleRequest({ requestId, role, scope: scope as never });
+  for (const wider of ['company', { locations: ['1000001', '1000003'] }])
+    expect((await refusal(grant(asked.requestId, 'referrals_admin', wider))).code).toBe('role_requests.more_than_asked');
+  expect(await grant(asked.requestId, 'referrals_admin', { locations: ['1000001'] })).toMatchObject({ granted: { scope: { locations: ['1000001'] } } });
+  const open = await of(clerk, company).askForRole({ role: 'incentives_user', reason: 'Claims' });
+  expect(await refusal(grant(open.requestId, 'incentives_user', null))).toMatchObject({ code: 'request.invalid', details: { fields: { scope: 'required' } } });
+  expect(await refusal(grant(open.requestId, 'incentives_user', 'company'))).toMatchObject({
+    code: 'request.invalid',
+    details: { fields: { scope: 'invalid_value' } },
+  });
+  expect(await grant(open.requestId, 'incentives_user', { locations: ['1000001'], programs: ['csp'] })).toMatchObject({ state: 'granted' });
+});
+
+test('nobody loses by being granted something: what is held for longer stays', async () => {
+  const { company, boss, clerk } = await firm();
+  const { requestId } = await of(clerk, company).askForRole({ ...wish, days: 1 });
+  await world.admin.query("insert into role_assignments (account_id, person_id, role, given_at) values ($1, $2, 'billing_admin', $3)", [
+    company.accountId,
+    clerk.personId,
+    world.now,
+  ]);
+  await of(boss, company).grantRoleRequest({ requestId, role: 'billing_admin', days: 1 });
+  expect(await rolesOf(company, clerk)).toContainEqual(['billing_admin', 'company', null]);
+});
+
+test('of two admins who answer at once exactly one does; the other learns that it is decided', async () => {
+  const { company, boss, clerk } = await firm();
+  const second = await member(world, company, 'global_admin');
+  for (let round = 0; round < 5; round++) {
+    const asker = await member(world, company, 'default_user');
+    const { requestId } = await of(asker, company).askForRole({ ...wish, days: 7 });
+    const answers = await Promise.allSettled([
+      of(boss, company).grantRoleRequest({ requestId, role: 'billing_admin', days: 7 }),
+      of(second, company).refuseRoleRequest({ requestId, answer: 'No' }),
+      of(asker, company).withdrawRoleRequest({ requestId }),
+    ]);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const answer of answers) if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'role_requests.closed' });
+    const { state } = await of(asker, company).getRoleRequest({ requestId });
+    expect((await rolesOf(company, asker)).some(([role]) => role === 'billing_admin')).toBe(state === 'granted');
+  }
+  expect(clerk).toBeDefined();
+});
+
+test('granting takes a fresh second factor, and nobody grants their own', async () => {
+  const { company, boss, clerk } = await firm();
+  const { requestId } = await of(clerk, company).askForRole(wish);
+  const token = await session(world, boss.personId, { secondFactor: false });
+  expect((await refusal(of({ ...boss, token }, company).grantRoleRequest({ requestId, role: 'billing_admin' }))).code).toBe('access.step_up');
+  await member(world, company, 'global_admin');
+  const own = await of(boss, company).askForRole({ role: 'billing_admin', reason: 'Mine' });
+  expect(own.can.decide).toBe(false);
+  expect((await refusal(of(boss, company).grantRoleRequest({ requestId: own.requestId, role: 'billing_admin' }))).code).toBe('members.not_to_yourself');
+});
+
+test('declined with a reason that the asker reads', async () => {
+  const { company, boss, clerk } = await firm();
+  const { requestId } = await of(clerk, company).askForRole(wish);
+  expect((await refusal(of(boss, company).refuseRoleRequest({ requestId, answer: ' ' }))).code).toBe('request.invalid');
+  await of(boss, company).refuseRoleRequest({ requestId, answer: 'Ask Marta, she has it.' });
+  const [mail] = await mailsTo(world, clerk.email);
+  expect(JSON.stringify(mail)).toContain('Ask Marta, she has it.');
+  expect((await as(world, notices, clerk).listNotices({})).items[0]).toMatchObject({
+    kind: 'role_requests.refused',
+    link: `/a/${company.accountId}/role-requests/${requestId}`,
+  });
+  expect((await of(clerk, company).listMyRoleRequests({})).items).toMatchObject([{ requestId, state: 'refused', answer: 'Ask Marta, she has it.' }]);
+  // The same may be asked again.
+  await of(clerk, company).askForRole(wish);
+});
+
+test('what nobody answers expires after 14 days, the asker is told, and can ask again', async () => {
+  const { company, boss, clerk } = await firm();
+  const before = world.now;
+  const { requestId } = await of(clerk, company).askForRole(wish);
+  try {
+    world.now = new Date(before.getTime() + 14 * dayMs);
+    const late = { ...boss, token: await session(world, boss.personId) };
+    expect(await refusal(of(late, company).grantRoleRequest({ requestId, role: 'billing_admin' }))).toMatchObject({
+      code: 'role_requests.closed',
+      details: { state: 'expired' },
+    });
+    await world.app.queue.boss.send('members.end_role_requests', {});
+    await runJobs(world);
+    const asker = { ...clerk, token: await session(world, clerk.personId) };
+    expect(await of(asker, company).getRoleRequest({ requestId })).toMatchObject({ state: 'expired', can: { decide: false, withdraw: false } });
+    expect((await mailsTo(world, clerk.email))[0]).toMatchObject({ template: 'members.role_request' });
+    await of(asker, company).askForRole(wish);
+  } finally {
+    world.now = before;
+  }
+});
+
+test('who leaves asks for nothing any more', async () => {
+  const { company, boss, clerk } = await firm();
+  const { requestId } = await of(clerk, company).askForRole(wish);
+  await of(boss, company).removeMember({ personId: clerk.personId });
+  await runJobs(world);
+  expect((await of(boss, company).getRoleRequest({ requestId })).state).toBe('withdrawn');
+});
