@@ -71,11 +71,9 @@ function Fields({ rule, values, location }: FieldsProps) {
   return (
     <>
       <TextField name="name" label={t('locations.name')} help={t('locations.name_help')} autoComplete="off" maxLength={200} />
+      <RegistrationNumber rule={rule} />
       <FormSection title={t('locations.address')}>
         <AddressChoiceFields rule={rule} values={values} location={location} />
-      </FormSection>
-      <FormSection title={t('locations.number')}>
-        <RegistrationNumber rule={rule} />
       </FormSection>
       <FormSection title={t('locations.contact')} text={t('locations.contact_text')}>
         <PersonNameFields path="contact." />

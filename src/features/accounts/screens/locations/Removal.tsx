@@ -28,14 +28,14 @@ function Ask({ location: { locationId, name }, onClose }: { readonly location: L
   const uses = useRead(accounts.getLocationUses, { locationId }, { catches: true }).data?.items ?? [];
   const said = { locationId, name };
   const mail = `mailto:${deskEmail}?subject=${encodeURIComponent(t('locations.remove_subject', said))}&body=${encodeURIComponent(t('locations.remove_body', said))}`;
-  const byPhone = deskPhone && t(deskEmail ? 'locations.remove_call' : 'locations.remove_phone', { phone: deskPhone });
-  const reach = byPhone ?? (deskEmail ? '' : t('shell.help.no_desk', { name: center.name }));
+  const by = { email: deskEmail ?? '', phone: deskPhone ?? '' };
+  const reach = deskEmail ? t(deskPhone ? 'locations.remove_call' : 'locations.remove_mail', by) : deskPhone ? t('locations.remove_phone', by) : undefined;
   return (
     <ConfirmDialog
       open
       onClose={onClose}
       title={t('locations.remove_title', { name })}
-      text={reach}
+      text={reach ?? t('shell.help.no_desk', { name: center.name })}
       goes={[
         t('locations.remove_goes_id', { locationId }),
         ...uses.map(({ key, count }) => t(`locations.use.${key}` as MessageKey, { count })),
