@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
-import { company } from './people.ts';
+import { company, location } from './people.ts';
 
 /**
  * The bare limit: the same SQL through `pg`, the same bytes through `node:http`. Named statements on an ordinary pool of the
@@ -13,7 +13,22 @@ import { company } from './people.ts';
 const pool = new pg.Pool({ ...(JSON.parse(process.argv[2] ?? '{}') as pg.PoolConfig), max: 10, options: '-c plan_cache_mode=force_generic_plan' });
 
 const statements: Readonly<Record<string, () => pg.QueryConfig>> = {
-  '/company': () => ({ name: 'company', text: 'select * from accounts where account_id = $1', values: [company] }),
+  [`/locations/${location}`]: () => ({
+    name: 'location',
+    text: `select l.location_id, l.name, l.country, l.contact, l.shares_with, l.address, case
+        when l.shares_with is null then null
+        when l.shares_with = 'company' then (select jsonb_build_object('name', a.name, 'address', a.address) from accounts a where a.account_id = l.account_id)
+        else (select jsonb_build_object('name', s.name, 'address', s.address) from locations s where s.account_id = l.account_id and s.location_id = l.shares_with) end as shared,
+        l.registration_number, l.created_at, l.version
+      from locations l where l.account_id = $1 and l.location_id = $2`,
+    values: [company, location],
+  }),
+  '/locations': () => ({
+    name: 'locations',
+    text: `select l.location_id, l.name, l.country, l.contact, l.shares_with from locations l where l.account_id = $1
+      order by l.name collate "und-x-icu", l.location_id limit 21`,
+    values: [company],
+  }),
   '/members': () => ({
     name: 'people',
     text: `select m.person_id, m.given_name, m.family_name, m.email, m.phone, m.is_guest, m.state, m.joined_at, m.last_used_at, m.removed_at, m.version,

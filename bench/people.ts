@@ -14,13 +14,16 @@ export const peopleInCompany = 10_000;
 const otherCompanies = 200;
 const peopleElsewhere = 50;
 
+export const locationsInCompany = 5_000;
 export const company = idOf('company 0');
+/** One in the middle of the list, with an address of its own. */
+export const location = String(4_500_000 + locationsInCompany / 2);
 export const token = createHash('sha256').update('the session that measures').digest('base64url');
 export const password = 'cobalt harbor twelve anvils';
 export const emailOf = (n: number): string => `person.${n}@company-0.example`;
 
 /**
- * One company with 10,000 people and 200 others with 50 each, always the same ones; written by the owner role, set by set.
+ * One company with 10,000 people and 5,000 locations, and 200 others with 50 each, always the same ones; written by the owner role, set by set.
  * The first person is a global admin with a session and a fresh second factor; everyone in the company has the same password.
  */
 export async function fill(owner: pg.Client): Promise<void> {
@@ -40,6 +43,14 @@ export async function fill(owner: pg.Client): Promise<void> {
     [now],
   );
   await owner.query('insert into partner_ids (partner_id, account_id) select (4000000 + c)::text, account_id from made where n = 1');
+  await owner.query(
+    `insert into locations (account_id, location_id, name, name_folded, search_text, country, address, contact, registration_number, created_at)
+    select $1, (4500000 + n)::text, name, lower(name), lower(name) || ' ' || (4500000 + n) || ' lucía ferrer place.' || n || '@company-0.example',
+           case when n % 3 = 0 then 'ES' else 'FR' end, jsonb_build_object('country', case when n % 3 = 0 then 'ES' else 'FR' end, 'line1', n || ' rue des Lices', 'city', 'RENNES', 'postalCode', '35000'),
+           jsonb_build_object('givenName', 'Lucía', 'familyName', 'Ferrer', 'email', 'place.' || n || '@company-0.example', 'phone', '+33299285555'), '55210055400013', $2
+      from (select n, (array['Agence', '上海', 'Oficina', 'Éclair', '臺中', 'Warehouse'])[1 + n % 6] || ' ' || n as name from generate_series(1, ${locationsInCompany}) n) made_up`,
+    [company, now],
+  );
   await owner.query(
     "insert into people (person_id, given_name, family_name, email, locale, created_at) select person_id, given_name, family_name, email, 'en', $1 from made",
     [now],

@@ -1,4 +1,5 @@
 import { against, inTurn, type Bench, type Measure, type Result } from './measure.ts';
+import { location } from './people.ts';
 import { load, pin } from './processes.ts';
 
 /** A read over HTTP, signed in, with session, rights and row-level security, beside the bare limit. */
@@ -34,5 +35,6 @@ async function tellTheLimit(ours: string, bare: string, headers: Readonly<Record
   if ((await fetch(bare).then((same) => same.text())) !== body) throw new Error('the limit does not answer what the center answers');
 }
 
-export const readOne = reading('read', 'Read of one thing of an account', '/company');
+export const readOne = reading('read', 'Read of one location', `/locations/${location}`);
 export const listPeople = reading('list', 'List of 20 people out of 10,000', '/members?limit=20');
+export const listLocations = reading('locations', 'List of 20 locations out of 5,000', '/locations?limit=20');
