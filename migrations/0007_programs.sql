@@ -25,13 +25,75 @@ create table enrollments (
   changed_at timestamptz not null,
   reason     text,
   note       text,
+  -- What the operator asked back, and what the company answered.
+  question   text,
+  answer     text,
+  -- Keys of the statements that the company confirmed.
+  statements text[] not null default '{}',
+  active_since timestamptz,
   version    integer not null default 1,
   primary key (account_id, program)
 );
+create index enrollments_program on enrollments (program, state);
 create index enrollments_queue on enrollments (due_at, account_id, program) where state = 'applied';
 alter table enrollments enable row level security;
 create policy own_account on enrollments to entente_app using (account_id = current_account());
 create policy across on enrollments to entente_across using (true);
+
+-- Programs that the house itself has put into the table once; what an operator took out does not come back.
+create table shipped_programs (program text primary key);
+
+-- Companies that the operator has invited to a program that asks for it, and who of its people stands for them.
+create table program_invitations (
+  account_id uuid not null default current_account() references accounts on delete cascade,
+  program    text not null references programs on delete cascade,
+  sponsor    text not null,
+  invited_by uuid,
+  invited_at timestamptz not null,
+  primary key (account_id, program)
+);
+alter table program_invitations enable row level security;
+create policy own_account on program_invitations to entente_app using (account_id = current_account());
+create policy across on program_invitations to entente_across using (true);
+
+-- What the operator knows of a company's business, until billing knows it.
+create table account_figures (
+  account_id       uuid primary key default current_account() references accounts on delete cascade,
+  -- From reselling, in the last twelve months.
+  revenue_amount   numeric(20,6) check (revenue_amount >= 0),
+  revenue_currency text check (revenue_currency ~ '^[A-Z]{3}$'),
+  months           integer check (months >= 0),
+  as_of            date,
+  changed_by       uuid,
+  changed_at       timestamptz not null,
+  version          integer not null default 1,
+  check ((revenue_amount is null) = (revenue_currency is null))
+);
+alter table account_figures enable row level security;
+create policy own_account on account_figures to entente_app using (account_id = current_account());
+create policy across on account_figures to entente_across using (true);
+
+-- Links that the operator keeps for its partners.
+create table resources (
+  resource_id uuid primary key default gen_random_uuid(),
+  position    integer not null,
+  titles      jsonb not null,
+  address     text not null check (address like 'https://%'),
+  -- Programs whose companies see it; empty: everyone.
+  audience    text[] not null default '{}',
+  version     integer not null default 1
+);
+
+-- How many active people of the running account hold one of the roles, and how many of them have no second factor.
+create function holders_without_second_factor(of_roles text[], at timestamptz) returns table (holders integer, without_factor integer)
+  stable security definer set search_path = public language sql as $$
+  select count(*)::int, (count(*) filter (where not has_factor))::int from (
+    select exists (select 1 from passkeys k where k.person_id = m.person_id)
+           or exists (select 1 from authenticators t where t.person_id = m.person_id and t.confirmed_at is not null) as has_factor
+      from members m
+     where m.account_id = current_account() and m.state = 'active'
+       and exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = any(of_roles) and (r.ends_at is null or r.ends_at > at))) people
+$$;
 
 -- The parts of the portal that an account's programs bring; suspended ones bring nothing, restricted ones all they did.
 create function sections_of(of_account uuid) returns text[] stable language sql as $$
@@ -49,25 +111,4 @@ create function my_accounts(at timestamptz) returns table (account_id uuid, part
     from members m join accounts a using (account_id)
    where m.person_id = current_person() and m.state = 'active' and a.state <> 'closed'
    order by a.name
-$$;
-
--- Everything that an evaluation of rights needs, for a session (and an account) that no process has in memory.
-create or replace function load_session(of_token_hash text, in_account uuid, at timestamptz) returns jsonb
-  stable security definer set search_path = public language sql as $$
-  select jsonb_build_object(
-    'personId', s.person_id, 'sessionId', s.session_id, 'sessionVersion', s.version, 'proofs', s.proofs, 'secondFactorAt', s.second_factor_at,
-    'email', p.email, 'givenName', p.given_name, 'familyName', p.family_name, 'locale', p.locale,
-    'hasSecondFactor', exists (select 1 from passkeys k where k.person_id = s.person_id)
-      or exists (select 1 from authenticators t where t.person_id = s.person_id and t.confirmed_at is not null),
-    'centerVersion', c.rights_version,
-    'overrides', coalesce((select jsonb_agg(jsonb_build_object('role', o.role, 'permission', o.permission, 'level', o.level)) from grant_overrides o), '[]'),
-    'operatorRoles', coalesce((select jsonb_agg(jsonb_build_object('role', o.role, 'scope', 'company', 'endsAt', o.ends_at)) from operators o where o.person_id = s.person_id), '[]'),
-    'member', (select jsonb_build_object('rightsVersion', m.rights_version, 'state', m.state, 'accountState', a.state, 'acceptedProofs', a.accepted_proofs,
-        'sections', to_jsonb(sections_of(m.account_id)),
-        'roles', coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at)) from role_assignments r
-                            where r.account_id = m.account_id and r.person_id = m.person_id), '[]'))
-      from members m join accounts a using (account_id) where m.account_id = in_account and m.person_id = s.person_id))
-    from sessions s join people p using (person_id) cross join center c
-   where s.token_hash = of_token_hash and s.ended_at is null and s.expires_at > at
-     and s.last_used_at > at - make_interval(mins => s.idle_minutes)
 $$;

@@ -159,7 +159,7 @@ export const NeededBy = defineProblem('enrollments.needed_by', 409, z.object({ p
 /** `titles`: the program's name by language; `title` in one. */
 const about = z.object({ program: z.string(), title: z.string(), titles: z.record(Locale, z.string()) });
 const because = about.extend({ reason: z.string(), note: z.string().nullable() });
-export const EnrollmentApplied = announcement('enrollments.applied', about);
+export const EnrollmentApplied = announcement('enrollments.applied', about.extend({ /** Who looks at it. */ review: z.enum(reviews) }));
 export const EnrollmentWithdrawn = announcement('enrollments.withdrawn', about);
 export const EnrollmentAskedBack = announcement('enrollments.asked_back', about.extend({ question: z.string() }));
 export const EnrollmentAnswered = announcement('enrollments.answered', about);

@@ -1,0 +1,32 @@
+import { may } from '../../core/access.ts';
+import type { Actor } from '../../server/actor.ts';
+import type { Tx } from '../../server/tx.ts';
+import type { OpenTask } from '../accounts/contract.ts';
+import type { OperatorTask } from '../center/contract.ts';
+import { standingStates } from './contract.ts';
+import { enrollPermission } from './policy.ts';
+import { countWaiting, listEnrollmentsHere, listProgramRows, wordsOf } from './queries.ts';
+
+/** What each state of an enrollment asks of the company; the others ask nothing. */
+const tasks = { asked_back: 'program_question', qualified: 'program_agreement', restricted: 'program_restricted', suspended: 'program_suspended' } as const;
+
+/** For Home: what the company's programs wait for; or that it has joined none. */
+export async function tasksOfPrograms(tx: Tx, _input: unknown, { actor }: { readonly actor: Actor }): Promise<OpenTask[]> {
+  const [programs, enrollments] = await Promise.all([listProgramRows(tx), listEnrollmentsHere(tx)]);
+  const standing = enrollments.filter(({ state }) => (standingStates as readonly string[]).includes(state));
+  if (standing.length === 0 && programs.some(({ isOpen }) => isOpen)) return [{ key: 'first_program', link: '/a/:account/programs', permission: 'programs.enroll' }];
+  return programs.flatMap((program): OpenTask[] => {
+    const state = standing.find((row) => row.program === program.program)?.state;
+    const key = state && state in tasks ? tasks[state as keyof typeof tasks] : undefined;
+    if (!key) return [];
+    const { name } = wordsOf(program, 'locale' in actor ? actor.locale : 'en');
+    const permission = key === 'program_agreement' ? 'agreements' : enrollPermission(program.sections);
+    return [{ key, link: `/a/:account/programs/${program.program}`, permission, values: { name } }];
+  });
+}
+
+/** For the operator's overview: applications that wait for an answer. */
+export async function enrollmentsToDo(tx: Tx, _input: unknown, { actor }: { readonly actor: Actor }): Promise<OperatorTask[]> {
+  if (!may(actor.rights, 'op.enrollments')) return [];
+  return [{ key: 'enrollments', count: await countWaiting(tx), href: '/operator/enrollments' }];
+}
