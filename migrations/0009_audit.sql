@@ -117,8 +117,8 @@ end $$;
 create function find_announcements(
   of_account uuid, words text[], areas text[], kind text, actor uuid, concerned uuid, since timestamptz, until timestamptz,
   before_at timestamptz, after_id uuid, most integer
-) returns table (announcement_id uuid, at timestamptz) stable security definer set search_path = public language plpgsql as $$
-declare word text; found text := 'select a.announcement_id, a.at from announcements a where ';
+) returns setof announcements stable rows 100 security definer set search_path = public language plpgsql as $$
+declare word text; found text := 'select a.* from announcements a where ';
 begin
   if coalesce(current_setting('role', true), '') <> 'entente_across' then
     of_account := current_account();

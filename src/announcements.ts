@@ -4,11 +4,13 @@ import * as identity from './features/identity/contract.ts';
 import * as accounts from './features/accounts/contract.ts';
 import * as members from './features/members/contract.ts';
 import * as signup from './features/signup/contract.ts';
+import * as audit from './features/audit/contract.ts';
+import * as programs from './features/programs/contract.ts';
 
 const isAnnouncement = (value: unknown): value is Announcement =>
   typeof value === 'object' && value !== null && 'details' in value && 'name' in value && !('method' in value);
 
 /** Every announcement that a contract declares; the house tests and the activity log walk this list. */
-export const announcements: readonly Announcement[] = [center, identity, accounts, members, signup]
+export const announcements: readonly Announcement[] = [center, identity, accounts, members, signup, audit, programs]
   .flatMap((contract): unknown[] => Object.values(contract))
   .filter(isAnnouncement);

@@ -1,5 +1,9 @@
 import { join } from 'node:path';
 import type pg from 'pg';
+import { audit } from './features/audit/contract.ts';
+import { auditHandlers } from './features/audit/handlers.ts';
+import { loadSigner, type Signer } from './features/audit/keys.ts';
+import { openSealer } from './features/audit/sealer.ts';
 import { centerHandlers, presentCenter } from './features/center/handlers.ts';
 import { center, OperatorTasks } from './features/center/contract.ts';
 import { getCenter } from './features/center/queries.ts';
@@ -14,15 +18,16 @@ import { identityMails } from './features/identity/mails.ts';
 import { type DemoWorld, setup } from './features/setup/contract.ts';
 import { setupHandlers } from './features/setup/handlers.ts';
 import { setupJobs } from './features/setup/jobs.ts';
-import { accounts, HomeFigures, HomeTasks, LookInto, WhoHolds } from './features/accounts/contract.ts';
+import { accounts, HomeFigures, HomeTasks, LocationUses, LookInto, WhoHolds } from './features/accounts/contract.ts';
 import { vettingToDo } from './features/accounts/answers.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
 import { accountsMails } from './features/accounts/mails.ts';
 import { MayLoseSecondFactor } from './features/identity/contract.ts';
-import { companiesAgainstLosingFactor, deskToDo, figuresOfPeople, holders, peopleForLook, tasksOfPeople } from './features/members/answers.ts';
+import { companiesAgainstLosingFactor, deskToDo, figuresOfPeople, holders, peopleForLook, rolesAtLocation, tasksOfPeople } from './features/members/answers.ts';
 import { members } from './features/members/contract.ts';
 import { membersHandlers } from './features/members/handlers.ts';
 import { membersJobs } from './features/members/jobs.ts';
+import { roleJobs } from './features/members/jobs/roles.ts';
 import { membersMails } from './features/members/mails.ts';
 import { whoCanGive } from './features/members/queries/roleRequests.ts';
 import { tasksOfRoleRequests } from './features/members/answers/roleRequests.ts';
@@ -32,6 +37,11 @@ import { notices } from './features/notices/contract.ts';
 import { noticesHandlers } from './features/notices/handlers.ts';
 import { noticeJobs } from './features/notices/jobs.ts';
 import { noticeMails } from './features/notices/mails.ts';
+import { enrollmentsToDo, tasksOfPrograms } from './features/programs/answers.ts';
+import { keepShippedPrograms } from './features/programs/acts/catalog.ts';
+import { programs, RequirementStatus } from './features/programs/contract.ts';
+import { programsHandlers } from './features/programs/handlers.ts';
+import { programsJobs } from './features/programs/jobs.ts';
 import { makeCall, type Reply, type Route, routesOf } from './server/call.ts';
 import type { Config } from './server/config.ts';
 import { inNobody, openDatabase } from './server/db.ts';
@@ -50,6 +60,7 @@ interface Parts {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly files: FileStore;
+  readonly signer: Signer;
   readonly demo: (() => Promise<DemoWorld>) | undefined;
 }
 
@@ -59,27 +70,33 @@ export const jobs: readonly Job[] = [
   ...mailJobs({ templates: mails, translator: sentences.translator }),
   ...identityJobs,
   ...membersJobs,
+  ...roleJobs,
   ...roleRequestJobs,
   ...signupJobs,
   ...setupJobs,
   ...noticeJobs,
+  ...programsJobs(() => replies.get(RequirementStatus.name) ?? []),
 ];
-const routes = ({ config, files, secrets, demo }: Parts): Route[] => [
+const routes = ({ config, files, secrets, signer, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
   ...routesOf('identity', identity, identityHandlers({ config, secrets })),
   ...routesOf('accounts', accounts, accountsHandlers),
-  ...routesOf('members', members, membersHandlers(secrets)),
+  ...routesOf('members', members, membersHandlers(secrets, sentences.translator)),
   ...routesOf('signup', signup, signupHandlers({ secrets, translator: sentences.translator })),
   ...routesOf('setup', setup, setupHandlers({ config, files, demo })),
   ...routesOf('notices', notices, noticesHandlers),
+  ...routesOf('audit', audit, auditHandlers({ signer, translator: sentences.translator })),
+  ...routesOf('programs', programs, programsHandlers),
 ];
 const replies = new Map<string, Reply[]>([
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
-  [HomeTasks.name, [tasksOfRoleRequests, tasksOfPeople]],
+  [HomeTasks.name, [tasksOfRoleRequests, tasksOfPeople, tasksOfPrograms]],
   [HomeFigures.name, [figuresOfPeople]],
   [WhoHolds.name, [holders]],
   [LookInto.name, [peopleForLook]],
-  [OperatorTasks.name, [vettingToDo, deskToDo]],
+  [LocationUses.name, [rolesAtLocation]],
+  [OperatorTasks.name, [vettingToDo, deskToDo, enrollmentsToDo]],
+  [RequirementStatus.name, []],
 ]);
 
 export interface AppOptions {
@@ -98,10 +115,13 @@ export interface AppOptions {
 export async function openApp(options: AppOptions) {
   const { config, secrets, log } = options;
   const db = await openDatabase(options.database, config.DATABASE_POOL);
+  await inNobody(db, (tx) => keepShippedPrograms(tx, options.now()));
   const queue = await openJobs(options.database, jobs, { db, config, log, secrets });
   const files = folderStore(join(config.DATA_DIR, 'files'));
   const { demo } = options;
-  const all = routes({ config, secrets, files, demo: demo && (() => demo(app)) });
+  const signer = loadSigner(config.DATA_DIR);
+  const sealer = openSealer({ db, log, signer });
+  const all = routes({ config, secrets, files, signer, demo: demo && (() => demo(app)) });
   const call = makeCall({ db, log, replies, whoCanGive, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
   const metrics = openMetrics(db);
   const http = await openHttp({
@@ -127,6 +147,7 @@ export async function openApp(options: AppOptions) {
   const app = {
     db,
     queue,
+    sealer,
     http,
     call,
     routes: all,
@@ -139,6 +160,7 @@ export async function openApp(options: AppOptions) {
     /** Finishes what runs, then lets go of everything. */
     async close() {
       await http.close();
+      await sealer.stop();
       await queue.stop();
       await db.close();
     },

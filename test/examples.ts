@@ -1,9 +1,11 @@
 import type { contracts } from '../src/contracts.ts';
 import { accountsExamples } from './examples/accounts.ts';
+import { auditExamples } from './examples/audit.ts';
 import { centerExamples } from './examples/center.ts';
 import { identityExamples } from './examples/identity.ts';
 import { membersExamples } from './examples/members.ts';
 import { noticesExamples } from './examples/notices.ts';
+import { programsExamples } from './examples/programs.ts';
 import { setupExamples } from './examples/setup.ts';
 import { signupExamples } from './examples/signup.ts';
 import type { Example, ExamplesOf, ExampleWorld } from './examples/world.ts';
@@ -22,6 +24,8 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   signup: signupExamples,
   setup: setupExamples,
   notices: noticesExamples,
+  audit: auditExamples,
+  programs: programsExamples,
 };
 
 /** One valid call for every endpoint of the house, in a world of `buildExamples`. */

@@ -27,7 +27,6 @@ import {
   LegalProfileChanged,
   LookedAt,
   type lookReasons,
-  NothingToDecide,
   PrimaryContactChanged,
   PrimaryContactConfirmed,
   type RejectionReason,
@@ -36,10 +35,10 @@ import {
   SupportDetailsChanged,
   TaxExemptionChosen,
   type taxExemptions,
-  VettingDecided,
+  type VettingStatus,
 } from './contract.ts';
 import { confirmContactMail } from './mails.ts';
-import { acceptedWith, isShutOut } from './policy.ts';
+import { acceptedWith, fieldsWaiting, isShutOut } from './policy.ts';
 import { type AccountRow, findAccountByContactToken, getAccount, getAccountForUpdate } from './queries.ts';
 
 export interface NewAccount {
@@ -96,6 +95,14 @@ export async function addAccount(tx: Tx, actor: Actor, now: Date, input: NewAcco
     accountId,
     subjectId: accountId,
     details: { name: account.name, partnerId: account.partnerId, country: account.country },
+    after: {
+      name: account.name,
+      country: account.country,
+      address: account.address,
+      registrationNumber: account.registrationNumber,
+      website: account.website,
+      primaryContact: account.primaryContact,
+    },
   });
   return account;
 }
@@ -165,7 +172,13 @@ async function lock(tx: Tx, version: number): Promise<AccountRow> {
   return account;
 }
 
-const checkAgain = (now: Date) => ({ vettingStatus: 'pending', vettingReason: null, vettingNote: null, vettingChangedAt: now });
+const checkAgain = (now: Date, before: AccountRow, changed: readonly string[]) => ({
+  vettingStatus: 'pending',
+  vettingReason: null,
+  vettingNote: null,
+  vettingChangedAt: now,
+  vettingFields: fieldsWaiting(before, changed),
+});
 
 /** Changes the legal data. What differs is checked again by the operator; so is everything after a rejection. @throws RequestInvalid, ChangedMeanwhile */
 export async function updateLegalProfile(
@@ -186,7 +199,7 @@ export async function updateLegalProfile(
     address: JSON.stringify(legal.address),
     nameFolded: fold(legal.name),
     website: input.website,
-    ...(checkedAgain ? checkAgain(now) : {}),
+    ...(checkedAgain ? checkAgain(now, before, fields) : {}),
   });
   await registerNumber(tx, after);
   const shown = (row: AccountRow) => ({
@@ -216,7 +229,7 @@ export async function updatePrimaryContact(
     primaryContact: JSON.stringify(contact),
     primaryContactConfirmedAt: confirmedAt ?? (is === own ? now : null),
     primaryContactTokenHash: is === was ? before.primaryContactTokenHash : null,
-    ...(before.vettingStatus === 'rejected' ? checkAgain(now) : {}),
+    ...(before.vettingStatus === 'rejected' ? checkAgain(now, before, []) : {}),
   });
   if (is !== was && !after.primaryContactConfirmedAt) await askContact(tx, now, after, actor.locale);
   await announce(tx, actor, now, PrimaryContactChanged, {
@@ -294,26 +307,23 @@ export async function noteLook(tx: Tx, actor: Actor, now: Date, accountId: strin
   await announce(tx, actor, now, LookedAt, { accountId, subjectId: accountId, details: { why, note } });
 }
 
-/** The verifier's word on the legal data; `tx` must be in the account. @throws NothingToDecide, ChangedMeanwhile */
-export async function decideVetting(
-  tx: Tx,
-  actor: Actor,
-  now: Date,
-  version: number,
-  decision: { readonly decision: 'authorize' | 'reject'; readonly reason: RejectionReason | null; readonly note: string | null },
-): Promise<AccountRow> {
-  const before = await lock(tx, version);
-  const isOpen = before.vettingStatus === 'pending' || (before.vettingStatus === 'rejected' && decision.decision === 'authorize');
-  if (!isOpen) throw new NothingToDecide({ status: before.vettingStatus });
-  const status = decision.decision === 'authorize' ? 'authorized' : 'rejected';
-  const reason = status === 'rejected' ? decision.reason : null;
-  const after = await save(tx, before, { vettingStatus: status, vettingReason: reason, vettingNote: decision.note, vettingChangedAt: now });
-  await announce(tx, actor, now, VettingDecided, {
-    accountId: after.accountId,
-    subjectId: after.accountId,
-    details: { status, reason },
-    before: { status: before.vettingStatus },
-    after: { status, reason, note: decision.note },
-  });
-  return after;
+export interface NewVetting {
+  readonly status: VettingStatus;
+  readonly reason?: RejectionReason | null;
+  readonly note?: string | null;
 }
+/**
+ * Writes where the verification stands, from now on. What may follow what, and what is said of it, is for the verification
+ * feature; it has locked the account. `tx` must be in the account.
+ */
+export const setVetting = (tx: Tx, now: Date, before: AccountRow, { status, reason = null, note = null }: NewVetting): Promise<AccountRow> =>
+  save(tx, before, {
+    vettingStatus: status,
+    vettingReason: reason,
+    vettingNote: note,
+    vettingChangedAt: now,
+    ...(status === 'authorized' ? { vettingFields: null } : {}),
+  });
+
+/** Locks the account as the asker read it. @throws ChangedMeanwhile when it is another one by now */
+export const lockAccount = lock;

@@ -190,9 +190,10 @@ function takeProof(state: State, { text, value: line }: NonNullable<State['open'
 }
 
 function checkValues(state: State, line: object, { values }: z.output<typeof Proof>): void {
+  const hashed = new Set(concealedIn(line));
   for (const [pointer, [salt, text]] of Object.entries(values))
-    if (salt.length !== 22 || atPointer(line, pointer) !== concealed(salt, text)) return blame(state, 'value_changed', state.place);
-  state.erased += concealedIn(line).filter((pointer) => !Object.hasOwn(values, pointer)).length;
+    if (!hashed.delete(pointer) || salt.length !== 22 || atPointer(line, pointer) !== concealed(salt, text)) return blame(state, 'value_changed', state.place);
+  state.erased += hashed.size;
 }
 
 /** A proof without its entry: that line was not readable, and has been blamed. */

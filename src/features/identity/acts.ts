@@ -38,7 +38,13 @@ export async function addPerson(tx: Tx, actor: Actor, now: Date, given: NewPerso
     .onConflict((oc) => oc.doNothing())
     .executeTakeFirst();
   if (!numInsertedOrUpdatedRows) throw new SignInNameTaken({});
-  await announce(tx, actor, now, PersonAdded, { accountId: null, personId, subjectId: personId, details: { email: given.email } });
+  await announce(tx, actor, now, PersonAdded, {
+    accountId: null,
+    personId,
+    subjectId: personId,
+    details: { email: given.email },
+    after: { givenName: given.givenName, familyName: given.familyName, email: given.email, locale: given.locale },
+  });
   return { personId };
 }
 

@@ -1,10 +1,8 @@
-import { guestRoles } from '../../core/access.ts';
 import type { AccountRole } from '../../core/roles.ts';
 import type { Locale } from '../../core/locale.ts';
 import { fullName } from '../../core/person.ts';
-import { ChangedMeanwhile, NotFound } from '../../core/problems.ts';
 import { fold, foldEmail } from '../../core/text.ts';
-import { type Actor, personIdOf } from '../../server/actor.ts';
+import type { Actor } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { enter } from '../../server/db.ts';
 import { run, type Tx } from '../../server/tx.ts';
@@ -12,11 +10,8 @@ import { addBusinessDays } from '../accounts/policy.ts';
 import { getAccountForUpdate } from '../accounts/queries.ts';
 import {
   AlreadyAsked,
-  GuestRole,
-  type HeldRole,
   JoinRequested,
   joinRequestDays,
-  LastAdmin,
   MemberActivated,
   MemberAdded,
   MemberDeactivated,
@@ -27,12 +22,11 @@ import {
   NoLongerRestorable,
   NotToYourself,
   restorableDays,
-  RoleGiven,
   RoleNotYours,
-  RoleTaken,
 } from './contract.ts';
-import { isLastAdmin, mayGiveRole, roleBeyondReach, roleChange } from './policy.ts';
-import { findJoinRequestsByEmail, findMember, type JoinRequestRow, listEffectiveAdmins, lockMember, type MemberRow } from './queries.ts';
+import { getMember, isOfCompany, refuseLastAdmin, touch, writeRole } from './acts/roles.ts';
+import { roleBeyondReach } from './policy.ts';
+import { findJoinRequestsByEmail, type JoinRequestRow, lockMember, type MemberRow } from './queries.ts';
 
 interface Named {
   readonly givenName: string;
@@ -42,6 +36,8 @@ interface Named {
 
 /** What a search by part of a name or address reads: family name first and, for names without spaces, both in one. */
 export const searchTextOf = ({ givenName, familyName, email }: Named): string => fold(`${familyName} ${givenName} ${email} ${familyName}${givenName}`);
+
+export { endRoles, giveRole, giveRoles, planRoles, setRoles, takeRole, withRoles } from './acts/roles.ts';
 
 export interface NewMember extends Named {
   readonly personId: string;
@@ -78,131 +74,16 @@ export async function addMember(
     )
     .execute();
   for (const role of roles) await writeRole(tx, actor, now, accountId, personId, { role, scope: 'company', endsAt: null });
-  await announce(tx, actor, now, MemberAdded, { accountId, personId, subjectId: personId, details: { name: fullName(named), roles: [...roles] } });
+  await announce(tx, actor, now, MemberAdded, {
+    accountId,
+    personId,
+    subjectId: personId,
+    details: { name: fullName(named), roles: [...roles] },
+    ...(before ? { before: { state: before.state } } : {}),
+    after: { ...named, state: 'active', roles: [...roles], isGuest },
+  });
   return getMember(tx, now, personId);
 }
-
-async function writeRole(tx: Tx, actor: Actor, now: Date, accountId: string, personId: string, { role, scope, endsAt }: HeldRole): Promise<void> {
-  const given = { endsAt, givenBy: personIdOf(actor), givenAt: now };
-  await tx
-    .insertInto('roleAssignments')
-    .values({ accountId, personId, role, scope: JSON.stringify(scope), ...given })
-    .onConflict((on) => on.columns(['accountId', 'personId', 'role', 'scope']).doUpdateSet(given))
-    .execute();
-}
-
-async function getMember(tx: Tx, now: Date, personId: string): Promise<MemberRow> {
-  const member = await findMember(tx, now, personId);
-  if (!member) throw new NotFound({});
-  return member;
-}
-
-/** Whether the actor is one of the company's own people, whose roles decide what they may give; sign-up, jobs and operators stand on other ground. */
-const isOfCompany = (actor: Actor): actor is Extract<Actor, { kind: 'person'; accountId: string }> => actor.kind === 'person' && actor.accountId !== null;
-
-/** Gives a role, or changes its end. @throws RoleNotYours, NotToYourself, GuestRole, MemberNotInState, NotFound */
-export async function giveRole(
-  tx: Tx,
-  actor: Actor,
-  now: Date,
-  personId: string,
-  held: { readonly role: AccountRole; readonly scope?: HeldRole['scope']; readonly endsAt?: Date | null },
-): Promise<MemberRow> {
-  return changeRoles(tx, actor, now, personId, (roles) => [
-    ...roles.filter((other) => other.role !== held.role || JSON.stringify(other.scope) !== JSON.stringify(held.scope ?? 'company')),
-    { role: held.role, scope: held.scope ?? 'company', endsAt: held.endsAt ?? null },
-  ]);
-}
-
-/** Takes a role away wherever it holds. @throws LastAdmin, RoleNotYours, NotFound */
-export async function takeRole(tx: Tx, actor: Actor, now: Date, personId: string, role: AccountRole): Promise<MemberRow> {
-  return changeRoles(tx, actor, now, personId, (roles) => roles.filter((other) => other.role !== role));
-}
-
-/** Puts this set of roles in place of the one that the person has. @throws ChangedMeanwhile when `version` is not the one that was read */
-export async function setRoles(tx: Tx, actor: Actor, now: Date, personId: string, version: number, roles: readonly HeldRole[]): Promise<MemberRow> {
-  return changeRoles(tx, actor, now, personId, () => roles, version);
-}
-
-async function changeRoles(
-  tx: Tx,
-  actor: Actor,
-  now: Date,
-  personId: string,
-  change: (roles: readonly HeldRole[]) => readonly HeldRole[],
-  version?: number,
-): Promise<MemberRow> {
-  const { accountId } = await getAccountForUpdate(tx);
-  await lockMember(tx, personId);
-  const member = await getMember(tx, now, personId);
-  if (version !== undefined && member.version !== version) throw new ChangedMeanwhile({});
-  if (member.state === 'removed') throw new MemberNotInState({ state: member.state });
-  const after = change(member.roles);
-  const { given, taken } = roleChange(member.roles, after);
-  if (!given.length && !taken.length) return member;
-  checkChange(actor, member, given, taken, now);
-  if (taken.some((held) => held.role === 'global_admin') && !staysAdmin(member.roles, after)) await refuseLastAdmin(tx, now, member.personId);
-  const place = (held: HeldRole) => `${held.role} ${JSON.stringify(held.scope)}`;
-  for (const held of taken) {
-    await tx
-      .deleteFrom('roleAssignments')
-      .where('accountId', '=', accountId)
-      .where('personId', '=', personId)
-      .where('role', '=', held.role)
-      .where('scope', '=', JSON.stringify(held.scope))
-      .execute();
-    if (!given.some((other) => place(other) === place(held)))
-      await announce(tx, actor, now, RoleTaken, { accountId, personId, subjectId: personId, details: { name: fullName(member), role: held.role } });
-  }
-  for (const held of given) {
-    await writeRole(tx, actor, now, accountId, personId, held);
-    await announce(tx, actor, now, RoleGiven, {
-      accountId,
-      personId,
-      subjectId: personId,
-      details: { name: fullName(member), role: held.role, endsAt: held.endsAt?.toISOString() ?? null },
-    });
-  }
-  await touch(tx, accountId, personId, {});
-  return getMember(tx, now, personId);
-}
-
-/** One's own roles one may only drop, or receive where the table says so; others' roles both ways only within one's reach. */
-function checkChange(actor: Actor, member: MemberRow, given: readonly HeldRole[], taken: readonly HeldRole[], now: Date): void {
-  for (const { role, endsAt } of given) {
-    if (member.isGuest && !guestRoles.includes(role)) throw new GuestRole({ role });
-    if (endsAt && endsAt <= now) throw new MemberNotInState({ state: 'ended' });
-    if (!isOfCompany(actor) || mayGiveRole(actor, role, member)) continue;
-    throw member.personId === actor.personId ? new NotToYourself({}) : new RoleNotYours({ role });
-  }
-  if (!isOfCompany(actor) || member.personId === actor.personId) return;
-  const beyond = roleBeyondReach(
-    actor,
-    taken.map((held) => held.role),
-  );
-  if (beyond) throw new RoleNotYours({ role: beyond });
-}
-
-/** Whether someone remains global admin for at least as long as before. */
-function staysAdmin(before: readonly HeldRole[], after: readonly HeldRole[]): boolean {
-  const until = (roles: readonly HeldRole[]) =>
-    Math.max(...roles.filter((held) => held.role === 'global_admin').map((held) => held.endsAt?.getTime() ?? Number.POSITIVE_INFINITY), 0);
-  return until(after) >= until(before);
-}
-
-/** Call with the account locked. @throws LastAdmin when without this person no admin that counts would be left */
-async function refuseLastAdmin(tx: Tx, now: Date, personId: string): Promise<void> {
-  if (isLastAdmin(await listEffectiveAdmins(tx, now), personId)) throw new LastAdmin({});
-}
-
-/** Every change of a member's rights or state: cached evaluations end with the commit. */
-const touch = (tx: Tx, accountId: string, personId: string, set: { state?: string; removedAt?: Date | null }) =>
-  tx
-    .updateTable('members')
-    .set((eb) => ({ ...set, version: eb('version', '+', 1), rightsVersion: eb('rightsVersion', '+', 1) }))
-    .where('accountId', '=', accountId)
-    .where('personId', '=', personId)
-    .execute();
 
 interface StateChange {
   readonly from: readonly string[];
@@ -229,7 +110,14 @@ async function changeState(tx: Tx, actor: Actor, now: Date, personId: string, { 
     throw new NoLongerRestorable({});
   if (loses) await refuseLastAdmin(tx, now, member.personId);
   await touch(tx, accountId, personId, { state: to, removedAt: to === 'removed' ? now : null });
-  await announce(tx, actor, now, says, { accountId, personId, subjectId: personId, details: { name: fullName(member) } as never });
+  await announce(tx, actor, now, says, {
+    accountId,
+    personId,
+    subjectId: personId,
+    details: { name: fullName(member) } as never,
+    before: { state: member.state },
+    after: { state: to },
+  });
   return getMember(tx, now, personId);
 }
 

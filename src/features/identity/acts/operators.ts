@@ -29,7 +29,13 @@ export async function addOperator(tx: Tx, actor: Actor, now: Date, given: NewPer
     .executeTakeFirst();
   if (!numInsertedOrUpdatedRows) throw new OperatorKnown({});
   const person = await getPerson(tx, personId);
-  await announce(tx, actor, now, OperatorAdded, { accountId: null, personId, subjectId: personId, details: { name: person.name, role: given.role } });
+  await announce(tx, actor, now, OperatorAdded, {
+    accountId: null,
+    personId,
+    subjectId: personId,
+    details: { name: person.name, role: given.role },
+    after: { role: given.role },
+  });
   await shortenSessions(tx, now, personId);
   if (await canSignIn(tx, personId)) {
     await askMail(tx, now, operatorAddedMail, { to: person.email, locale: person.locale, personId, ids: { personId, role: given.role } });
@@ -75,5 +81,5 @@ export async function removeOperator(
   await tx.deleteFrom('operators').where('personId', '=', personId).where('role', '=', role).execute();
   await renewSessions(tx, personId);
   const person = await getPerson(tx, personId);
-  await announce(tx, actor, now, OperatorRemoved, { accountId: null, personId, subjectId: personId, details: { name: person.name, role } });
+  await announce(tx, actor, now, OperatorRemoved, { accountId: null, personId, subjectId: personId, details: { name: person.name, role }, before: { role } });
 }

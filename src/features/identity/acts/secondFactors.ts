@@ -14,6 +14,7 @@ import {
   PasskeyAdded,
   PasskeyKnown,
   PasskeyRemoved,
+  PasskeyRenamed,
   PasswordNeedsSecondFactor,
   RecoveryCodesMade,
   RecoveryCodeUsed,
@@ -54,13 +55,20 @@ export async function addPasskey(tx: Tx, actor: PersonActor, now: Date, passkey:
     .returningAll()
     .executeTakeFirst();
   if (!row) throw new PasskeyKnown({});
-  const announcementId = await announce(tx, actor, now, PasskeyAdded, { ...about(actor.personId), details: { name: row.name } });
+  const announcementId = await announce(tx, actor, now, PasskeyAdded, { ...about(actor.personId), details: { name: row.name }, after: { passkey: row.name } });
   await noteAdded(tx, actor, now, 'passkey', announcementId);
   return row;
 }
 
 /** Names a passkey. @throws NotFound */
-export async function renamePasskey(tx: Tx, actor: PersonActor, passkeyId: string, name: string) {
+export async function renamePasskey(tx: Tx, actor: PersonActor, now: Date, passkeyId: string, name: string) {
+  const before = await tx
+    .selectFrom('passkeys')
+    .select('name')
+    .where('personId', '=', actor.personId)
+    .where('passkeyId', '=', passkeyId)
+    .forUpdate()
+    .executeTakeFirst();
   const row = await tx
     .updateTable('passkeys')
     .set({ name })
@@ -68,7 +76,8 @@ export async function renamePasskey(tx: Tx, actor: PersonActor, passkeyId: strin
     .where('passkeyId', '=', passkeyId)
     .returningAll()
     .executeTakeFirst();
-  if (!row) throw new NotFound({});
+  if (!row || !before) throw new NotFound({});
+  await announce(tx, actor, now, PasskeyRenamed, { ...about(actor.personId), details: { name }, before: { passkey: before.name }, after: { passkey: name } });
   return row;
 }
 
@@ -93,7 +102,7 @@ export async function removePasskey(tx: Tx, actor: PersonActor, now: Date, passk
   const row = await tx.deleteFrom('passkeys').where('personId', '=', actor.personId).where('passkeyId', '=', passkeyId).returning('name').executeTakeFirst();
   if (!row) throw new NotFound({});
   await mayLose(tx, actor.personId, ask);
-  const announcementId = await announce(tx, actor, now, PasskeyRemoved, { ...about(actor.personId), details: { name: row.name } });
+  const announcementId = await announce(tx, actor, now, PasskeyRemoved, { ...about(actor.personId), details: { name: row.name }, before: { passkey: row.name } });
   await renewSessions(tx, actor.personId);
   await tellPerson(tx, now, await getPerson(tx, actor.personId), announcementId);
 }

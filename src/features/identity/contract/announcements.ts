@@ -2,18 +2,22 @@ import { z } from 'zod';
 import { announcement } from '../../../core/announcement.ts';
 import { question } from '../../../core/question.ts';
 
+/** How a person signs in, and who they are, concerns every company that they belong to. */
+const signIn = { toCompanies: true };
+
 export const PersonAdded = announcement('identity.person_added', z.object({ email: z.string() }));
-export const PasswordSet = announcement('identity.password_set', z.object({}));
-export const PasswordChanged = announcement('identity.password_changed', z.object({}));
-export const PasswordPaused = announcement('identity.password_paused', z.object({ failures: z.number() }));
-export const PasskeyAdded = announcement('identity.passkey_added', z.object({ name: z.string() }));
-export const PasskeyRemoved = announcement('identity.passkey_removed', z.object({ name: z.string() }));
-export const AuthenticatorAdded = announcement('identity.authenticator_added', z.object({}));
-export const AuthenticatorRemoved = announcement('identity.authenticator_removed', z.object({}));
-export const RecoveryCodesMade = announcement('identity.recovery_codes_made', z.object({}));
-export const RecoveryCodeUsed = announcement('identity.recovery_code_used', z.object({ left: z.number() }));
+export const PasswordSet = announcement('identity.password_set', z.object({}), signIn);
+export const PasswordChanged = announcement('identity.password_changed', z.object({}), signIn);
+export const PasswordPaused = announcement('identity.password_paused', z.object({ failures: z.number() }), signIn);
+export const PasskeyAdded = announcement('identity.passkey_added', z.object({ name: z.string() }), signIn);
+export const PasskeyRemoved = announcement('identity.passkey_removed', z.object({ name: z.string() }), signIn);
+export const PasskeyRenamed = announcement('identity.passkey_renamed', z.object({ name: z.string() }), signIn);
+export const AuthenticatorAdded = announcement('identity.authenticator_added', z.object({}), signIn);
+export const AuthenticatorRemoved = announcement('identity.authenticator_removed', z.object({}), signIn);
+export const RecoveryCodesMade = announcement('identity.recovery_codes_made', z.object({}), signIn);
+export const RecoveryCodeUsed = announcement('identity.recovery_code_used', z.object({ left: z.number() }), signIn);
 /** Names and language of a person are kept elsewhere too; whoever does listens to this. */
-export const ProfileChanged = announcement('identity.profile_changed', z.object({ name: z.string() }));
+export const ProfileChanged = announcement('identity.profile_changed', z.object({ name: z.string() }), signIn);
 export const SessionEnded = announcement('identity.session_ended', z.object({ count: z.number() }));
 
 /** May this person be without a second factor? Each answer names the companies that stand against it. */

@@ -170,7 +170,7 @@ export function securityHandlers({ secrets, passkeys }: { readonly secrets: Secr
       const { browser, system } = deviceOf(request.userAgent);
       return presentPasskey(await addPasskey(tx, actor, now, { ...made, name: name ?? ([browser, system].filter(Boolean).join(' · ') || 'FIDO2') }));
     },
-    renamePasskey: async ({ tx, actor }, { passkeyId, name }) => presentPasskey(await renamePasskey(tx, actor, passkeyId, name)),
+    renamePasskey: async ({ tx, actor, now }, { passkeyId, name }) => presentPasskey(await renamePasskey(tx, actor, now, passkeyId, name)),
     async removePasskey(context, { passkeyId }) {
       await removePasskey(context.tx, context.actor, context.now, passkeyId, asking(context));
       return {};

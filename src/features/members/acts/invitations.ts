@@ -102,7 +102,12 @@ export async function insertInvitation(
     .returningAll()
     .executeTakeFirstOrThrow();
   await askMail(tx, now, invitationMail, { to: row.email, locale, accountId, ids: { accountId, invitationId: row.invitationId } });
-  await announce(tx, actor, now, InvitationSent, { accountId, subjectId: row.invitationId, details: { email: row.email, roles: row.roles } });
+  await announce(tx, actor, now, InvitationSent, {
+    accountId,
+    subjectId: row.invitationId,
+    details: { email: row.email, roles: row.roles },
+    after: { givenName, familyName, email, locale, roles: row.roles },
+  });
   return row;
 }
 
@@ -151,7 +156,13 @@ export async function withdrawInvitation(tx: Tx, actor: Actor, now: Date, invita
   const before = await lock(tx, invitationId);
   if (before.state !== 'open') throw new InvitationNotUsable({ state: before.state });
   const row = await end(tx, now, before, 'withdrawn');
-  await announce(tx, actor, now, InvitationWithdrawn, { accountId: row.accountId, subjectId: invitationId, details: { email: row.email } });
+  await announce(tx, actor, now, InvitationWithdrawn, {
+    accountId: row.accountId,
+    subjectId: invitationId,
+    details: { email: row.email },
+    before: { state: before.state, roles: before.roles },
+    after: { state: row.state },
+  });
   return row;
 }
 

@@ -37,7 +37,13 @@ export async function decideJoinRequest(tx: Tx, actor: Actor, now: Date, request
   const isInvited = decision === 'accept' && !(await letIn(tx, actor, now, row));
   // The invitation's own mail says all that there is to do.
   if (!isInvited) await tellAsker(tx, now, row);
-  await announce(tx, actor, now, JoinRequestDecided, { accountId, subjectId: requestId, details: { name: fullName(row), email: row.email, decision } });
+  await announce(tx, actor, now, JoinRequestDecided, {
+    accountId,
+    subjectId: requestId,
+    details: { name: fullName(row), email: row.email, decision },
+    before: { state: before.state },
+    after: { state: row.state, reason: row.reason },
+  });
   return row;
 }
 
