@@ -1,5 +1,6 @@
 import { contracts } from './contracts.ts';
 import { Problem } from './core/problem.ts';
+import { auditExport, auditVerify } from './main.cli/audit.ts';
 import { demo } from './main.cli/demo.ts';
 import { doctor } from './main.cli/doctor.ts';
 import { backupCommand, migrateCommand, operatorAdd, restoreCommand } from './main.cli/keeping.ts';
@@ -18,6 +19,8 @@ const commands: Record<CommandName, Command> = {
   'operator add': operatorAdd,
   backup: backupCommand,
   restore: restoreCommand,
+  'audit export': auditExport,
+  'audit verify': auditVerify,
   doctor,
 };
 const isCommand = (word: string): word is CommandName => Object.hasOwn(commands, word);

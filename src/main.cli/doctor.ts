@@ -5,6 +5,7 @@ import nodemailer from 'nodemailer';
 import { type Config, environment, readConfig } from '../server/config.ts';
 import { connectDatabase } from '../server/connect.ts';
 import { pendingMigrations } from '../server/migrate.ts';
+import { partitionsUntil } from '../server/partitions.ts';
 
 interface Finding {
   readonly ok: boolean;
@@ -107,6 +108,7 @@ async function database(config: Config): Promise<Finding[]> {
             what: pending.length ? `${pending.length} migrations are missing` : 'The schema is up to date',
             mend: 'Run: npm run entente -- migrate',
           },
+          ...(pending.length ? [] : await log(client)),
         ];
       } finally {
         await client.end();
@@ -125,6 +127,26 @@ async function database(config: Config): Promise<Finding[]> {
       },
     ];
   }
+}
+
+/** Whether the activity log has room for the coming months, and is sealed as it grows. */
+async function log(client: pg.Client): Promise<Finding[]> {
+  const until = await partitionsUntil(client);
+  const { rows } = await client.query<{ since: Date | null }>('select min(at) as since from seal_queue');
+  const since = rows[0]?.since;
+  const waitsLong = since ? Date.now() - since.getTime() > 10 * 60_000 : false;
+  return [
+    {
+      ok: until !== null && until.getTime() > Date.now() + 60 * 86_400_000,
+      what: `The activity log has room until ${until?.toISOString().slice(0, 10) ?? 'an unknown day'}`,
+      mend: 'Run: npm run entente -- migrate, which makes the coming months',
+    },
+    {
+      ok: !waitsLong,
+      what: waitsLong ? `Entries of the activity log wait for their seal since ${since?.toISOString()}` : 'The activity log is sealed',
+      mend: 'They are sealed by a running server: start one, or look into its log.',
+    },
+  ];
 }
 
 async function mail(config: Config): Promise<Finding> {

@@ -5,6 +5,7 @@ import { jobs, openApp } from '../main.server.ts';
 import { type Config, environment, readConfig } from '../server/config.ts';
 import { connectDatabase, prepareDatabase } from '../server/connect.ts';
 import { openLog } from '../server/log.ts';
+import { keepAhead } from '../server/partitions.ts';
 import { loadSecrets } from '../server/secrets.ts';
 import { removeSetupCode, ensureSetupCode } from '../features/setup/setupCode.ts';
 import { buildWeb } from '../../scripts/build-web.ts';
@@ -31,10 +32,13 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
   try {
     await prepareDatabase(connection, jobs, say);
     await built;
+    let stopAhead = () => {};
     const app = await openApp({ config, database: connection.app, secrets: loadSecrets(config.DATA_DIR), log, now: () => new Date(), demo: loadDemo });
     try {
       await before?.(app);
       await app.queue.work();
+      app.sealer.work(() => new Date());
+      if (connection.owner) stopAhead = keepAhead(connection.owner, log);
       const isSetUp = await app.isSetUp();
       const code = isSetUp ? null : ensureSetupCode(config.DATA_DIR);
       if (isSetUp) removeSetupCode(config.DATA_DIR);
@@ -48,6 +52,7 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
       await untilStopped();
       say('Stopping: running requests are finished first.');
     } finally {
+      stopAhead();
       await app.close();
     }
   } finally {

@@ -9,6 +9,8 @@ export const commandWords = {
   'operator add': 'Add one of the operator’s people: --email --given --family [--role op_root] [--locale en]; mails a link',
   backup: 'Write everything into one file: backup FILE',
   restore: 'Fill an empty installation from such a file: restore FILE',
+  'audit export': 'Write the activity log into a file: audit export FILE [--account PARTNERID] [--from] [--to] [--format jsonl|csv]',
+  'audit verify': 'Prove an exported log whole, without any connection: audit verify FILE [--key KEY]',
   doctor: 'Say what is wrong and how to mend it',
 } as const;
 export type CommandName = keyof typeof commandWords;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
+import { makeAhead } from './partitions.ts';
 
 /** Where the plain SQL lies. */
 export const migrationsFolder = join(import.meta.dirname, '../../migrations');
@@ -74,7 +75,7 @@ export async function migrate(config: pg.ClientConfig, options: { readonly now: 
       await client.query('commit');
       options.say(`migrated ${file}`);
     }
-    await client.query('select make_announcement_partitions($1::date, 14)', [new Date(options.now.getTime() - 31 * 86_400_000)]);
+    await makeAhead(client, options.now);
     await grantRights(client);
     return pending.length;
   } finally {

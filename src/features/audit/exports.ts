@@ -17,6 +17,8 @@ export interface Source {
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 const pageSize = 500;
+/** A filter that lets everything through. */
+export const everything: Wanted = { words: [], areas: null, kind: null, by: null, about: null, from: null, to: null };
 
 const nameOf = ({ givenName, familyName }: { readonly givenName: string | null; readonly familyName: string | null }): string | null =>
   givenName === null || familyName === null ? null : fullName({ givenName, familyName });
