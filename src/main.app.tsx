@@ -22,6 +22,7 @@ import {
   Users,
   UsersRound,
 } from 'lucide-react';
+import { lazy } from 'react';
 import type { Role } from './core/roles.ts';
 import { fullName } from './core/person.ts';
 import { identity } from './features/identity/contract.ts';
@@ -29,6 +30,7 @@ import { StepUp } from './features/identity/screens/StepUp.tsx';
 import { members } from './features/members/contract.ts';
 import { NoticesBell } from './features/notices/screens/NoticesBell.tsx';
 import { api, callQuietly } from './web/api.ts';
+import { needParts } from './web/catalog.ts';
 import { makeApp } from './web/app.tsx';
 import type { SignedInPage } from './web/pages.ts';
 import type { SessionActs } from './web/session.tsx';
@@ -45,9 +47,11 @@ const pages: readonly SignedInPage[] = [
     path: '/a/:account', parts: ['accounts', 'members'], nav: { section: 'work', label: 'shell.home', icon: House },
     page: () => Promise.all([import('./features/accounts/screens/HomePage.tsx'), import('./features/members/screens/AdminsCard.tsx')]).then(([home, admins]) => home.homePage(admins.AdminsCard)),
   },
-  { path: '/a/:account/people', parts: ['members'], permission: 'users', page: () => import('./features/members/screens/PeoplePage.tsx').then((m) => m.PeoplePage), nav: { section: 'company', label: 'shell.people', icon: Users } },
+  { path: '/a/:account/people', parts: ['members', 'role_requests'], permission: 'users', page: () => import('./features/members/screens/PeoplePage.tsx').then((m) => m.PeoplePage), nav: { section: 'company', label: 'shell.people', icon: Users } },
   { path: '/a/:account/people/invite', parts: ['members'], permission: 'users', page: () => import('./features/members/screens/InvitePage.tsx').then((m) => m.InvitePage), action: { label: 'shell.invite_people', icon: UserPlus } },
   { path: '/a/:account/people/:personId', parts: ['members'], permission: 'users', page: () => import('./features/members/screens/PersonPage.tsx').then((m) => m.PersonPage) },
+  { path: '/a/:account/role-requests', parts: ['role_requests', 'members'], page: () => import('./features/members/screens/roleRequests/MyRoleRequestsPage.tsx').then((m) => m.MyRoleRequestsPage) },
+  { path: '/a/:account/role-requests/:requestId', parts: ['role_requests', 'members', 'role_words', 'permission_words'], page: () => import('./features/members/screens/roleRequests/RoleRequestPage.tsx').then((m) => m.RoleRequestPage) },
   { path: '/a/:account/company', parts: ['accounts', 'country'], permission: 'legal_profile', page: () => import('./features/accounts/screens/CompanyPage.tsx').then((m) => m.CompanyPage), nav: { section: 'company', label: 'shell.company', icon: Building2 } },
   { path: '/a/:account/locations', parts: ['locations', 'accounts', 'country'], permission: 'locations', page: () => import('./features/accounts/screens/locations/LocationsPage.tsx').then((m) => m.LocationsPage), nav: { section: 'company', label: 'shell.locations', icon: MapPin } },
   { path: '/a/:account/locations/add', parts: ['locations', 'accounts', 'country'], permission: 'locations', page: () => import('./features/accounts/screens/locations/LocationAddPage.tsx').then((m) => m.LocationAddPage), action: { label: 'shell.add_location', icon: MapPinPlus } },
@@ -109,6 +113,18 @@ const acts: SessionActs = {
 };
 
 /** Places in the shell that features fill. */
-const slots: ShellSlots = { Bell: NoticesBell, StepUp };
+const slots: ShellSlots = {
+  Bell: NoticesBell,
+  StepUp,
+  refusal: {
+    explain: members.explain,
+    explainToOperator: members.explainToOperator,
+    whereMay: members.whereMay,
+    AskDialog: lazy(() =>
+      Promise.all([import('./features/members/screens/roleRequests/AskDialog.tsx'), needParts(['role_requests', 'members'])]).then(([m]) => ({ default: m.AskDialog })),
+    ),
+    Admins: lazy(() => Promise.all([import('./features/members/screens/AdminsCard.tsx'), needParts(['members'])]).then(([m]) => ({ default: m.AdminsCard }))),
+  },
+};
 
 export const app = makeApp({ pages, acts, slots });

@@ -14,6 +14,7 @@ import { Boundary } from './shell/Boundary.tsx';
 import { chosenHere, onChosenLocale } from './shell/chosenLocale.ts';
 import type { ShellSlots } from './shell/slots.ts';
 import { SlotsContext } from './shell/slots.ts';
+import { WhyNotPopover } from './whyNot.tsx';
 
 export interface AppParts {
   readonly pages: readonly SignedInPage[];
@@ -29,6 +30,8 @@ export function makeApp({ pages, acts, slots }: AppParts): ComponentType {
   const reading = { queryKey: sessionKey, queryFn: acts.read, staleTime: 60_000 };
   void queries.prefetchQuery(reading);
   const router = makeRouter({ pages, acts });
+
+  const filled: ShellSlots = { ...slots, WhyNot: WhyNotPopover };
 
   function SignedIn() {
     const { data: session, error } = useQuery(reading);
@@ -48,7 +51,7 @@ export function makeApp({ pages, acts, slots }: AppParts): ComponentType {
   return function App() {
     return (
       <QueryClientProvider client={queries}>
-        <SlotsContext value={slots}>
+        <SlotsContext value={filled}>
           <Boundary>
             <SignedIn />
           </Boundary>

@@ -5,6 +5,8 @@ import { ApiProblem } from './api.ts';
 import { useHouse } from './house.tsx';
 import { Banner } from './ui/Banner.tsx';
 import type { FieldErrors } from './ui/formState.ts';
+import type { Missing } from './shell/slots.ts';
+import { useSlots } from './shell/slots.ts';
 
 export interface Attempt {
   /** Runs a call; what is wrong with fields is given back to the form, any other refusal is said by `banner`. */
@@ -22,7 +24,7 @@ export function useAttempt(): Attempt {
   return {
     problem,
     clear: () => setProblem(null),
-    banner: problem && <Banner kind="danger" urgent title={sayProblem(t, problem)} />,
+    banner: problem && <Banner kind="danger" urgent title={sayProblem(t, problem)} action={<WhyRefused problem={problem} />} />,
     async attempt(act) {
       setProblem(null);
       try {
@@ -37,6 +39,13 @@ export function useAttempt(): Attempt {
       return undefined;
     },
   };
+}
+
+/** An act that was refused for want of a role explains itself like a page does. */
+function WhyRefused({ problem }: { readonly problem: ApiProblem }) {
+  const { WhyNot } = useSlots();
+  const { permission, needs, roles } = problem.details as Partial<Missing & { roles: readonly string[] }>;
+  return WhyNot && problem.code === 'access.denied' && permission && needs && roles?.length ? <WhyNot permission={permission} needs={needs} /> : null;
 }
 
 /** What a refusal says; a role among its details by its name in the reader's language. */

@@ -1,9 +1,8 @@
 import { FileQuestion, KeyRound, ShieldCheck } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import type { Role } from '../core/roles.ts';
 import type { MessageKey } from '../core/locale.ts';
-import type { Helper } from '../core/problems.ts';
+import type { Explained } from '../core/refusal.ts';
 import { ApiProblem } from './api.ts';
 import { useHouse } from './house.tsx';
 import { signInPath, usePlace } from './place.ts';
@@ -11,7 +10,8 @@ import { Button } from './ui/Button.tsx';
 import { Empty } from './ui/Empty.tsx';
 import { ErrorState } from './ui/ErrorState.tsx';
 import { LinkButton } from './ui/LinkButton.tsx';
-import { Refusal } from './ui/Refusal.tsx';
+import type { Missing } from './shell/slots.ts';
+import { useAsk, WhyNotText } from './whyNot.tsx';
 
 interface PageProblemProps {
   readonly error: unknown;
@@ -64,8 +64,8 @@ function Standing({ title, children }: { readonly title: string; readonly childr
 
 function DeniedPage({ problem }: { readonly problem: ApiProblem }) {
   const { t } = useHouse();
-  const { permission, needs, roles, grantors } = problem.details as { permission: string; needs: string; roles: readonly Role[]; grantors: readonly Helper[] };
-  const of = { page: t(`permissions.${permission}` as MessageKey) };
+  const { permission, needs, roles, grantors, sections } = problem.details as unknown as Missing & Pick<Explained, 'roles' | 'grantors' | 'sections'>;
+  const { ask, dialog } = useAsk({ permission, needs });
   // Strangers to a side are not told its roles, nor who works there.
   if (roles.length === 0) {
     return (
@@ -81,11 +81,8 @@ function DeniedPage({ problem }: { readonly problem: ApiProblem }) {
   }
   return (
     <Standing title={t('shell.denied.title')}>
-      <Refusal
-        what={needs === 'view' ? t('shell.denied.view', of) : t('shell.denied.edit', of)}
-        roles={roles.map((role) => t(`roles.${role}` as MessageKey))}
-        people={grantors}
-      />
+      <WhyNotText permission={permission} needs={needs} known={{ roles, grantors, sections }} onAsk={ask} />
+      {dialog}
     </Standing>
   );
 }

@@ -322,7 +322,15 @@ test('granted in part: a shorter time, another role that is enough; never more',
 test('places are narrowed, never widened, and named where the role needs them', async () => {
   const { company, boss, clerk } = await firm();
   await enroll(company, allSections);
-  const two = { locations: ['1000001', '1000002'] } as never;
+  for (const id of ['1000001', '1000002'])
+    await world.admin.query(
+      `insert into locations (account_id, location_id, name, name_folded, search_text, country, address, contact, created_at) values ($1, $2::text, $2, $2, $2, 'FR', '{}', '{}', $3)`,
+      [company.accountId, id, world.now],
+    );
+  const two = { locations: ['1000001', '1000002'] };
+  expect(await refusal(of(clerk, company).askForRole({ role: 'referrals_admin', scope: { locations: ['9999999'] }, reason: 'x' }))).toMatchObject({
+    details: { fields: { scope: 'unknown_location' } },
+  });
   const asked = await of(clerk, company).askForRole({ role: 'referrals_admin', scope: two, reason: 'Leads' });
   const grant = (requestId: string, role: AccountRole, scope: unknown) => of(boss, company).grantRoleRequest({ requestId, role, scope: scope as never });
   for (const wider of ['company', { locations: ['1000001', '1000003'] }])
@@ -334,7 +342,7 @@ test('places are narrowed, never widened, and named where the role needs them', 
     code: 'request.invalid',
     details: { fields: { scope: 'invalid_value' } },
   });
-  expect(await grant(open.requestId, 'incentives_user', { locations: ['1000001'], programs: ['csp'] })).toMatchObject({ state: 'granted' });
+  expect(await grant(open.requestId, 'incentives_user', { locations: ['1000001'], programs: ['brings_incentives'] })).toMatchObject({ state: 'granted' });
 });
 
 test('nobody loses by being granted something: what is held for longer stays', async () => {

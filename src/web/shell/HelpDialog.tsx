@@ -1,21 +1,34 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
+import { AccountProvider } from '../data.tsx';
 import { useHouse } from '../house.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Link } from '../ui/Link.tsx';
+import { SkeletonLines } from '../ui/Skeleton.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { singleKeysOn, switchSingleKeys } from './shortcuts.ts';
+import { useSlots } from './slots.ts';
 
 interface HelpDialogProps {
+  /** The company that one works in: its admins are the first to ask. */
+  readonly accountId: string | undefined;
   readonly onClose: () => void;
 }
 
-/** How to reach the operator, and what the keyboard can do. */
-export function HelpDialog({ onClose }: HelpDialogProps) {
+/** Who in the company can help, how to reach the operator, and what the keyboard can do. */
+export function HelpDialog({ accountId, onClose }: HelpDialogProps) {
   const { t } = useHouse();
+  const { refusal: parts } = useSlots();
   return (
     <Dialog open onClose={onClose} title={t('shell.help')}>
       <div className="flex flex-col gap-6">
+        {accountId && parts && (
+          <AccountProvider value={accountId}>
+            <Suspense fallback={<SkeletonLines lines={3} />}>
+              <parts.Admins plain />
+            </Suspense>
+          </AccountProvider>
+        )}
         <section className="flex flex-col gap-2">
           <h3 className="font-semibold">{t('shell.help.desk')}</h3>
           <Desk />

@@ -43,7 +43,7 @@ export function TopBar({ pages, side, accountId, acts, busy, menu }: TopBarProps
       <BusyLine busy={busy} />
       <Suspense>
         {open === 'search' && <Palette pages={pages} accountId={accountId} acts={acts} onClose={() => setOpen(null)} onHelp={() => setOpen('help')} />}
-        {open === 'help' && <HelpDialog onClose={() => setOpen(null)} />}
+        {open === 'help' && <HelpDialog accountId={side === 'operator' ? undefined : accountId} onClose={() => setOpen(null)} />}
       </Suspense>
     </header>
   );

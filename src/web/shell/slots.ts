@@ -1,5 +1,26 @@
 import { createContext, useContext } from 'react';
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactElement } from 'react';
+import type { z } from 'zod';
+import type { Endpoint } from '../../core/endpoint.ts';
+import type { Helper } from '../../core/problems.ts';
+import type { Elsewhere, Explained } from '../../core/refusal.ts';
+
+type Why = z.ZodType<{ readonly refusal: Explained | null }>;
+/** What is missing, as an address or a contract names it. */
+export interface Missing {
+  readonly permission: string;
+  readonly needs: string;
+}
+/** What a refusal needs of the features: its reasons, and the ways out of it. */
+export interface RefusalParts {
+  readonly explain: Endpoint<'account', z.ZodType, Why>;
+  readonly explainToOperator: Endpoint<'operator', z.ZodType, Why>;
+  readonly whereMay: Endpoint<'person', z.ZodType, z.ZodType<{ readonly items: readonly Elsewhere[] }>>;
+  /** Asks for a role: one that holds what is missing, or any. */
+  readonly AskDialog: ComponentType<{ readonly missing?: Missing; readonly onClose: () => void }>;
+  /** The company's admins; those who can give what is missing come first. */
+  readonly Admins: ComponentType<{ readonly able?: readonly Helper[]; readonly plain?: boolean }>;
+}
 
 /** Places in the shell that features fill; the door says with what. */
 export interface ShellSlots {
@@ -7,6 +28,9 @@ export interface ShellSlots {
   readonly Bell?: ComponentType;
   /** Asks for a second factor when a call needs one; stands once, beside the pages. */
   readonly StepUp?: ComponentType;
+  readonly refusal?: RefusalParts;
+  /** Beside what was refused: a button that says why. The app itself brings it (whyNot.tsx), so that public pages go without. */
+  readonly WhyNot?: ComponentType<Missing & { readonly trigger?: ReactElement<Record<string, unknown>> }>;
 }
 
 export const SlotsContext = createContext<ShellSlots>({});

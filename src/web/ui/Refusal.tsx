@@ -1,56 +1,39 @@
 import { Lock } from 'lucide-react';
-import { useState } from 'react';
-import { useHouse } from '../house.tsx';
-import { Button } from './Button.tsx';
-import { Link } from './Link.tsx';
+import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
 
 interface RefusalProps {
-  /** What the reader wanted, as it follows "to": "see invoices". */
-  readonly what: string;
-  /** The roles that hold the permission, any one is enough. */
-  readonly roles: readonly string[];
-  /** Those in the company who can give such a role, and where to write to them. */
-  readonly people: readonly { readonly name: string; readonly email: string }[];
-  /** Sends the request for the role; the button says when it was sent. */
-  readonly onAsk?: () => Promise<unknown>;
+  /** What it takes: "You need *Billing admin* to see invoices." */
+  readonly title: string;
+  /** What else there is to know, a sentence each. */
+  readonly notes?: readonly string[];
+  /** What the reader can do about it, the likeliest first. */
+  readonly actions?: ReactNode;
+  /** Who can help. */
+  readonly people?: ReactNode;
+  /** Beside a button instead of in place of a page. */
+  readonly small?: boolean;
 }
 
-/** Not with your roles: what it takes, who can help, and the way to ask. */
-export function Refusal({ what, roles, people, onAsk }: RefusalProps) {
-  const { t, formatList } = useHouse();
-  const [asked, setAsked] = useState(false);
+/** Not with your roles, not in this company, not without a program: what it takes, what to do, and who can help. */
+export function Refusal({ title, notes = [], actions, people, small = false }: RefusalProps) {
   return (
-    <div role="status" className="mx-auto flex max-w-md flex-col items-center gap-2 px-4 py-12 text-center">
-      <span className="mb-2 flex size-11 items-center justify-center rounded-card border border-line bg-canvas text-muted">
-        <Lock size={20} aria-hidden />
-      </span>
-      <p className="text-14 font-semibold">{t('ui.refusal.needs', { roles: formatList(roles, 'disjunction'), what })}</p>
-      <p className="text-14 text-balance text-muted">{t(people.length > 0 ? 'ui.refusal.who' : 'ui.refusal.nobody')}</p>
-      {people.length > 0 && (
-        <ul className="mt-1 flex flex-col gap-2 text-14">
-          {people.map(({ name, email }) => (
-            <li key={email} className="flex flex-wrap items-baseline justify-center gap-x-2">
-              <span className="font-medium">{name}</span>
-              <Link href={`mailto:${email}`} className="break-all">
-                {email}
-              </Link>
-            </li>
+    <div className={classes('flex flex-col gap-4', small ? 'w-80 max-w-full p-4' : 'mx-auto max-w-md items-center px-4 py-12 text-center')}>
+      <div className={classes('flex gap-2', small ? 'items-start gap-3' : 'flex-col items-center')}>
+        <span className={classes('flex flex-none items-center justify-center text-muted', !small && 'mb-2 size-11 rounded-card border border-line bg-canvas')}>
+          <Lock size={small ? 16 : 20} aria-hidden className={small ? 'mt-0.5' : undefined} />
+        </span>
+        <div role="status" className="flex min-w-0 flex-col gap-1.5">
+          <p className={classes('text-14 font-semibold', !small && 'text-balance')}>{title}</p>
+          {notes.map((note) => (
+            <p key={note} className="text-14 text-muted">
+              {note}
+            </p>
           ))}
-        </ul>
-      )}
-      {onAsk && people.length > 0 && (
-        <div className="mt-3">
-          <Button
-            reason={asked ? t('ui.refusal.asked') : undefined}
-            onPress={async () => {
-              await onAsk();
-              setAsked(true);
-            }}
-          >
-            {t(asked ? 'ui.refusal.asked' : 'ui.refusal.ask')}
-          </Button>
         </div>
-      )}
+      </div>
+      {actions && <div className={classes('flex flex-wrap gap-2', !small && 'justify-center')}>{actions}</div>}
+      {people && <div className={classes(small ? 'border-t border-line pt-4' : 'mt-2 w-full rounded-card border border-line bg-surface p-5')}>{people}</div>}
     </div>
   );
 }

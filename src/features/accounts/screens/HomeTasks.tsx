@@ -1,4 +1,4 @@
-import { BadgeCheck, Building2, CircleCheck, DoorOpen, FileWarning, Headset, Lock, ReceiptText, ShieldCheck, UserPlus } from 'lucide-react';
+import { BadgeCheck, Building2, CircleCheck, DoorOpen, FileWarning, Headset, KeyRound, Lock, ReceiptText, ShieldCheck, UserPlus } from 'lucide-react';
 import type { MessageKey } from '../../../core/locale.ts';
 import { useHouse } from '../../../web/house.tsx';
 import type { Icon } from '../../../web/ui/Button.tsx';
@@ -13,6 +13,7 @@ const icons: Readonly<Record<string, Icon>> = {
   second_factor: ShieldCheck,
   second_admin: UserPlus,
   join_requests: DoorOpen,
+  role_requests: KeyRound,
 };
 
 /** What is left to do; the first one that the reader can do stands out. */

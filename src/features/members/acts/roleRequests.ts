@@ -7,6 +7,7 @@ import { type Actor, type MemberActor, personIdOf } from '../../../server/actor.
 import { announce } from '../../../server/announce.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { getAccountForUpdate } from '../../accounts/queries.ts';
+import { findLocations } from '../../accounts/queries/locations.ts';
 import { giveRole } from '../acts.ts';
 import {
   GuestRole,
@@ -81,6 +82,10 @@ async function checkWish(tx: Tx, actor: MemberActor, now: Date, { role, scope, d
   const member = await findMember(tx, now, actor.personId);
   if (!member) throw new NotFound({});
   if (scope !== null && !scopeOr(role, scope)) throw new RequestInvalid({ fields: { scope: 'invalid_value' } });
+  if (typeof scope === 'object' && scope) {
+    const known = await findLocations(tx, scope.locations);
+    if (known.length < new Set(scope.locations).size) throw new RequestInvalid({ fields: { scope: 'unknown_location' } });
+  }
   if (until && until <= now) throw new RequestInvalid({ fields: { until: 'past' } });
   if (member.isGuest && !guestRoles.includes(role)) throw new GuestRole({ role });
   const where = scopeOr(role, scope);
@@ -119,7 +124,7 @@ export async function grantRoleRequest(tx: Tx, actor: MemberActor, now: Date, re
   if (!within || !grantableInstead(request, actor.rights.overrides).includes(role)) throw new MoreThanAsked({});
   const held = (await findMember(tx, now, request.personId))?.roles ?? [];
   // Nobody loses by being granted something: what is held there for longer stays as it is.
-  if (!holdsAlready(held, role, scope, endsAt)) await giveRole(tx, actor, now, request.personId, { role, scope, endsAt });
+  if (!holdsAlready(held, role, scope, endsAt)) await give(tx, actor, now, request.personId, { role, scope, endsAt });
   await close(tx, actor, now, request, { state: 'granted', answer, grantedRole: role, grantedScope: JSON.stringify(scope), grantedUntil: endsAt });
   await announce(tx, actor, now, RoleRequestGranted, {
     personId: request.personId,
@@ -128,6 +133,18 @@ export async function grantRoleRequest(tx: Tx, actor: MemberActor, now: Date, re
     before: { state: request.state, ...askedIn(request) },
     after: { state: 'granted', role, scope, endsAt, answer },
   });
+}
+
+/** Gives it by the one act that gives roles; what is wrong with the place is named as it stands in the answer. */
+async function give(tx: Tx, actor: MemberActor, now: Date, personId: string, held: HeldRole): Promise<void> {
+  try {
+    await giveRole(tx, actor, now, personId, held);
+  } catch (error) {
+    if (!(error instanceof RequestInvalid)) throw error;
+    throw new RequestInvalid({
+      fields: Object.fromEntries(Object.entries(error.details.fields as Record<string, string>).map(([path, code]) => [path.split('.').at(-1) ?? path, code])),
+    });
+  }
 }
 
 /** Says no; the asker reads why. @throws NotFound, RoleRequestClosed */

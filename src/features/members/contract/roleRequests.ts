@@ -5,7 +5,7 @@ import { permissionKeys, permissions } from '../../../core/grants.ts';
 import { Id } from '../../../core/id.ts';
 import { Page, PageInput } from '../../../core/page.ts';
 import { defineProblem } from '../../../core/problem.ts';
-import { TooManyRequests } from '../../../core/problems.ts';
+import { Helper, TooManyRequests } from '../../../core/problems.ts';
 import { Elsewhere, Explained } from '../../../core/refusal.ts';
 import { AccountRoleKey, GuestRole, MemberNotInState, NotToYourself, RoleNotYours, Scope } from './giving.ts';
 import { protectedMinutes } from './joinRequests.ts';
@@ -66,8 +66,8 @@ const Askable = z.object({
   /** Permissions that it would add to what one holds. */
   adds: z.number(),
   scopes: z.array(z.enum(['company', 'locations', 'location_programs'])),
-  /** Whether somebody in the company can give it. */
-  canBeGiven: z.boolean(),
+  /** Who in the company can give it, a few of them; empty: nobody. */
+  givers: z.array(Helper),
 });
 
 export const RoleAlreadyAsked = defineProblem('role_requests.already_asked', 409, z.object({ role: z.string(), requestId: z.uuid() }));

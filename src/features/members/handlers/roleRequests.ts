@@ -44,13 +44,16 @@ export const roleRequestHandlers: Pick<HandlersOf<typeof members>, Part> = {
         (!me?.isGuest || guestRoles.includes(role as AccountRole)) &&
         (factsOf(role).sections?.some((section) => rights.sections.has(section)) ?? true),
     );
-    const given = new Set((await listGivers(tx, wanted, { personId, overrides: rights.overrides, now }, 50)).flatMap((giver) => [...giver.gives]));
+    const givers = await listGivers(tx, wanted, { personId, overrides: rights.overrides, now }, 50);
     return {
-      items: smallestFirst(rights, wanted).map((each) => ({
-        ...each,
-        role: each.role as AccountRole,
-        scopes: [...each.scopes],
-        canBeGiven: given.has(each.role),
+      items: smallestFirst(rights, wanted).map(({ role, adds, scopes }) => ({
+        role: role as AccountRole,
+        adds,
+        scopes: [...scopes],
+        givers: givers
+          .filter((giver) => giver.gives.has(role))
+          .slice(0, 3)
+          .map(({ personId: id, name, email }) => ({ personId: id, name, email })),
       })),
     };
   },

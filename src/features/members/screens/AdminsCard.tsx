@@ -1,44 +1,57 @@
+import { useId } from 'react';
 import { accountRoles } from '../../../core/roles.ts';
+import type { Helper } from '../../../core/problems.ts';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
-import { PersonName } from '../../../web/ui/PersonName.tsx';
+import { useAccountPath } from '../../../web/place.ts';
+import { HelperList, type HelperShown } from '../../../web/ui/HelperList.tsx';
+import { Link } from '../../../web/ui/Link.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { members } from '../contract.ts';
 
 const shown = 5;
 
-/** Who in the company can help, and with what. */
-export function AdminsCard() {
+interface AdminsCardProps {
+  /** Those who can give what the reader lacks: they come first, and it is said of them. */
+  readonly able?: readonly Helper[];
+  /** Without a word of introduction, where the place says enough. */
+  readonly plain?: boolean;
+}
+
+/** Who in the company can help, and with what: on Home, in help, and with every refusal. */
+export function AdminsCard({ able: given, plain = false }: AdminsCardProps) {
+  const able = given ?? [];
+  const id = useId();
   const { t, formatList } = useHouse();
+  const at = useAccountPath();
   const { data, error } = useRead(members.listAdmins, {}, { catches: true });
-  if (error && !data) return null;
-  const admins = data?.items ?? [];
+  // Someone without any role is not shown the list; who can help them they are told all the same.
+  const listed = data?.items ?? [];
+  const can = new Set(able.map(({ personId }) => personId));
+  const first: HelperShown[] = able.map((helper) => ({ ...helper, detail: t('ui.refusal.can_give') }));
+  const others: HelperShown[] = listed
+    .filter(({ personId }) => !can.has(personId))
+    .map((admin) => ({
+      ...admin,
+      detail: formatList(accountRoles.filter((role) => role !== 'default_user' && admin.roles.includes(role)).map((role) => t(`roles.${role}`))),
+    }));
+  if ((error && !data && first.length === 0) || (data && first.length + others.length === 0)) return null;
+  const people = [...first, ...others];
   return (
-    <section aria-labelledby="your-admins" className="flex flex-col gap-3">
+    <section aria-labelledby={id} className="flex flex-col gap-3 text-start">
       <div>
-        <h2 id="your-admins" className="text-16 font-semibold">
+        <h2 id={id} className={plain ? 'text-14 font-semibold' : 'text-16 font-semibold'}>
           {t('members.admins.title')}
         </h2>
-        <p className="text-14 text-muted">{t('members.admins.text')}</p>
+        {!plain && <p className="text-14 text-muted">{t('members.admins.text')}</p>}
       </div>
-      {data ? (
-        <ul className="flex flex-col gap-3">
-          {admins.slice(0, shown).map((admin) => (
-            <li key={admin.personId}>
-              <PersonName
-                name={admin.name}
-                detail={formatList(accountRoles.filter((role) => role !== 'default_user' && admin.roles.includes(role)).map((role) => t(`roles.${role}`)))}
-              />
-              <a href={`mailto:${admin.email}`} className="ms-11 text-13 break-all text-accent-ink underline underline-offset-3">
-                {admin.email}
-              </a>
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <SkeletonLines lines={3} />
+      {data || error ? <HelperList people={people.slice(0, shown)} /> : <SkeletonLines lines={3} />}
+      {people.length > shown && <p className="text-13 text-muted">{t('members.admins.more', { count: people.length - shown })}</p>}
+      {given === undefined && !plain && (
+        <p className="text-13">
+          <Link href={at('/role-requests')}>{t('members.admins.ask')}</Link>
+        </p>
       )}
-      {admins.length > shown && <p className="text-13 text-muted">{t('members.admins.more', { count: admins.length - shown })}</p>}
     </section>
   );
 }
