@@ -48,6 +48,9 @@ export const stops: readonly Stop[] = [
   { name: 'support-details', path: '/a/:account/support-details', as: 'admin' },
   { name: 'tax-exemption', path: '/a/:account/tax-exemption', as: 'admin' },
   { name: 'sign-in-policy', path: '/a/:account/sign-in', as: 'admin' },
+  { name: 'activity', path: '/a/:account/activity', as: 'admin' },
+  { name: 'activity-entry', path: '/a/:account/activity/entries/:entryId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/activity?area=company`, 'entryId') },
+  { name: 'activity-proof', path: '/a/:account/activity/proof', as: 'admin' },
   { name: 'profile', path: '/me/profile', as: 'admin' },
   { name: 'security', path: '/me/security', as: 'admin' },
   { name: 'companies', path: '/me/companies', as: 'admin' },
@@ -70,6 +73,9 @@ export const stops: readonly Stop[] = [
   { name: 'operator-mailbox', path: '/operator/mailbox', as: 'operator' },
   { name: 'operator-mail', path: '/operator/mailbox/:mailId', as: 'operator', fill: firstOf(() => '/api/operator/mails', 'mailId') },
   { name: 'operator-jobs', path: '/operator/jobs', as: 'operator' },
+  { name: 'operator-activity', path: '/operator/activity', as: 'operator' },
+  { name: 'operator-activity-entry', path: '/operator/activity/entries/:entryId', as: 'operator', fill: firstOf(() => '/api/operator/activity', 'entryId') },
+  { name: 'operator-activity-proof', path: '/operator/activity/proof', as: 'operator' },
   { name: 'operator-settings', path: '/operator/settings', as: 'operator' },
 ];
 

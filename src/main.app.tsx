@@ -6,6 +6,7 @@ import {
   CircleUserRound,
   DoorOpen,
   Headset,
+  History,
   House,
   KeyRound,
   LayoutDashboard,
@@ -23,6 +24,7 @@ import {
   UsersRound,
 } from 'lucide-react';
 import { lazy } from 'react';
+import { wordParts } from './features/audit/contract/parts.ts';
 import type { Role } from './core/roles.ts';
 import { fullName } from './core/person.ts';
 import { identity } from './features/identity/contract.ts';
@@ -56,6 +58,9 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/locations', parts: ['locations', 'accounts', 'country'], permission: 'locations', page: () => import('./features/accounts/screens/locations/LocationsPage.tsx').then((m) => m.LocationsPage), nav: { section: 'company', label: 'shell.locations', icon: MapPin } },
   { path: '/a/:account/locations/add', parts: ['locations', 'accounts', 'country'], permission: 'locations', page: () => import('./features/accounts/screens/locations/LocationAddPage.tsx').then((m) => m.LocationAddPage), action: { label: 'shell.add_location', icon: MapPinPlus } },
   { path: '/a/:account/locations/:locationId', parts: ['locations', 'accounts', 'country'], permission: 'locations', page: () => import('./features/accounts/screens/locations/LocationPage.tsx').then((m) => m.LocationPage) },
+  { path: '/a/:account/activity', parts: wordParts, permission: 'activity_log', page: () => import('./features/audit/screens/ActivityPage.tsx').then((m) => m.ActivityPage), settings: { label: 'shell.activity', icon: History } },
+  { path: '/a/:account/activity/proof', parts: wordParts, permission: 'activity_log', page: () => import('./features/audit/screens/ActivityProofPage.tsx').then((m) => m.ActivityProofPage) },
+  { path: '/a/:account/activity/entries/:entryId', parts: wordParts, permission: 'activity_log', page: () => import('./features/audit/screens/ActivityEntryPage.tsx').then((m) => m.ActivityEntryPage) },
   { path: '/a/:account/support-details', parts: ['accounts'], permission: 'support_profile', page: () => import('./features/accounts/screens/SupportDetailsPage.tsx').then((m) => m.SupportDetailsPage), settings: { label: 'shell.support_details', icon: Headset } },
   { path: '/a/:account/tax-exemption', parts: ['accounts'], permission: 'tax_exemption', page: () => import('./features/accounts/screens/TaxExemptionPage.tsx').then((m) => m.TaxExemptionPage), settings: { label: 'shell.tax_exemption', icon: ReceiptText } },
   { path: '/a/:account/sign-in', parts: ['accounts'], permission: 'sign_in_policy', page: () => import('./features/accounts/screens/SignInPolicyPage.tsx').then((m) => m.SignInPolicyPage), settings: { label: 'shell.sign_in_policy', icon: KeyRound } },
@@ -81,6 +86,9 @@ const pages: readonly SignedInPage[] = [
   { path: '/operator/mailbox', parts: ['mailbox'], permission: 'op.mailbox', page: () => import('./features/center/screens/MailboxPage.tsx').then((m) => m.MailboxPage), nav: { section: 'house', label: 'shell.mailbox', icon: Mails } },
   { path: '/operator/mailbox/:mailId', parts: ['mailbox'], permission: 'op.mailbox', page: () => import('./features/center/screens/MailPage.tsx').then((m) => m.MailPage) },
   { path: '/operator/jobs', parts: ['jobs'], permission: 'op.jobs', page: () => import('./features/center/screens/JobsPage.tsx').then((m) => m.JobsPage), nav: { section: 'house', label: 'shell.jobs', icon: SquareActivity } },
+  { path: '/operator/activity', parts: wordParts, permission: 'op.activity', page: () => import('./features/audit/screens/ActivityPage.tsx').then((m) => m.ActivityPage), nav: { section: 'house', label: 'shell.op_activity', icon: History } },
+  { path: '/operator/activity/proof', parts: wordParts, permission: 'op.activity', page: () => import('./features/audit/screens/ActivityProofPage.tsx').then((m) => m.ActivityProofPage) },
+  { path: '/operator/activity/entries/:entryId', parts: wordParts, permission: 'op.activity', page: () => import('./features/audit/screens/ActivityEntryPage.tsx').then((m) => m.ActivityEntryPage) },
   { path: '/operator/settings', parts: ['center'], permission: 'op.center', page: () => import('./features/center/screens/CenterSettingsPage.tsx').then((m) => m.CenterSettingsPage), nav: { section: 'house', label: 'shell.settings', icon: Settings }, settings: { label: 'shell.settings.center', icon: Settings } },
 ];
 

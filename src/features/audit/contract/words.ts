@@ -8,9 +8,6 @@ export interface Speaker extends Pick<Formats, 'formatDate' | 'formatNumber' | '
 }
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Parts of the catalog that these words come from; a page that says them needs them all. */
-export const wordParts = ['announcements', 'audit', 'roles', 'accounts', 'country', 'profile', 'members', 'sections', 'permissions', 'mails', 'center'] as const;
-
 /** Fields whose texts are words of ours: the beginning of their sentence's id. */
 const spoken: Readonly<Record<string, readonly string[]>> = {
   role: ['roles.'],
