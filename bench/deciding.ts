@@ -8,7 +8,13 @@ const locations = ['paris', 'lyon', 'lille', 'nantes'],
 const scopes: Record<string, Scope> = { company: 'company', locations: { locations }, location_programs: { locations, programs } };
 /** Nobody holds so much: every role, wherever it can be held. What is rightly refused is looked for longest. */
 const assignments: Assignment[] = roles.flatMap((role) => factsOf(role).scopes.map((scope) => ({ role, scope: scopes[scope] ?? 'company', endsAt: null })));
-const places: readonly (Place | 'company' | undefined)[] = [undefined, 'company', { location: 'lyon' }, { location: 'lille', program: 'reseller' }, { location: 'elsewhere' }];
+const places: readonly (Place | 'company' | undefined)[] = [
+  undefined,
+  'company',
+  { location: 'lyon' },
+  { location: 'lille', program: 'reseller' },
+  { location: 'elsewhere' },
+];
 
 /** One decision on a permission, from rights that are in memory; and what it takes to bring them there. */
 export const deciding: Measure = {
@@ -16,10 +22,19 @@ export const deciding: Measure = {
   about: 'A decision on a permission',
   async run({ quick }) {
     const now = new Date();
-    const each = roles.map((role) => evaluate(assignments.filter((one) => one.role === role), [], now, sections));
+    const each = roles.map((role) =>
+      evaluate(
+        assignments.filter((one) => one.role === role),
+        [],
+        now,
+        sections,
+      ),
+    );
     const all = [...each, evaluate(assignments, [], now, sections)];
     const asked = all.flatMap((rights) =>
-      permissionKeys.flatMap((permission) => (['view', 'own', 'edit'] as const).flatMap((level) => places.map((at) => [rights, permission, level, at] as const))),
+      permissionKeys.flatMap((permission) =>
+        (['view', 'own', 'edit'] as const).flatMap((level) => places.map((at) => [rights, permission, level, at] as const)),
+      ),
     );
     const rounds = quick ? 3 : 9,
       deciding: number[] = [],

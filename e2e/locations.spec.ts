@@ -15,7 +15,10 @@ for (const locale of journeyLocales('zh-TW')) {
     await page.goto(`${demoUrl()}/a/${admin.company.accountId}/locations`);
     await expect(page.getByText(t('locations.none_text'))).toBeVisible();
     await expectSound(page, 'no location');
-    await page.getByRole('main').getByRole('link', { name: t('locations.add') }).click();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: t('locations.add') })
+      .click();
 
     await page.getByRole('combobox', { name: t('country.country') }).fill('TW');
     await page.getByRole('option').first().click();

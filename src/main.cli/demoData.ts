@@ -81,7 +81,11 @@ export const demoCompanies: readonly DemoCompany[] = [
         contact: 2,
         phone: '+1 503 555 0110',
       },
-      { name: 'Vancouver office', address: { country: 'CA', line1: '1055 West Georgia Street', city: 'Vancouver', state: 'BC', postalCode: 'V6E 3P3' }, contact: 1 },
+      {
+        name: 'Vancouver office',
+        address: { country: 'CA', line1: '1055 West Georgia Street', city: 'Vancouver', state: 'BC', postalCode: 'V6E 3P3' },
+        contact: 1,
+      },
       { name: 'Dublin support center', address: { country: 'IE', line1: '12 Hanover Quay', city: 'Dublin', postalCode: 'D02 R573' }, contact: 3 },
     ],
     people: [
@@ -157,7 +161,11 @@ export const demoCompanies: readonly DemoCompany[] = [
     support: { email: 'support@yunfan.example', phone: '021 5080 1299', website: 'https://yunfan.example/support' },
     locations: [
       { name: '上海总部', contact: 0, phone: '021 5080 1234' },
-      { name: '深圳分公司', address: { country: 'CN', line1: '科技南路18号', city: '深圳市', district: '南山区', state: '广东省', postalCode: '518063' }, contact: 2 },
+      {
+        name: '深圳分公司',
+        address: { country: 'CN', line1: '科技南路18号', city: '深圳市', district: '南山区', state: '广东省', postalCode: '518063' },
+        contact: 2,
+      },
       { name: '香港办事处', address: { country: 'HK', line1: '彌敦道688號12樓', city: '旺角', state: '九龍' }, contact: 1 },
     ],
     people: [

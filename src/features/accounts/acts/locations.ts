@@ -101,7 +101,10 @@ type Fields = Record<string, string>;
 /** What is said, as it is kept, or every field that is wrong. `before`: the location that it is said of, unless it is new. */
 async function checkSaid(tx: Tx, account: AccountRow, said: SaidOfLocation, before?: LocationRow) {
   const fields: Fields = {};
-  const name = said.name.normalize('NFC').replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const name = said.name
+    .normalize('NFC')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   const nameFolded = foldName(name);
   const [{ refuseFreeMail }, namesake, place] = await Promise.all([getCenter(tx), findLocationByName(tx, nameFolded), placeOf(tx, account, said, before)]);
   if (nameFolded === '') fields['name'] = 'required';
@@ -174,7 +177,9 @@ function checkContact(rule: CountryRule | undefined, { phone: typed, ...person }
 const shown = ({ name, address, sharesWith, contact, registrationNumber }: LocationRow) => ({ name, address, sharesWith, contact, registrationNumber });
 
 const sameAs = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) => (inner && typeof inner === 'object' && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort()) : inner));
+  JSON.stringify(value, (_, inner: unknown) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort()) : inner,
+  );
 
 function partsThatDiffer(before: LocationRow, after: LocationRow): LocationPart[] {
   const part = (row: LocationRow, key: LocationPart) => sameAs(key === 'address' ? [row.address, row.sharesWith] : row[key]);

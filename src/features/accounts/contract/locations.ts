@@ -54,8 +54,7 @@ const saidOf = {
     .nullable()
     .default(null),
 };
-const hasOneAddress = (input: { readonly address: Address | null; readonly sharesWith: string | null }) =>
-  input.address !== null || input.sharesWith !== null;
+const hasOneAddress = (input: { readonly address: Address | null; readonly sharesWith: string | null }) => input.address !== null || input.sharesWith !== null;
 const noAddress = { path: ['address'], message: 'required' };
 
 /** The parts of a location that a change is told by. */

@@ -7,15 +7,7 @@ import { showPhone } from '../../../server/phone.ts';
 import { addLocation, updateLocation } from '../acts/locations.ts';
 import { type LocationLine, LocationUses, type locationEndpoints } from '../contract.ts';
 import { editorsOf } from '../policy.ts';
-import {
-  countLocations,
-  countSharing,
-  findLocation,
-  listLocationCountries,
-  listLocations,
-  type LocationRow,
-  type LocationSeen,
-} from '../queries/locations.ts';
+import { countLocations, countSharing, findLocation, listLocationCountries, listLocations, type LocationRow, type LocationSeen } from '../queries/locations.ts';
 
 const counted = 10_000;
 

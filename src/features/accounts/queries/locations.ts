@@ -35,7 +35,18 @@ const shared = sql<LocationRow['shared']>`case
 const readLocation = hot<{ locationId: string }, unknown>('locations.find', (db, p) =>
   db
     .selectFrom('locations as l')
-    .select(['l.locationId', 'l.name', 'l.country', 'l.contact', 'l.sharesWith', 'l.address', shared.as('shared'), 'l.registrationNumber', 'l.createdAt', 'l.version'])
+    .select([
+      'l.locationId',
+      'l.name',
+      'l.country',
+      'l.contact',
+      'l.sharesWith',
+      'l.address',
+      shared.as('shared'),
+      'l.registrationNumber',
+      'l.createdAt',
+      'l.version',
+    ])
     .where('l.accountId', '=', here)
     .where('l.locationId', '=', p('locationId')),
 );
@@ -112,7 +123,10 @@ export async function listLocations(tx: Tx, wanted: LocationsWanted): Promise<Lo
   const shape = shapeOf(wanted),
     collation = collations[wanted.locale],
     limit = lengths.find((length) => length >= wanted.limit) ?? wanted.limit;
-  const rows = await statement(`locations.list.${collation}.${limit}.${flags(shape)}`, (db, p) => inOrder(db, p, shape, collation, limit))(tx, valuesOf(wanted));
+  const rows = await statement(`locations.list.${collation}.${limit}.${flags(shape)}`, (db, p) => inOrder(db, p, shape, collation, limit))(
+    tx,
+    valuesOf(wanted),
+  );
   return rows.slice(0, wanted.limit) as LocationSeen[];
 }
 
