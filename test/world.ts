@@ -204,13 +204,29 @@ export async function join(
 /** A new person who belongs to the company with these roles. */
 export const member = async (world: World, company: TestAccount, ...roles: AccountRole[]) => join(world, company, await person(world), ...roles);
 
+const definitionOf = (section: Section) => {
+  const text = { name: `Program of ${section}`, nav: section, brings: section, asks: 'nothing' };
+  return {
+    group: 'partner',
+    sections: [section],
+    texts: { en: text, fr: text, es: text, 'zh-CN': text, 'zh-TW': text },
+    requirements: [],
+    agreement: null,
+    review: 'none',
+    reviewDays: 1,
+    replaces: [],
+    leavingIsFinal: false,
+    contact: { email: null, phone: null },
+  };
+};
+
 /** Gives the company these parts of the portal, as if it had joined a program that brings each. */
 export async function joinPrograms(world: World, company: TestAccount, ...brought: Section[]): Promise<void> {
   for (const section of brought) {
     const program = `test_${section}`;
     await world.admin.query(
-      `insert into programs (program, position, settings_group, sections, definition, changed_at) values ($1, 1000, 'partner', $2, '{}', $3) on conflict do nothing`,
-      [program, [section], world.now],
+      `insert into programs (program, position, settings_group, sections, definition, changed_at) values ($1, 1000, 'partner', $2, $4, $3) on conflict do nothing`,
+      [program, [section], world.now, JSON.stringify(definitionOf(section))],
     );
     await world.admin.query(
       `insert into enrollments (account_id, program, state, applied_at, changed_at) values ($1, $2, 'active', $3, $3)

@@ -24,7 +24,7 @@ const bits: Record<Level, number> = { own: 1, view: 2, edit: 7 };
 /** A place where something may be done: a location, or one program at it. */
 export interface Place {
   readonly location: string;
-  readonly program?: string;
+  readonly program?: string | undefined;
 }
 /** What is held of one permission, and where. */
 export interface Held {
@@ -137,6 +137,27 @@ export function placesOf(rights: Rights, permission: Permission, needs: Level = 
     [...(held?.places.get(location)?.keys() ?? [])].some((program) => may(rights, permission, needs, { location, program })),
   );
 }
+
+/** What two people both may, with the roles of the second: never more than either. Nothing of it can be given on. */
+export function meet(viewer: Rights, seen: Rights): Rights {
+  const held = new Map<Permission, Held>();
+  for (const [permission, theirs] of seen.held) {
+    const mine = viewer.held.get(permission);
+    if (!mine) continue;
+    const everywhere = mine.everywhere & theirs.everywhere;
+    const places = new Map<string, Map<string, number>>();
+    for (const location of new Set([...mine.places.keys(), ...theirs.places.keys()])) {
+      const programs = new Set(['*', ...(mine.places.get(location)?.keys() ?? []), ...(theirs.places.get(location)?.keys() ?? [])]);
+      const at = [...programs].map((program) => [program, heldAt(mine, location, program) & heldAt(theirs, location, program)] as const);
+      places.set(location, new Map(at.filter(([, level]) => level !== 0)));
+    }
+    if (everywhere || [...places.values()].some((programs) => programs.size)) held.set(permission, { everywhere, places });
+  }
+  const ends = [viewer.until, seen.until].flatMap((until) => (until ? [until.getTime()] : []));
+  return { ...noRights, roles: seen.roles, held, until: ends.length ? new Date(Math.min(...ends)) : null, overrides: viewer.overrides, sections: viewer.sections };
+}
+const heldAt = (held: Held, location: string, program: string): number =>
+  held.everywhere | (held.places.get(location)?.get('*') ?? 0) | (held.places.get(location)?.get(program) ?? 0);
 
 /** The highest level held anywhere; for menus and for showing. */
 export const levelOfHeld = (rights: Rights, permission: Permission): Level | undefined =>

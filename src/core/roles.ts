@@ -85,6 +85,9 @@ export const factsOf = (role: Role): RoleFacts => roleFacts[role];
 /** Where an assignment holds: in the whole company, at some locations, or for some programs at some locations. */
 export type Scope = 'company' | { readonly locations: readonly string[]; readonly programs?: readonly string[] | undefined };
 export const scopeKindOf = (scope: Scope): ScopeKind => (scope === 'company' ? 'company' : scope.programs ? 'location_programs' : 'locations');
+/** The same for two scopes that mean the same places, in whatever order they name them. */
+export const scopeKey = (scope: Scope): string =>
+  scope === 'company' ? scope : [[...new Set(scope.locations)].toSorted(), [...new Set(scope.programs)].toSorted()].map((ids) => ids.join(' ')).join(' × ');
 /** Whether the role can be held there. */
 export const scopeFits = (role: Role, scope: Scope): boolean => factsOf(role).scopes.includes(scopeKindOf(scope));
 

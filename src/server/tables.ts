@@ -52,10 +52,46 @@ export interface AccountsTable {
   vettingStatus: Generated<string>;
   vettingReason: string | null;
   vettingNote: string | null;
-  vettingChangedAt: Date | null;
+  vettingChangedAt: Generated<Date>;
   termsAcceptedAt: Date;
   termsAcceptedBy: string;
   createdAt: Date;
+  version: Generated<number>;
+  vettingFields: string[] | null;
+}
+
+export interface AgreementAcceptancesTable {
+  accountId: Generated<string>;
+  acceptanceId: Generated<string>;
+  textId: string;
+  agreement: string;
+  region: string;
+  number: number;
+  sha256: string;
+  readLocale: string;
+  readSha256: string;
+  acceptedAt: Date;
+  acceptedBy: string;
+  acceptedName: string;
+  acceptedEmail: string;
+  address: string | null;
+}
+
+export interface AgreementTextsTable {
+  textId: Generated<string>;
+  agreement: string;
+  region: string;
+  number: number | null;
+  titles: Json;
+  texts: Json;
+  sha256: MaybeJson;
+  validFrom: string | null;
+  isShipped: Generated<boolean>;
+  createdAt: Date;
+  createdBy: string | null;
+  changedAt: Date;
+  publishedAt: Date | null;
+  publishedByName: string | null;
   version: Generated<number>;
 }
 
@@ -107,6 +143,7 @@ export interface CenterTable {
   rightsVersion: Generated<number>;
   version: Generated<number>;
   setUpAt: Date | null;
+  mergedSettings: Generated<boolean>;
 }
 
 export interface ChallengesTable {
@@ -449,6 +486,10 @@ export interface SessionsTable {
   seeingUntil: Date | null;
 }
 
+export interface ShippedAgreementsTable {
+  agreement: string;
+}
+
 export interface ShippedProgramsTable {
   program: string;
 }
@@ -498,11 +539,23 @@ export interface TermsTextsTable {
   text: Json;
 }
 
+export interface VerificationsTable {
+  accountId: Generated<string>;
+  question: string | null;
+  askedAt: Date | null;
+  askedBy: string | null;
+  answer: string | null;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+}
+
 export interface Tables {
   accountDomains: AccountDomainsTable;
   accountFigures: AccountFiguresTable;
   accountRegistrations: AccountRegistrationsTable;
   accounts: AccountsTable;
+  agreementAcceptances: AgreementAcceptancesTable;
+  agreementTexts: AgreementTextsTable;
   announcements: AnnouncementsTable;
   attempts: AttemptsTable;
   authenticators: AuthenticatorsTable;
@@ -536,10 +589,12 @@ export interface Tables {
   sealQueue: SealQueueTable;
   seals: SealsTable;
   sessions: SessionsTable;
+  shippedAgreements: ShippedAgreementsTable;
   shippedPrograms: ShippedProgramsTable;
   signInNames: SignInNamesTable;
   signUpTokens: SignUpTokensTable;
   signUps: SignUpsTable;
   termsAcceptances: TermsAcceptancesTable;
   termsTexts: TermsTextsTable;
+  verifications: VerificationsTable;
 }

@@ -74,3 +74,10 @@ export async function changeLogo(
 }
 
 const pick = (row: object, keys: object) => Object.fromEntries(Object.entries(row).filter(([key]) => key in keys));
+
+/** Everyone's rights are evaluated anew at their next request: for what the whole center agrees on (the table of rights, the catalog of programs). */
+export const renewAllRights = (tx: Tx) =>
+  tx
+    .updateTable('center')
+    .set((eb) => ({ rightsVersion: eb('rightsVersion', '+', 1) }))
+    .execute();

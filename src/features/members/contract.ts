@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { permissionKeys } from '../../core/grants.ts';
 import { accountRoles } from '../../core/roles.ts';
 import { announcement } from '../../core/announcement.ts';
 import { endpoint } from '../../core/endpoint.ts';
@@ -9,11 +8,16 @@ import { Email, Locale, PersonName } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { ChangedMeanwhile, TooManyRequests } from '../../core/problems.ts';
 import { CodeExpired, CodeWrong } from '../identity/contract.ts';
-import { AccountRoleKey, GuestRole, HeldRole, LastAdmin, MemberNotInState, NotToYourself, RoleNotYours, Scope } from './contract/giving.ts';
+import { AccountRoleKey, GuestRole, HeldRole, LastAdmin, MemberNotInState, NotToYourself, RoleNotYours } from './contract/giving.ts';
 import { joinRequestEndpoints, protectedMinutes } from './contract/joinRequests.ts';
+import { myAccountEndpoints } from './contract/myAccounts.ts';
 import { roleRequestEndpoints } from './contract/roleRequests.ts';
+import { grantEndpoints } from './contract/grants.ts';
+import { roleEndpoints, WantedRole } from './contract/roles.ts';
 
 export * from './contract/giving.ts';
+export { GrantChange, GrantChanged, GrantFixed } from './contract/grants.ts';
+export { type AbilityShown, mostAtOnce, RecordCounts, RoleEnded, type RolesPreview } from './contract/roles.ts';
 export {
   NobodyGives,
   RoleAlreadyHeld,
@@ -219,11 +223,7 @@ const people = {
     stepUp: 10,
     summary: 'Give and take roles; in force at once',
     input: byPerson.extend({
-      roles: z
-        .array(
-          z.object({ role: AccountRoleKey, scope: Scope.default('company'), endsAt: z.coerce.date().max(new Date('9999-12-31')).nullable().default(null) }),
-        )
-        .max(50),
+      roles: z.array(WantedRole).max(50),
       version: z.number().int(),
     }),
     output: MemberInFull,
@@ -239,27 +239,6 @@ const people = {
     input: z.object({}),
     output: z.object({}),
     problems: [LastAdmin],
-  }),
-  listMyAccounts: endpoint({
-    within: 'person',
-    method: 'GET',
-    path: '/accounts',
-    permission: 'signed-in',
-    summary: 'The companies one belongs to, for the account picker',
-    input: z.object({}),
-    output: z.object({
-      items: z.array(
-        z.object({
-          accountId: z.uuid(),
-          partnerId: z.string(),
-          name: z.string(),
-          country: z.string(),
-          state: z.string(),
-          roles: z.array(z.string()),
-          /** What one may open there, for the navigation. */ permissions: z.array(z.enum(permissionKeys)),
-        }),
-      ),
-    }),
   }),
 };
 
@@ -367,4 +346,4 @@ const invitationEndpoints = {
   }),
 };
 
-export const members = { ...people, ...invitationEndpoints, ...joinRequestEndpoints, ...roleRequestEndpoints };
+export const members = { ...people, ...myAccountEndpoints, ...invitationEndpoints, ...joinRequestEndpoints, ...roleRequestEndpoints, ...roleEndpoints, ...grantEndpoints };

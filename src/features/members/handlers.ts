@@ -1,4 +1,5 @@
 import { may } from '../../core/access.ts';
+import type { Locale, Translate } from '../../core/locale.ts';
 import { accountRoles } from '../../core/roles.ts';
 import { cursorKey, idKey, instantKey, page } from '../../core/page.ts';
 import { fullName } from '../../core/person.ts';
@@ -13,8 +14,11 @@ import { findAccount } from '../accounts/queries.ts';
 import { activateMember, deactivateMember, leaveAccount, removeMember, restoreMember, setRoles } from './acts.ts';
 import { decideJoinRequest } from './acts/joinRequests.ts';
 import { type Member, type MemberState, type members, restorableDays } from './contract.ts';
+import { grantHandlers } from './handlers/grants.ts';
 import { invitationHandlers } from './handlers/invitations.ts';
 import { roleRequestHandlers } from './handlers/roleRequests.ts';
+import { roleHandlers } from './handlers/roles.ts';
+import { listMyAccounts } from './queries/myAccounts.ts';
 import { canWith, givableRoles, isLastAdmin } from './policy.ts';
 import {
   countMembers,
@@ -25,14 +29,15 @@ import {
   listHolders,
   listJoinRequests,
   listMembers,
-  listMyAccounts,
   type MemberRow,
 } from './queries.ts';
 
 const counted = 10_000;
 
-export const membersHandlers = (secrets: Secrets): HandlersOf<typeof members> => ({
+export const membersHandlers = (secrets: Secrets, translator: (locale: Locale) => Translate): HandlersOf<typeof members> => ({
   ...invitationHandlers(secrets),
+  ...roleHandlers(translator),
+  ...grantHandlers,
   ...roleRequestHandlers,
   async listMembers({ tx, actor, now }, { search, role, state, after, limit }) {
     const [family, given, personId] = cursorKey(after) ?? [];

@@ -1,5 +1,5 @@
 import { evaluate, type GrantOverride, guestRoles, may, type Rights } from '../../core/access.ts';
-import { type AccountRole, accountRoles, type Role } from '../../core/roles.ts';
+import { type AccountRole, accountRoles, type Role, scopeKey } from '../../core/roles.ts';
 import type { HeldRole, MemberState } from './contract.ts';
 
 /** One gives (and takes) only the roles that one's own roles let one give; to oneself only the few that the table lists. */
@@ -23,7 +23,8 @@ export interface RoleChange {
   readonly taken: readonly HeldRole[];
 }
 
-const placeOf = ({ role, scope }: Pick<HeldRole, 'role' | 'scope'>): string => `${role} ${JSON.stringify(scope)}`;
+/** The same for two assignments of which one would take the other's place. */
+export const placeOf = ({ role, scope }: Pick<HeldRole, 'role' | 'scope'>): string => `${role} ${scopeKey(scope)}`;
 const sameEnd = (a: Date | null, b: Date | null): boolean => (a?.getTime() ?? null) === (b?.getTime() ?? null);
 
 /** What has to be given and taken to come from one set of roles to the other; another end date is both. */

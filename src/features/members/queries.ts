@@ -1,7 +1,6 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
-import { evaluate, type GrantOverride, may } from '../../core/access.ts';
-import { permissionKeys } from '../../core/grants.ts';
-import type { AccountRole, Section } from '../../core/roles.ts';
+import type { GrantOverride } from '../../core/access.ts';
+import type { AccountRole } from '../../core/roles.ts';
 import type { Locale } from '../../core/locale.ts';
 import { hot, run, type Tx } from '../../server/tx.ts';
 import type { HeldRole, MemberState } from './contract.ts';
@@ -11,6 +10,12 @@ const here = sql<string>`current_account()`;
 
 /** Which order of names a reader expects; each has its index. English and French share the root order. */
 const collations: Record<Locale, string> = { en: 'und-x-icu', fr: 'und-x-icu', es: 'es-x-icu', 'zh-CN': 'zh-Hans-x-icu', 'zh-TW': 'zh-Hant-x-icu' };
+
+/** The two parts of a name in the reader's order, for sorting and for cursors. Raw: the plugin for names would take the capitals of the collation apart. */
+export const nameOrder = (locale: Locale) => {
+  const collate = sql.raw(`collate "${collations[locale]}"`);
+  return [sql<string>`m.family_name ${collate}`, sql<string>`m.given_name ${collate}`] as const;
+};
 
 type Values = { limit: number; now: Date; family: string; given: string; personId: string; words: string[]; role: string; state: string };
 type Hole = <K extends keyof Values & string>(key: K) => RawBuilder<Values[K]>;
@@ -70,10 +75,8 @@ const seen = (db: Tx, p: Hole, shape: Shape) =>
     rolesOf(p('now')).as('roles'),
   ]);
 
-function inOrder(db: Tx, p: Hole, shape: Shape, collation: string, limit: number) {
-  // Raw, as it stands in the table above: the plugin for names would take its capitals apart.
-  const collate = sql.raw(`collate "${collation}"`);
-  const order = [sql<string>`m.family_name ${collate}`, sql<string>`m.given_name ${collate}`] as const;
+function inOrder(db: Tx, p: Hole, shape: Shape, locale: Locale, limit: number) {
+  const order = nameOrder(locale);
   let query = seen(db, p, shape);
   if (shape.after) query = query.where(sql<boolean>`(${order[0]}, ${order[1]}, m.person_id) > (${p('family')}, ${p('given')}, ${p('personId')})`);
   return query.orderBy(order[0]).orderBy(order[1]).orderBy('m.personId').limit(sql.lit(limit));
@@ -129,7 +132,7 @@ export async function listMembers(tx: Tx, wanted: MembersWanted): Promise<Member
   const shape = shapeOf(wanted),
     collation = collations[wanted.locale],
     limit = lengths.find((length) => length >= wanted.limit) ?? wanted.limit;
-  const rows = await statement(`members.list.${collation}.${limit}.${flags(shape)}`, (db, p) => inOrder(db, p, shape, collation, limit))(tx, valuesOf(wanted));
+  const rows = await statement(`members.list.${collation}.${limit}.${flags(shape)}`, (db, p) => inOrder(db, p, shape, wanted.locale, limit))(tx, valuesOf(wanted));
   return rows.slice(0, wanted.limit).map(asMember);
 }
 
@@ -292,32 +295,6 @@ export function listDeskRequests(tx: Tx, limit: number, after?: { readonly at: D
     .where('j.state', '=', 'at_desk');
   if (after) query = query.where((eb) => eb.or([eb('j.dueAt', '>', after.at), eb.and([eb('j.dueAt', '=', after.at), eb('j.requestId', '>', after.id)])]));
   return query.orderBy('j.dueAt').orderBy('j.requestId').limit(limit).execute();
-}
-
-/** The accounts of the person of the running transaction, with what their roles open there. */
-export async function listMyAccounts(tx: Tx, now: Date) {
-  const [{ rows }, overrides] = await Promise.all([
-    run(tx, 'select account_id, partner_id, name, country, state, roles, sections from my_accounts($1)', [now]),
-    listOverrides(tx),
-  ]);
-  return rows.map((row) => {
-    const roles = row['roles'] as AccountRole[];
-    const rights = evaluate(
-      roles.map((role) => ({ role, scope: 'company', endsAt: null })),
-      overrides,
-      now,
-      row['sections'] as Section[],
-    );
-    return {
-      accountId: row['account_id'] as string,
-      partnerId: row['partner_id'] as string,
-      name: row['name'] as string,
-      country: row['country'] as string,
-      state: row['state'] as string,
-      roles: roles as string[],
-      permissions: permissionKeys.filter((key) => may(rights, key)),
-    };
-  });
 }
 
 /** A few numbers for Home. */
