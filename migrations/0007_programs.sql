@@ -100,15 +100,3 @@ create function sections_of(of_account uuid) returns text[] stable language sql 
   select coalesce(array_agg(distinct s order by s), '{}') from enrollments e join programs p using (program) cross join unnest(p.sections) s
    where e.account_id = of_account and e.state in ('active', 'restricted')
 $$;
-
-drop function my_accounts(timestamptz);
--- The accounts of the person of the running request, for the picker.
-create function my_accounts(at timestamptz) returns table (account_id uuid, partner_id text, name text, country text, state text, roles text[], sections text[])
-  stable security definer set search_path = public language sql as $$
-  select a.account_id, a.partner_id, a.name, a.country, a.state,
-         array(select distinct r.role from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > at) order by r.role),
-         sections_of(m.account_id)
-    from members m join accounts a using (account_id)
-   where m.person_id = current_person() and m.state = 'active' and a.state <> 'closed'
-   order by a.name
-$$;

@@ -23,13 +23,15 @@ export interface Center {
   /** How to reach the operator's people; null where they gave nothing. */
   readonly deskEmail: string | null;
   readonly deskPhone: string | null;
+  /** Settings of partners and of developers stand in one menu instead of two. */
+  readonly mergedSettings: boolean;
 }
 
 const bare: Boot = {
   locale: 'en',
   locales,
   catalogs: {},
-  center: { name: 'Entente', accent: '#3551d0', logoUrl: null, setUp: true, isDemo: false, deskEmail: null, deskPhone: null },
+  center: { name: 'Entente', accent: '#3551d0', logoUrl: null, setUp: true, isDemo: false, deskEmail: null, deskPhone: null, mergedSettings: false },
   version: '',
 };
 

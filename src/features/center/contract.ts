@@ -32,6 +32,8 @@ export const Center = z.object({
   isDemo: z.boolean(),
   deskEmail: z.string().nullable(),
   deskPhone: z.string().nullable(),
+  /** Settings of partners and of developers stand in one menu instead of two. */
+  mergedSettings: z.boolean(),
 });
 export type Center = z.output<typeof Center>;
 
@@ -82,7 +84,7 @@ export const center = {
     permission: 'op.center',
     versioned: true,
     summary: 'Change the settings of this center',
-    input: z.object(changeable).partial().extend({ version: z.number().int() }),
+    input: z.object({ ...changeable, mergedSettings: z.boolean() }).partial().extend({ version: z.number().int() }),
     output: CenterSettings,
     problems: [ChangedMeanwhile],
   }),

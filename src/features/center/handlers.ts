@@ -63,6 +63,7 @@ export const presentCenter = (row: CenterRow): Center => ({
   isDemo: row.isDemo,
   deskEmail: row.deskEmail,
   deskPhone: row.deskPhone,
+  mergedSettings: row.mergedSettings,
 });
 const presentSettings = (row: CenterRow, actor: Actor): CenterSettings => ({
   ...presentCenter(row),

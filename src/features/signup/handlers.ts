@@ -12,7 +12,7 @@ import { getAccount } from '../accounts/queries.ts';
 import { type CenterRow, getCenter } from '../center/queries.ts';
 import { answerChallenge, hashPassword, passwordFault } from '../identity/acts.ts';
 import { findPersonByEmail } from '../identity/queries.ts';
-import { listMyAccounts } from '../members/queries.ts';
+import { listMyAccounts } from '../members/queries/myAccounts.ts';
 import {
   askKnownCompany,
   challengePurpose,

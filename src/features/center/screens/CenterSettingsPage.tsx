@@ -42,6 +42,7 @@ interface Typed {
   readonly deskEmail: string;
   readonly deskPhone: string;
   readonly refuseFreeMail: boolean;
+  readonly mergedSettings: boolean;
   readonly [field: string]: unknown;
 }
 
@@ -58,12 +59,13 @@ function SettingsForm({ settings, onReload }: SettingsFormProps) {
   const preview = usePreview(settings);
   const save = (typed: Typed) =>
     attempt(async () => {
-      const { name, accent, locales, refuseFreeMail } = typed;
+      const { name, accent, locales, refuseFreeMail, mergedSettings } = typed;
       await update.mutateAsync({
         name,
         accent,
         locales: [...locales],
         refuseFreeMail,
+        mergedSettings,
         deskEmail: typed.deskEmail.trim() || null,
         deskPhone: typed.deskPhone.trim() || null,
         version: settings.version,
@@ -75,13 +77,13 @@ function SettingsForm({ settings, onReload }: SettingsFormProps) {
       await setLogo.mutateAsync({ picture: picture?.base64 ?? null });
       toast(t('center.logo.saved'));
     });
-  const { name, accent, locales, deskEmail, deskPhone, refuseFreeMail } = settings;
+  const { name, accent, locales, deskEmail, deskPhone, refuseFreeMail, mergedSettings } = settings;
   const meanwhile = problem?.code === 'request.changed_meanwhile' && (
     <Banner kind="warning" urgent title={t('center.changed_meanwhile')} action={<Button onPress={onReload}>{t('center.reload')}</Button>} />
   );
   return (
     <Form<Typed>
-      initial={{ name, accent, locales, deskEmail: deskEmail ?? '', deskPhone: deskPhone ?? '', refuseFreeMail }}
+      initial={{ name, accent, locales, deskEmail: deskEmail ?? '', deskPhone: deskPhone ?? '', refuseFreeMail, mergedSettings }}
       onChange={preview}
       problem={meanwhile || banner}
       onSubmit={save}
@@ -99,6 +101,11 @@ function SettingsForm({ settings, onReload }: SettingsFormProps) {
       <FormSection title={t('center.signup')}>
         <Checkbox name="refuseFreeMail" label={t('center.free_mail')} help={t('center.free_mail_help')} optional>
           {t('center.free_mail')}
+        </Checkbox>
+      </FormSection>
+      <FormSection title={t('center.menus')}>
+        <Checkbox name="mergedSettings" label={t('center.merged_settings')} help={t('center.merged_settings_help')} optional>
+          {t('center.merged_settings')}
         </Checkbox>
       </FormSection>
       {settings.can.edit && (
