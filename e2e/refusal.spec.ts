@@ -15,11 +15,12 @@ for (const locale of journeyLocales('fr')) {
     const page = await user.context.newPage();
 
     const holders = accountRoles.filter((role: AccountRole) => grants[role].users !== undefined).map((role) => t(`roles.${role}`));
-    const wanted = t('ui.refusal.needs', { roles: formatList(holders, 'disjunction'), what: t('shell.denied.view', { page: t('permissions.users') }) });
+    const wanted = t('ui.refusal.needs_one', { what: t('permission_words.users.view') });
     for (const address of ['people', 'people/invite', `people/${admin.personId}`]) {
       await page.goto(`${demoUrl()}/a/${user.company.accountId}/${address}`);
       await expect(page.getByText(wanted), address).toBeVisible();
-      await expect(page.getByText(t('ui.refusal.who', { people: admin.name })), address).toBeVisible();
+      await expect(page.getByText(t('ui.refusal.any_of', { roles: formatList(holders, 'disjunction') })), address).toBeVisible();
+      await expect(page.getByRole('link', { name: admin.email }), address).toBeVisible();
     }
     await expect(page).toHaveTitle(new RegExp(t('shell.denied.title')));
     await expectSound(page, 'refused');

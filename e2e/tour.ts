@@ -38,18 +38,44 @@ export const stops: readonly Stop[] = [
   { name: 'people', path: '/a/:account/people', as: 'admin' },
   { name: 'people-invitations', path: '/a/:account/people', as: 'admin', prepare: (page) => tab(page, 1) },
   { name: 'people-requests', path: '/a/:account/people', as: 'admin', prepare: (page) => tab(page, 2) },
+  { name: 'people-role-requests', path: '/a/:account/people', as: 'admin', prepare: (page) => tab(page, 3) },
+  {
+    name: 'role-request',
+    path: '/a/:account/role-requests/:requestId',
+    as: 'admin',
+    fill: firstOf((account) => `/api/a/${account}/role-requests`, 'requestId'),
+  },
+  { name: 'role-requests-mine', path: '/a/:account/role-requests', as: 'colleague' },
+  {
+    name: 'role-request-mine',
+    path: '/a/:account/role-requests/:requestId',
+    as: 'colleague',
+    fill: firstOf((account) => `/api/a/${account}/my-role-requests`, 'requestId'),
+  },
+  { name: 'role-ask', path: '/a/:account/role-requests', as: 'colleague', prepare: openDialog },
   { name: 'invite', path: '/a/:account/people/invite', as: 'admin' },
   { name: 'person', path: '/a/:account/people/:personId', as: 'admin', fill: person },
   { name: 'company', path: '/a/:account/company', as: 'admin' },
   { name: 'locations', path: '/a/:account/locations', as: 'admin' },
   { name: 'location-add', path: '/a/:account/locations/add', as: 'admin' },
   { name: 'location', path: '/a/:account/locations/:locationId', as: 'admin', fill: location },
-  { name: 'location-edit', path: '/a/:account/locations/:locationId', as: 'admin', fill: location, prepare: (page) => page.getByRole('main').getByRole('button').first().click() },
+  {
+    name: 'location-edit',
+    path: '/a/:account/locations/:locationId',
+    as: 'admin',
+    fill: location,
+    prepare: (page) => page.getByRole('main').getByRole('button').first().click(),
+  },
   { name: 'support-details', path: '/a/:account/support-details', as: 'admin' },
   { name: 'tax-exemption', path: '/a/:account/tax-exemption', as: 'admin' },
   { name: 'sign-in-policy', path: '/a/:account/sign-in', as: 'admin' },
   { name: 'activity', path: '/a/:account/activity', as: 'admin' },
-  { name: 'activity-entry', path: '/a/:account/activity/entries/:entryId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/activity?area=company`, 'entryId') },
+  {
+    name: 'activity-entry',
+    path: '/a/:account/activity/entries/:entryId',
+    as: 'admin',
+    fill: firstOf((account) => `/api/a/${account}/activity?area=company`, 'entryId'),
+  },
   { name: 'activity-proof', path: '/a/:account/activity/proof', as: 'admin' },
   { name: 'profile', path: '/me/profile', as: 'admin' },
   { name: 'security', path: '/me/security', as: 'admin' },
@@ -78,6 +104,11 @@ export const stops: readonly Stop[] = [
   { name: 'operator-activity-proof', path: '/operator/activity/proof', as: 'operator' },
   { name: 'operator-settings', path: '/operator/settings', as: 'operator' },
 ];
+
+async function openDialog(page: Page): Promise<void> {
+  await page.getByRole('main').getByRole('button').first().click();
+  await page.getByRole('dialog').getByRole('radio').first().waitFor();
+}
 
 async function tab(page: Page, at: number): Promise<void> {
   await page.getByRole('main').getByRole('tab').nth(at).click();

@@ -38,7 +38,9 @@ export interface DemoCompany {
   readonly phone: string;
   readonly support?: { readonly email: string; readonly phone: string; readonly website: string };
   readonly taxExemption?: 'not_for_us' | 'will_file';
-  readonly vetting: 'authorized' | 'pending' | 'rejected';
+  readonly vetting: 'authorized' | 'pending' | 'asked' | 'rejected';
+  /** What the verifier wants to know of a company that was asked. */
+  readonly question?: string;
   readonly locations: readonly DemoLocation[];
   /** The first one signed the company up. */
   readonly people: readonly DemoPerson[];
@@ -139,7 +141,8 @@ export const demoCompanies: readonly DemoCompany[] = [
     registrationNumber: 'B46812343',
     website: 'https://mediterraneo.example',
     phone: '961 23 45 67',
-    vetting: 'pending',
+    vetting: 'asked',
+    question: 'En el Registro Mercantil figura «Soluciones del Mediterráneo, S.L.». ¿Es la misma empresa? Indique el nombre exacto o envíenos una nota simple.',
     locations: [{ name: 'Sede de Valencia', contact: 0, phone: '961 23 45 67' }],
     people: [
       person('es', 'Lucía', 'Navarro Gil', 'lucia.navarro@mediterraneo.example', 'global_admin'),
@@ -197,6 +200,15 @@ export const demoCompanies: readonly DemoCompany[] = [
     invited: [invited('俊傑', '吳', 'wu.junjie@chenxi.example', 'user_admin')],
   },
 ];
+
+/** Someone of each company waits for a role: who, and why. */
+export const demoRoleRequests: Readonly<Record<string, { readonly email: string; readonly reason: string }>> = {
+  harbor: { email: 'grace.okafor@harborpine.example', reason: 'Marcus is on leave next week and the purchase orders for the quarter have to be matched.' },
+  atelier: { email: 'theo.garnier@atelier-numerique.example', reason: 'Je remplace Inès jusqu’à la clôture du trimestre.' },
+  mediterraneo: { email: 'marta.soler@mediterraneo.example', reason: 'Hay que corregir los datos de facturación antes del cierre.' },
+  yunfan: { email: 'liu.yuqing@yunfan.example', reason: '本周要核对季度账单，需要更新开票信息。' },
+  chenxi: { email: 'huang.yating@chenxi.example', reason: '志豪休假期間由我處理帳務資料。' },
+};
 
 /** The operator: who runs the center. */
 export const demoOperators: readonly (Omit<DemoPerson, 'roles'> & { readonly role: OperatorRole })[] = [

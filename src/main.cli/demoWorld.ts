@@ -13,7 +13,7 @@ import { members } from '../features/members/contract.ts';
 import type { App } from '../main.server.ts';
 import { system } from '../server/actor.ts';
 import { acrossAccounts, enter, inNobody } from '../server/db.ts';
-import { consultant, demoCenter, demoCompanies, type DemoCompany, type DemoPerson, demoNews, demoOperators, demoPassword } from './demoData.ts';
+import { consultant, demoCenter, demoCompanies, type DemoCompany, type DemoPerson, demoNews, demoOperators, demoPassword, demoRoleRequests } from './demoData.ts';
 
 const builder = system('entente demo');
 type Named = Pick<DemoPerson, 'givenName' | 'familyName' | 'email' | 'locale'>;
@@ -117,6 +117,7 @@ async function liveALittle(app: App, now: Date, { root, companies }: Built): Pro
           : { accountId, decision: 'reject', reason: 'address_differs', note: '統一編號登記的地址為信義路四段，請確認。', version },
       );
     }
+    await askForRole(app, now, accountId, demoRoleRequests[company.key]);
     await app.endSession(token);
   }
   await inNobody(app.db, (tx) =>
@@ -133,6 +134,14 @@ async function liveALittle(app: App, now: Date, { root, companies }: Built): Pro
   const { newsId } = await news.addNews({ texts: demoNews });
   await news.publishNews({ newsId });
   await app.endSession(root);
+}
+
+async function askForRole(app: App, now: Date, accountId: string, asker: { readonly email: string; readonly reason: string } | undefined): Promise<void> {
+  if (!asker) return;
+  const token = await tokenOf(app, now, asker.email);
+  const wanted = { role: 'billing_admin', reason: asker.reason, days: 7, permission: 'billing_profile', needs: 'edit' } as const;
+  await clientOf(app, members, token, accountId).askForRole(wanted);
+  await app.endSession(token);
 }
 
 const named = ({ givenName, familyName, email, locale }: Named): Named => ({ givenName, familyName, email, locale });

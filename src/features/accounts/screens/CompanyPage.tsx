@@ -41,7 +41,7 @@ export function CompanyPage() {
       </Section>
       <LegalSection company={company} />
       <ContactSection company={company} />
-      <WhoMay editors={company.editors} />
+      <WhoMay editors={company.editors} permission="legal_profile" can={company.can.editLegal} />
       {company.can.seeLooks && <Looks />}
     </Page>
   );

@@ -27,7 +27,7 @@ export function SignInPolicyPage() {
   return (
     <Page title={t('accounts.sign_in.title')} sentence={t('accounts.sign_in.sentence')} width="reading">
       {!data ? <SkeletonLines lines={5} /> : data.can.edit ? <PolicyForm key={data.version} policy={data} /> : <PolicyFacts policy={data} />}
-      {data && <WhoMay editors={data.editors} />}
+      {data && <WhoMay editors={data.editors} permission="sign_in_policy" can={data.can.edit} />}
     </Page>
   );
 }

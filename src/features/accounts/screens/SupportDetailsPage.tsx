@@ -20,7 +20,7 @@ export function SupportDetailsPage() {
   return (
     <Page title={t('accounts.support.title')} sentence={t('accounts.support.sentence')} width="reading">
       {!data ? <SkeletonLines lines={5} /> : data.can.edit ? <SupportForm data={data} /> : <SupportFacts data={data} />}
-      {data && <WhoMay editors={data.editors} />}
+      {data && <WhoMay editors={data.editors} permission="support_profile" can={data.can.edit} />}
     </Page>
   );
 }

@@ -25,7 +25,7 @@ export function TaxExemptionPage() {
       ) : (
         <p className="text-14">{t(`accounts.tax.${data.choice ?? 'open'}`)}</p>
       )}
-      {data && <WhoMay editors={data.editors} />}
+      {data && <WhoMay editors={data.editors} permission="tax_exemption" can={data.can.edit} />}
     </Page>
   );
 }

@@ -55,7 +55,7 @@ export function LocationPage() {
           {location.can.edit && <Removal location={location} />}
         </>
       )}
-      <WhoMay editors={location.editors} />
+      <WhoMay editors={location.editors} permission="locations" can={location.can.edit} />
     </Page>
   );
 }
