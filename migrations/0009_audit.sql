@@ -17,6 +17,7 @@ create table seal_queue (
   at              timestamptz not null,
   xact            xid8 not null default pg_current_xact_id()
 );
+create index seal_queue_order on seal_queue (xact, turn);
 insert into seal_queue (announcement_id, at) select announcement_id, at from announcements order by at, announcement_id;
 
 -- An entry in its chain. `line` is what is exported and hashed, byte for byte; personal values are in it as salted hashes, whose

@@ -20,6 +20,8 @@ export interface EntryRow extends LogEntry {
   readonly place: number | null;
 }
 
+/** For the parameter `$1`. Two spellings, because no index serves "is not distinct from". */
+const ofLog = (log: string | null): string => (log === null ? '(a.account_id is null and $1::uuid is null)' : 'a.account_id = $1');
 const columns = `a.announcement_id as "announcementId", a.at, a.account_id as "accountId", a.person_id as "personId", a.subject_id as "subjectId", a.name,
   a.actor_kind as "actorKind", a.actor_id as "actorId", a.actor_name as "actorName", a.address, a.user_agent as "userAgent", a.request_id as "requestId",
   a.details, a.before, a.after`;
@@ -70,7 +72,7 @@ export async function listDoers(tx: Tx, log: string | null): Promise<{ personId:
     tx,
     `select d.actor_id as "personId", n.actor_name as name
        from announcement_actors($1, ${mostDoers}) d
-       cross join lateral (select a.actor_name from announcements a where a.account_id is not distinct from $1 and a.actor_id = d.actor_id and a.actor_name is not null
+       cross join lateral (select a.actor_name from announcements a where ${ofLog(log)} and a.actor_id = d.actor_id and a.actor_name is not null
                             order by a.at desc limit 1) n`,
     [log],
   );
@@ -106,7 +108,7 @@ export async function countWaiting(tx: Tx, log: string | null): Promise<{ waitin
   const { rows } = await run(
     tx,
     `select count(*) as waiting, min(a.at) as since from seal_queue q join announcements a on a.announcement_id = q.announcement_id and a.at = q.at
-      where a.account_id is not distinct from $1`,
+      where ${ofLog(log)}`,
     [log],
   );
   return rows[0] as unknown as { waiting: number; since: Date | null };
