@@ -27,6 +27,12 @@ const firstOf = (list: (accountId: string) => string, key: string) => async (con
 const location = firstOf((account) => `/api/a/${account}/locations`, 'locationId');
 const person = firstOf((account) => `/api/a/${account}/members`, 'personId');
 
+/** An application that waits for the operator. */
+const enrollment = async (context: BrowserContext, url: string) => {
+  const { items } = (await (await context.request.get(`${url}/api/operator/enrollments`)).json()) as { items: { accountId: string; program: string }[] };
+  return { accountId: items[0]?.accountId ?? '', program: items[0]?.program ?? '' };
+};
+
 /** Every page of the center, and the states that are worth a look. Pictures and the walk through every page use this one list. */
 export const stops: readonly Stop[] = [
   { name: 'sign-in', path: '/sign-in', as: 'nobody' },
@@ -66,6 +72,13 @@ export const stops: readonly Stop[] = [
     fill: location,
     prepare: (page) => page.getByRole('main').getByRole('button').first().click(),
   },
+  { name: 'programs', path: '/a/:account/programs', as: 'admin' },
+  { name: 'programs-user', path: '/a/:account/programs', as: 'colleague' },
+  { name: 'program-groups', path: '/a/:account/programs/groups', as: 'admin' },
+  { name: 'program', path: '/a/:account/programs/:program', as: 'admin', fill: async () => ({ program: 'membership' }) },
+  { name: 'program-to-join', path: '/a/:account/programs/:program', as: 'admin', fill: async () => ({ program: 'reseller_indirect' }) },
+  { name: 'resources', path: '/a/:account/resources', as: 'admin' },
+  { name: 'verification', path: '/a/:account/verification', as: 'admin' },
   { name: 'support-details', path: '/a/:account/support-details', as: 'admin' },
   { name: 'tax-exemption', path: '/a/:account/tax-exemption', as: 'admin' },
   { name: 'sign-in-policy', path: '/a/:account/sign-in', as: 'admin' },
@@ -90,6 +103,14 @@ export const stops: readonly Stop[] = [
   { name: 'operator-accounts', path: '/operator/accounts', as: 'operator' },
   { name: 'operator-account', path: '/operator/accounts/:accountId', as: 'operator', fill: firstOf(() => '/api/operator/accounts', 'accountId') },
   { name: 'operator-verification', path: '/operator/verification', as: 'operator' },
+  { name: 'operator-case', path: '/operator/verification/:accountId', as: 'operator', fill: firstOf(() => '/api/operator/verification?queue=asked', 'accountId') },
+  { name: 'operator-enrollments', path: '/operator/enrollments', as: 'operator' },
+  { name: 'operator-enrollment', path: '/operator/accounts/:accountId/enrollments/:program', as: 'operator', fill: enrollment },
+  { name: 'operator-company-programs', path: '/operator/accounts/:accountId/programs', as: 'operator', fill: enrollment },
+  { name: 'operator-programs', path: '/operator/programs', as: 'operator' },
+  { name: 'operator-program', path: '/operator/programs/:program', as: 'operator', fill: async () => ({ program: 'reseller_direct' }) },
+  { name: 'operator-programs-import', path: '/operator/programs/import', as: 'operator' },
+  { name: 'operator-resources', path: '/operator/resources', as: 'operator' },
   { name: 'operator-requests', path: '/operator/requests', as: 'operator' },
   { name: 'operator-news', path: '/operator/news', as: 'operator' },
   { name: 'operator-news-new', path: '/operator/news/new', as: 'operator' },

@@ -1,15 +1,18 @@
 import {
   BadgeCheck,
   Bell,
+  Blocks,
   BookUser,
   Building2,
   CircleUserRound,
+  ClipboardCheck,
   DoorOpen,
   Headset,
   History,
   House,
   KeyRound,
   LayoutDashboard,
+  Link2,
   Mails,
   MapPin,
   MapPinPlus,
@@ -61,6 +64,11 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/activity', parts: wordParts, permission: 'activity_log', page: () => import('./features/audit/screens/ActivityPage.tsx').then((m) => m.ActivityPage), settings: { label: 'shell.activity', icon: History } },
   { path: '/a/:account/activity/proof', parts: wordParts, permission: 'activity_log', page: () => import('./features/audit/screens/ActivityProofPage.tsx').then((m) => m.ActivityProofPage) },
   { path: '/a/:account/activity/entries/:entryId', parts: wordParts, permission: 'activity_log', page: () => import('./features/audit/screens/ActivityEntryPage.tsx').then((m) => m.ActivityEntryPage) },
+  { path: '/a/:account/programs', parts: ['programs', 'sections', 'relations', 'verification', 'agreements'], permission: 'programs', page: () => import('./features/programs/screens/ProgramsPage.tsx').then((m) => m.ProgramsPage), nav: { section: 'company', label: 'shell.programs', icon: Blocks } },
+  { path: '/a/:account/programs/groups', parts: ['programs'], permission: 'programs', page: () => import('./features/programs/screens/GroupsPage.tsx').then((m) => m.GroupsPage) },
+  { path: '/a/:account/programs/:program', parts: ['programs', 'sections', 'relations', 'verification', 'agreements'], permission: 'programs', page: () => import('./features/programs/screens/ProgramPage.tsx').then((m) => m.ProgramPage) },
+  { path: '/a/:account/resources', parts: ['programs'], permission: 'programs', page: () => import('./features/programs/screens/ResourcesPage.tsx').then((m) => m.ResourcesPage), nav: { section: 'company', label: 'shell.resources', icon: Link2 } },
+  { path: '/a/:account/verification', parts: ['verification', 'accounts'], permission: 'verification', page: () => import('./features/verification/screens/VerificationPage.tsx').then((m) => m.VerificationPage), settings: { label: 'shell.verification', icon: BadgeCheck } },
   { path: '/a/:account/support-details', parts: ['accounts'], permission: 'support_profile', page: () => import('./features/accounts/screens/SupportDetailsPage.tsx').then((m) => m.SupportDetailsPage), settings: { label: 'shell.support_details', icon: Headset } },
   { path: '/a/:account/tax-exemption', parts: ['accounts'], permission: 'tax_exemption', page: () => import('./features/accounts/screens/TaxExemptionPage.tsx').then((m) => m.TaxExemptionPage), settings: { label: 'shell.tax_exemption', icon: ReceiptText } },
   { path: '/a/:account/sign-in', parts: ['accounts'], permission: 'sign_in_policy', page: () => import('./features/accounts/screens/SignInPolicyPage.tsx').then((m) => m.SignInPolicyPage), settings: { label: 'shell.sign_in_policy', icon: KeyRound } },
@@ -76,7 +84,15 @@ const pages: readonly SignedInPage[] = [
   { path: '/operator', parts: ['overview'], permission: 'op.news', page: () => import('./features/center/screens/OverviewPage.tsx').then((m) => m.OverviewPage), nav: { section: 'work', label: 'shell.overview', icon: LayoutDashboard } },
   { path: '/operator/accounts', parts: ['accounts', 'country'], permission: 'op.accounts', page: () => import('./features/accounts/screens/operator/AccountsPage.tsx').then((m) => m.AccountsPage), nav: { section: 'desk', label: 'shell.op_accounts', icon: BookUser } },
   { path: '/operator/accounts/:accountId', parts: ['accounts', 'country', 'locations'], permission: 'op.accounts', page: () => import('./features/accounts/screens/operator/AccountLookPage.tsx').then((m) => m.AccountLookPage) },
-  { path: '/operator/verification', parts: ['accounts', 'country'], permission: 'op.verification', page: () => import('./features/accounts/screens/operator/VettingPage.tsx').then((m) => m.VettingPage), nav: { section: 'desk', label: 'shell.op_vetting', icon: BadgeCheck } },
+  { path: '/operator/verification', parts: ['verification', 'accounts', 'country'], permission: 'op.verification', page: () => import('./features/verification/screens/QueuePage.tsx').then((m) => m.QueuePage), nav: { section: 'desk', label: 'shell.op_vetting', icon: BadgeCheck } },
+  { path: '/operator/verification/:accountId', parts: ['verification', 'accounts', 'country'], permission: 'op.verification', page: () => import('./features/verification/screens/CasePage.tsx').then((m) => m.CasePage) },
+  { path: '/operator/enrollments', parts: ['programs', 'country'], permission: 'op.enrollments', page: () => import('./features/programs/screens/operator/EnrollmentsPage.tsx').then((m) => m.EnrollmentsPage), nav: { section: 'desk', label: 'shell.op_enrollments', icon: ClipboardCheck } },
+  { path: '/operator/accounts/:accountId/enrollments/:program', parts: ['programs', 'relations', 'verification', 'agreements'], permission: 'op.enrollments', page: () => import('./features/programs/screens/operator/EnrollmentPage.tsx').then((m) => m.EnrollmentPage) },
+  { path: '/operator/accounts/:accountId/programs', parts: ['programs'], permission: 'op.enrollments', page: () => import('./features/programs/screens/operator/CompanyProgramsPage.tsx').then((m) => m.CompanyProgramsPage) },
+  { path: '/operator/programs', parts: ['programs'], permission: 'op.programs', page: () => import('./features/programs/screens/operator/CatalogPage.tsx').then((m) => m.CatalogPage), nav: { section: 'desk', label: 'shell.op_programs', icon: Blocks } },
+  { path: '/operator/programs/import', parts: ['programs'], permission: 'op.programs', page: () => import('./features/programs/screens/operator/CatalogImportPage.tsx').then((m) => m.CatalogImportPage) },
+  { path: '/operator/programs/:program', parts: ['programs', 'sections', 'roles'], permission: 'op.programs', page: () => import('./features/programs/screens/operator/CatalogProgramPage.tsx').then((m) => m.CatalogProgramPage) },
+  { path: '/operator/resources', parts: ['programs'], permission: 'op.programs', page: () => import('./features/programs/screens/operator/KeptResourcesPage.tsx').then((m) => m.KeptResourcesPage), nav: { section: 'desk', label: 'shell.op_resources', icon: Link2 } },
   { path: '/operator/requests', parts: ['members'], permission: 'op.accounts', page: () => import('./features/members/screens/operator/DeskPage.tsx').then((m) => m.DeskPage), nav: { section: 'desk', label: 'shell.op_desk', icon: DoorOpen } },
   { path: '/operator/news', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsPage.tsx').then((m) => m.NewsPage), nav: { section: 'desk', label: 'shell.op_news', icon: Megaphone } },
   { path: '/operator/news/new', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsEditPage.tsx').then((m) => m.NewsNewPage), action: { label: 'shell.write_news', icon: Megaphone } },
@@ -97,7 +113,7 @@ const mine = api(members);
 
 const acts: SessionActs = {
   async read() {
-    const [person, { items }] = await Promise.all([me.getMe({}), mine.listMyAccounts({})]);
+    const [person, { items, seeing }] = await Promise.all([me.getMe({}), mine.listMyAccounts({})]);
     const { permissions, roles } = person.operator;
     return {
       personId: person.personId,
@@ -106,10 +122,12 @@ const acts: SessionActs = {
       locale: person.locale,
       theme: person.theme,
       accounts: items.map((account) => ({ ...account, roles: account.roles as Role[] })),
-      operator: roles.length > 0 ? { roles, permissions: permissions.map(({ permission }) => permission) } : null,
+      seeing,
+      operator: roles.length > 0 && !seeing ? { roles, permissions: permissions.map(({ permission }) => permission) } : null,
     };
   },
   signOut: () => me.signOut({}),
+  endSeeing: () => mine.endSeeing({}),
   keepLocale: (locale) => me.updateMe({ locale }),
   keepTheme: (theme) => me.updateMe({ theme }),
   async findPeople(accountId, text) {

@@ -33,6 +33,7 @@ export const programs = {
     within: 'account',
     method: 'GET',
     path: '/my-programs',
+    whileSeeing: true,
     permission: 'signed-in',
     summary: 'The programs that the company is in, for the navigation',
     input: z.object({}),

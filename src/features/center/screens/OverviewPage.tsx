@@ -1,4 +1,4 @@
-import { AtSign, BadgeCheck, CheckCheck, ImageUp, Mail, Megaphone, RotateCcw, UserPlus } from 'lucide-react';
+import { AtSign, BadgeCheck, Blocks, CheckCheck, ImageUp, Mail, Megaphone, RotateCcw, UserPlus } from 'lucide-react';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import type { Icon } from '../../../web/ui/Button.tsx';
@@ -12,7 +12,7 @@ import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { center } from '../contract.ts';
 import type { OperatorTask } from '../contract.ts';
 
-const taskIcons: Readonly<Record<OperatorTask['key'], Icon>> = { vetting: BadgeCheck, desk_requests: UserPlus, failed_jobs: RotateCcw, drafts: Megaphone };
+const taskIcons: Readonly<Record<OperatorTask['key'], Icon>> = { vetting: BadgeCheck, desk_requests: UserPlus, enrollments: Blocks, failed_jobs: RotateCcw, drafts: Megaphone };
 const hints = {
   mail: { icon: Mail, href: '/operator/mailbox' },
   desk: { icon: AtSign, href: '/operator/settings' },
