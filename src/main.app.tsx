@@ -43,7 +43,8 @@ import type { ShellSlots } from './web/shell/slots.ts';
 
 /**
  * The signed-in pages: address, sentences, code, and where they stand in the navigation. The order here is the order there.
- * `permission` is the one that the page's first question to the server needs.
+ * `permission` is the one that the page's first question to the server needs. A page of a part of the portal names it in `program`
+ * and stands in the part of the program that brings it: `program: ['reseller'], nav: { section: 'programs', … }`.
  */
 // biome-ignore format: a page a line, so that the table can be read as one
 const pages: readonly SignedInPage[] = [
@@ -52,13 +53,13 @@ const pages: readonly SignedInPage[] = [
     path: '/a/:account', parts: ['accounts', 'members'], nav: { section: 'work', label: 'shell.home', icon: House },
     page: () => Promise.all([import('./features/accounts/screens/HomePage.tsx'), import('./features/members/screens/AdminsCard.tsx')]).then(([home, admins]) => home.homePage(admins.AdminsCard)),
   },
-  { path: '/a/:account/people', parts: ['members', 'role_requests'], permission: 'users', page: () => import('./features/members/screens/PeoplePage.tsx').then((m) => m.PeoplePage), nav: { section: 'company', label: 'shell.people', icon: Users } },
+  { path: '/a/:account/people', parts: ['members', 'role_requests'], permission: 'users', page: () => import('./features/members/screens/PeoplePage.tsx').then((m) => m.PeoplePage), nav: { section: 'company', label: 'shell.people', icon: Users }, settings: { label: 'shell.people', icon: Users } },
   { path: '/a/:account/people/invite', parts: ['members'], permission: 'users', page: () => import('./features/members/screens/InvitePage.tsx').then((m) => m.InvitePage), action: { label: 'shell.invite_people', icon: UserPlus } },
   { path: '/a/:account/people/:personId', parts: ['members'], permission: 'users', page: () => import('./features/members/screens/PersonPage.tsx').then((m) => m.PersonPage) },
   { path: '/a/:account/role-requests', parts: ['role_requests', 'members'], page: () => import('./features/members/screens/roleRequests/MyRoleRequestsPage.tsx').then((m) => m.MyRoleRequestsPage) },
   { path: '/a/:account/role-requests/:requestId', parts: ['role_requests', 'members', 'role_words', 'permission_words'], page: () => import('./features/members/screens/roleRequests/RoleRequestPage.tsx').then((m) => m.RoleRequestPage) },
-  { path: '/a/:account/company', parts: ['accounts', 'country'], permission: 'legal_profile', page: () => import('./features/accounts/screens/CompanyPage.tsx').then((m) => m.CompanyPage), nav: { section: 'company', label: 'shell.company', icon: Building2 } },
-  { path: '/a/:account/locations', parts: ['locations', 'accounts', 'country'], permission: 'locations', page: () => import('./features/accounts/screens/locations/LocationsPage.tsx').then((m) => m.LocationsPage), nav: { section: 'company', label: 'shell.locations', icon: MapPin } },
+  { path: '/a/:account/company', parts: ['accounts', 'country'], permission: 'legal_profile', page: () => import('./features/accounts/screens/CompanyPage.tsx').then((m) => m.CompanyPage), nav: { section: 'company', label: 'shell.company', icon: Building2 }, settings: { label: 'shell.company', icon: Building2 } },
+  { path: '/a/:account/locations', parts: ['locations', 'accounts', 'country'], permission: 'locations', page: () => import('./features/accounts/screens/locations/LocationsPage.tsx').then((m) => m.LocationsPage), nav: { section: 'company', label: 'shell.locations', icon: MapPin }, settings: { label: 'shell.locations', icon: MapPin, groups: ['partner'] } },
   { path: '/a/:account/locations/add', parts: ['locations', 'accounts', 'country'], permission: 'locations', page: () => import('./features/accounts/screens/locations/LocationAddPage.tsx').then((m) => m.LocationAddPage), action: { label: 'shell.add_location', icon: MapPinPlus } },
   { path: '/a/:account/locations/:locationId', parts: ['locations', 'accounts', 'country'], permission: 'locations', page: () => import('./features/accounts/screens/locations/LocationPage.tsx').then((m) => m.LocationPage) },
   { path: '/a/:account/activity', parts: wordParts, permission: 'activity_log', page: () => import('./features/audit/screens/ActivityPage.tsx').then((m) => m.ActivityPage), settings: { label: 'shell.activity', icon: History } },
@@ -69,8 +70,8 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/programs/:program', parts: ['programs', 'sections', 'relations', 'verification', 'agreements'], permission: 'programs', page: () => import('./features/programs/screens/ProgramPage.tsx').then((m) => m.ProgramPage) },
   { path: '/a/:account/resources', parts: ['programs'], permission: 'programs', page: () => import('./features/programs/screens/ResourcesPage.tsx').then((m) => m.ResourcesPage), nav: { section: 'company', label: 'shell.resources', icon: Link2 } },
   { path: '/a/:account/verification', parts: ['verification', 'accounts'], permission: 'verification', page: () => import('./features/verification/screens/VerificationPage.tsx').then((m) => m.VerificationPage), settings: { label: 'shell.verification', icon: BadgeCheck } },
-  { path: '/a/:account/support-details', parts: ['accounts'], permission: 'support_profile', page: () => import('./features/accounts/screens/SupportDetailsPage.tsx').then((m) => m.SupportDetailsPage), settings: { label: 'shell.support_details', icon: Headset } },
-  { path: '/a/:account/tax-exemption', parts: ['accounts'], permission: 'tax_exemption', page: () => import('./features/accounts/screens/TaxExemptionPage.tsx').then((m) => m.TaxExemptionPage), settings: { label: 'shell.tax_exemption', icon: ReceiptText } },
+  { path: '/a/:account/support-details', parts: ['accounts'], permission: 'support_profile', page: () => import('./features/accounts/screens/SupportDetailsPage.tsx').then((m) => m.SupportDetailsPage), settings: { label: 'shell.support_details', icon: Headset, groups: ['partner'] } },
+  { path: '/a/:account/tax-exemption', parts: ['accounts'], permission: 'tax_exemption', page: () => import('./features/accounts/screens/TaxExemptionPage.tsx').then((m) => m.TaxExemptionPage), settings: { label: 'shell.tax_exemption', icon: ReceiptText, groups: ['partner'] } },
   { path: '/a/:account/sign-in', parts: ['accounts'], permission: 'sign_in_policy', page: () => import('./features/accounts/screens/SignInPolicyPage.tsx').then((m) => m.SignInPolicyPage), settings: { label: 'shell.sign_in_policy', icon: KeyRound } },
 
   // One's own.

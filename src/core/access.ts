@@ -154,7 +154,14 @@ export function meet(viewer: Rights, seen: Rights): Rights {
     if (everywhere || [...places.values()].some((programs) => programs.size)) held.set(permission, { everywhere, places });
   }
   const ends = [viewer.until, seen.until].flatMap((until) => (until ? [until.getTime()] : []));
-  return { ...noRights, roles: seen.roles, held, until: ends.length ? new Date(Math.min(...ends)) : null, overrides: viewer.overrides, sections: viewer.sections };
+  return {
+    ...noRights,
+    roles: seen.roles,
+    held,
+    until: ends.length ? new Date(Math.min(...ends)) : null,
+    overrides: viewer.overrides,
+    sections: viewer.sections,
+  };
 }
 const heldAt = (held: Held, location: string, program: string): number =>
   held.everywhere | (held.places.get(location)?.get('*') ?? 0) | (held.places.get(location)?.get(program) ?? 0);

@@ -26,6 +26,8 @@ export interface Endpoint<W extends Within = Within, Input extends z.ZodType = z
   readonly answers?: 'json' | 'stream' | 'file';
   /** Requests an address may make in a minute; for doors that strangers can knock at. */
   readonly perMinute?: number;
+  /** Open while the portal is seen as someone else: closed unless said for what is the reader's own, and for every change. */
+  readonly whileSeeing?: true;
   readonly summary: string;
   readonly input: Input;
   readonly output: Output;

@@ -23,6 +23,8 @@ export const AccessDenied = defineProblem(
 export const ProofNotAccepted = defineProblem('access.proof_not_accepted', 403, z.object({ accepted: z.array(z.string()) }));
 /** A second factor is due: `enrolled` says whether the person has one to show or must add one first. */
 export const StepUpRequired = defineProblem('access.step_up', 403, z.object({ enrolled: z.boolean(), withinMinutes: z.number() }));
+/** The portal is being seen as a role or a colleague: one reads only, in one company, and nothing that is one's own. */
+export const SeeingAs = defineProblem('access.seeing_as', 403, z.object({ endsAt: z.date() }));
 /** `fields` maps the path of each wrong field to a code whose sentence is `fields.<code>`. */
 export const RequestInvalid = defineProblem('request.invalid', 422, z.object({ fields: z.record(z.string(), z.string()) }));
 /** Also thrown for things that exist in another account: the caller cannot tell the two apart. */
@@ -35,4 +37,14 @@ export const TooManyRequests = defineProblem('request.too_many', 429, z.object({
 export const TooLarge = defineProblem('request.too_large', 413, z.object({ limitBytes: z.number() }));
 
 /** What `call` itself may answer for any endpoint, besides what the endpoint lists. */
-export const everywhere = [SignInRequired, AccessDenied, ProofNotAccepted, StepUpRequired, RequestInvalid, NotFound, TooManyRequests, TooLarge] as const;
+export const everywhere = [
+  SignInRequired,
+  AccessDenied,
+  ProofNotAccepted,
+  StepUpRequired,
+  SeeingAs,
+  RequestInvalid,
+  NotFound,
+  TooManyRequests,
+  TooLarge,
+] as const;

@@ -1,4 +1,5 @@
 import { noRights, type Rights } from '../core/access.ts';
+import type { AccountRole } from '../core/roles.ts';
 import type { Locale } from '../core/locale.ts';
 
 /** Where a request came from; data only, never a socket. */
@@ -6,6 +7,14 @@ export interface Origin {
   readonly requestId: string;
   readonly address: string | null;
   readonly userAgent: string | null;
+}
+
+/** As whom the portal is seen: a colleague or a role, in one account, until when. */
+export interface Seeing {
+  readonly accountId: string;
+  readonly personId: string | null;
+  readonly role: AccountRole | null;
+  readonly endsAt: Date;
 }
 
 interface Someone extends Origin {
@@ -19,6 +28,8 @@ interface Someone extends Origin {
   /** Whether the person has a second factor to show. */
   readonly hasSecondFactor: boolean;
   readonly rights: Rights;
+  /** The session sees the portal as someone else, for a while; `rights` are what both may. */
+  readonly seeing: Seeing | null;
 }
 export interface PersonActor extends Someone {
   readonly kind: 'person';

@@ -4,9 +4,9 @@ import type { Permission } from '../core/grants.ts';
 import type { Role } from '../core/roles.ts';
 import { type Contract, type Endpoint, type Handlers, isRead, levelOf, type Within } from '../core/endpoint.ts';
 import type { Locale } from '../core/locale.ts';
-import { AccessDenied, type Helper, NotFound, ProofNotAccepted, RequestInvalid, SignInRequired, StepUpRequired } from '../core/problems.ts';
+import { AccessDenied, type Helper, NotFound, ProofNotAccepted, RequestInvalid, SeeingAs, SignInRequired, StepUpRequired } from '../core/problems.ts';
 import type { Question } from '../core/question.ts';
-import { type Actor, type MemberActor, nobody, type OperatorActor, type Origin, type PersonActor, type VisitorActor } from './actor.ts';
+import { type Actor, type MemberActor, nobody, type OperatorActor, type Origin, type PersonActor, type Seeing, type VisitorActor } from './actor.ts';
 import { type Check, type Database, openRead, openTx, type Sight } from './db.ts';
 import type { Log } from './log.ts';
 import { type KnownSession, openSessions, someone, Stale } from './session.ts';
@@ -31,8 +31,8 @@ export interface Context<A extends Actor = Actor> {
   readonly request: Asked;
   /** A short transaction of its own that stays even when the handler refuses: before hashing, for counting failures. */
   apart<T>(work: (tx: Tx) => Promise<T>, sight?: Sight): Promise<T>;
-  /** All replies of later features to a question. */
-  ask<Input, Answer>(question: Question<Input, Answer>, input: Input): Promise<Answer[]>;
+  /** All replies of later features to a question; `within` a transaction of `apart`, or the handler's own. */
+  ask<Input, Answer>(question: Question<Input, Answer>, input: Input, within?: Tx): Promise<Answer[]>;
 }
 export interface Contexts {
   readonly public: Context<VisitorActor>;
@@ -111,8 +111,10 @@ export type Call = ReturnType<typeof makeCall>;
 /** Who asks, and may they. @throws SignInRequired, NotFound, ProofNotAccepted, AccessDenied, StepUpRequired */
 async function admit(parts: CallerParts, endpoint: Endpoint, asked: Asked, session: KnownSession | undefined): Promise<Actor> {
   const origin: Origin = { requestId: asked.requestId, address: asked.address, userAgent: asked.userAgent };
-  if (endpoint.within === 'public') return session ? { ...someone(session, origin), kind: 'person', accountId: null, rights: noRights } : nobody(origin);
+  if (endpoint.within === 'public')
+    return session && !session.seeing ? { ...someone(session, origin), kind: 'person', accountId: null, rights: noRights } : nobody(origin);
   if (!session) throw new SignInRequired({});
+  if (session.seeing) refuseUnseen(endpoint, asked, session.seeing);
   const base = someone(session, origin);
   const actor = ((): PersonActor | MemberActor | OperatorActor => {
     if (endpoint.within === 'person') return { ...base, kind: 'person', accountId: null, rights: noRights };
@@ -123,11 +125,19 @@ async function admit(parts: CallerParts, endpoint: Endpoint, asked: Asked, sessi
     if (acceptedProofs.length && !base.proofs.some((p) => acceptedProofs.includes(p))) throw new ProofNotAccepted({ accepted: [...acceptedProofs] });
     return { ...base, kind: 'person', accountId: asked.accountId, rights };
   })();
-  if (endpoint.permission !== 'signed-in' && endpoint.permission !== 'public') await demand(parts, endpoint, endpoint.permission, actor, { session, now: asked.now });
+  if (endpoint.permission !== 'signed-in' && endpoint.permission !== 'public')
+    await demand(parts, endpoint, endpoint.permission, actor, { session, now: asked.now });
   if (endpoint.stepUp !== undefined && (!actor.secondFactorAt || asked.now.getTime() - actor.secondFactorAt.getTime() > endpoint.stepUp * 60_000)) {
     throw new StepUpRequired({ enrolled: actor.hasSecondFactor, withinMinutes: endpoint.stepUp });
   }
   return actor;
+}
+
+/** Whoever sees the portal as someone else reads, in that one company, and nothing that is anybody's own. @throws SeeingAs */
+function refuseUnseen(endpoint: Endpoint, asked: Asked, seeing: Seeing): void {
+  if (endpoint.whileSeeing) return;
+  const isOwn = endpoint.within !== 'account' || endpoint.permission === 'signed-in';
+  if (isOwn || !isRead(endpoint) || asked.accountId !== seeing.accountId) throw new SeeingAs({ endsAt: seeing.endsAt });
 }
 
 async function demand(
@@ -144,7 +154,10 @@ async function demand(
   // A stranger to the operator's side learns nothing of who works there.
   const known = side === 'account' || session.operator.roles.size > 0;
   const sight: Sight = side === 'account' ? { accountId: actor.accountId, personId: actor.personId } : { across: 'who can give an operator role' };
-  const grantors = known && parts.whoCanGive ? await parts.whoCanGive(openRead(parts.db, { sight }), side, refusal?.roles ?? [], { personId: actor.personId, overrides: session.overrides, now }) : [];
+  const grantors =
+    known && parts.whoCanGive
+      ? await parts.whoCanGive(openRead(parts.db, { sight }), side, refusal?.roles ?? [], { personId: actor.personId, overrides: session.overrides, now })
+      : [];
   throw new AccessDenied({ permission, needs, roles: known ? [...(refusal?.roles ?? [])] : [], grantors, sections: [...(refusal?.sections ?? [])] });
 }
 
@@ -194,6 +207,7 @@ async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Act
     now: asked.now,
     request: asked,
     async apart(work, other = sight) {
+      if ('seeing' in actor && actor.seeing && isRead(endpoint)) return work(openRead(parts.db, { sight: other }));
       const short = openTx(parts.db, { sight: other });
       try {
         const result = await work(short.tx);
@@ -204,8 +218,8 @@ async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Act
         throw error;
       }
     },
-    ask: (question, questionInput) =>
-      Promise.all((parts.replies?.get(question.name) ?? []).map((reply) => reply(tx, questionInput as never, { actor, now: asked.now }))) as never,
+    ask: (question, questionInput, within = tx) =>
+      Promise.all((parts.replies?.get(question.name) ?? []).map((reply) => reply(within, questionInput as never, { actor, now: asked.now }))) as never,
   };
   try {
     const output = await handler(context as Context<never>, input);

@@ -1,8 +1,8 @@
-import { type Assignment, evaluate, type GrantOverride, type Rights } from '../core/access.ts';
+import { type Assignment, evaluate, type GrantOverride, meet, type Rights } from '../core/access.ts';
 import type { Section } from '../core/roles.ts';
 import type { Locale } from '../core/locale.ts';
 import { fullName } from '../core/person.ts';
-import type { Origin } from './actor.ts';
+import type { Origin, Seeing } from './actor.ts';
 import { type Check, type Database, sessionCheck } from './db.ts';
 import { hashToken } from './secrets.ts';
 
@@ -21,6 +21,7 @@ export interface KnownSession {
   readonly hasSecondFactor: boolean;
   readonly overrides: readonly GrantOverride[];
   readonly operator: Rights;
+  readonly seeing: Seeing | null;
   /** Null when the person does not belong to the account, or it is closed. */
   readonly member: { readonly rights: Rights; readonly acceptedProofs: readonly string[]; readonly accountState: string } | null;
 }
@@ -36,10 +37,19 @@ interface Loaded {
   familyName: string;
   locale: Locale;
   hasSecondFactor: boolean;
+  seeing: (Omit<Seeing, 'endsAt'> & { readonly endsAt: string }) | null;
   centerVersion: number;
   overrides: GrantOverride[];
   operatorRoles: RawAssignment[];
-  member: { rightsVersion: number; state: string; accountState: string; acceptedProofs: string[]; sections: Section[]; roles: RawAssignment[] } | null;
+  member: {
+    rightsVersion: number;
+    state: string;
+    accountState: string;
+    acceptedProofs: string[];
+    sections: Section[];
+    seen: RawAssignment[] | null;
+    roles: RawAssignment[];
+  } | null;
 }
 type RawAssignment = Omit<Assignment, 'endsAt'> & { readonly endsAt: string | null };
 const assignments = (raw: readonly RawAssignment[]): Assignment[] => raw.map((a) => ({ ...a, endsAt: a.endsAt ? new Date(a.endsAt) : null }));
@@ -69,7 +79,7 @@ export function openSessions(db: Database) {
     async find(token: string, accountId: string | null, now: Date): Promise<KnownSession | undefined> {
       const tokenHash = hashToken(token);
       const found = known.get(keyOf(tokenHash, accountId));
-      const ended = found && [found.operator.until, found.member?.rights.until].some((until) => until && until <= now);
+      const ended = found && [found.operator.until, found.member?.rights.until, found.seeing?.endsAt].some((until) => until && until <= now);
       return found && !ended ? found : load(tokenHash, accountId, now);
     },
     /** The look-up that must leave with the first statement of a request that relies on `session`. */
@@ -102,6 +112,7 @@ const versionsOf = (...versions: unknown[]): string => versions.map((v) => v ?? 
 
 function evaluated(tokenHash: string, accountId: string | null, loaded: Loaded, now: Date): KnownSession {
   const { member, overrides } = loaded;
+  const seeing = loaded.seeing && { ...loaded.seeing, endsAt: new Date(loaded.seeing.endsAt) };
   return {
     tokenHash,
     accountId,
@@ -115,12 +126,21 @@ function evaluated(tokenHash: string, accountId: string | null, loaded: Loaded, 
     secondFactorAt: loaded.secondFactorAt ? new Date(loaded.secondFactorAt) : null,
     hasSecondFactor: loaded.hasSecondFactor,
     overrides,
+    seeing,
     operator: evaluate(assignments(loaded.operatorRoles), overrides, now),
     member:
       member && member.state === 'active' && member.accountState !== 'closed'
-        ? { rights: evaluate(assignments(member.roles), overrides, now, member.sections), acceptedProofs: member.acceptedProofs, accountState: member.accountState }
+        ? { rights: rightsIn(member, seeing, overrides, now), acceptedProofs: member.acceptedProofs, accountState: member.accountState }
         : null,
   };
+}
+
+/** What a member may in the account; while they see it as someone else, only what both may. */
+function rightsIn(member: NonNullable<Loaded['member']>, seeing: Seeing | null, overrides: readonly GrantOverride[], now: Date): Rights {
+  const own = evaluate(assignments(member.roles), overrides, now, member.sections);
+  if (!seeing) return own;
+  const seen = seeing.role ? [{ role: seeing.role, scope: 'company', endsAt: null } as const] : assignments(member.seen ?? []);
+  return meet(own, evaluate(seen, overrides, now, member.sections));
 }
 
 /** What of a session every kind of actor carries. */
@@ -134,4 +154,5 @@ export const someone = (s: KnownSession, origin: Origin) => ({
   proofs: s.proofs,
   secondFactorAt: s.secondFactorAt,
   hasSecondFactor: s.hasSecondFactor,
+  seeing: s.seeing,
 });

@@ -1,4 +1,4 @@
-import { FileQuestion, KeyRound, ShieldCheck } from 'lucide-react';
+import { Eye, FileQuestion, KeyRound, ShieldCheck } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { MessageKey } from '../core/locale.ts';
@@ -25,6 +25,12 @@ export function PageProblem({ error, onRetry }: PageProblemProps) {
   switch (problem?.code) {
     case 'access.denied':
       return <DeniedPage problem={problem} />;
+    case 'access.seeing_as':
+      return (
+        <Standing title={t('shell.seeing.closed')}>
+          <Empty icon={Eye} title={t('shell.seeing.closed')} text={t('shell.seeing.closed_text')} />
+        </Standing>
+      );
     case 'access.proof_not_accepted':
       return <OtherProofPage problem={problem} />;
     case 'access.step_up':

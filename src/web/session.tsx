@@ -1,10 +1,21 @@
 import { createContext, useContext } from 'react';
 import type { Permission } from '../core/grants.ts';
-import type { Role } from '../core/roles.ts';
+import type { Role, Section } from '../core/roles.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Theme } from './theme.ts';
 
-/** One of the reader's accounts, as the picker shows it. */
+/** A program that a company is in or on its way to; its part of the navigation has a name in each language. */
+export interface SessionProgram {
+  readonly program: string;
+  readonly texts: Readonly<Record<Locale, { readonly name: string; readonly nav: string }>>;
+  readonly group: 'partner' | 'developer';
+  readonly sections: readonly Section[];
+  readonly state: string;
+  /** What the reader would need to have something to do in it; null when they have. */
+  readonly lacks: Permission | null;
+}
+
+/** One of the reader's accounts, as the picker and the navigation show it. */
 export interface SessionAccount {
   readonly accountId: string;
   readonly partnerId: string;
@@ -12,6 +23,10 @@ export interface SessionAccount {
   readonly country: string;
   readonly roles: readonly Role[];
   readonly permissions: readonly Permission[];
+  /** In the catalog's order. */
+  readonly programs: readonly SessionProgram[];
+  /** What waits there for the reader; each exact up to 100. */
+  readonly waiting: { readonly requests: number; readonly notices: number };
 }
 
 /** Who is signed in and what they may open. The server decides again on every call. */
@@ -22,6 +37,8 @@ export interface Session {
   readonly locale: Locale;
   readonly theme: Theme;
   readonly accounts: readonly SessionAccount[];
+  /** As whom the portal is seen, for a while; null: as oneself. */
+  readonly seeing: { readonly accountId: string; readonly name: string | null; readonly role: Role | null; readonly endsAt: Date } | null;
   /** Null for people who do not work for the operator. */
   readonly operator: { readonly roles: readonly Role[]; readonly permissions: readonly Permission[] } | null;
 }
@@ -30,6 +47,8 @@ export interface Session {
 export interface SessionActs {
   read(): Promise<Session>;
   signOut(): Promise<unknown>;
+  /** Sees the portal as oneself again. */
+  endSeeing(): Promise<unknown>;
   keepLocale(locale: Locale): Promise<unknown>;
   keepTheme(theme: Theme): Promise<unknown>;
   /** People of the account whose name or mail has the words. */

@@ -5,10 +5,6 @@ const address = { country: 'FR', line1: '12 rue de la Paix', city: 'Paris', post
 /** Never the same twice, so that a save always changes something. */
 const legal = ({ mark }: ExampleWorld) => ({ name: `${mark} ${newEmailOf({ mark })}`, address, registrationNumber: null, vatNumber: null, website: null });
 
-async function toDecide(w: ExampleWorld): Promise<{ accountId: string; version: number }> {
-  const { version } = await asAdmin(w, accounts).updateLegalProfile({ ...legal(w), version: await versionOf(w) });
-  return { accountId: w.company.accountId, version };
-}
 const newContact = (w: ExampleWorld) => ({ givenName: w.mark, familyName: `${w.mark}c`, email: emailOf(w), phone: '01 42 60 20 00' });
 
 const said = (w: ExampleWorld) => ({ name: `${w.mark} ${newEmailOf(w)}`, address, contact: newContact(w) });
@@ -46,6 +42,4 @@ export const accountsExamples: ExamplesOf<typeof accounts> = {
     const { locationId, version } = await location(w);
     return byAdmin(w, { ...said(w), locationId, version });
   },
-  listVetting: async (w) => byRoot(w, { limit: 5 }),
-  decideVetting: async (w) => byRoot(w, { ...(await toDecide(w)), decision: 'reject', reason: 'other', note: `Not ${w.mark}` }),
 };

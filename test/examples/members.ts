@@ -43,6 +43,10 @@ export const membersExamples: ExamplesOf<typeof members> = {
     return byAdmin(w, { ...who, version, roles: [{ role: 'default_user' }, { role: 'billing_admin', endsAt: '2027-06-30T00:00:00.000Z' }] });
   },
   leaveAccount: async (w) => ({ input: {}, as: await someoneIn(w, 'default_user'), account: w.company }),
+  async seeAs(w) {
+    return { input: await clerk(w), as: await someoneIn(w, 'global_admin'), account: w.company };
+  },
+  endSeeing: async (w) => ({ input: {}, as: await someoneIn(w, 'default_user') }),
   listMyAccounts: async ({ admin }) => ({ input: {}, as: admin }),
   listGivableRoles: async (w) => byAdmin(w, {}),
   invite: async (w) => byAdmin(w, { people: [{ email: emailOf(w), givenName: w.mark, familyName: 'Durand', roles: ['default_user'], locale: 'fr' }] }),

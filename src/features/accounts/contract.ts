@@ -15,20 +15,17 @@ import {
   Home,
   Look,
   LookedPerson,
-  NothingToDecide,
   Phone,
   ShutsYouOut,
   SignInPolicy,
   SupportDetails,
   TaxExemption,
-  VettingLine,
   Website,
   accountStates,
   companyName,
   companyNumber,
   lookReasons,
   proofKinds,
-  rejectionReasons,
   taxExemptions,
   version,
   vettingStatuses,
@@ -162,6 +159,7 @@ export const accounts = {
     within: 'account',
     method: 'GET',
     path: '/home',
+    whileSeeing: true,
     permission: 'signed-in',
     summary: 'What waits for the company, and a few figures',
     input: z.object({}),
@@ -240,41 +238,7 @@ export const accounts = {
       peopleCount: z.number(),
       invitationCount: z.number(),
       looks: z.array(Look),
-      can: z.object({ decide: z.boolean() }),
+      can: z.object({ verify: z.boolean() }),
     }),
-  }),
-  listVetting: endpoint({
-    within: 'operator',
-    method: 'GET',
-    path: '/vetting',
-    permission: 'op.verification',
-    summary: 'Companies that wait for their verification, the most urgent first',
-    input: PageInput,
-    output: Page(VettingLine),
-  }),
-  decideVetting: endpoint({
-    within: 'operator',
-    method: 'POST',
-    path: '/accounts/:accountId/vetting',
-    permission: 'op.verification',
-    versioned: true,
-    summary: 'Authorize or reject the legal data of a company',
-    input: byAccount
-      .extend({
-        decision: z.enum(['authorize', 'reject']),
-        reason: z.enum(rejectionReasons).nullable().default(null),
-        note: z
-          .string()
-          .trim()
-          .max(1000)
-          .transform((text) => text || null)
-          .nullable()
-          .default(null),
-        version,
-      })
-      .refine((input) => input.decision === 'authorize' || input.reason !== null, { path: ['reason'], message: 'required' })
-      .refine((input) => input.reason !== 'other' || input.note !== null, { path: ['note'], message: 'required' }),
-    output: Company,
-    problems: [NothingToDecide, ChangedMeanwhile],
   }),
 };

@@ -215,6 +215,7 @@ const me = {
     method: 'GET',
     path: '/profile',
     permission: 'signed-in',
+    whileSeeing: true,
     summary: 'Who I am, in which language, with which of the operator’s roles',
     input: Nothing,
     output: Me,

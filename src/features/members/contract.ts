@@ -9,6 +9,7 @@ import { defineProblem } from '../../core/problem.ts';
 import { ChangedMeanwhile, TooManyRequests } from '../../core/problems.ts';
 import { CodeExpired, CodeWrong } from '../identity/contract.ts';
 import { AccountRoleKey, GuestRole, HeldRole, LastAdmin, MemberNotInState, NotToYourself, RoleNotYours } from './contract/giving.ts';
+import { seeAsEndpoints } from './contract/seeAs.ts';
 import { joinRequestEndpoints, protectedMinutes } from './contract/joinRequests.ts';
 import { myAccountEndpoints } from './contract/myAccounts.ts';
 import { roleRequestEndpoints } from './contract/roleRequests.ts';
@@ -68,7 +69,7 @@ export const Member = z.object({
   lastUsedAt: z.date().nullable(),
   removedAt: z.date().nullable(),
   version: z.number().int(),
-  can: z.object({ setRoles: z.boolean(), deactivate: z.boolean(), activate: z.boolean(), remove: z.boolean(), restore: z.boolean() }),
+  can: z.object({ setRoles: z.boolean(), deactivate: z.boolean(), activate: z.boolean(), remove: z.boolean(), restore: z.boolean(), seeAs: z.boolean() }),
 });
 export type Member = z.output<typeof Member>;
 /** One person in full: also the roles that the asker may give or take, and whether this is the last admin that counts. */
@@ -111,6 +112,7 @@ export const InvitationForSomeoneElse = defineProblem('invitations.for_someone_e
 export const InvitationNotProved = defineProblem('invitations.not_proved', 403, z.object({}));
 /** The invited person already has a sign-in here: they sign in instead of choosing a password. */
 export const SignInToAccept = defineProblem('invitations.sign_in_to_accept', 409, z.object({}));
+export { SeeingEnded, SeenAs, SeenAsPerson, SeenAsRole } from './contract/seeAs.ts';
 const named = z.object({ name: z.string() });
 export const MemberAdded = announcement('members.added', named.extend({ roles: z.array(z.string()) }));
 export const MemberDeactivated = announcement('members.deactivated', named);
@@ -346,4 +348,13 @@ const invitationEndpoints = {
   }),
 };
 
-export const members = { ...people, ...myAccountEndpoints, ...invitationEndpoints, ...joinRequestEndpoints, ...roleRequestEndpoints, ...roleEndpoints, ...grantEndpoints };
+export const members = {
+  ...people,
+  ...myAccountEndpoints,
+  ...invitationEndpoints,
+  ...joinRequestEndpoints,
+  ...roleRequestEndpoints,
+  ...seeAsEndpoints,
+  ...roleEndpoints,
+  ...grantEndpoints,
+};

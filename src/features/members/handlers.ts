@@ -18,9 +18,12 @@ import { grantHandlers } from './handlers/grants.ts';
 import { invitationHandlers } from './handlers/invitations.ts';
 import { roleRequestHandlers } from './handlers/roleRequests.ts';
 import { roleHandlers } from './handlers/roles.ts';
-import { listMyAccounts } from './queries/myAccounts.ts';
+import { endSeeing, seeAs } from './acts/seeAs.ts';
+import { asSeen } from './policy/seeAs.ts';
+import { findSeen, listMyAccounts } from './queries/myAccounts.ts';
 import { canWith, givableRoles, isLastAdmin } from './policy.ts';
 import {
+  listOverrides,
   countMembers,
   findMember,
   type JoinRequestRow,
@@ -90,7 +93,12 @@ export const membersHandlers = (secrets: Secrets, translator: (locale: Locale) =
     await leaveAccount(tx, actor, now, actor.personId);
     return {};
   },
-  listMyAccounts: async ({ tx, now }) => ({ items: await listMyAccounts(tx, now) }),
+  async listMyAccounts({ tx, actor, now }) {
+    const [items, seen] = await Promise.all([listMyAccounts(tx, now), actor.seeing && findSeen(tx, now, actor.sessionId)]);
+    return actor.seeing ? asSeen(items, actor.seeing, seen, await listOverrides(tx), now) : { items, seeing: null };
+  },
+  seeAs: async ({ tx, actor, now }, whom) => seeAs(tx, actor, now, whom),
+  endSeeing: async ({ tx, actor, now }) => ({ accountId: await endSeeing(tx, actor, now) }),
   async listJoinRequests({ tx, actor }, { after, limit }) {
     const decide = may(actor.rights, 'users', 'edit');
     return page(

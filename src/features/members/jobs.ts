@@ -1,22 +1,18 @@
 import { z } from 'zod';
 import type { Locale } from '../../core/locale.ts';
-import type { Contact } from '../../core/person.ts';
 import { fullName } from '../../core/person.ts';
-import { foldEmail } from '../../core/text.ts';
 import { system } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { acrossAccounts, enter, inAccount } from '../../server/db.ts';
 import { job } from '../../server/jobs.ts';
 import { askMail } from '../../server/mail.ts';
 import type { Tx } from '../../server/tx.ts';
-import { VettingDecided } from '../accounts/contract.ts';
-import { findAccount } from '../accounts/queries.ts';
 import { ProfileChanged } from '../identity/contract.ts';
 import { getPerson } from '../identity/queries.ts';
 import { searchTextOf } from './acts.ts';
 import { bringToDesk } from './acts/joinRequests.ts';
 import { JoinRequested, MemberPurged, restorableDays } from './contract.ts';
-import { joinRequestForAdminsMail, joinRequestMail, vettingDecidedMail } from './mails.ts';
+import { joinRequestForAdminsMail, joinRequestMail } from './mails.ts';
 import { findJoinRequestForUpdate, listHolders } from './queries.ts';
 
 const Announced = z.object({ announcementId: z.uuid() });
@@ -56,37 +52,6 @@ const tellOfJoinRequest = job({
         await askMail(tx, now, joinRequestForAdminsMail, { to: email, locale, accountId: ids.accountId, personId, ids });
       }
       await askMail(tx, now, joinRequestMail, { to: request.email, locale: request.locale as Locale, accountId: ids.accountId, ids });
-    });
-  },
-});
-
-const tellOfVetting = job({
-  name: 'members.tell_of_vetting',
-  input: Announced,
-  attempts: 5,
-  on: [VettingDecided.name],
-  async run({ db, now }, { announcementId }) {
-    await acrossAccounts(db, 'tell a company of its verification', async (tx) => {
-      const told = await findAnnouncement(tx, announcementId);
-      if (!told?.accountId) return;
-      await enter(tx, { accountId: told.accountId });
-      const account = await findAccount(tx);
-      if (!account) return;
-      const readers = await listReaders(tx, now, ['global_admin'], 20);
-      const contact = (account.primaryContact as Contact).email;
-      // A contact who is none of the admins is written to in the language of the first of them.
-      const outside = readers.some((reader) => foldEmail(reader.email) === foldEmail(contact))
-        ? []
-        : [{ email: contact, locale: readers[0]?.locale ?? ('en' as const), personId: null }];
-      for (const { email, locale, personId } of [...readers, ...outside]) {
-        await askMail(tx, now, vettingDecidedMail, {
-          to: email,
-          locale,
-          accountId: account.accountId,
-          personId,
-          ids: { accountId: account.accountId, announcementId },
-        });
-      }
     });
   },
 });
@@ -157,4 +122,4 @@ const copyNames = job({
   },
 });
 
-export const membersJobs = [tellOfJoinRequest, tellOfVetting, offerToDesk, purgeRemoved, copyNames];
+export const membersJobs = [tellOfJoinRequest, offerToDesk, purgeRemoved, copyNames];

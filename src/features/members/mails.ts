@@ -117,29 +117,4 @@ export const joinRequestMail = mailTemplate({
   },
 });
 
-/** To the primary contact and the global admins: what the operator decided about the legal data. */
-export const vettingDecidedMail = mailTemplate({
-  name: 'members.vetting_decided',
-  ids: z.object({ accountId: z.uuid(), announcementId: z.uuid() }),
-  async render({ tx, t, config, centerName }, { accountId, announcementId }) {
-    const [account, told] = await Promise.all([
-      tx.selectFrom('accounts').select(['name', 'partnerId']).where('accountId', '=', accountId).executeTakeFirst(),
-      tx.selectFrom('announcements').select('after').where('announcementId', '=', announcementId).executeTakeFirst(),
-    ]);
-    const decided = z.object({ status: z.enum(['authorized', 'rejected']), reason: z.string().nullable(), note: z.string().nullable() }).safeParse(told?.after);
-    if (!account || !decided.success) return null;
-    const { status, reason, note } = decided.data;
-    const values = { company: account.name, partnerId: account.partnerId, center: centerName };
-    return {
-      subject: t(`mails.members.vetting_decided.${status}.subject`, values),
-      paragraphs: [
-        t(`mails.members.vetting_decided.${status}.text`, values),
-        ...(reason ? [t(`accounts.rejected.${reason}` as MessageKey), t(`accounts.satisfy.${reason}` as MessageKey)] : []),
-        ...(note ? [t('mails.members.vetting_decided.note', { note })] : []),
-      ],
-      action: { label: t('mails.members.vetting_decided.action'), url: `${config.publicUrl}/a/${accountId}/company` },
-    };
-  },
-});
-
-export const membersMails = [invitationMail, invitationCodeMail, joinRequestForAdminsMail, joinRequestMail, vettingDecidedMail];
+export const membersMails = [invitationMail, invitationCodeMail, joinRequestForAdminsMail, joinRequestMail];

@@ -41,12 +41,10 @@ test('each company says what waits in it: notices that the person has not read, 
   await join(world, other, admin, 'default_user');
   const clerk = await join(world, one, await person(world), 'default_user');
   const noticed = (accountId: string, personId: string, readAt: Date | null) =>
-    world.admin.query("insert into notices (person_id, account_id, announcement_id, kind, at, read_at) values ($1, $2, gen_random_uuid(), 'roles.given', $3, $4)", [
-      personId,
-      accountId,
-      world.now,
-      readAt,
-    ]);
+    world.admin.query(
+      "insert into notices (person_id, account_id, announcement_id, kind, at, read_at) values ($1, $2, gen_random_uuid(), 'roles.given', $3, $4)",
+      [personId, accountId, world.now, readAt],
+    );
   await noticed(one.accountId, admin.personId, null);
   await noticed(one.accountId, admin.personId, world.now);
   await noticed(one.accountId, clerk.personId, null);
@@ -58,12 +56,10 @@ test('each company says what waits in it: notices that the person has not read, 
       [accountId, world.now],
     );
   const ask = (personId: string, role: string) =>
-    world.admin.query("insert into role_requests (account_id, person_id, role, reason, created_at, expires_at) values ($1, $2, $3, 'for the audit', $4, $4::timestamptz + interval '30 days')", [
-      one.accountId,
-      personId,
-      role,
-      world.now,
-    ]);
+    world.admin.query(
+      "insert into role_requests (account_id, person_id, role, reason, created_at, expires_at) values ($1, $2, $3, 'for the audit', $4, $4::timestamptz + interval '30 days')",
+      [one.accountId, personId, role, world.now],
+    );
   await ask(clerk.personId, 'billing_admin');
   await ask(admin.personId, 'admin_agent');
 

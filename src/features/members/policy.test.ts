@@ -3,17 +3,7 @@ import { expect, test } from 'vitest';
 import { evaluate, giversOf, guestRoles } from '../../core/access.ts';
 import { type AccountRole, accountRoles, selfGiven } from '../../core/roles.ts';
 import type { HeldRole } from './contract.ts';
-import {
-  type AdminSeen,
-  canWith,
-  effectiveAdmins,
-  givableRoles,
-  isLastAdmin,
-  maskEmail,
-  mayGiveRole,
-  roleBeyondReach,
-  roleChange,
-} from './policy.ts';
+import { type AdminSeen, canWith, effectiveAdmins, givableRoles, isLastAdmin, maskEmail, mayGiveRole, roleBeyondReach, roleChange } from './policy.ts';
 
 const now = new Date('2026-11-21T09:00:00Z');
 const held = (role: AccountRole, endsAt: Date | null = null): HeldRole => ({ role, scope: 'company', endsAt });

@@ -61,7 +61,7 @@ export function canWith(
   person: { readonly personId: string; readonly isGuest: boolean; readonly state: MemberState; readonly roles: readonly HeldRole[] },
 ) {
   const { rights } = actor;
-  const holds = (permission: 'users' | 'roles' | 'users.remove') => may(rights, permission, 'edit');
+  const holds = (permission: 'users' | 'roles' | 'users.remove' | 'users.see_as') => may(rights, permission, 'edit');
   const reached =
     person.personId !== actor.personId &&
     roleBeyondReach(
@@ -71,6 +71,7 @@ export function canWith(
   const isSelf = person.personId === actor.personId;
   return {
     setRoles: holds('roles') && person.state === 'active' && (isSelf ? person.roles.length > 0 : givableRoles(actor, person).length > 0),
+    seeAs: !isSelf && holds('users.see_as') && person.state === 'active',
     deactivate: holds('users') && reached && person.state === 'active',
     activate: holds('users') && reached && person.state === 'inactive',
     remove: holds('users.remove') && reached && person.state !== 'removed',

@@ -132,7 +132,10 @@ export async function listMembers(tx: Tx, wanted: MembersWanted): Promise<Member
   const shape = shapeOf(wanted),
     collation = collations[wanted.locale],
     limit = lengths.find((length) => length >= wanted.limit) ?? wanted.limit;
-  const rows = await statement(`members.list.${collation}.${limit}.${flags(shape)}`, (db, p) => inOrder(db, p, shape, wanted.locale, limit))(tx, valuesOf(wanted));
+  const rows = await statement(`members.list.${collation}.${limit}.${flags(shape)}`, (db, p) => inOrder(db, p, shape, wanted.locale, limit))(
+    tx,
+    valuesOf(wanted),
+  );
   return rows.slice(0, wanted.limit).map(asMember);
 }
 

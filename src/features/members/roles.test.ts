@@ -1,6 +1,22 @@
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { account, announced, as, buildWorld, join, joinPrograms, member, openAppIn, operator, person, refusal, runJobs, type TestAccount, type TestPerson, type World } from '../../../test/world.ts';
+import {
+  account,
+  announced,
+  as,
+  buildWorld,
+  join,
+  joinPrograms,
+  member,
+  openAppIn,
+  operator,
+  person,
+  refusal,
+  runJobs,
+  type TestAccount,
+  type TestPerson,
+  type World,
+} from '../../../test/world.ts';
 import type { Permission } from '../../core/grants.ts';
 import type { AccountRole, Scope } from '../../core/roles.ts';
 import { accounts } from '../accounts/contract.ts';
@@ -78,7 +94,9 @@ describe('what saving would mean', () => {
   test('another company’s people cannot be asked about', async () => {
     const [firm, other] = [await account(world), await account(world)];
     const [boss, stranger] = [await member(world, firm, 'global_admin'), await member(world, other, 'default_user')];
-    expect(await refusal(asIn(firm, boss).previewRoles({ personIds: [stranger.personId], give: [{ role: 'user_admin' }] }))).toMatchObject({ code: 'not_found' });
+    expect(await refusal(asIn(firm, boss).previewRoles({ personIds: [stranger.personId], give: [{ role: 'user_admin' }] }))).toMatchObject({
+      code: 'not_found',
+    });
     expect(await refusal(asIn(firm, boss).getPersonRights({ personId: stranger.personId }))).toMatchObject({ code: 'not_found' });
   });
 });
@@ -91,7 +109,11 @@ describe('places', () => {
     const [paris, elsewhere] = [await location(world, firm, 'Paris'), await location(world, await account(world), 'Foreign')];
     const ask = asIn(firm, boss);
     const set = async (role: AccountRole, scope: Scope) =>
-      ask.setRoles({ personId: ana.personId, version: await versionOf(firm, ana, boss), roles: [{ role: 'default_user' }, { role, scope: scope as 'company' }] });
+      ask.setRoles({
+        personId: ana.personId,
+        version: await versionOf(firm, ana, boss),
+        roles: [{ role: 'default_user' }, { role, scope: scope as 'company' }],
+      });
     const fieldOf = async (role: AccountRole, scope: Scope) => (await refusal(set(role, scope))).details;
     expect(await fieldOf('billing_admin', { locations: [paris] })).toEqual({ fields: { 'roles.1.scope': 'not_for_role' } });
     expect(await fieldOf('incentives_admin', 'company')).toEqual({ fields: { 'roles.1.scope': 'not_for_role' } });
@@ -99,7 +121,10 @@ describe('places', () => {
     expect(await fieldOf('incentives_admin', { locations: [paris], programs: ['nothing'] })).toEqual({ fields: { 'roles.1.scope': 'unknown_program' } });
     await set('incentives_admin', { locations: [paris], programs: ['test_incentives'] });
     const shown = await ask.getPersonRights({ personId: ana.personId });
-    expect(shown.places).toEqual({ locations: [{ locationId: paris, name: 'Paris' }], programs: expect.arrayContaining([{ program: 'test_incentives', name: 'Program of incentives' }]) });
+    expect(shown.places).toEqual({
+      locations: [{ locationId: paris, name: 'Paris' }],
+      programs: expect.arrayContaining([{ program: 'test_incentives', name: 'Program of incentives' }]),
+    });
     expect(shown.can.find(({ permission }) => permission === 'incentives.claims')).toMatchObject({
       level: 'edit',
       at: [{ location: paris, program: 'test_incentives' }],
@@ -126,13 +151,17 @@ describe('giving to several', () => {
     await world.admin.query('update members set is_guest = true where person_id = $1', [guest.personId]);
     const ask = asIn(firm, boss);
     const endsAt = new Date('2027-01-31T00:00:00Z');
-    expect(await ask.giveRoles({ personIds: [ana.personId, ben.personId, ana.personId], roles: [{ role: 'billing_admin', endsAt }, { role: 'user_admin' }] })).toEqual({ people: 2 });
+    expect(
+      await ask.giveRoles({ personIds: [ana.personId, ben.personId, ana.personId], roles: [{ role: 'billing_admin', endsAt }, { role: 'user_admin' }] }),
+    ).toEqual({ people: 2 });
     expect((await ask.getMember({ personId: ben.personId })).roles).toEqual([
       { role: 'billing_admin', scope: 'company', endsAt },
       { role: 'default_user', scope: 'company', endsAt: null },
       { role: 'user_admin', scope: 'company', endsAt: null },
     ]);
-    expect(await refusal(ask.giveRoles({ personIds: [ana.personId, guest.personId], roles: [{ role: 'account_admin' }] }))).toMatchObject({ code: 'members.guest_role' });
+    expect(await refusal(ask.giveRoles({ personIds: [ana.personId, guest.personId], roles: [{ role: 'account_admin' }] }))).toMatchObject({
+      code: 'members.guest_role',
+    });
     expect((await ask.getMember({ personId: ana.personId })).roles.map(({ role }) => role)).not.toContain('account_admin');
     expect(await refusal(ask.giveRoles({ personIds: [ana.personId], roles: [{ role: 'account_admin', endsAt: world.now }] }))).toMatchObject({
       details: { fields: { 'roles.0.endsAt': 'past' } },
@@ -140,11 +169,19 @@ describe('giving to several', () => {
   });
   test('one gives oneself only what the table lists, and nobody a role above one’s own', async () => {
     const firm = await account(world);
-    const [boss, keeper, ana] = [await member(world, firm, 'global_admin'), await member(world, firm, 'account_admin'), await member(world, firm, 'default_user')];
+    const [boss, keeper, ana] = [
+      await member(world, firm, 'global_admin'),
+      await member(world, firm, 'account_admin'),
+      await member(world, firm, 'default_user'),
+    ];
     await asIn(firm, boss).giveRoles({ personIds: [boss.personId], roles: [{ role: 'admin_agent' }] });
-    expect(await refusal(asIn(firm, boss).giveRoles({ personIds: [boss.personId], roles: [{ role: 'billing_admin' }] }))).toMatchObject({ code: 'members.not_to_yourself' });
+    expect(await refusal(asIn(firm, boss).giveRoles({ personIds: [boss.personId], roles: [{ role: 'billing_admin' }] }))).toMatchObject({
+      code: 'members.not_to_yourself',
+    });
     for (const role of ['global_admin', 'user_admin', 'billing_admin', 'admin_agent', 'developer_owner', 'account_admin'] as const)
-      expect(await refusal(asIn(firm, keeper).giveRoles({ personIds: [ana.personId], roles: [{ role }] })), role).toMatchObject({ code: 'members.role_not_yours' });
+      expect(await refusal(asIn(firm, keeper).giveRoles({ personIds: [ana.personId], roles: [{ role }] })), role).toMatchObject({
+        code: 'members.role_not_yours',
+      });
     await asIn(firm, keeper).giveRoles({ personIds: [ana.personId], roles: [{ role: 'membership_admin' }, { role: 'report_viewer' }] });
   });
 });
@@ -179,7 +216,14 @@ describe('looking', () => {
     const boss = await member(world, firm, 'global_admin');
     await member(world, firm, 'admin_agent', 'default_user');
     const roleOf = async (role: AccountRole) => (await asIn(firm, boss).listRoles({})).roles.find((one) => one.role === role);
-    expect(await roleOf('admin_agent')).toMatchObject({ people: 1, works: false, sections: ['reseller'], givenBy: ['global_admin', 'user_admin'], forGuests: false, can: { give: true } });
+    expect(await roleOf('admin_agent')).toMatchObject({
+      people: 1,
+      works: false,
+      sections: ['reseller'],
+      givenBy: ['global_admin', 'user_admin'],
+      forGuests: false,
+      can: { give: true },
+    });
     await joinPrograms(world, firm, 'reseller');
     expect(await roleOf('admin_agent')).toMatchObject({ works: true });
     expect(await roleOf('membership_admin')).toMatchObject({ people: 0, forGuests: true, givenBy: ['global_admin', 'account_admin'] });
@@ -258,7 +302,8 @@ describe('what the operator changes', () => {
     await member(world, firm, 'global_admin');
     const seller = await member(world, firm, 'sales_agent');
     const second = await openAppIn(world);
-    const opens = async (app = world.app) => (await as(world, accounts, { ...seller, account: firm, app }).getHome({})) && (await as(world, members, { token: seller.token, app }).listMyAccounts({}));
+    const opens = async (app = world.app) =>
+      (await as(world, accounts, { ...seller, account: firm, app }).getHome({})) && (await as(world, members, { token: seller.token, app }).listMyAccounts({}));
     const has = async (app = world.app) => (await opens(app)).items[0]?.permissions.includes('invoices');
     const mayList = async (app = world.app) => as(world, members, { ...seller, account: firm, app }).listRoles({});
     expect(await has(second)).toBe(false);
@@ -273,8 +318,17 @@ describe('what the operator changes', () => {
     await desk.setGrants({ changes: [edit] });
     expect(await has()).toBe(true);
     expect(await has(second)).toBe(true);
-    expect(await cell('sales_agent', 'invoices')).toMatchObject({ level: 'edit', shipped: null, changedAt: world.now, changedBy: `${root.givenName} ${root.familyName}` });
-    expect((await announced(world, 'grants.changed')).at(-1)).toMatchObject({ details: { role: 'sales_agent', permission: 'invoices', isShipped: false }, before: { level: null }, after: { level: 'edit' } });
+    expect(await cell('sales_agent', 'invoices')).toMatchObject({
+      level: 'edit',
+      shipped: null,
+      changedAt: world.now,
+      changedBy: `${root.givenName} ${root.familyName}`,
+    });
+    expect((await announced(world, 'grants.changed')).at(-1)).toMatchObject({
+      details: { role: 'sales_agent', permission: 'invoices', isShipped: false },
+      before: { level: null },
+      after: { level: 'edit' },
+    });
     await desk.setGrants({ changes: [{ ...edit, was: 'edit', level: null }] });
     expect(await has(second)).toBe(false);
     expect(await cell('sales_agent', 'invoices')).toMatchObject({ level: null, changedAt: null });
@@ -282,8 +336,12 @@ describe('what the operator changes', () => {
     await second.close();
   });
   test('is a cell that is open, seen as it is', async () => {
-    expect(await refusal(desk.setGrants({ changes: [{ role: 'user_admin', permission: 'roles.directory', was: null, level: 'edit' }] }))).toMatchObject({ code: 'grants.fixed' });
-    expect(await refusal(desk.setGrants({ changes: [{ role: 'account_admin', permission: 'tenants', was: 'edit', level: null }] }))).toMatchObject({ code: 'request.changed_meanwhile' });
+    expect(await refusal(desk.setGrants({ changes: [{ role: 'user_admin', permission: 'roles.directory', was: null, level: 'edit' }] }))).toMatchObject({
+      code: 'grants.fixed',
+    });
+    expect(await refusal(desk.setGrants({ changes: [{ role: 'account_admin', permission: 'tenants', was: 'edit', level: null }] }))).toMatchObject({
+      code: 'request.changed_meanwhile',
+    });
   });
   test('can let an admin agent and a membership admin give roles: nothing less than all it takes', async () => {
     const firm = await account(world);
@@ -304,6 +362,8 @@ describe('what the operator changes', () => {
   test('only the root changes; the others see', async () => {
     const auditor = await operator(world, 'op_auditor');
     expect((await as(world, members, auditor).listGrants({})).can).toEqual({ edit: false });
-    expect(await refusal(as(world, members, auditor).previewGrants({ changes: [{ role: 'account_admin', permission: 'tenants', was: null, level: 'edit' }] }))).toMatchObject({ code: 'access.denied' });
+    expect(
+      await refusal(as(world, members, auditor).previewGrants({ changes: [{ role: 'account_admin', permission: 'tenants', was: null, level: 'edit' }] })),
+    ).toMatchObject({ code: 'access.denied' });
   });
 });

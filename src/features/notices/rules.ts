@@ -59,9 +59,9 @@ const inviter: Rule['to'] = ({ accountId, subjectId }) => ({
   values: [accountId, subjectId],
 });
 const everyone: Rule['to'] = () => ({ text: "select person_id from members where state = 'active' union select person_id from operators", values: [] });
-/** Who may mend the company's data, and the primary contact if they belong to the company. */
+/** Who may answer the verifier, and the primary contact if they belong to the company. */
 const companyAndContact: Rule['to'] = (happened, overrides) => {
-  const admins = whoMayEdit('legal_profile')(happened, overrides);
+  const admins = whoMayEdit('verification')(happened, overrides);
   return {
     text: `${admins.text} union select m.person_id from members m join accounts a using (account_id) where m.account_id = $1 and m.state = 'active' and lower(m.email) = lower(a.primary_contact ->> 'email')`,
     values: admins.values,
@@ -89,6 +89,8 @@ const people =
 const security: Rule['link'] = () => '/me/security';
 const credential: Rule = { to: theirs, link: security, tellsDoer: true };
 const membership: Rule = { to: theirs, link: home };
+const verification: Rule['link'] = ({ accountId }) => `/a/${accountId}/verification`;
+const agreement: Rule['link'] = ({ accountId, details }) => `/a/${accountId}/agreements/${String(details['agreement'])}`;
 const program: Rule['link'] = ({ accountId, details }) => `/a/${accountId}/programs/${String(details['program'])}`;
 /** Told to who may enroll the company in programs. */
 const enrollment: Rule = { to: whoMayEdit('programs.enroll'), link: program, mail: true };
@@ -108,13 +110,20 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'members.activated': { ...membership, mail: true },
   'members.removed': { ...membership, link: () => null, mail: true },
   'members.restored': { ...membership, mail: true },
+  'members.seen_as': { to: theirs, link: home, mail: true },
   'role_requests.made': { to: whoCanGive, link: roleRequest },
   'role_requests.granted': { to: theirs, link: roleRequest },
   'role_requests.refused': { to: theirs, link: roleRequest },
   'role_requests.expired': { to: theirs, link: roleRequest },
   'join_requests.made': { to: whoMayEdit('users'), link: people('?tab=requests') },
   'join_requests.at_desk': { to: operatorsWith('op.accounts'), link: () => '/operator/requests' },
-  'accounts.vetting_decided': { to: companyAndContact, link: ({ accountId }) => `/a/${accountId}/company` },
+  'verification.authorized': { to: companyAndContact, link: verification },
+  'verification.rejected': { to: companyAndContact, link: verification },
+  'verification.asked': { to: companyAndContact, link: verification },
+  'verification.answered': { to: operatorsWith('op.verification'), link: ({ accountId }) => `/operator/verification/${accountId}` },
+  'agreements.accepted': { to: whoMayEdit('agreements'), link: agreement },
+  'agreements.forwarded': { to: whoMayEdit('agreements'), link: agreement, mail: true },
+  'agreements.renewed': { to: whoMayEdit('agreements'), link: agreement, mail: true },
   'accounts.looked_at': { to: globalAdmins, link: ({ accountId }) => `/a/${accountId}/company` },
   'enrollments.applied': review,
   'enrollments.answered': review,

@@ -252,6 +252,7 @@ async function whoFinishes(tx: Tx, origin: Origin, now: Date, row: SignUpRow, { 
     name: fullName(person),
     email: row.email,
     locale,
+    seeing: null,
     proofs: ['password'],
     secondFactorAt: null,
     hasSecondFactor: false,

@@ -14,6 +14,7 @@ import { Drawer } from './Drawer.tsx';
 import { lastAccount, rememberPlace } from './lastPlace.ts';
 import { LeftNav } from './LeftNav.tsx';
 import { OfflineNotice } from './OfflineNotice.tsx';
+import { SeeingBanner } from './SeeingBanner.tsx';
 import { SkipLink } from './SkipLink.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useFolded } from './useFolded.ts';
@@ -54,6 +55,7 @@ export function Shell({ pages, acts, busy }: ShellProps) {
           busy={busy}
           menu={<IconButton icon={MenuIcon} label={t('shell.nav.open')} aria-expanded={drawer} onPress={() => setDrawer(true)} className="nav:hidden" />}
         />
+        <SeeingBanner onEnd={acts.endSeeing} />
         <main id="main" tabIndex={-1} className="flex-1 outline-none">
           <AccountProvider value={side === 'account' ? accountId : undefined}>
             {/* Another account is another world: nothing of a page is carried over. */}

@@ -1,4 +1,4 @@
-import { CircleHelp, Search, Settings } from 'lucide-react';
+import { CircleHelp, Search } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useHouse } from '../house.tsx';
@@ -7,9 +7,8 @@ import { useSession } from '../session.tsx';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
-import { Menu } from '../ui/Menu.tsx';
+import { Gear } from './Gear.tsx';
 import type { NavProps } from './LeftNav.tsx';
-import { settingsOf } from './menu.ts';
 import { ProfileMenu } from './ProfileMenu.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { useSlots } from './slots.ts';
@@ -28,6 +27,7 @@ interface TopBarProps extends NavProps {
 export function TopBar({ pages, side, accountId, acts, busy, menu }: TopBarProps) {
   const { t } = useHouse();
   const { Bell } = useSlots();
+  const { seeing } = useSession();
   const [open, setOpen] = useState<'search' | 'help' | null>(null);
   useShortcuts({ search: () => setOpen('search'), help: () => setOpen('help') });
   return (
@@ -35,7 +35,7 @@ export function TopBar({ pages, side, accountId, acts, busy, menu }: TopBarProps
       {menu}
       <SearchButton onPress={() => setOpen('search')} />
       <div className="ms-auto flex items-center gap-0.5 sm:gap-1">
-        {Bell && <Bell />}
+        {Bell && !seeing && <Bell />}
         <IconButton icon={CircleHelp} label={t('shell.help')} onPress={() => setOpen('help')} className="max-sm:hidden" />
         <Gear pages={pages} side={side} accountId={accountId} />
         <ProfileMenu acts={acts} side={side} onHelp={() => setOpen('help')} />
@@ -69,26 +69,6 @@ function SearchButton({ onPress }: { readonly onPress: () => void }) {
       </button>
       <IconButton icon={Search} label={t('shell.search')} onPress={onPress} className="sm:hidden" />
     </>
-  );
-}
-
-function Gear({ pages, side, accountId }: NavProps) {
-  const { t } = useHouse();
-  const session = useSession();
-  const ways = settingsOf(pages, session, side === 'operator' ? 'operator' : 'account', accountId);
-  if (ways.length === 0) return null;
-  return (
-    <Menu
-      label={t('shell.settings')}
-      trigger={<IconButton icon={Settings} label={t('shell.settings')} />}
-      groups={[
-        {
-          id: 'settings',
-          title: t(side === 'operator' ? 'shell.settings.center' : 'shell.settings'),
-          entries: ways.map((way) => ({ id: way.href, label: t(way.label), icon: way.icon, href: way.href })),
-        },
-      ]}
-    />
   );
 }
 

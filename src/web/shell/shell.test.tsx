@@ -49,7 +49,9 @@ const contoso: SessionAccount = {
   name: 'Contoso',
   country: 'FR',
   roles: ['global_admin'],
-  permissions: ['users', 'legal_profile'],
+  permissions: ['users', 'legal_profile', 'programs', 'benefits'],
+  programs: [],
+  waiting: { requests: 0, notices: 0 },
 };
 const fabrikam: SessionAccount = {
   accountId: 'f1',
@@ -58,6 +60,8 @@ const fabrikam: SessionAccount = {
   country: 'ES',
   roles: ['default_user'],
   permissions: ['support_profile'],
+  programs: [],
+  waiting: { requests: 0, notices: 0 },
 };
 const session: Session = {
   personId: 'p1',
@@ -67,6 +71,7 @@ const session: Session = {
   theme: 'system',
   accounts: [contoso, fabrikam],
   operator: null,
+  seeing: null,
 };
 
 function show(piece: ReactNode, given: { readonly session?: Session; readonly path?: string } = {}) {
@@ -86,16 +91,17 @@ function show(piece: ReactNode, given: { readonly session?: Session; readonly pa
 
 const nav = (account = 'c1') => <LeftNav pages={pages} side="account" accountId={account} folded={false} />;
 
-test('the navigation shows the pages one may open, marks the open one, and leaves out the others', () => {
+test('the navigation shows the pages one may open and marks the open one', () => {
   show(nav(), { path: '/a/c1/people/42' });
   expect(screen.getByRole('link', { name: 'People of the company' }).getAttribute('aria-current')).toBe('page');
   expect(screen.getByRole('link', { name: 'Home' }).getAttribute('aria-current')).toBeNull();
   expect(screen.queryByRole('link', { name: 'Overview' })).toBeNull();
 });
 
-test('in another account the navigation is that account’s', () => {
+test('in another account the navigation is that account’s; what one’s roles do not open stands greyed', () => {
   show(nav('f1'), { path: '/a/f1' });
   expect(screen.queryByRole('link', { name: 'People of the company' })).toBeNull();
+  expect(screen.getByRole('link', { name: 'People of the company: not with your roles' })).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Home' }).getAttribute('href')).toBe('/a/f1');
 });
 

@@ -102,7 +102,11 @@ export async function removePasskey(tx: Tx, actor: PersonActor, now: Date, passk
   const row = await tx.deleteFrom('passkeys').where('personId', '=', actor.personId).where('passkeyId', '=', passkeyId).returning('name').executeTakeFirst();
   if (!row) throw new NotFound({});
   await mayLose(tx, actor.personId, ask);
-  const announcementId = await announce(tx, actor, now, PasskeyRemoved, { ...about(actor.personId), details: { name: row.name }, before: { passkey: row.name } });
+  const announcementId = await announce(tx, actor, now, PasskeyRemoved, {
+    ...about(actor.personId),
+    details: { name: row.name },
+    before: { passkey: row.name },
+  });
   await renewSessions(tx, actor.personId);
   await tellPerson(tx, now, await getPerson(tx, actor.personId), announcementId);
 }

@@ -229,7 +229,8 @@ export async function acceptInvitation(
   await getAccountForUpdate(tx);
   if (roles.some((role) => role !== 'default_user')) {
     const voucher = await findMember(tx, now, row.invitedBy);
-    if (!voucher || voucher.state !== 'active' || !wouldGive(voucher.roles, await listOverrides(tx), now, roles)) throw new InvitationNotUsable({ state: 'withdrawn' });
+    if (!voucher || voucher.state !== 'active' || !wouldGive(voucher.roles, await listOverrides(tx), now, roles))
+      throw new InvitationNotUsable({ state: 'withdrawn' });
   }
   await end(tx, now, row, 'accepted');
   await addMember(tx, actor, now, { ...person, roles });

@@ -19,7 +19,8 @@ export async function getMember(tx: Tx, now: Date, personId: string): Promise<Me
 }
 
 /** Whether the actor is one of the company's own people, whose roles decide what they may give; sign-up, jobs and operators stand on other ground. */
-export const isOfCompany = (actor: Actor): actor is Extract<Actor, { kind: 'person'; accountId: string }> => actor.kind === 'person' && actor.accountId !== null;
+export const isOfCompany = (actor: Actor): actor is Extract<Actor, { kind: 'person'; accountId: string }> =>
+  actor.kind === 'person' && actor.accountId !== null;
 
 /** Call with the account locked. @throws LastAdmin when without this person no admin that counts would be left */
 export async function refuseLastAdmin(tx: Tx, now: Date, personId: string): Promise<void> {
@@ -189,6 +190,12 @@ export async function endRoles(tx: Tx, actor: Actor, now: Date, personId: string
     .execute();
   if (!member || !ended.length) return;
   for (const held of ended)
-    await announce(tx, actor, now, RoleEnded, { accountId, personId, subjectId: personId, details: { name: fullName(member), role: held.role }, before: { ...held } });
+    await announce(tx, actor, now, RoleEnded, {
+      accountId,
+      personId,
+      subjectId: personId,
+      details: { name: fullName(member), role: held.role },
+      before: { ...held },
+    });
   await touch(tx, accountId, personId, {});
 }

@@ -92,6 +92,7 @@ const explaining = {
     within: 'account',
     method: 'GET',
     path: '/why',
+    whileSeeing: true,
     permission: 'signed-in',
     summary: 'Why I may not: what is missing, which roles hold it, who can give them; null when I may',
     input: z.object({ permission: ofAccount, needs: levels.default('view') }),

@@ -58,7 +58,14 @@ const PermissionShown = z.object({
 
 /** A role that someone holds, and since when through whom. */
 const RoleHeld = HeldRole.extend({ givenAt: z.date(), givenBy: z.string().nullable() });
-const Holder = z.object({ personId: z.uuid(), givenName: z.string(), familyName: z.string(), email: z.string(), isGuest: z.boolean(), held: z.array(RoleHeld) });
+const Holder = z.object({
+  personId: z.uuid(),
+  givenName: z.string(),
+  familyName: z.string(),
+  email: z.string(),
+  isGuest: z.boolean(),
+  held: z.array(RoleHeld),
+});
 
 const PersonRights = z.object({
   personId: z.uuid(),
@@ -95,7 +102,9 @@ export const RolesPreview = z.object({
 export type RolesPreview = z.output<typeof RolesPreview>;
 
 /** Asked of later features: how many records each of these permissions is about in the running account. */
-export const RecordCounts = question<{ readonly permissions: readonly Permission[] }, { readonly permission: Permission; readonly count: number }[]>('members.record_counts');
+export const RecordCounts = question<{ readonly permissions: readonly Permission[] }, { readonly permission: Permission; readonly count: number }[]>(
+  'members.record_counts',
+);
 
 export const RoleEnded = announcement('roles.ended', z.object({ name: z.string(), role: z.string() }));
 

@@ -98,7 +98,9 @@ async function preview(tx: Tx, now: Date, changes: readonly GrantChange[]) {
   return {
     touched: touched.shown(),
     abilities: permissionsInOrder('account').flatMap((permission) =>
-      (['view', 'own', 'edit'] as const satisfies readonly Level[]).filter((level) => all.includes(`${permission} ${level}`)).map((level) => ({ permission, level, ...both(`${permission} ${level}`) })),
+      (['view', 'own', 'edit'] as const satisfies readonly Level[])
+        .filter((level) => all.includes(`${permission} ${level}`))
+        .map((level) => ({ permission, level, ...both(`${permission} ${level}`) })),
     ),
     gives: roles.filter((role) => all.includes(`gives ${role}`)).map((role) => ({ role, ...both(`gives ${role}`) })),
   };

@@ -33,7 +33,9 @@ export const roleHandlers = (translator: Translator): Pick<HandlersOf<typeof mem
       now,
       locale: actor.locale,
       limit: limit + 1,
-      words: fold(search ?? '').split(' ').filter(Boolean),
+      words: fold(search ?? '')
+        .split(' ')
+        .filter(Boolean),
       roles: role ? [role] : permission && holdersHere(permission, actor),
       after: personId === undefined ? undefined : { family: String(family), given: String(given), personId: idKey(personId) },
     });
@@ -71,7 +73,11 @@ export const roleHandlers = (translator: Translator): Pick<HandlersOf<typeof mem
   async exportRoles({ tx, actor, now }, { what }) {
     const t = translator(actor.locale);
     const rows = what === 'permissions' ? permissionRows(t, await rolesAndPermissions(tx, actor, now)) : await peopleRows(t, tx, actor, now);
-    return { type: 'text/csv; charset=utf-8', name: `${what === 'permissions' ? 'permissions' : 'roles'}-${now.toISOString().slice(0, 10)}.csv`, body: Readable.from([csvText(rows)]) };
+    return {
+      type: 'text/csv; charset=utf-8',
+      name: `${what === 'permissions' ? 'permissions' : 'roles'}-${now.toISOString().slice(0, 10)}.csv`,
+      body: Readable.from([csvText(rows)]),
+    };
   },
   async listRolePlaces({ tx, actor }) {
     const [locations, programs] = await Promise.all([listLocationNames(tx), listProgramNames(tx, actor.locale)]);
@@ -89,7 +95,8 @@ const holdersHere = (permission: Permission, { rights }: MemberActor): AccountRo
 async function rolesAndPermissions(tx: Tx, { rights }: MemberActor, now: Date) {
   const { overrides, sections } = rights;
   const sets = await countRoleSets(tx, now);
-  const peopleWith = (wanted: readonly AccountRole[]) => sets.reduce((sum, { roles, people }) => (roles.some((role) => wanted.includes(role)) ? sum + people : sum), 0);
+  const peopleWith = (wanted: readonly AccountRole[]) =>
+    sets.reduce((sum, { roles, people }) => (roles.some((role) => wanted.includes(role)) ? sum + people : sum), 0);
   return {
     roles: accountRoles.map((role) => {
       const { kind, scopes, sections: needed = [] } = factsOf(role);
@@ -123,7 +130,10 @@ async function rolesAndPermissions(tx: Tx, { rights }: MemberActor, now: Date) {
 }
 
 /** Two full evaluations for each person, and the checks of saving; nothing is written. */
-async function preview({ tx, actor, now, ask }: Contexts['account'], { personIds, set, give }: { personIds: string[]; set?: HeldRole[] | undefined; give?: HeldRole[] | undefined }) {
+async function preview(
+  { tx, actor, now, ask }: Contexts['account'],
+  { personIds, set, give }: { personIds: string[]; set?: HeldRole[] | undefined; give?: HeldRole[] | undefined },
+) {
   const ground = groundOf(actor, now);
   const people = [];
   for (const personId of new Set(personIds)) {
@@ -148,7 +158,10 @@ async function refusalOf(plan: Promise<unknown>, sent: readonly HeldRole[], afte
   } catch (error) {
     if (error instanceof RequestInvalid) {
       const { fields } = error.details as { fields: Record<string, string> };
-      const moved = Object.entries(fields).map(([path, code]) => [path.replace(/^roles\.(\d+)/, (_, at: string) => `roles.${sent.indexOf(after[Number(at)] as HeldRole)}`), code]);
+      const moved = Object.entries(fields).map(([path, code]) => [
+        path.replace(/^roles\.(\d+)/, (_, at: string) => `roles.${sent.indexOf(after[Number(at)] as HeldRole)}`),
+        code,
+      ]);
       throw new RequestInvalid({ fields: Object.fromEntries(moved) });
     }
     if (!(error instanceof Problem)) throw error;
@@ -174,7 +187,13 @@ type Shown = Awaited<ReturnType<typeof rolesAndPermissions>>;
 const nameOf = (t: Translate, role: AccountRole) => t(`roles.${role}`);
 
 function permissionRows(t: Translate, { permissions: rows }: Shown): string[][] {
-  const head = [t('rights.column.area'), t('rights.column.permission'), t('rights.column.key'), t('rights.column.program'), ...accountRoles.map((role) => nameOf(t, role))];
+  const head = [
+    t('rights.column.area'),
+    t('rights.column.permission'),
+    t('rights.column.key'),
+    t('rights.column.program'),
+    ...accountRoles.map((role) => nameOf(t, role)),
+  ];
   const body = rows.map(({ permission, area, sections, holders }) => [
     t(`permission_areas.${area}`),
     t(`permissions.${permission}` as MessageKey),
@@ -203,7 +222,16 @@ async function peopleRows(t: Translate, tx: Tx, { locale }: MemberActor, now: Da
         // A role ends at an instant; a reader thinks of the last day on which it holds.
         const last = held.endsAt ? new Date(held.endsAt.getTime() - 1).toISOString().slice(0, 10) : '';
         const guest = person.isGuest ? t('members.guest') : '';
-        rows.push([fullName(person), person.email, guest, nameOf(t, held.role), where(held), last, held.givenBy ?? '', held.givenAt.toISOString().slice(0, 10)]);
+        rows.push([
+          fullName(person),
+          person.email,
+          guest,
+          nameOf(t, held.role),
+          where(held),
+          last,
+          held.givenBy ?? '',
+          held.givenAt.toISOString().slice(0, 10),
+        ]);
       }
     const end = people.at(-1);
     if (!end || people.length < exported) return rows;

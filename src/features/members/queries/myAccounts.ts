@@ -48,7 +48,12 @@ export async function listMyAccounts(tx: Tx, now: Date): Promise<z.output<typeof
 /** The colleague as whom this session of the running person sees an account; nothing for a role. */
 export async function findSeen(tx: Tx, now: Date, sessionId: string): Promise<Seen | undefined> {
   const { rows } = await run(tx, 'select given_name, family_name, roles from seen_by_session($1, $2)', [sessionId, now], 'members.seen_by_session');
-  return rows[0] && { name: fullName({ givenName: rows[0]['given_name'] as string, familyName: rows[0]['family_name'] as string }), roles: rows[0]['roles'] as AccountRole[] };
+  return (
+    rows[0] && {
+      name: fullName({ givenName: rows[0]['given_name'] as string, familyName: rows[0]['family_name'] as string }),
+      roles: rows[0]['roles'] as AccountRole[],
+    }
+  );
 }
 export interface Seen {
   readonly name: string;

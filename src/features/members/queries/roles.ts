@@ -104,4 +104,5 @@ export async function listPlaceNames(tx: Tx, locale: Locale, scopes: readonly He
 }
 
 /** Accounts in which some role has ended by now. */
-export const listEndedRoles = (tx: Tx, now: Date) => tx.selectFrom('roleAssignments').select(['accountId', 'personId', 'role']).where('endsAt', '<=', now).limit(5000).execute();
+export const listEndedRoles = (tx: Tx, now: Date) =>
+  tx.selectFrom('roleAssignments').select(['accountId', 'personId', 'role']).where('endsAt', '<=', now).limit(5000).execute();

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../../web/ui/ConfirmDialog.tsx';
 import { Section } from '../../../web/ui/Section.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { members } from '../contract.ts';
+import { SeeAsButton } from './SeeAsButton.tsx';
 import type { PersonShown } from './PersonPage.tsx';
 
 type Asked = 'deactivate' | 'remove' | 'leave';
@@ -20,7 +21,7 @@ export function PersonActs({ person }: { readonly person: PersonShown }) {
   const { attempt, banner } = useAttempt();
   const name = fullName(person);
   const { can } = person;
-  if (!person.isSelf && !can.deactivate && !can.activate && !can.remove && !can.restore) return null;
+  if (!person.isSelf && !can.deactivate && !can.activate && !can.remove && !can.restore && !can.seeAs) return null;
   const back = (act: 'activate' | 'restore') =>
     attempt(async () => {
       await acts[act]();
@@ -43,6 +44,7 @@ export function PersonActs({ person }: { readonly person: PersonShown }) {
             {t('members.act.restore')}
           </Button>
         )}
+        {can.seeAs && <SeeAsButton personId={person.personId} name={name} />}
         {can.deactivate && <Button onPress={() => ask('deactivate')}>{t('members.act.deactivate')}</Button>}
         {can.remove && <Button onPress={() => ask('remove')}>{t('members.act.remove')}</Button>}
         {person.isSelf && <Button onPress={() => ask('leave')}>{t('members.act.leave')}</Button>}

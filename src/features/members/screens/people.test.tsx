@@ -12,8 +12,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const can = { setRoles: true, deactivate: true, activate: false, remove: true, restore: false };
-const none = { setRoles: false, deactivate: false, activate: false, remove: false, restore: false };
+const can = { setRoles: true, deactivate: true, activate: false, remove: true, restore: false, seeAs: false };
+const none = { setRoles: false, deactivate: false, activate: false, remove: false, restore: false, seeAs: false };
 const one = (n: number, givenName: string, familyName: string, over: object = {}) => ({
   personId: `0b7e6a1c-0000-4000-8000-00000000000${n}`,
   givenName,

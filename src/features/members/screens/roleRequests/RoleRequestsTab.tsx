@@ -13,7 +13,7 @@ import { RequestLines } from './RequestLines.tsx';
 export function RoleRequestsTab() {
   const { t } = useHouse();
   const at = useAccountPath();
-  const open = useList(members.listRoleRequests, { state: 'open', limit: 50 });
+  const open = useList(members.listRoleRequests, { state: 'open', limit: 20 });
   const closed = useList(members.listRoleRequests, { state: 'closed', limit: 10 });
   if (open.isLoading || closed.isLoading) return <SkeletonLines lines={5} />;
   if (open.error && open.items.length === 0) return <ErrorState onRetry={open.reload} reference={open.error.requestId ?? undefined} />;
@@ -21,7 +21,10 @@ export function RoleRequestsTab() {
   return (
     <div className="flex max-w-reading flex-col gap-8">
       {open.items.length > 0 ? (
-        <RequestLines requests={open.items} to={to} />
+        <div className="flex flex-col gap-3">
+          <RequestLines requests={open.items} to={to} />
+          {open.hasMore && <More list={open} />}
+        </div>
       ) : (
         <Empty icon={KeyRound} title={t('role_requests.none')} text={t('role_requests.none_text')} />
       )}
@@ -31,15 +34,20 @@ export function RoleRequestsTab() {
             {t('role_requests.closed')}
           </h2>
           <RequestLines requests={closed.items} to={to} />
-          {closed.hasMore && (
-            <div>
-              <Button size="small" onPress={closed.loadMore} pending={closed.isLoadingMore}>
-                {t('ui.table.more')}
-              </Button>
-            </div>
-          )}
+          {closed.hasMore && <More list={closed} />}
         </section>
       )}
+    </div>
+  );
+}
+
+function More({ list }: { readonly list: { readonly loadMore: () => void; readonly isLoadingMore: boolean } }) {
+  const { t } = useHouse();
+  return (
+    <div>
+      <Button size="small" onPress={list.loadMore} pending={list.isLoadingMore}>
+        {t('ui.table.more')}
+      </Button>
     </div>
   );
 }
