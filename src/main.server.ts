@@ -19,7 +19,6 @@ import { type DemoWorld, setup } from './features/setup/contract.ts';
 import { setupHandlers } from './features/setup/handlers.ts';
 import { setupJobs } from './features/setup/jobs.ts';
 import { accounts, HomeFigures, HomeTasks, LocationUses, LookInto, WhoHolds } from './features/accounts/contract.ts';
-import { vettingToDo } from './features/accounts/answers.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
 import { accountsMails } from './features/accounts/mails.ts';
 import { MayLoseSecondFactor } from './features/identity/contract.ts';
@@ -42,6 +41,11 @@ import { keepShippedPrograms } from './features/programs/acts/catalog.ts';
 import { programs, RequirementStatus } from './features/programs/contract.ts';
 import { programsHandlers } from './features/programs/handlers.ts';
 import { programsJobs } from './features/programs/jobs.ts';
+import { tasksOfVerification, verificationToDo, whetherVerified } from './features/verification/answers.ts';
+import { verification } from './features/verification/contract.ts';
+import { verificationHandlers } from './features/verification/handlers.ts';
+import { verificationJobs } from './features/verification/jobs.ts';
+import { verificationMails } from './features/verification/mails.ts';
 import { makeCall, type Reply, type Route, routesOf } from './server/call.ts';
 import type { Config } from './server/config.ts';
 import { inNobody, openDatabase } from './server/db.ts';
@@ -65,7 +69,7 @@ interface Parts {
 }
 
 /** What the features bring: endpoints, jobs, mails, replies to questions. */
-export const mails: readonly MailTemplate[] = [...identityMails, ...accountsMails, ...membersMails, ...roleRequestMails, ...signupMails, ...noticeMails];
+export const mails: readonly MailTemplate[] = [...identityMails, ...accountsMails, ...membersMails, ...roleRequestMails, ...signupMails, ...noticeMails, ...verificationMails];
 export const jobs: readonly Job[] = [
   ...mailJobs({ templates: mails, translator: sentences.translator }),
   ...identityJobs,
@@ -76,6 +80,7 @@ export const jobs: readonly Job[] = [
   ...setupJobs,
   ...noticeJobs,
   ...programsJobs(() => replies.get(RequirementStatus.name) ?? []),
+  ...verificationJobs,
 ];
 const routes = ({ config, files, secrets, signer, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
@@ -87,16 +92,17 @@ const routes = ({ config, files, secrets, signer, demo }: Parts): Route[] => [
   ...routesOf('notices', notices, noticesHandlers),
   ...routesOf('audit', audit, auditHandlers({ signer, translator: sentences.translator })),
   ...routesOf('programs', programs, programsHandlers),
+  ...routesOf('verification', verification, verificationHandlers),
 ];
 const replies = new Map<string, Reply[]>([
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
-  [HomeTasks.name, [tasksOfRoleRequests, tasksOfPeople, tasksOfPrograms]],
+  [HomeTasks.name, [tasksOfVerification, tasksOfRoleRequests, tasksOfPeople, tasksOfPrograms]],
   [HomeFigures.name, [figuresOfPeople]],
   [WhoHolds.name, [holders]],
   [LookInto.name, [peopleForLook]],
   [LocationUses.name, [rolesAtLocation]],
-  [OperatorTasks.name, [vettingToDo, deskToDo, enrollmentsToDo]],
-  [RequirementStatus.name, []],
+  [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo]],
+  [RequirementStatus.name, [whetherVerified]],
 ]);
 
 export interface AppOptions {

@@ -8,6 +8,7 @@ import { noticesExamples } from './examples/notices.ts';
 import { programsExamples } from './examples/programs.ts';
 import { setupExamples } from './examples/setup.ts';
 import { signupExamples } from './examples/signup.ts';
+import { verificationExamples } from './examples/verification.ts';
 import type { Example, ExamplesOf, ExampleWorld } from './examples/world.ts';
 
 export { buildExamples, type Example, type ExampleWorld } from './examples/world.ts';
@@ -26,6 +27,7 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   notices: noticesExamples,
   audit: auditExamples,
   programs: programsExamples,
+  verification: verificationExamples,
 };
 
 /** One valid call for every endpoint of the house, in a world of `buildExamples`. */

@@ -10,10 +10,21 @@ import { addPerson, hashPassword, keepPassword, openSession } from '../features/
 import { findPersonByEmail } from '../features/identity/queries.ts';
 import { addMember, askToJoin } from '../features/members/acts.ts';
 import { members } from '../features/members/contract.ts';
+import { verification } from '../features/verification/contract.ts';
 import type { App } from '../main.server.ts';
 import { system } from '../server/actor.ts';
 import { acrossAccounts, enter, inNobody } from '../server/db.ts';
-import { consultant, demoCenter, demoCompanies, type DemoCompany, type DemoPerson, demoNews, demoOperators, demoPassword, demoRoleRequests } from './demoData.ts';
+import {
+  consultant,
+  demoCenter,
+  demoCompanies,
+  type DemoCompany,
+  type DemoPerson,
+  demoNews,
+  demoOperators,
+  demoPassword,
+  demoRoleRequests,
+} from './demoData.ts';
 
 const builder = system('entente demo');
 type Named = Pick<DemoPerson, 'givenName' | 'familyName' | 'email' | 'locale'>;
@@ -111,11 +122,14 @@ async function liveALittle(app: App, now: Date, { root, companies }: Built): Pro
       await people.invite({ people: company.invited.map((who) => ({ ...who, roles: [...who.roles], locale: company.people[0]?.locale ?? 'en' })) });
     if (company.vetting !== 'pending') {
       const { version } = await own.getCompany({});
-      await clientOf(app, accounts, root).decideVetting(
-        company.vetting === 'authorized'
-          ? { accountId, decision: 'authorize', version }
-          : { accountId, decision: 'reject', reason: 'address_differs', note: '統一編號登記的地址為信義路四段，請確認。', version },
-      );
+      const desk = clientOf(app, verification, root);
+      if (company.vetting === 'asked') await desk.askCompany({ accountId, version, question: company.question ?? '' });
+      else
+        await desk.decide(
+          company.vetting === 'authorized'
+            ? { accountId, decision: 'authorize', version }
+            : { accountId, decision: 'reject', reason: 'address_differs', note: '統一編號登記的地址為信義路四段，請確認。', version },
+        );
     }
     await askForRole(app, now, accountId, demoRoleRequests[company.key]);
     await app.endSession(token);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { account, announced, as, buildWorld, join, mailsTo, member, operator, person, refusal, runJobs } from '../../../test/world.ts';
+import { account, announced, as, buildWorld, join, mailsTo, member, operator, person, refusal } from '../../../test/world.ts';
 import { openTx } from '../../server/db.ts';
 import { nobody } from '../../server/actor.ts';
 import { addAccount } from './acts.ts';
@@ -10,7 +10,6 @@ const company = await account(world, 'Contoso');
 const admin = await member(world, company, 'global_admin');
 const here = { ...admin, account: company };
 const root = await operator(world, 'op_root');
-const verifier = await operator(world, 'op_verifier');
 
 const addressOfParis = { country: 'FR', line1: '12 rue de Rivoli', city: 'Paris', postalCode: '75004' };
 const contact = { givenName: 'Luc', familyName: 'Moreau', email: 'luc@northwind.example', phone: '01 42 60 20 00' };
@@ -161,6 +160,7 @@ test('Home lists what is left, says who can do it, and forgets what is done', as
     ['tax_exemption', true],
     ['second_factor', true],
     ['second_admin', true],
+    ['first_program', true],
   ]);
   const seen = await as(world, accounts, theirs).getHome({});
   expect(seen.tasks.find((task) => task.key === 'support_details')).toMatchObject({
@@ -180,7 +180,7 @@ test('Home lists what is left, says who can do it, and forgets what is done', as
   expect(details).toMatchObject({ phone: '+33142602000', website: 'https://help.adatum.example' });
   await as(world, accounts, mine).setTaxExemption({ choice: 'not_for_us', version: details.version });
   await join(world, firm, await person(world), 'global_admin');
-  expect((await as(world, accounts, mine).getHome({})).tasks.map((task) => task.key)).toEqual(['primary_contact', 'second_factor']);
+  expect((await as(world, accounts, mine).getHome({})).tasks.map((task) => task.key)).toEqual(['primary_contact', 'second_factor', 'first_program']);
 });
 
 test('a support phone that nobody could call is refused', async () => {
@@ -229,7 +229,7 @@ test('the operator finds companies by part of a name without accents, by Partner
 
 test('every look of the operator is told to the account, with who and why', async () => {
   const look = await as(world, accounts, root).openAccount({ accountId: company.accountId, why: 'support', note: 'They cannot find the invoice' });
-  expect(look).toMatchObject({ partnerId: company.partnerId, peopleCount: 3, can: { decide: true } });
+  expect(look).toMatchObject({ partnerId: company.partnerId, peopleCount: 3, can: { verify: true } });
   expect(look.people[0]).toMatchObject({ email: admin.email, roles: ['global_admin'] });
   expect((await as(world, accounts, here).listLooks({})).items).toMatchObject([
     { by: `${root.givenName} ${root.familyName}`, why: 'support', note: 'They cannot find the invoice' },
@@ -241,54 +241,3 @@ test('every look of the operator is told to the account, with who and why', asyn
   });
 });
 
-test('the verifier sees who waits and since when, with those who gave the same number, and decides with a reason', async () => {
-  const row = await open({ name: 'Litware', primaryContact: { ...contact, email: 'boss@litware.example' } });
-  const boss = await join(
-    world,
-    { accountId: row.accountId, partnerId: row.partnerId, name: row.name },
-    await person(world, { email: 'boss@litware.example', locale: 'es' }),
-    'global_admin',
-  );
-  const desk = as(world, accounts, verifier);
-  expect((await desk.listVetting({ limit: 500 })).items.find((item) => item.accountId === row.accountId)).toMatchObject({
-    duplicates: 4,
-    dueAt: new Date('2026-11-27T09:00:00Z'),
-  });
-  expect((await desk.openAccount({ accountId: row.accountId, why: 'verification' })).duplicates.map((other) => other.name)).toContain('Northwind');
-  expect(await refusal(desk.decideVetting({ accountId: row.accountId, decision: 'reject', version: row.version }))).toMatchObject({
-    details: { fields: { reason: 'required' } },
-  });
-  const rejected = await desk.decideVetting({
-    accountId: row.accountId,
-    decision: 'reject',
-    reason: 'name_differs',
-    note: 'The register says Litware SA',
-    version: row.version,
-  });
-  expect(rejected.vetting).toMatchObject({ status: 'rejected', reason: 'name_differs' });
-  const mail = (await mailsTo(world, 'boss@litware.example')).find((one) => one.template === 'members.vetting_decided');
-  expect(mail?.locale).toBe('es');
-  expect(mail?.paragraphs.join(' ')).toContain('Litware SA');
-
-  const mine = { ...boss, account: row.accountId };
-  expect((await as(world, accounts, mine).getHome({})).tasks[0]).toMatchObject({ key: 'verification_rejected', can: true });
-  const { name, address, registrationNumber, vatNumber, version } = await as(world, accounts, mine).getCompany({});
-  expect((await as(world, accounts, mine).updateLegalProfile({ name, address, registrationNumber, vatNumber, website: null, version })).vetting).toMatchObject({
-    status: 'pending',
-    reason: null,
-  });
-  const again = await as(world, accounts, mine).getCompany({});
-  expect((await desk.decideVetting({ accountId: row.accountId, decision: 'authorize', version: again.version })).vetting.status).toBe('authorized');
-  expect(
-    await refusal(desk.decideVetting({ accountId: row.accountId, decision: 'reject', reason: 'other', note: 'x', version: again.version + 1 })),
-  ).toMatchObject({ code: 'vetting.nothing_to_decide' });
-  await runJobs(world);
-});
-
-test('who merely looks after partners cannot decide on a verification', async () => {
-  const agent = await operator(world, 'op_support_agent');
-  expect(await refusal(as(world, accounts, agent).listVetting({}))).toMatchObject({
-    code: 'access.denied',
-    details: { roles: ['op_root', 'op_verifier', 'op_auditor'] },
-  });
-});

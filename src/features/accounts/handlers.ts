@@ -14,7 +14,6 @@ import type { Tx } from '../../server/tx.ts';
 import {
   askContactAgain,
   confirmContact,
-  decideVetting,
   noteLook,
   setAcceptedProofs,
   setTaxExemption,
@@ -37,8 +36,8 @@ import {
   WhoHolds,
 } from './contract.ts';
 import { locationHandlers, presentLine } from './handlers/locations.ts';
-import { addBusinessDays, editorsOf, vettingDays } from './policy.ts';
-import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, listDuplicates, listLooks, listVetting } from './queries.ts';
+import { editorsOf, vettingDueAt } from './policy.ts';
+import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, listDuplicates, listLooks } from './queries.ts';
 import { countLocations, listLocations } from './queries/locations.ts';
 
 /** Locations shown to an operator who looks in; the others are counted. */
@@ -136,29 +135,8 @@ export const accountsHandlers: HandlersOf<typeof accounts> = {
       locations: locations.map(presentLine),
       locationCount,
       ...part,
-      can: { decide: may(actor.rights, 'op.verification', 'edit') && row.vettingStatus !== 'authorized' },
+      can: { verify: may(actor.rights, 'op.verification') },
     };
-  },
-  async listVetting({ tx }, { after, limit }) {
-    const since = (row: { vettingChangedAt: Date | null; createdAt: Date }) => row.vettingChangedAt ?? row.createdAt;
-    return page(
-      await listVetting(tx, limit + 1, instantKey(after)),
-      limit,
-      (row) => [since(row).toISOString(), row.accountId],
-      (row) => ({
-        accountId: row.accountId,
-        partnerId: row.partnerId,
-        name: row.name,
-        country: row.country,
-        since: since(row),
-        dueAt: addBusinessDays(since(row), vettingDays),
-        duplicates: row.duplicates,
-      }),
-    );
-  },
-  async decideVetting({ tx, actor, now }, { accountId, version, ...decision }) {
-    await entered(tx, accountId);
-    return presentCompany(await decideVetting(tx, actor, now, version, decision));
   },
 };
 
@@ -176,7 +154,7 @@ const presentVetting = (row: AccountRow) => ({
   reason: row.vettingReason as RejectionReason | null,
   note: row.vettingNote,
   changedAt: row.vettingChangedAt,
-  dueAt: row.vettingStatus === 'pending' ? addBusinessDays(row.vettingChangedAt ?? row.createdAt, vettingDays) : null,
+  dueAt: vettingDueAt(row),
 });
 const dialed = (phone: string | null | undefined, { country }: AccountRow): string | null => (phone ? showPhone(phone, country) : null);
 /** The operator may sit anywhere: with the country's code. */
@@ -203,7 +181,7 @@ const present = (row: AccountRow, rights: Rights) => {
   return {
     ...presentCompany(row),
     editors: editorsOf('legal_profile', rights),
-    can: { editLegal: edit, editContact: edit, seeLooks: may(rights, 'activity_log') },
+    can: { editLegal: edit, editContact: edit, seeLooks: may(rights, 'activity_log'), seeVerification: may(rights, 'verification') },
   };
 };
 const presentSupport = (row: AccountRow, rights: Rights) => ({
@@ -236,7 +214,8 @@ const presentLook = (row: { readonly at: Date; readonly actorName: string | null
 
 async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind: 'person'; accountId: string }>>) {
   const [row, further, figures] = await Promise.all([getAccount(tx), ask(HomeTasks, {}), ask(HomeFigures, {})]);
-  const open = [...openTasks(row), ...further.flat()];
+  const others = further.flat();
+  const open = [...others.filter(({ isFirst }) => isFirst), ...openTasks(row), ...others.filter(({ isFirst }) => !isFirst)];
   const rolesFor = (task: OpenTask) => (task.permission === 'signed-in' ? [] : editorsOf(task.permission, actor.rights));
   const roles = [...new Set(open.flatMap(rolesFor))];
   const helpers = roles.length ? (await ask(WhoHolds, { roles })).flat() : [];
@@ -246,6 +225,7 @@ async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind
     return {
       key: task.key,
       link: task.link,
+      values: { ...task.values },
       permission: task.permission,
       can,
       roles: holders,
@@ -271,7 +251,6 @@ async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind
 /** What is left of the company's own profile; each vanishes when it is done. */
 function openTasks(row: AccountRow): OpenTask[] {
   const tasks: (OpenTask | false)[] = [
-    row.vettingStatus === 'rejected' && { key: 'verification_rejected', link: '/a/:account/company', permission: 'legal_profile' },
     !row.primaryContactConfirmedAt && { key: 'primary_contact', link: '/a/:account/company#contact', permission: 'legal_profile' },
     !row.supportEmail && { key: 'support_details', link: '/a/:account/support-details', permission: 'support_profile' },
     !row.taxExemption && { key: 'tax_exemption', link: '/a/:account/tax-exemption', permission: 'tax_exemption' },

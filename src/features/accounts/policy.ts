@@ -17,6 +17,26 @@ export function addBusinessDays(from: Date, days: number): Date {
 
 /** Business days until the operator has answered about a company's legal data. */
 export const vettingDays = 5;
+/** Days that a company has for an answer to the verifier's question; then the verifier decides on what there is. */
+export const vettingAnswerDays = 30;
+
+interface Vetted {
+  readonly vettingStatus: string;
+  readonly vettingChangedAt: Date | null;
+  readonly createdAt: Date;
+}
+/** Until when whoever is to act on the verification has time: the operator, or the company that was asked. Null: nobody is to act by a day. */
+export function vettingDueAt({ vettingStatus, vettingChangedAt, createdAt }: Vetted): Date | null {
+  const since = vettingChangedAt ?? createdAt;
+  if (vettingStatus === 'asked') return new Date(since.getTime() + vettingAnswerDays * 86_400_000);
+  return vettingStatus === 'pending' ? addBusinessDays(since, vettingDays) : null;
+}
+
+/** What is to be checked once these fields were changed; null is everything, as in the first check. */
+export const fieldsWaiting = (before: { readonly vettingStatus: string; readonly vettingFields: readonly string[] | null }, changed: readonly string[]): string[] | null => {
+  if (before.vettingStatus === 'authorized') return [...changed];
+  return before.vettingFields && [...new Set([...before.vettingFields, ...changed])];
+};
 
 /**
  * The ways that are kept when these are chosen: a recovery code stands in for the second factor it replaces, so that losing

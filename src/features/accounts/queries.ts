@@ -29,6 +29,7 @@ const columns = [
   'vettingReason',
   'vettingNote',
   'vettingChangedAt',
+  'vettingFields',
   'termsAcceptedAt',
   'termsAcceptedBy',
   'createdAt',
@@ -102,21 +103,6 @@ export function listAccounts(tx: Tx, { limit, words, accountId, after, country, 
     .orderBy(name)
     .orderBy('a.accountId')
     .execute();
-}
-
-/** Companies that wait for their verification, across accounts, the longest-waiting first. */
-export function listVetting(tx: Tx, limit: number, after?: { readonly at: Date; readonly id: string }) {
-  const others = sql<number>`(select count(*)::int from account_registrations r where r.country = a.country and r.number = a.registration_number and r.account_id <> a.account_id)`;
-  let query = tx
-    .selectFrom('accounts as a')
-    .select(['a.accountId', 'a.partnerId', 'a.name', 'a.country', 'a.vettingChangedAt', 'a.createdAt', others.as('duplicates')])
-    .where('a.vettingStatus', '=', 'pending')
-    .where('a.state', '<>', 'closed');
-  if (after)
-    query = query.where((eb) =>
-      eb.or([eb('a.vettingChangedAt', '>', after.at), eb.and([eb('a.vettingChangedAt', '=', after.at), eb('a.accountId', '>', after.id)])]),
-    );
-  return query.orderBy('a.vettingChangedAt').orderBy('a.accountId').limit(limit).execute();
 }
 
 /** Other companies that gave the same registration number in the same country; for the verifier. */

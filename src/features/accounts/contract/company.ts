@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Permission } from '../../../core/grants.ts';
 import { announcement } from '../../../core/announcement.ts';
 import { Address } from '../../../core/country.ts';
 import { Contact } from '../../../core/person.ts';
@@ -29,7 +30,8 @@ export const Phone = z
   .nullable();
 export const version = z.number().int();
 
-export const vettingStatuses = ['pending', 'authorized', 'rejected'] as const;
+/** `pending` waits for the operator, `asked` for the company's answer to the operator's question. */
+export const vettingStatuses = ['pending', 'asked', 'authorized', 'rejected'] as const;
 export type VettingStatus = (typeof vettingStatuses)[number];
 /** Why a verifier turns a company's legal data down; each has its sentence `accounts.rejected.<reason>` and what would satisfy it. */
 export const rejectionReasons = [
@@ -46,7 +48,7 @@ export const rejectionReasons = [
 export type RejectionReason = (typeof rejectionReasons)[number];
 export const accountStates = ['active', 'suspended', 'closed'] as const;
 
-/** Where the check of the company's legal data stands. `dueAt`: when the operator has promised an answer. */
+/** Where the check of the company's legal data stands. `dueAt`: when the operator has promised an answer, or the company is to answer. */
 export const Vetting = z.object({
   status: z.enum(vettingStatuses),
   reason: z.enum(rejectionReasons).nullable(),
@@ -75,7 +77,7 @@ export const Company = z.object({
 export type Company = z.output<typeof Company>;
 /** The roles that may change it, in this installation; for the sentence that says so. */
 const editors = z.array(z.string());
-export const CompanyWithCan = Company.extend({ editors, can: z.object({ editLegal: z.boolean(), editContact: z.boolean(), seeLooks: z.boolean() }) });
+export const CompanyWithCan = Company.extend({ editors, can: z.object({ editLegal: z.boolean(), editContact: z.boolean(), seeLooks: z.boolean(), seeVerification: z.boolean() }) });
 
 /** The legal data that the operator checks; a change of any of them is checked again. */
 export const checkedFields = ['name', 'address', 'registrationNumber', 'vatNumber'] as const;
@@ -123,6 +125,8 @@ export const SignInPolicy = z.object({
 export const HomeTask = z.object({
   key: z.string(),
   link: z.string(),
+  /** For its sentences. */
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
   can: z.boolean(),
   permission: z.string(),
   roles: z.array(z.string()),
@@ -145,9 +149,12 @@ export const Home = z.object({
 export interface OpenTask {
   readonly key: string;
   readonly link: string;
-  readonly permission: 'signed-in' | HomePermission;
+  readonly permission: 'signed-in' | Permission;
+  /** Comes before what is left of the company's own profile: something stands still for it. */
+  readonly isFirst?: boolean;
+  /** What its sentences name. */
+  readonly values?: Readonly<Record<string, string | number>>;
 }
-export type HomePermission = 'users' | 'roles' | 'support_profile' | 'tax_exemption' | 'legal_profile' | 'sign_in_policy';
 export const HomeTasks = question<Record<string, never>, OpenTask[]>('accounts.home_tasks');
 export const HomeFigures = question<Record<string, never>, HomeFigure[]>('accounts.home_figures');
 /** Who of the company's people holds a role among these; at most five. */
@@ -181,20 +188,10 @@ export const AccountLine = z.object({
   createdAt: z.date(),
 });
 export const Duplicate = z.object({ accountId: z.uuid(), partnerId: z.string(), name: z.string(), state: z.enum(accountStates) });
-export const VettingLine = z.object({
-  accountId: z.uuid(),
-  partnerId: z.string(),
-  name: z.string(),
-  country: z.string(),
-  since: z.date(),
-  dueAt: z.date(),
-  duplicates: z.number(),
-});
 
 /** What a company number, a VAT number or an address is refused with comes as `request.invalid`, field by field. */
 export const ShutsYouOut = defineProblem('sign_in_policy.shuts_you_out', 409, z.object({ own: z.array(z.string()) }));
 export const ContactLinkNotUsable = defineProblem('accounts.contact_link_not_usable', 410, z.object({}));
-export const NothingToDecide = defineProblem('vetting.nothing_to_decide', 409, z.object({ status: z.string() }));
 
 export const AccountCreated = announcement('accounts.created', z.object({ name: z.string(), partnerId: z.string(), country: z.string() }));
 export const LegalProfileChanged = announcement('accounts.legal_profile_changed', z.object({ fields: z.array(z.string()), checkedAgain: z.boolean() }));
@@ -204,7 +201,3 @@ export const SupportDetailsChanged = announcement('accounts.support_details_chan
 export const TaxExemptionChosen = announcement('accounts.tax_exemption_chosen', z.object({ choice: z.enum(taxExemptions) }));
 export const SignInPolicyChanged = announcement('accounts.sign_in_policy_changed', z.object({ accepted: z.array(z.string()) }));
 export const LookedAt = announcement('accounts.looked_at', z.object({ why: z.enum(lookReasons), note: z.string().nullable() }));
-export const VettingDecided = announcement(
-  'accounts.vetting_decided',
-  z.object({ status: z.enum(vettingStatuses), reason: z.enum(rejectionReasons).nullable() }),
-);

@@ -1,7 +1,7 @@
 import { addressLines, countryName } from '../../../core/country.ts';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
-import { usePlace } from '../../../web/place.ts';
+import { useAccountPath, usePlace } from '../../../web/place.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { CopyId } from '../../../web/ui/CopyId.tsx';
 import { DescriptionList } from '../../../web/ui/DescriptionList.tsx';
@@ -20,6 +20,7 @@ import type { CompanyShown } from './shown.ts';
 /** The company as it stands in the register, where its verification stands, and who is written to about it. */
 export function CompanyPage() {
   const { t } = useHouse();
+  const at = useAccountPath();
   const { data: company } = useRead(accounts.getCompany, {});
   if (!company) {
     return (
@@ -30,7 +31,7 @@ export function CompanyPage() {
   }
   return (
     <Page title={t('accounts.company.title')} sentence={t('accounts.company.sentence')} width="reading" mark={<VettingMark status={company.vetting.status} />}>
-      <VettingNotice vetting={company.vetting} />
+      <VettingNotice vetting={company.vetting} href={company.can.seeVerification ? at('/verification') : undefined} />
       <Section title={t('accounts.company.identifiers')} text={t('accounts.company.identifiers_text')}>
         <DescriptionList
           facts={[

@@ -1,4 +1,4 @@
-import { BadgeCheck, Building2, CircleCheck, DoorOpen, FileWarning, Headset, KeyRound, Lock, ReceiptText, ShieldCheck, UserPlus } from 'lucide-react';
+import { BadgeCheck, Blocks, Building2, CircleAlert, CircleCheck, DoorOpen, FileSignature, FileWarning, Headset, KeyRound, Lock, MessageCircleQuestion, ReceiptText, ShieldCheck, UserPlus } from 'lucide-react';
 import type { MessageKey } from '../../../core/locale.ts';
 import { useHouse } from '../../../web/house.tsx';
 import type { Icon } from '../../../web/ui/Button.tsx';
@@ -7,6 +7,7 @@ import type { HomeTask } from '../contract.ts';
 
 const icons: Readonly<Record<string, Icon>> = {
   verification_rejected: FileWarning,
+  verification_question: MessageCircleQuestion,
   primary_contact: BadgeCheck,
   support_details: Headset,
   tax_exemption: ReceiptText,
@@ -14,6 +15,11 @@ const icons: Readonly<Record<string, Icon>> = {
   second_admin: UserPlus,
   join_requests: DoorOpen,
   role_requests: KeyRound,
+  first_program: Blocks,
+  program_question: MessageCircleQuestion,
+  program_agreement: FileSignature,
+  program_restricted: CircleAlert,
+  program_suspended: CircleAlert,
 };
 
 /** What is left to do; the first one that the reader can do stands out. */
@@ -33,7 +39,7 @@ export function HomeTasks({ tasks, to }: { readonly tasks: readonly HomeTask[]; 
       ) : (
         <ul className="divide-y divide-line rounded-card border border-line bg-surface">
           {tasks.map((task) => (
-            <Task key={task.key} task={task} first={task.key === first} href={to(task.link)} />
+            <Task key={task.key + task.link} task={task} first={task.key === first} href={to(task.link)} />
           ))}
         </ul>
       )}
@@ -44,7 +50,7 @@ export function HomeTasks({ tasks, to }: { readonly tasks: readonly HomeTask[]; 
 function Task({ task, first, href }: { readonly task: HomeTask; readonly first: boolean; readonly href: string }) {
   const { t } = useHouse();
   const Mark = icons[task.key] ?? Building2;
-  const say = (part: string) => t(`accounts.task.${task.key}.${part}` as MessageKey);
+  const say = (part: string) => t(`accounts.task.${task.key}.${part}` as MessageKey, task.values);
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-3 px-5 py-4 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
       <Mark size={20} aria-hidden className="self-start text-muted" />

@@ -8,13 +8,13 @@ import { Banner } from '../../../../web/ui/Banner.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { Form, FormActions } from '../../../../web/ui/Form.tsx';
 import type { FieldErrors } from '../../../../web/ui/formState.ts';
+import { LinkButton } from '../../../../web/ui/LinkButton.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { RadioGroup } from '../../../../web/ui/RadioGroup.tsx';
 import { TextField } from '../../../../web/ui/TextField.tsx';
 import { accounts, lookReasons } from '../../contract.ts';
 import { VettingMark } from '../vetting.tsx';
 import { LookFacts } from './LookFacts.tsx';
-import { VettingDecision } from './VettingDecision.tsx';
 
 export type AccountLooked = z.output<typeof accounts.openAccount.output>;
 type Why = (typeof lookReasons)[number];
@@ -38,17 +38,16 @@ export function AccountLookPage() {
     );
   }
   return (
-    <Page title={looked.name} mark={<VettingMark status={looked.vetting.status} />} sentence={t('accounts.look.told')} crumbs={crumbs} width="reading">
+    <Page title={looked.name} mark={<VettingMark status={looked.vetting.status} />} sentence={t('accounts.look.told')} crumbs={crumbs} width="reading" action={looked.can.verify && <ToCase accountId={looked.accountId} />}>
       {looked.state !== 'active' && <Banner kind="warning">{t(`accounts.state.${looked.state}`)}</Banner>}
-      {looked.can.decide && (
-        <VettingDecision
-          account={looked}
-          onDecided={(changed) => setLooked({ ...looked, ...changed, can: { decide: changed.vetting.status === 'pending' } })}
-        />
-      )}
       <LookFacts account={looked} />
     </Page>
   );
+}
+
+function ToCase({ accountId }: { readonly accountId: string }) {
+  const { t } = useHouse();
+  return <LinkButton href={`/operator/verification/${accountId}`}>{t('accounts.look.to_case')}</LinkButton>;
 }
 
 /** The name alone is in the list; reading it is no look. */
