@@ -181,6 +181,7 @@ test('a request reaches those who can give the role, on Home, as a notice and by
   expect(asked).toMatchObject({
     state: 'open',
     role: 'billing_admin',
+    scope: 'company',
     days: 7,
     isMine: true,
     can: { decide: false, withdraw: true },
@@ -308,6 +309,10 @@ test('granted in part: a shorter time, another role that is enough; never more',
   });
   expect(rest.grantable).toEqual([]);
   expect((await of(boss, company).getRoleRequest({ requestId })).grantable).toEqual(['global_admin', 'billing_admin', 'admin_agent']);
+  // Nothing larger than what was asked for is offered, nor what would be of no use here.
+  const small = await of(await member(world, company, 'default_user'), company).askForRole(wish);
+  expect((await of(boss, company).getRoleRequest({ requestId: small.requestId })).grantable).toEqual(['billing_admin']);
+  expect((await refusal(of(boss, company).grantRoleRequest({ requestId: small.requestId, role: 'global_admin' }))).code).toBe('role_requests.more_than_asked');
   const grant = (given: object) => of(boss, company).grantRoleRequest({ requestId, role: 'global_admin', ...given });
   for (const more of [{}, { days: 31 }, { until: new Date(world.now.getTime() + 31 * dayMs) }, { role: 'user_admin' as const, days: 1 }])
     expect((await refusal(grant(more))).code, JSON.stringify(more)).toBe('role_requests.more_than_asked');

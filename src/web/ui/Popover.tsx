@@ -20,9 +20,9 @@ export function Popover({ label, trigger, children, side = 'start', open, onOpen
       <AriaPopover
         placement={side === 'end' ? 'bottom end' : 'bottom start'}
         offset={6}
-        className="float max-w-[min(24rem,calc(100dvw-var(--gutter)-1.5rem))] animate-appear text-14"
+        className="float flex flex-col overflow-hidden max-w-[min(24rem,calc(100dvw-var(--gutter)-1.5rem))] animate-appear text-14"
       >
-        <Dialog aria-label={label} className="max-h-[70vh] overflow-y-auto outline-none">
+        <Dialog aria-label={label} className="max-h-[70vh] min-h-0 overflow-y-auto outline-none">
           {typeof children === 'function' ? ({ close }) => children(close) : children}
         </Dialog>
       </AriaPopover>

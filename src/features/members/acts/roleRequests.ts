@@ -2,7 +2,7 @@ import { guestRoles } from '../../../core/access.ts';
 import type { Level, Permission } from '../../../core/grants.ts';
 import { fullName } from '../../../core/person.ts';
 import { NotFound, RequestInvalid, TooManyRequests } from '../../../core/problems.ts';
-import type { AccountRole } from '../../../core/roles.ts';
+import { type AccountRole, factsOf } from '../../../core/roles.ts';
 import { type Actor, type MemberActor, personIdOf } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import type { Tx } from '../../../server/tx.ts';
@@ -48,7 +48,9 @@ const lastDayOf = (now: Date, until: Date | null): Date =>
 
 /** Asks the admins for a role. @throws RoleAlreadyAsked, RoleAlreadyHeld, NobodyGives, GuestRole, TooManyRequests, RequestInvalid */
 export async function askForRole(tx: Tx, actor: MemberActor, now: Date, wanted: RoleWanted): Promise<string> {
-  const { role, scope, reason, days, until, permission, needs } = wanted;
+  const { role, reason, days, until, permission, needs } = wanted;
+  // A role that is held in the whole company only leaves nobody a choice.
+  const scope = wanted.scope ?? (factsOf(role).scopes.every((kind) => kind === 'company') ? 'company' : null);
   const member = await checkWish(tx, actor, now, wanted);
   const { requestId } =
     (await tx
@@ -121,7 +123,7 @@ export async function grantRoleRequest(tx: Tx, actor: MemberActor, now: Date, re
   const endsAt = endOf(grant, now);
   if (endsAt && endsAt <= now) throw new RequestInvalid({ fields: { until: 'past' } });
   const within = endsWithin(endsAt, endOf(wishOf(request), now)) && (asked === null || scopeWithin(scope, asked));
-  if (!within || !grantableInstead(request, actor.rights.overrides).includes(role)) throw new MoreThanAsked({});
+  if (!within || !grantableInstead(request, actor.rights).includes(role)) throw new MoreThanAsked({});
   const held = (await findMember(tx, now, request.personId))?.roles ?? [];
   // Nobody loses by being granted something: what is held there for longer stays as it is.
   if (!holdsAlready(held, role, scope, endsAt)) await give(tx, actor, now, request.personId, { role, scope, endsAt });

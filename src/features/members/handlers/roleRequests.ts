@@ -14,7 +14,16 @@ import type { members, RoleRequest, RoleRequestState } from '../contract.ts';
 import { mayGiveRole } from '../policy.ts';
 import { grantableInstead } from '../policy/roleRequests.ts';
 import { findMember } from '../queries.ts';
-import { findOpenRoleRequest, findRoleRequest, listGivers, listRoleRequests, listWhereMay, type RoleRequestRow, whoCanGive } from '../queries/roleRequests.ts';
+import {
+  findOpenRoleRequest,
+  findRoleRequest,
+  listGivers,
+  listOpenRoles,
+  listRoleRequests,
+  listWhereMay,
+  type RoleRequestRow,
+  whoCanGive,
+} from '../queries/roleRequests.ts';
 
 type Part =
   | 'explain'
@@ -35,12 +44,13 @@ export const roleRequestHandlers: Pick<HandlersOf<typeof members>, Part> = {
   whereMay: async ({ tx, now }, { permission, needs }) => ({ items: await listWhereMay(tx, now, permission, needs) }),
   async listAskableRoles({ tx, actor, now }, { permission, needs }) {
     const { rights, personId } = actor;
-    const me = await findMember(tx, now, personId);
+    const [me, open] = await Promise.all([findMember(tx, now, personId), listOpenRoles(tx, personId)]);
     const holders = permission ? (whyNot(rights, permission, needs)?.roles ?? []) : accountRoles;
     // What no program of the company brings is of no use to anyone yet.
     const wanted = holders.filter(
       (role) =>
         !rights.roles.has(role) &&
+        !open.includes(role) &&
         (!me?.isGuest || guestRoles.includes(role as AccountRole)) &&
         (factsOf(role).sections?.some((section) => rights.sections.has(section)) ?? true),
     );
@@ -119,7 +129,7 @@ async function inFull(tx: Tx, actor: MemberActor, requestId: string) {
   // Whoever could not answer it learns nothing of it.
   if (!row || !(isMine || actor.rights.gives.has(row.role as AccountRole))) throw new NotFound({});
   const shown = present(row, actor);
-  return { ...shown, isMine, grantable: shown.can.decide ? grantableInstead(row, actor.rights.overrides).filter((role) => mayGiveRole(actor, role, row)) : [] };
+  return { ...shown, isMine, grantable: shown.can.decide ? grantableInstead(row, actor.rights).filter((role) => mayGiveRole(actor, role, row)) : [] };
 }
 
 const present = (row: RoleRequestRow, actor: MemberActor): RoleRequest => ({

@@ -1,6 +1,6 @@
-import { holdersOf, type GrantOverride } from '../../../core/access.ts';
-import type { Level, Permission } from '../../../core/grants.ts';
-import { type AccountRole, accountRoles, type Role, type Scope, scopeFits } from '../../../core/roles.ts';
+import { holdersOf, levelHeld, type Rights } from '../../../core/access.ts';
+import { type Level, type Permission, permissionKeys } from '../../../core/grants.ts';
+import { type AccountRole, accountRoles, factsOf, type Role, type Scope, scopeFits } from '../../../core/roles.ts';
 import type { HeldRole, Wish } from '../contract.ts';
 
 const dayMs = 86_400_000;
@@ -28,10 +28,13 @@ interface Asked {
   readonly needs: string | null;
 }
 
-/** What may be granted in answer: the role itself, or another one that holds what the asker was refused. */
-export function grantableInstead({ role, permission, needs }: Asked, overrides: readonly GrantOverride[]): AccountRole[] {
+/** What may be granted in answer: the role itself, or a smaller one that holds what the asker was refused and that is of use here. */
+export function grantableInstead({ role, permission, needs }: Asked, { overrides, sections }: Rights): AccountRole[] {
+  const size = (one: Role) => permissionKeys.filter((key) => levelHeld(one, key, overrides)).length;
   const holders: readonly Role[] = permission ? holdersOf(permission as Permission, (needs ?? 'view') as Level, overrides) : [];
-  return accountRoles.filter((one) => one === role || holders.includes(one)).toSorted((a, b) => Number(b === role) - Number(a === role));
+  const isOfUse = (one: Role) => factsOf(one).sections?.some((section) => sections.has(section)) ?? true;
+  const smaller = accountRoles.filter((one) => one !== role && holders.includes(one) && isOfUse(one) && size(one) < size(role as Role));
+  return [role as AccountRole, ...smaller.toSorted((a, b) => size(a) - size(b))];
 }
 
 /** Whether someone holds the role there already, for at least as long. */

@@ -140,6 +140,12 @@ export async function countRoleRequestsSince(tx: Tx, personId: string, since: Da
   return count;
 }
 
+/** The roles that a person waits for. */
+export async function listOpenRoles(tx: Tx, personId: string): Promise<string[]> {
+  const open = tx.selectFrom('roleRequests').select('role').where('accountId', '=', here).where('personId', '=', personId).where('state', '=', 'open');
+  return (await open.execute()).map((row) => row.role);
+}
+
 /** The roles that somebody waits for. */
 export async function listRolesAskedFor(tx: Tx): Promise<string[]> {
   const rows = await tx.selectFrom('roleRequests').select('role').distinct().where('accountId', '=', here).where('state', '=', 'open').execute();

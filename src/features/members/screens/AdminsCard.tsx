@@ -1,15 +1,17 @@
-import { useId } from 'react';
+import { useContext, useId } from 'react';
 import { accountRoles } from '../../../core/roles.ts';
 import type { Helper } from '../../../core/problems.ts';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { useAccountPath } from '../../../web/place.ts';
+import { SessionContext } from '../../../web/session.tsx';
 import { HelperList, type HelperShown } from '../../../web/ui/HelperList.tsx';
 import { Link } from '../../../web/ui/Link.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { members } from '../contract.ts';
 
-const shown = 5;
+/** How many are named; fewer beside a button. */
+const shown = { page: 5, plain: 3 };
 
 interface AdminsCardProps {
   /** Those who can give what the reader lacks: they come first, and it is said of them. */
@@ -22,6 +24,8 @@ interface AdminsCardProps {
 export function AdminsCard({ able: given, plain = false }: AdminsCardProps) {
   const able = given ?? [];
   const id = useId();
+  // Nobody is told to ask themselves.
+  const reader = useContext(SessionContext);
   const { t, formatList } = useHouse();
   const at = useAccountPath();
   const { data, error } = useRead(members.listAdmins, {}, { catches: true });
@@ -30,13 +34,14 @@ export function AdminsCard({ able: given, plain = false }: AdminsCardProps) {
   const can = new Set(able.map(({ personId }) => personId));
   const first: HelperShown[] = able.map((helper) => ({ ...helper, detail: t('ui.refusal.can_give') }));
   const others: HelperShown[] = listed
-    .filter(({ personId }) => !can.has(personId))
+    .filter(({ personId }) => !can.has(personId) && (given === undefined || personId !== reader?.personId))
     .map((admin) => ({
       ...admin,
       detail: formatList(accountRoles.filter((role) => role !== 'default_user' && admin.roles.includes(role)).map((role) => t(`roles.${role}`))),
     }));
   if ((error && !data && first.length === 0) || (data && first.length + others.length === 0)) return null;
   const people = [...first, ...others];
+  const most = plain ? shown.plain : shown.page;
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3 text-start">
       <div>
@@ -45,8 +50,8 @@ export function AdminsCard({ able: given, plain = false }: AdminsCardProps) {
         </h2>
         {!plain && <p className="text-14 text-muted">{t('members.admins.text')}</p>}
       </div>
-      {data || error ? <HelperList people={people.slice(0, shown)} /> : <SkeletonLines lines={3} />}
-      {people.length > shown && <p className="text-13 text-muted">{t('members.admins.more', { count: people.length - shown })}</p>}
+      {data || error ? <HelperList people={people.slice(0, most)} /> : <SkeletonLines lines={3} />}
+      {people.length > most && <p className="text-13 text-muted">{t('members.admins.more', { count: people.length - most })}</p>}
       {given === undefined && !plain && (
         <p className="text-13">
           <Link href={at('/role-requests')}>{t('members.admins.ask')}</Link>
