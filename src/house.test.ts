@@ -218,6 +218,7 @@ const lookPast = [
   'find_password',
   'find_person_by_passkey',
   'find_person_by_sign_in_name',
+  'holders_without_second_factor',
   'load_session',
   'my_accounts',
   'search_locations',
