@@ -20,7 +20,8 @@ export const entrances: Readonly<Record<Section, Permission | null>> = {
   integrator: null,
 };
 
-const isOf = (permission: Permission, sections: readonly Section[]): boolean => permissions[permission].sections?.some((one) => sections.includes(one)) ?? false;
+const isOf = (permission: Permission, sections: readonly Section[]): boolean =>
+  permissions[permission].sections?.some((one) => sections.includes(one)) ?? false;
 
 /**
  * The permission that someone lacks to be at home in what a program brings; null for whoever holds anything of it, and for those

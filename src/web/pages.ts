@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '../core/grants.ts';
 import type { MessageKey } from '../core/locale.ts';
+import type { Section as PortalSection } from '../core/roles.ts';
 import type { Icon } from './ui/Button.tsx';
 
 /** A page that needs no session. Its code and its sentences come when its address is opened, before it shows. */
@@ -12,8 +13,8 @@ export interface PublicPage {
   readonly page: () => Promise<ComponentType>;
 }
 
-/** Where an entry stands in the left navigation; each side of the house shows its own. */
-export const sections = ['work', 'company', 'me', 'desk', 'house'] as const;
+/** Where an entry stands in the left navigation; each side of the house shows its own. `programs`: in the part of the page's `program`. */
+export const sections = ['work', 'programs', 'company', 'me', 'desk', 'house'] as const;
 export type Section = (typeof sections)[number];
 
 export interface NavEntry {
@@ -22,14 +23,23 @@ export interface NavEntry {
   readonly icon: Icon;
 }
 
+/** The menus of the gear in a company; each is there while the company is in a program of its group. */
+export const settingsGroups = ['partner', 'developer'] as const;
+export type SettingsGroup = (typeof settingsGroups)[number];
+
 /** A page of the signed-in app: `/a/:account/…`, `/me/…` or `/operator/…`. */
 export interface SignedInPage extends PublicPage {
   /** What one must hold to be shown the way here; the server decides by itself. */
   readonly permission?: Permission;
+  /**
+   * The parts of the portal that it belongs to: it is there while a program of the company brings one of them, and stands in that
+   * program's part of the navigation (`nav: { section: 'programs', … }`).
+   */
+  readonly program?: readonly PortalSection[];
   /** Its entry in the left navigation. */
   readonly nav?: NavEntry;
-  /** In the gear's menu: settings of the company or of the center. */
-  readonly settings?: { readonly label: MessageKey; readonly icon: Icon };
+  /** In the gear: settings of the center, or of the company; those of partners, of developers, or (without `groups`) of both. */
+  readonly settings?: { readonly label: MessageKey; readonly icon: Icon; readonly groups?: readonly SettingsGroup[] };
   /** An act that the search offers, in the words of its button. */
   readonly action?: { readonly label: MessageKey; readonly icon: Icon };
 }

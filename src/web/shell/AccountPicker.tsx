@@ -9,6 +9,7 @@ import { usePlace } from '../place.ts';
 import { useSession } from '../session.tsx';
 import type { SessionAccount } from '../session.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
+import { Badge } from '../ui/Badge.tsx';
 import { classes } from '../ui/classes.ts';
 import { Popover } from '../ui/Popover.tsx';
 import { PickList } from './PickList.tsx';
@@ -33,6 +34,7 @@ export function AccountPicker({ pages, accountId, folded }: AccountPickerProps) 
     ) : null;
   }
   const name = current?.name ?? t('shell.picker.choose');
+  const elsewhere = accounts.filter((account) => account !== current && waits(account)).length;
   return (
     <Popover
       label={t('shell.picker.label')}
@@ -41,9 +43,9 @@ export function AccountPicker({ pages, accountId, folded }: AccountPickerProps) 
       trigger={
         <button
           type="button"
-          aria-label={t('shell.picker.button', { name })}
+          aria-label={elsewhere > 0 ? t('shell.picker.button_waiting', { name, count: elsewhere }) : t('shell.picker.button', { name })}
           className={classes(
-            'flex min-h-12 items-center gap-2.5 rounded-control border border-line bg-surface text-start transition-colors hover:border-edge aria-expanded:border-edge',
+            'relative flex min-h-12 items-center gap-2.5 rounded-control border border-line bg-surface text-start transition-colors hover:border-edge aria-expanded:border-edge',
             folded ? 'w-10 justify-center' : 'w-full px-2.5 py-1.5',
           )}
         >
@@ -55,6 +57,7 @@ export function AccountPicker({ pages, accountId, folded }: AccountPickerProps) 
             <span className="min-w-0 flex-1 text-14">{name}</span>
           )}
           {!folded && <ChevronsUpDown size={16} aria-hidden className="flex-none text-muted" />}
+          {elsewhere > 0 && <span aria-hidden="true" className="absolute -end-1 -top-1 size-2.5 rounded-full border-2 border-canvas bg-accent" />}
         </button>
       }
     >
@@ -62,6 +65,9 @@ export function AccountPicker({ pages, accountId, folded }: AccountPickerProps) 
     </Popover>
   );
 }
+
+/** Whether something waits there for the reader. */
+const waits = ({ waiting }: SessionAccount): boolean => waiting.requests + waiting.notices > 0;
 
 function AccountFace({ account }: { readonly account: SessionAccount }) {
   return (
@@ -128,6 +134,7 @@ function AccountList({ pages, current, onDone }: AccountListProps) {
                       {countries.of(account.country)}
                     </span>
                     <span className="block text-13 text-muted">{formatList(roleNames(account))}</span>
+                    <Waiting account={account} />
                   </span>
                   {account === current && (
                     <>
@@ -142,6 +149,19 @@ function AccountList({ pages, current, onDone }: AccountListProps) {
         ]}
       />
     </div>
+  );
+}
+
+/** What waits there, in the order of how much it asks of the reader. */
+function Waiting({ account }: { readonly account: SessionAccount }) {
+  const { t } = useHouse();
+  if (!waits(account)) return null;
+  const { requests, notices } = account.waiting;
+  return (
+    <span className="mt-1 flex flex-wrap gap-1.5">
+      {requests > 0 && <Badge accent>{t('shell.picker.requests', { count: requests })}</Badge>}
+      {notices > 0 && <Badge>{t('shell.picker.notices', { count: notices })}</Badge>}
+    </span>
   );
 }
 

@@ -1,4 +1,6 @@
 import { ArrowLeft, PanelLeftClose, PanelLeftOpen, ServerCog } from 'lucide-react';
+import { useId } from 'react';
+import { AccountProvider } from '../data.tsx';
 import { useHouse } from '../house.tsx';
 import type { Side, SignedInPage } from '../pages.ts';
 import { usePlace } from '../place.ts';
@@ -7,9 +9,9 @@ import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { AccountPicker } from './AccountPicker.tsx';
 import { Brand } from './Brand.tsx';
-import { isHere, navOf } from './menu.ts';
-import type { NavSection } from './menu.ts';
-import { NavLink } from './NavLink.tsx';
+import { hereOf, navOf } from './menu.ts';
+import type { NavPart } from './menu.ts';
+import { BarredNav, NavLink } from './NavLink.tsx';
 
 export interface NavProps {
   readonly pages: readonly SignedInPage[];
@@ -24,11 +26,13 @@ interface LeftNavProps extends NavProps {
 }
 
 export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps) {
-  const { t } = useHouse();
+  const house = useHouse();
+  const { t } = house;
   const session = useSession();
   const { path } = usePlace();
   const toConsole = side === 'account' && session.operator !== null;
-  const parts = navOf(pages, session, side, accountId);
+  const parts = navOf(pages, { session, side, accountId }, house);
+  const here = hereOf(parts, path);
   return (
     <div className="flex h-full flex-col">
       <div className={classes('flex min-h-(--top-bar) items-center', folded ? 'justify-center' : 'ps-4 pe-12 nav:pe-4')}>
@@ -40,9 +44,12 @@ export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps
         ) : (
           <WayBack side={side} accountId={accountId} folded={folded} />
         )}
-        {parts.map((part) => (
-          <NavGroup key={part.section} part={part} folded={folded} path={path} />
-        ))}
+        {/* What is barred here is explained as of this company. */}
+        <AccountProvider value={side === 'account' ? accountId : undefined}>
+          {parts.map((part) => (
+            <NavGroup key={part.id} part={part} folded={folded} here={here} />
+          ))}
+        </AccountProvider>
       </nav>
       {(onFold || toConsole) && (
         <div className={classes('flex items-center gap-1 border-t border-line p-3', folded ? 'flex-col' : 'justify-between')}>
@@ -80,20 +87,34 @@ function WayBack({ side, accountId, folded }: { readonly side: Side; readonly ac
   );
 }
 
-/** Sections whose entries speak for themselves. */
-const untitled = new Set(['work', 'me']);
-
-function NavGroup({ part: { section, ways }, folded, path }: { readonly part: NavSection; readonly folded: boolean; readonly path: string }) {
+function NavGroup({
+  part: { title, ofProgram, mark, ways },
+  folded,
+  here,
+}: {
+  readonly part: NavPart;
+  readonly folded: boolean;
+  readonly here: string | undefined;
+}) {
   const { t } = useHouse();
+  const heading = useId();
+  const fullName = (label: string) => (ofProgram && title ? t('shell.program.page', { program: title, page: label }) : label);
   return (
-    <div className="flex flex-col gap-1">
-      {!untitled.has(section) && (
-        <p className={folded ? 'sr-only' : 'px-2.5 pb-0.5 text-12 font-medium text-muted'}>{t(`shell.section.${section as 'company'}`)}</p>
+    <div role={title ? 'group' : undefined} aria-labelledby={title ? heading : undefined} className="flex flex-col gap-1">
+      {title && (
+        <p id={heading} className={folded ? 'sr-only' : 'flex items-baseline gap-1.5 px-2.5 pb-0.5 text-12 font-medium break-words text-muted'}>
+          <span className="min-w-0">{title}</span>
+          {mark && <span className={mark === 'suspended' ? 'text-danger' : 'text-warning'}>{t(`shell.program.${mark}`)}</span>}
+        </p>
       )}
       <ul className="flex flex-col gap-0.5">
         {ways.map((way) => (
           <li key={way.href}>
-            <NavLink href={way.href} icon={way.icon} label={t(way.label)} here={isHere(way.href, path)} folded={folded} />
+            {way.lacks ? (
+              <BarredNav href={way.href} icon={way.icon} label={way.label} lacks={way.lacks} folded={folded} />
+            ) : (
+              <NavLink href={way.href} icon={way.icon} label={way.label} fullName={fullName(way.label)} here={way.href === here} folded={folded} />
+            )}
           </li>
         ))}
       </ul>

@@ -47,7 +47,8 @@ export function Palette(props: PaletteProps) {
 }
 
 function useGroups({ pages, accountId, acts, onClose, onHelp }: PaletteProps, text: string): PickGroup[] {
-  const { t } = useHouse();
+  const house = useHouse();
+  const { t } = house;
   const session = useSession();
   const { go, path } = usePlace();
   const people = usePeople(acts, accountId, text);
@@ -60,17 +61,17 @@ function useGroups({ pages, accountId, acts, onClose, onHelp }: PaletteProps, te
   const wayItem = (way: Way): PickItem => ({
     id: way.href.replaceAll('/', '-'),
     onPick: goTo(way.href),
-    content: <Line icon={way.icon} label={t(way.label)} />,
+    content: <Line icon={way.icon} label={way.label} />,
   });
-  const ways = searchable(pages, session, accountId);
+  const ways = searchable(pages, { session, accountId }, house);
   const help: PickItem = { id: 'help', onPick: onHelp, content: <Line icon={CircleHelp} label={t('shell.help')} /> };
   return [
-    { id: 'pages', title: t('shell.search.pages'), items: ways.pages.filter((way) => matches(t(way.label))).map(wayItem) },
+    { id: 'pages', title: t('shell.search.pages'), items: ways.pages.filter((way) => matches(way.label)).map(wayItem) },
     {
       id: 'acts',
       title: t('shell.search.acts'),
       items: [
-        ...ways.acts.filter((way) => matches(t(way.label))).map((way) => ({ ...wayItem(way), id: `act${way.href.replaceAll('/', '-')}` })),
+        ...ways.acts.filter((way) => matches(way.label)).map((way) => ({ ...wayItem(way), id: `act${way.href.replaceAll('/', '-')}` })),
         ...(matches(t('shell.help')) ? [help] : []),
       ],
     },
