@@ -25,6 +25,7 @@ import {
   demoPassword,
   demoRoleRequests,
 } from './demoData.ts';
+import { joinPrograms } from './demoPrograms.ts';
 
 const builder = system('entente demo');
 type Named = Pick<DemoPerson, 'givenName' | 'familyName' | 'email' | 'locale'>;
@@ -40,6 +41,7 @@ export async function buildDemo(app: App): Promise<void> {
   for (const company of demoCompanies) companies.set(company.key, await signUp(app, now, hash, company, known));
   await addConsultant(app, now, hash, companies);
   await liveALittle(app, now, { root, known, companies });
+  await joinPrograms(app, now, companies);
 }
 
 async function openCenter(app: App, now: Date, hash: string): Promise<string> {

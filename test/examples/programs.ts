@@ -9,12 +9,13 @@ import { byAdmin, byRoot, type ExamplesOf, type ExampleWorld } from './world.ts'
 const asRoot = ({ world, root }: ExampleWorld) => as(world, programs, root);
 const program = 'office_store';
 const at = ({ company: { accountId } }: ExampleWorld, key = 'integrator') => ({ accountId, program: key });
-const link = (w: ExampleWorld) => ({
-  titles: Object.fromEntries(locales.map((locale) => [locale, `Partner guide ${w.mark}`])) as Record<(typeof locales)[number], string>,
+/** The operator's own words, which every company may read. */
+const link = () => ({
+  titles: Object.fromEntries(locales.map((locale) => [locale, 'Partner guide'])) as Record<(typeof locales)[number], string>,
   address: 'https://operator.example/guide',
   audience: [],
 });
-const keptLink = async (w: ExampleWorld) => (await asRoot(w).addResource(link(w))).resourceId;
+const keptLink = async (w: ExampleWorld) => (await asRoot(w).addResource(link())).resourceId;
 
 /** The company stands in `office_store` (or outside of it) again, whatever an example before did. */
 async function standing(w: ExampleWorld, state: string | null, key = program): Promise<number> {
@@ -96,8 +97,8 @@ export const programsExamples: ExamplesOf<typeof programs> = {
   },
   listResources: async (w) => byAdmin(w, {}),
   listKeptResources: async (w) => byRoot(w, {}),
-  addResource: async (w) => byRoot(w, link(w)),
-  editResource: async (w) => byRoot(w, { resourceId: await keptLink(w), ...link(w) }),
+  addResource: async (w) => byRoot(w, link()),
+  editResource: async (w) => byRoot(w, { resourceId: await keptLink(w), ...link() }),
   removeResource: async (w) => byRoot(w, { resourceId: await keptLink(w) }),
   orderResources: async (w) => byRoot(w, { resourceIds: [await keptLink(w)] }),
 };

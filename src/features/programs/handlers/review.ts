@@ -1,5 +1,5 @@
 import { may, noRights } from '../../../core/access.ts';
-import { cursorKey, idKey, page } from '../../../core/page.ts';
+import { cursorKey, instantKey, page } from '../../../core/page.ts';
 import { fullName } from '../../../core/person.ts';
 import { NotFound } from '../../../core/problems.ts';
 import type { OperatorActor } from '../../../server/actor.ts';
@@ -28,9 +28,8 @@ type AtDesk = Context<OperatorActor>;
 
 export const reviewHandlers: HandlersOf<typeof reviewEndpoints> = {
   async listEnrollments({ tx, request }, { after, limit, ...wanted }) {
-    const [at, id, program] = cursorKey(after) ?? [];
-    const instant = new Date(String(at));
-    const from = id === undefined || Number.isNaN(instant.getTime()) ? undefined : { at: instant, id: idKey(id), program: String(program) };
+    const place = instantKey(after);
+    const from = place && { ...place, program: String(cursorKey(after)?.[2] ?? '') };
     const rows = await listEnrollmentLines(tx, { ...wanted, limit: limit + 1, after: from });
     return page(
       rows,
