@@ -4,6 +4,14 @@
 alter table announcements add column search_text text not null default '';
 update announcements a set search_text = lower(concat_ws(' ', a.actor_name, a.address,
   (select string_agg(v #>> '{}', ' ') from (select jsonb_path_query(jsonb_build_array(a.details, a.before, a.after), 'strict $.** ? (@.type() == "string")') as v) found)));
+-- The order of writing, for what happened at the same instant.
+create sequence announcement_turns;
+alter table announcements add column turn bigint;
+update announcements a set turn = o.turn from (select announcement_id, nextval('announcement_turns') as turn from (select announcement_id from announcements order by at, announcement_id) t) o
+ where o.announcement_id = a.announcement_id;
+alter table announcements alter column turn set default nextval('announcement_turns'), alter column turn set not null;
+drop index announcements_account;
+create index announcements_account on announcements (account_id, at desc, turn desc);
 -- Everything that one person did, or that concerns one person, within an account's log (account null: the center's).
 create index announcements_actor on announcements (account_id, actor_id, at desc);
 create index announcements_concerned on announcements (account_id, person_id, at desc);
@@ -18,7 +26,7 @@ create table seal_queue (
   xact            xid8 not null default pg_current_xact_id()
 );
 create index seal_queue_order on seal_queue (xact, turn);
-insert into seal_queue (announcement_id, at) select announcement_id, at from announcements order by at, announcement_id;
+insert into seal_queue (announcement_id, at) select announcement_id, at from announcements order by turn;
 
 -- An entry in its chain. `line` is what is exported and hashed, byte for byte; personal values are in it as salted hashes, whose
 -- salts stand beside it (by JSON pointer), so that a value can be erased without changing the line. The center's own chain has the
@@ -117,7 +125,7 @@ end $$;
 -- part of a text: an account's transaction finds its own log only, one across accounts any (account null: the center's).
 create function find_announcements(
   of_account uuid, words text[], areas text[], kind text, actor uuid, concerned uuid, since timestamptz, until timestamptz,
-  before_at timestamptz, after_id uuid, most integer
+  before_at timestamptz, before_turn bigint, most integer
 ) returns setof announcements stable rows 100 security definer set search_path = public language plpgsql as $$
 declare word text; found text := 'select a.* from announcements a where ';
 begin
@@ -132,12 +140,12 @@ begin
   if concerned is not null then found := found || ' and a.person_id = $5'; end if;
   if since is not null then found := found || ' and a.at >= $6'; end if;
   if until is not null then found := found || ' and a.at < $7'; end if;
-  if before_at is not null then found := found || ' and a.at <= $8 and (a.at < $8 or a.announcement_id > $9)'; end if;
+  if before_at is not null then found := found || ' and a.at <= $8 and (a.at < $8 or a.turn < $9)'; end if;
   foreach word in array coalesce(words, '{}') loop
     found := found || format(' and a.search_text like %L', '%' || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%');
   end loop;
-  return query execute found || ' order by a.at desc, a.announcement_id limit $10'
-    using of_account, kind, areas, actor, concerned, since, until, before_at, after_id, most;
+  return query execute found || ' order by a.at desc, a.turn desc limit $10'
+    using of_account, kind, areas, actor, concerned, since, until, before_at, before_turn, most;
 end $$;
 
 -- Who did something in a log: the distinct people, found by skipping from one to the next in the index.

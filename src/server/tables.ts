@@ -82,7 +82,6 @@ export interface AgreementTextsTable {
   agreement: string;
   region: string;
   number: number | null;
-  titles: Json;
   texts: Json;
   sha256: MaybeJson;
   validFrom: string | null;
@@ -112,6 +111,7 @@ export interface AnnouncementsTable {
   before: MaybeJson;
   after: MaybeJson;
   searchText: Generated<string>;
+  turn: Generated<number>;
 }
 
 export interface AttemptsTable {
@@ -379,6 +379,26 @@ export interface RecoveryCodesTable {
   usedAt: Date | null;
 }
 
+export interface RelationsTable {
+  accountId: Generated<string>;
+  relationId: string;
+  side: string;
+  otherAccountId: string;
+  otherPartnerId: string;
+  otherName: string | null;
+  otherCountry: string | null;
+  state: string;
+  message: string | null;
+  invitedAt: Date;
+  invitedBy: string;
+  expiresAt: Date;
+  answeredAt: Date | null;
+  endedAt: Date | null;
+  endedBy: string | null;
+  reason: string | null;
+  version: Generated<number>;
+}
+
 export interface ResourcesTable {
   resourceId: Generated<string>;
   position: number;
@@ -580,6 +600,7 @@ export interface Tables {
   programInvitations: ProgramInvitationsTable;
   programs: ProgramsTable;
   recoveryCodes: RecoveryCodesTable;
+  relations: RelationsTable;
   resources: ResourcesTable;
   roleAssignments: RoleAssignmentsTable;
   roleRequests: RoleRequestsTable;

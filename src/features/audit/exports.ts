@@ -8,7 +8,7 @@ import { areas, type Area } from './contract.ts';
 import { changesOf, doerOf, sentenceOf, type Speaker } from './contract/words.ts';
 import type { Signer } from './keys.ts';
 import type { End, Start } from './proof.ts';
-import { countWaiting, type EntryRow, findChainEnd, findLink, findPlaces, listEntries, listHeads, listKeys, listSealed, type SealedRow, type Wanted } from './queries.ts';
+import { countWaiting, type EntryRow, findChainEnd, findLink, findPlaces, listEntries, listHeads, listKeys, listSealed, type Place, type SealedRow, type Wanted } from './queries.ts';
 
 /** A log to be written out: short transactions, one a page, so that no connection is held for as long as the reader takes. */
 export interface Source {
@@ -40,11 +40,11 @@ export async function* csvOf({ log, wanted, read }: Source, speaker: Speaker): A
   const { t } = speaker;
   const heads = ['at', 'what', 'by', 'concerned', 'changes', 'address', 'device', 'kind', 'entry', 'id'] as const;
   yield BYTE_ORDER_MARK + csvLine(heads.map((head) => t(`audit.csv.${head}`)));
-  for (let after: { at: Date; id: string } | undefined, more = true; more; ) {
+  for (let after: Place | undefined, more = true; more; ) {
     const rows = await read((tx) => listEntries(tx, log, wanted, { limit: pageSize, after }));
     const last = rows.at(-1);
     if (last) yield rows.map((row) => csvLine(cellsOf(row, speaker))).join('');
-    after = last && { at: last.at, id: last.announcementId };
+    after = last && { at: last.at, turn: last.turn };
     more = rows.length === pageSize;
   }
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { formatsFor, type Locale, type Translate } from '../../core/locale.ts';
-import { instantKey, page } from '../../core/page.ts';
+import { cursorKey, page } from '../../core/page.ts';
 import { NotFound } from '../../core/problems.ts';
 import { fold } from '../../core/text.ts';
 import type { Context, HandlersOf } from '../../server/call.ts';
@@ -13,7 +13,7 @@ import { type ActivityEntry, type ActivityFilter, type audit, type exportFormats
 import type { Speaker } from './contract/words.ts';
 import { csvOf, nounsOf, presentLine, provenLines, type Source, valuesOf } from './exports.ts';
 import { fingerprintOf, type Signer } from './keys.ts';
-import { countWaiting, findChainEnd, findEntry, findLastHead, hasLooked, listDoers, listEntries, type Wanted } from './queries.ts';
+import { countWaiting, findChainEnd, findEntry, findLastHead, hasLooked, listDoers, listEntries, type Place, type Wanted } from './queries.ts';
 
 interface AuditParts {
   readonly signer: Signer;
@@ -79,9 +79,17 @@ const wantedOf = ({ from, to, by, about, area, kind, search }: ActivityFilter): 
   to: to ?? null,
 });
 
+/** The place that a cursor names; a made-up one is the beginning. */
+function placeIn(after: string | undefined): Place | undefined {
+  const [at, turn] = cursorKey(after) ?? [];
+  const instant = new Date(String(at));
+  const isOurs = instant.getUTCFullYear() > 0 && instant.getUTCFullYear() < 10_000 && Number.isSafeInteger(turn);
+  return isOurs ? { at: instant, turn: Number(turn) } : undefined;
+}
+
 async function list(tx: Tx, log: string | null, { after, limit, ...filter }: Asking) {
-  const rows = await listEntries(tx, log, wantedOf(filter), { limit: limit + 1, after: instantKey(after) });
-  return page(rows, limit, (row) => [row.at.toISOString(), row.announcementId], presentLine);
+  const rows = await listEntries(tx, log, wantedOf(filter), { limit: limit + 1, after: placeIn(after) });
+  return page(rows, limit, (row) => [row.at.toISOString(), row.turn], presentLine);
 }
 
 async function show(tx: Tx, log: string | null, entryId: string): Promise<ActivityEntry> {

@@ -18,6 +18,7 @@ export interface EntryRow extends LogEntry {
   readonly givenName: string | null;
   readonly familyName: string | null;
   readonly place: number | null;
+  readonly turn: number;
 }
 
 /** For the parameter `$1`. Two spellings, because no index serves "is not distinct from". */
@@ -28,21 +29,27 @@ const columns = `a.announcement_id as "announcementId", a.at, a.account_id as "a
 const named = `coalesce(m.given_name, p.given_name) as "givenName", coalesce(m.family_name, p.family_name) as "familyName"`;
 const joined = `left join members m on m.account_id = a.account_id and m.person_id = a.person_id left join people p on p.person_id = a.person_id`;
 
+/** A place in a log: entries of one instant come by the order of their writing. */
+export interface Place {
+  readonly at: Date;
+  readonly turn: number;
+}
+
 /** The newest first. An account's transaction finds its own log, whatever `log` says; one across accounts the log it names. */
 export async function listEntries(
   tx: Tx,
   log: string | null,
   wanted: Wanted,
-  { limit, after }: { readonly limit: number; readonly after?: { readonly at: Date; readonly id: string } | undefined },
+  { limit, after }: { readonly limit: number; readonly after?: Place | undefined },
 ): Promise<EntryRow[]> {
   const { words, areas, kind, by, about, from, to } = wanted;
   const { rows } = await run(
     tx,
-    `select ${columns}, ${named}, s.place
+    `select ${columns}, ${named}, a.turn, s.place
        from find_announcements($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) a
        left join seals s on s.announcement_id = a.announcement_id and s.at = a.at ${joined}
-      order by a.at desc, a.announcement_id`,
-    [log, [...words], areas && [...areas], kind, by, about, from, to, after?.at ?? null, after?.id ?? null, limit],
+      order by a.at desc, a.turn desc`,
+    [log, [...words], areas && [...areas], kind, by, about, from, to, after?.at ?? null, after?.turn ?? null, limit],
   );
   return rows as unknown as EntryRow[];
 }
@@ -56,7 +63,7 @@ export interface WholeEntry extends EntryRow {
 export async function findEntry(tx: Tx, log: string | null, entryId: string): Promise<WholeEntry | undefined> {
   const { rows } = await run(
     tx,
-    `select ${columns}, ${named}, s.place, s.line, s.link, s.salts, s.sealed_at as "sealedAt"
+    `select ${columns}, ${named}, a.turn, s.place, s.line, s.link, s.salts, s.sealed_at as "sealedAt"
        from announcements a left join seals s on s.announcement_id = a.announcement_id and s.at = a.at ${joined}
       where a.announcement_id = $1 and a.account_id is not distinct from $2`,
     [entryId, log],

@@ -1,4 +1,5 @@
 import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { usePlace } from '../../../web/place.ts';
@@ -51,29 +52,50 @@ function Facts({ entry, log }: { readonly entry: ActivityEntry; readonly log: Lo
     },
     {
       label: t('audit.detail.by'),
-      value: by.kind === 'operator' ? t('audit.by.operator', { name: doer }) : doer,
-      ...(by.personId && { action: <Link href={log.at('', { by: by.personId })}>{t('audit.detail.by_all')}</Link> }),
+      value: <With href={by.personId && log.at('', { by: by.personId })} says={t('audit.detail.by_all')} of={by.kind === 'operator' ? t('audit.by.operator', { name: doer }) : doer} />,
     },
     concerned !== null && {
       label: t('audit.detail.concerned'),
-      value: concerned.name ?? t('audit.erased'),
-      ...(concerned.personId && {
-        action: <Link href={log.at('', { about: concerned.personId, ...(concerned.name ? { name: concerned.name } : {}) })}>{t('audit.detail.concerned_all')}</Link>,
-      }),
+      value: (
+        <With
+          href={concerned.personId && log.at('', { about: concerned.personId, ...(concerned.name ? { name: concerned.name } : {}) })}
+          says={t('audit.detail.concerned_all')}
+          of={concerned.name ?? t('audit.erased')}
+        />
+      ),
     },
     { label: t('audit.detail.address'), value: origin.address ? [origin.address, device].filter(Boolean).join(' · ') : t('audit.detail.address_none') },
     {
       label: t('audit.detail.kind'),
       value: (
-        <>
-          {area && t(`audit.area.${area}`)} <span className="font-mono text-12 text-muted">{entry.name}</span>
-        </>
+        <With
+          href={log.at('', { kind: entry.name })}
+          says={t('audit.kind_only')}
+          of={
+            <>
+              {area && t(`audit.area.${area}`)} <span className="font-mono text-12 text-muted">{entry.name}</span>
+            </>
+          }
+        />
       ),
-      action: <Link href={log.at('', { kind: entry.name })}>{t('audit.kind_only')}</Link>,
     },
     origin.requestId !== null && { label: t('audit.detail.request'), value: <CopyId value={origin.requestId} what={t('audit.detail.request')} /> },
   ];
   return <DescriptionList facts={facts.filter((fact): fact is Fact => fact !== false)} />;
+}
+
+/** A fact, and the way to every entry that shares it. */
+function With({ of, says, href }: { readonly of: ReactNode; readonly says: string; readonly href: string | null }) {
+  return (
+    <span className="flex flex-wrap gap-x-4 gap-y-1">
+      <span className="min-w-0 break-words">{of}</span>
+      {href && (
+        <Link href={href} className="text-13">
+          {says}
+        </Link>
+      )}
+    </span>
+  );
 }
 
 function Changes({ entry }: { readonly entry: ActivityEntry }) {

@@ -10,7 +10,8 @@ import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import type { SealState } from '../contract.ts';
 import { useLog } from './useLog.ts';
 
-const command = 'entente audit verify activity-log.jsonl';
+/** The file as the browser names it. */
+const command = () => `entente audit verify activity-log-${new Date().toISOString().slice(0, 10)}.jsonl`;
 
 /** What proves the log, and how anyone can check it without trusting the center. */
 export function ActivityProofPage() {
@@ -51,7 +52,7 @@ function Verify({ exportUrl }: { readonly exportUrl: string }) {
       'run',
       <>
         <span className="block">{t('audit.proof.step_run')}</span>
-        <CopyId value={command} what={t('audit.proof.command')} />
+        <CopyId value={command()} what={t('audit.proof.command')} />
       </>,
     ],
     ['compare', t('audit.proof.step_compare')],
