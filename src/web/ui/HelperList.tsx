@@ -15,7 +15,7 @@ export function HelperList({ people }: { readonly people: readonly HelperShown[]
       {people.map(({ personId, name, email, detail }) => (
         <li key={personId}>
           <PersonName name={name} detail={detail} />
-          <a href={`mailto:${email}`} className="ms-11 text-13 break-all text-accent-ink underline underline-offset-3">
+          <a href={`mailto:${email}`} className="ms-11 block w-fit text-13 break-all text-accent-ink underline underline-offset-3">
             {email}
           </a>
         </li>
