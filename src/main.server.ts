@@ -18,7 +18,7 @@ import { identityMails } from './features/identity/mails.ts';
 import { type DemoWorld, setup } from './features/setup/contract.ts';
 import { setupHandlers } from './features/setup/handlers.ts';
 import { setupJobs } from './features/setup/jobs.ts';
-import { accounts, HomeFigures, HomeTasks, LocationUses, LookInto, WhoHolds } from './features/accounts/contract.ts';
+import { accounts, HomeFigures, HomePrograms, HomeTasks, LocationUses, LookInto, WhoHolds } from './features/accounts/contract.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
 import { accountsMails } from './features/accounts/mails.ts';
 import { MayLoseSecondFactor } from './features/identity/contract.ts';
@@ -36,11 +36,14 @@ import { notices } from './features/notices/contract.ts';
 import { noticesHandlers } from './features/notices/handlers.ts';
 import { noticeJobs } from './features/notices/jobs.ts';
 import { noticeMails } from './features/notices/mails.ts';
-import { enrollmentsToDo, tasksOfPrograms } from './features/programs/answers.ts';
+import { enrollmentsToDo, programsAtHome, tasksOfPrograms } from './features/programs/answers.ts';
 import { keepShippedPrograms } from './features/programs/acts/catalog.ts';
 import { programs, RequirementStatus } from './features/programs/contract.ts';
 import { programsHandlers } from './features/programs/handlers.ts';
 import { programsJobs } from './features/programs/jobs.ts';
+import { tasksOfRelations, whetherRelated } from './features/relations/answers.ts';
+import { relations } from './features/relations/contract.ts';
+import { relationsHandlers } from './features/relations/handlers.ts';
 import { tasksOfVerification, verificationToDo, whetherVerified } from './features/verification/answers.ts';
 import { verification } from './features/verification/contract.ts';
 import { verificationHandlers } from './features/verification/handlers.ts';
@@ -92,17 +95,19 @@ const routes = ({ config, files, secrets, signer, demo }: Parts): Route[] => [
   ...routesOf('notices', notices, noticesHandlers),
   ...routesOf('audit', audit, auditHandlers({ signer, translator: sentences.translator })),
   ...routesOf('programs', programs, programsHandlers),
+  ...routesOf('relations', relations, relationsHandlers),
   ...routesOf('verification', verification, verificationHandlers),
 ];
 const replies = new Map<string, Reply[]>([
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
-  [HomeTasks.name, [tasksOfVerification, tasksOfRoleRequests, tasksOfPeople, tasksOfPrograms]],
+  [HomeTasks.name, [tasksOfVerification, tasksOfRelations, tasksOfRoleRequests, tasksOfPeople, tasksOfPrograms]],
   [HomeFigures.name, [figuresOfPeople]],
+  [HomePrograms.name, [programsAtHome]],
   [WhoHolds.name, [holders]],
   [LookInto.name, [peopleForLook]],
   [LocationUses.name, [rolesAtLocation]],
   [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo]],
-  [RequirementStatus.name, [whetherVerified]],
+  [RequirementStatus.name, [whetherRelated, whetherVerified]],
 ]);
 
 export interface AppOptions {

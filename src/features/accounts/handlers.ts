@@ -25,6 +25,8 @@ import {
   type accounts,
   type HomeFigure,
   HomeFigures,
+  type HomeProgram,
+  HomePrograms,
   type HomeTask,
   HomeTasks,
   LookedAt,
@@ -213,8 +215,9 @@ const presentLook = (row: { readonly at: Date; readonly actorName: string | null
 });
 
 async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind: 'person'; accountId: string }>>) {
-  const [row, further, figures] = await Promise.all([getAccount(tx), ask(HomeTasks, {}), ask(HomeFigures, {})]);
-  const others = further.flat();
+  const [row, further, figures, joined] = await Promise.all([getAccount(tx), ask(HomeTasks, {}), ask(HomeFigures, {}), ask(HomePrograms, {})]);
+  const programs = joined.flat();
+  const others = [...further.flat(), ...programs.flatMap(givesRoles)];
   const open = [...others.filter(({ isFirst }) => isFirst), ...openTasks(row), ...others.filter(({ isFirst }) => !isFirst)];
   const rolesFor = (task: OpenTask) => (task.permission === 'signed-in' ? [] : editorsOf(task.permission, actor.rights));
   const roles = [...new Set(open.flatMap(rolesFor))];
@@ -235,6 +238,7 @@ async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind
             .filter((one) => one.roles.some((role) => holders.includes(role as AccountRole)))
             .slice(0, 3)
             .map(({ personId, name, email }) => ({ personId, name, email })),
+      program: task.program ?? null,
     };
   });
   return {
@@ -245,8 +249,13 @@ async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind
     roles: [...actor.rights.roles],
     tasks,
     figures: figures.flat() as HomeFigure[],
+    programs,
   };
 }
+
+/** What a program needs before anyone can work in it. */
+const givesRoles = ({ program, name, state, people }: HomeProgram): OpenTask[] =>
+  state === 'active' && people === 0 ? [{ key: 'program_roles', link: '/a/:account/people', permission: 'roles', values: { name }, program }] : [];
 
 /** What is left of the company's own profile; each vanishes when it is done. */
 function openTasks(row: AccountRow): OpenTask[] {

@@ -1,11 +1,12 @@
 import { may } from '../../core/access.ts';
 import type { Actor } from '../../server/actor.ts';
 import type { Tx } from '../../server/tx.ts';
-import type { OpenTask } from '../accounts/contract.ts';
+import type { HomeProgram, OpenTask } from '../accounts/contract.ts';
 import type { OperatorTask } from '../center/contract.ts';
 import { standingStates } from './contract.ts';
-import { enrollPermission } from './policy.ts';
-import { countWaiting, listEnrollmentsHere, listProgramRows, wordsOf } from './queries.ts';
+import { enrollPermission, rolesOf } from './policy.ts';
+import { countPeopleByProgram, countWaiting, listEnrollmentsHere, listProgramRows, wordsOf } from './queries.ts';
+import { presentMine } from './standing.ts';
 
 /** What each state of an enrollment asks of the company; the others ask nothing. */
 const tasks = { asked_back: 'program_question', qualified: 'program_agreement', restricted: 'program_restricted', suspended: 'program_suspended' } as const;
@@ -14,15 +15,24 @@ const tasks = { asked_back: 'program_question', qualified: 'program_agreement', 
 export async function tasksOfPrograms(tx: Tx, _input: unknown, { actor }: { readonly actor: Actor }): Promise<OpenTask[]> {
   const [programs, enrollments] = await Promise.all([listProgramRows(tx), listEnrollmentsHere(tx)]);
   const standing = enrollments.filter(({ state }) => (standingStates as readonly string[]).includes(state));
-  if (standing.length === 0 && programs.some(({ isOpen }) => isOpen)) return [{ key: 'first_program', link: '/a/:account/programs', permission: 'programs.enroll' }];
+  if (standing.length === 0 && programs.some(({ isOpen }) => isOpen))
+    return [{ key: 'first_program', link: '/a/:account/programs', permission: 'programs.enroll' }];
   return programs.flatMap((program): OpenTask[] => {
     const state = standing.find((row) => row.program === program.program)?.state;
     const key = state && state in tasks ? tasks[state as keyof typeof tasks] : undefined;
     if (!key) return [];
     const { name } = wordsOf(program, 'locale' in actor ? actor.locale : 'en');
     const permission = key === 'program_agreement' ? 'agreements' : enrollPermission(program.sections);
-    return [{ key, link: `/a/:account/programs/${program.program}`, permission, values: { name } }];
+    return [{ key, link: `/a/:account/programs/${program.program}`, permission, values: { name }, program: program.program }];
   });
+}
+
+/** For Home: the programs that the company is in or on its way to, and how many of its people have a role in each. */
+export async function programsAtHome(tx: Tx, _input: unknown, { actor, now }: { readonly actor: Actor; readonly now: Date }): Promise<HomeProgram[]> {
+  const [catalog, enrollments] = await Promise.all([listProgramRows(tx), listEnrollmentsHere(tx)]);
+  const mine = presentMine(catalog, enrollments, 'locale' in actor ? actor.locale : 'en');
+  const people = await countPeopleByProgram(tx, now, new Map(mine.map(({ program, sections }) => [program, rolesOf(sections)])));
+  return mine.map(({ program, name, state, link }) => ({ program, name, state: state as HomeProgram['state'], link, people: people.get(program) ?? null }));
 }
 
 /** For the operator's overview: applications that wait for an answer. */

@@ -1,12 +1,20 @@
 import { sql } from 'kysely';
 import { type Locale, pickLocale } from '../../core/locale.ts';
+import { fullName } from '../../core/person.ts';
+import type { Helper } from '../../core/problems.ts';
 import { run, type Tx } from '../../server/tx.ts';
 import { Definition, type EnrollmentState, type ProgramText, standingStates } from './contract.ts';
 
 /** The account of the running transaction; written out, because an operator's transaction sees them all. */
 const here = sql<string>`current_account()`;
 
-const parsed = (row: { readonly program: string; readonly isOpen: boolean; readonly changedAt: Date; readonly version: number; readonly definition: unknown }) => ({
+const parsed = (row: {
+  readonly program: string;
+  readonly isOpen: boolean;
+  readonly changedAt: Date;
+  readonly version: number;
+  readonly definition: unknown;
+}) => ({
   program: row.program,
   isOpen: row.isOpen,
   changedAt: row.changedAt,
@@ -58,11 +66,18 @@ export const findFigures = (tx: Tx) =>
 export const listLocationCountries = async (tx: Tx): Promise<string[]> =>
   (await tx.selectFrom('locations').select('country').distinct().where('accountId', '=', here).execute()).map((row) => row.country);
 
-/** How many people hold one of the roles, and how many of them have no second factor. */
-export async function countWithoutFactor(tx: Tx, now: Date, roles: readonly string[]): Promise<{ holders: number; withoutFactor: number }> {
-  const found = await run(tx, 'select holders, without_factor from holders_without_second_factor($1, $2)', [[...roles], now]);
-  const row = found.rows[0] as { holders: number; without_factor: number };
-  return { holders: row.holders, withoutFactor: row.without_factor };
+/** Who holds one of the roles, and has a second factor or not. */
+export async function listSecondFactors(tx: Tx, now: Date, roles: readonly string[]): Promise<(Helper & { readonly hasFactor: boolean })[]> {
+  const { rows: found } = await run(tx, 'select person_id, given_name, family_name, email, has_factor from second_factors_of_holders($1, $2)', [
+    [...roles],
+    now,
+  ]);
+  return (found as { person_id: string; given_name: string; family_name: string; email: string; has_factor: boolean }[]).map((row) => ({
+    personId: row.person_id,
+    name: fullName({ givenName: row.given_name, familyName: row.family_name }),
+    email: row.email,
+    hasFactor: row.has_factor,
+  }));
 }
 
 /** Roles that somebody active holds in the running account, and how many people hold each. */
@@ -81,8 +96,25 @@ export async function countHolders(tx: Tx, now: Date): Promise<ReadonlyMap<strin
 
 /** How many people hold at least one of the roles. */
 export async function countPeopleWith(tx: Tx, now: Date, roles: readonly string[]): Promise<number> {
-  if (!roles.length) return 0;
-  return (await countWithoutFactor(tx, now, roles)).holders;
+  return roles.length ? (await listSecondFactors(tx, now, roles)).length : 0;
+}
+
+/** Of each program that has roles of its own, how many active people of the running account hold one. */
+export async function countPeopleByProgram(tx: Tx, now: Date, rolesByProgram: ReadonlyMap<string, readonly string[]>): Promise<ReadonlyMap<string, number>> {
+  const pairs = [...rolesByProgram].flatMap(([program, roles]) => roles.map((role) => [program, role] as const));
+  if (!pairs.length) return new Map();
+  const { rows: found } = await run(
+    tx,
+    `select w.program, count(distinct r.person_id)::int as people
+       from unnest($1::text[], $2::text[]) w(program, role)
+       join role_assignments r on r.account_id = current_account() and r.role = w.role and (r.ends_at is null or r.ends_at > $3)
+       join members m on m.account_id = r.account_id and m.person_id = r.person_id and m.state = 'active'
+      group by w.program`,
+    [pairs.map(([program]) => program), pairs.map(([, role]) => role), now],
+    'programs.people_by_program',
+  );
+  const counted = new Map(found.map((row) => [row['program'] as string, row['people'] as number]));
+  return new Map([...rolesByProgram].flatMap(([program, roles]) => (roles.length ? [[program, counted.get(program) ?? 0]] : [])));
 }
 
 /** How many companies are in each program; across accounts. */
@@ -140,7 +172,8 @@ export function listEnrollmentLines(tx: Tx, { limit, state, program, accountId, 
 }
 /** Every enrollment of the running account, for the operator. */
 export const listEnrollmentLinesHere = (tx: Tx): Promise<EnrollmentLineRow[]> => lines(tx).where('e.accountId', '=', here).orderBy('p.position').execute();
-export const getEnrollmentLine = (tx: Tx, program: string) => lines(tx).where('e.accountId', '=', here).where('e.program', '=', program).executeTakeFirstOrThrow();
+export const getEnrollmentLine = (tx: Tx, program: string) =>
+  lines(tx).where('e.accountId', '=', here).where('e.program', '=', program).executeTakeFirstOrThrow();
 
 /** How many applications wait for the operator; across accounts. */
 export async function countWaiting(tx: Tx): Promise<number> {

@@ -125,3 +125,12 @@ test('the foot says how many and as of when', () => {
   expect(screen.getByText('4 entries')).toBeDefined();
   expect(screen.getByText(/^As of Nov 21, 2026/)).toBeDefined();
 });
+
+test('whoever names the rows has them counted by their name', () => {
+  const say = (value: number) => `${value} people`;
+  renderInHouse(<People count={{ value: 4, say }} />);
+  expect(screen.getByText('4 people')).toBeDefined();
+  cleanup();
+  renderInHouse(<People count={{ value: 10_000, more: true, say }} />);
+  expect(screen.getByText('More than 10000 people')).toBeDefined();
+});

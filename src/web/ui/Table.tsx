@@ -1,6 +1,7 @@
 import { Columns3 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
+import type { House } from '../house.tsx';
 import { useHouse } from '../house.tsx';
 import { Button } from './Button.tsx';
 import { Empty } from './Empty.tsx';
@@ -28,7 +29,8 @@ export interface TableProps<Row> extends Omit<GridProps<Row>, 'rows'> {
   readonly error?: { readonly retry: () => unknown; readonly reference?: string | undefined } | undefined;
   /** Buttons for what is selected, in the bar that slides in. */
   readonly bulk?: ReactNode;
-  readonly count?: { readonly value: number; readonly more?: boolean } | undefined;
+  /** `say` puts a number of the rows in words, with their noun. */
+  readonly count?: { readonly value: number; readonly more?: boolean; readonly say?: (value: number) => string } | undefined;
   readonly asOf?: Date | string | undefined;
   readonly more?: { readonly load: () => unknown; readonly loading?: boolean } | undefined;
   /** A name to keep the reader's choice of columns under; without it columns cannot be hidden. */
@@ -117,7 +119,7 @@ function TableFoot<Row>({ count, asOf, more, rows }: TableProps<Row>) {
   return (
     <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-6 gap-y-2 text-13 text-muted">
       <p role="status" className="flex flex-wrap gap-x-3 tabular-nums">
-        {count && rows && <span>{t(count.more ? 'ui.table.count_over' : 'ui.table.count', { count: count.value })}</span>}
+        {count && rows && <span>{sayCount(t, count)}</span>}
         {asOf && <span className="text-faint">{t('ui.table.as_of', { when: formatDate(asOf, 'moment') })}</span>}
       </p>
       {more && (
@@ -130,6 +132,11 @@ function TableFoot<Row>({ count, asOf, more, rows }: TableProps<Row>) {
 }
 
 /** Floats over the end of the list, so that nothing jumps when it comes. */
+function sayCount(t: House['t'], { value, more, say }: NonNullable<TableProps<unknown>['count']>): string {
+  if (!say) return t(more ? 'ui.table.count_over' : 'ui.table.count', { count: value });
+  return more ? t('ui.table.over', { things: say(value) }) : say(value);
+}
+
 function BulkBar({ count, onClear, children }: { readonly count: number; readonly onClear: () => void; readonly children: ReactNode }) {
   const { t } = useHouse();
   return (

@@ -77,7 +77,10 @@ export const Company = z.object({
 export type Company = z.output<typeof Company>;
 /** The roles that may change it, in this installation; for the sentence that says so. */
 const editors = z.array(z.string());
-export const CompanyWithCan = Company.extend({ editors, can: z.object({ editLegal: z.boolean(), editContact: z.boolean(), seeLooks: z.boolean(), seeVerification: z.boolean() }) });
+export const CompanyWithCan = Company.extend({
+  editors,
+  can: z.object({ editLegal: z.boolean(), editContact: z.boolean(), seeLooks: z.boolean(), seeVerification: z.boolean() }),
+});
 
 /** The legal data that the operator checks; a change of any of them is checked again. */
 export const checkedFields = ['name', 'address', 'registrationNumber', 'vatNumber'] as const;
@@ -131,10 +134,29 @@ export const HomeTask = z.object({
   permission: z.string(),
   roles: z.array(z.string()),
   helpers: z.array(Helper),
+  /** The program that it belongs to; null: the company's own. */
+  program: z.string().nullable(),
 });
 export type HomeTask = z.output<typeof HomeTask>;
-export const HomeFigure = z.object({ key: z.string(), value: z.number(), link: z.string().nullable() });
+export const HomeFigure = z.object({
+  key: z.string(),
+  value: z.number(),
+  link: z.string().nullable(),
+  /** The program that it belongs to; absent: the company's own. */
+  program: z.string().optional(),
+});
 export type HomeFigure = z.output<typeof HomeFigure>;
+/** A program that the company is in or on its way to; tasks and figures that name it stand with it. */
+export const HomeProgram = z.object({
+  program: z.string(),
+  /** In the reader's language. */
+  name: z.string(),
+  state: z.enum(['applied', 'asked_back', 'qualified', 'active', 'restricted', 'suspended']),
+  link: z.string(),
+  /** How many people hold a role that is for it; null when it has no roles of its own. */
+  people: z.number().nullable(),
+});
+export type HomeProgram = z.output<typeof HomeProgram>;
 export const Home = z.object({
   name: z.string(),
   partnerId: z.string(),
@@ -143,6 +165,7 @@ export const Home = z.object({
   roles: z.array(z.string()),
   tasks: z.array(HomeTask),
   figures: z.array(HomeFigure),
+  programs: z.array(HomeProgram),
 });
 
 /** What else is to do, from later features: who may do it is filled in by `getHome`. */
@@ -154,9 +177,13 @@ export interface OpenTask {
   readonly isFirst?: boolean;
   /** What its sentences name. */
   readonly values?: Readonly<Record<string, string | number>>;
+  /** The program that it belongs to. */
+  readonly program?: string;
 }
 export const HomeTasks = question<Record<string, never>, OpenTask[]>('accounts.home_tasks');
 export const HomeFigures = question<Record<string, never>, HomeFigure[]>('accounts.home_figures');
+/** The programs of the company, in the catalog's order. */
+export const HomePrograms = question<Record<string, never>, HomeProgram[]>('accounts.home_programs');
 /** Who of the company's people holds a role among these; at most five. */
 export const WhoHolds = question<{ readonly roles: readonly string[] }, (Helper & { readonly roles: readonly string[] })[]>('accounts.who_holds');
 

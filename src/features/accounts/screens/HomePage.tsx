@@ -8,6 +8,7 @@ import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import type { MessageKey } from '../../../core/locale.ts';
 import { accounts } from '../contract.ts';
 import type { HomeFigure } from '../contract.ts';
+import { HomePrograms } from './HomePrograms.tsx';
 import { HomeTasks } from './HomeTasks.tsx';
 import { VettingMark, VettingNotice } from './vetting.tsx';
 
@@ -18,7 +19,7 @@ export function homePage(Aside: ComponentType): ComponentType {
   };
 }
 
-/** What waits for me, then who can help and a few figures. */
+/** What waits for me, in the company and in each of its programs; then who can help and a few figures. */
 export function HomePage({ Aside }: { readonly Aside: ComponentType }) {
   const { t } = useHouse();
   const account = useAccountId() ?? '';
@@ -30,6 +31,10 @@ export function HomePage({ Aside }: { readonly Aside: ComponentType }) {
       </Page>
     );
   }
+  const own = home.tasks.filter((task) => task.program === null || !home.programs.some(({ program }) => program === task.program));
+  const figures = home.figures.filter(({ program }) => program === undefined);
+  const inOrder = [...own, ...home.programs.flatMap(({ program }) => home.tasks.filter((task) => task.program === program))];
+  const first = inOrder.find((task) => task.can);
   const to = (link: string) => link.replace(':account', account);
   return (
     <Page title={home.name} mark={<VettingMark status={home.vetting.status} />} sentence={<CopyId value={home.partnerId} what={t('accounts.partner_id')} />}>
@@ -37,10 +42,11 @@ export function HomePage({ Aside }: { readonly Aside: ComponentType }) {
         <div className="grid gap-x-12 gap-y-10 @4xl:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-8">
             {home.vetting.status !== 'authorized' && <VettingNotice vetting={home.vetting} />}
-            <HomeTasks tasks={home.tasks} to={to} />
+            {(own.length > 0 || home.tasks.length === 0) && <HomeTasks tasks={own} first={first} to={to} />}
+            {home.programs.length > 0 && <HomePrograms programs={home.programs} tasks={home.tasks} figures={home.figures} first={first} to={to} />}
           </div>
           <aside className="flex min-w-0 flex-col gap-8">
-            {home.figures.length > 0 && <Figures figures={home.figures} to={to} />}
+            {figures.length > 0 && <Figures figures={figures} to={to} />}
             <Aside />
           </aside>
         </div>

@@ -1,7 +1,24 @@
-import { BadgeCheck, Blocks, Building2, CircleAlert, CircleCheck, DoorOpen, FileSignature, FileWarning, Headset, KeyRound, Lock, MessageCircleQuestion, ReceiptText, ShieldCheck, UserPlus } from 'lucide-react';
+import {
+  BadgeCheck,
+  Blocks,
+  Building2,
+  CircleAlert,
+  CircleCheck,
+  DoorOpen,
+  FileSignature,
+  FileWarning,
+  Headset,
+  KeyRound,
+  Lock,
+  MessageCircleQuestion,
+  ReceiptText,
+  ShieldCheck,
+  UserPlus,
+} from 'lucide-react';
 import type { MessageKey } from '../../../core/locale.ts';
 import { useHouse } from '../../../web/house.tsx';
 import type { Icon } from '../../../web/ui/Button.tsx';
+import { classes } from '../../../web/ui/classes.ts';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import type { HomeTask } from '../contract.ts';
 
@@ -20,12 +37,19 @@ const icons: Readonly<Record<string, Icon>> = {
   program_agreement: FileSignature,
   program_restricted: CircleAlert,
   program_suspended: CircleAlert,
+  program_roles: UserPlus,
 };
 
-/** What is left to do; the first one that the reader can do stands out. */
-export function HomeTasks({ tasks, to }: { readonly tasks: readonly HomeTask[]; readonly to: (link: string) => string }) {
+interface HomeTasksProps {
+  readonly tasks: readonly HomeTask[];
+  /** The task that stands out: the first on the page that the reader can do. */
+  readonly first: HomeTask | undefined;
+  readonly to: (link: string) => string;
+}
+
+/** What is left to do for the company itself. */
+export function HomeTasks({ tasks, first, to }: HomeTasksProps) {
   const { t } = useHouse();
-  const first = tasks.find((task) => task.can)?.key;
   return (
     <section aria-labelledby="home-tasks" className="flex flex-col gap-3">
       <h2 id="home-tasks" className="text-16 font-semibold">
@@ -37,13 +61,19 @@ export function HomeTasks({ tasks, to }: { readonly tasks: readonly HomeTask[]; 
           {t('accounts.home.nothing')}
         </p>
       ) : (
-        <ul className="divide-y divide-line rounded-card border border-line bg-surface">
-          {tasks.map((task) => (
-            <Task key={task.key + task.link} task={task} first={task.key === first} href={to(task.link)} />
-          ))}
-        </ul>
+        <TaskList tasks={tasks} first={first} to={to} className="rounded-card border border-line bg-surface" />
       )}
     </section>
+  );
+}
+
+export function TaskList({ tasks, first, to, className }: HomeTasksProps & { readonly className: string }) {
+  return (
+    <ul className={classes('divide-y divide-line', className)}>
+      {tasks.map((task) => (
+        <Task key={task.key + task.link} task={task} first={task === first} href={to(task.link)} />
+      ))}
+    </ul>
   );
 }
 

@@ -56,7 +56,7 @@ export function PeopleTab() {
       selected={selected}
       onSelect={select}
       bulk={<BulkActs people={picked} onDone={() => select(new Set())} />}
-      count={count && { value: count.count, more: !count.isExact }}
+      count={count && { value: count.count, more: !count.isExact, say: (value) => t('members.counted', { count: value }) }}
       more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
       columnsKey="members"
     />

@@ -55,7 +55,7 @@ export function LocationsPage() {
         narrowed={narrowed}
         empty={<Empty icon={MapPin} title={t('locations.none')} text={t('locations.none_text')} action={add} />}
         error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
-        count={count && { value: count.count, more: !count.isExact }}
+        count={count && { value: count.count, more: !count.isExact, say: (value) => t('locations.counted', { count: value }) }}
         more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
       />
     </Page>
