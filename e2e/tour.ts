@@ -61,6 +61,10 @@ export const stops: readonly Stop[] = [
   { name: 'role-ask', path: '/a/:account/role-requests', as: 'colleague', prepare: openDialog },
   { name: 'invite', path: '/a/:account/people/invite', as: 'admin' },
   { name: 'person', path: '/a/:account/people/:personId', as: 'admin', fill: person },
+  { name: 'roles', path: '/a/:account/roles', as: 'admin' },
+  { name: 'roles-permission', path: '/a/:account/roles', as: 'admin', prepare: (page) => tab(page, 1) },
+  { name: 'roles-person', path: '/a/:account/roles', as: 'admin', prepare: rightsOfFirst },
+  { name: 'roles-give', path: '/a/:account/roles/give', as: 'admin' },
   { name: 'company', path: '/a/:account/company', as: 'admin' },
   { name: 'locations', path: '/a/:account/locations', as: 'admin' },
   { name: 'location-add', path: '/a/:account/locations/add', as: 'admin' },
@@ -115,6 +119,7 @@ export const stops: readonly Stop[] = [
   { name: 'operator-news', path: '/operator/news', as: 'operator' },
   { name: 'operator-news-new', path: '/operator/news/new', as: 'operator' },
   { name: 'operator-news-edit', path: '/operator/news/:newsId', as: 'operator', fill: firstOf(() => '/api/operator/news', 'newsId') },
+  { name: 'operator-roles', path: '/operator/roles', as: 'operator' },
   { name: 'operator-staff', path: '/operator/staff', as: 'operator' },
   { name: 'operator-staff-new', path: '/operator/staff/new', as: 'operator' },
   { name: 'operator-mailbox', path: '/operator/mailbox', as: 'operator' },
@@ -133,6 +138,15 @@ async function openDialog(page: Page): Promise<void> {
 
 async function tab(page: Page, at: number): Promise<void> {
   await page.getByRole('main').getByRole('tab').nth(at).click();
+  await page.waitForLoadState('networkidle');
+}
+
+/** The third tab, with the first person chosen. */
+async function rightsOfFirst(page: Page): Promise<void> {
+  await tab(page, 2);
+  const narrow = page.getByRole('tabpanel').getByRole('combobox');
+  if (await narrow.isVisible()) await narrow.selectOption({ index: 1 });
+  else await page.getByRole('tabpanel').getByRole('navigation').getByRole('button').first().click();
   await page.waitForLoadState('networkidle');
 }
 

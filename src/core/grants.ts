@@ -23,7 +23,30 @@ const perJoined = { side: 'account', scope: 'location_programs' } as const;
 const published = of('marketplace', 'windows_xbox', 'office_store', 'edge');
 const operator = { side: 'operator', scope: 'company' } as const;
 
-const columns = ['global_admin', 'user_admin', 'billing_admin', 'default_user', 'admin_agent', 'sales_agent', 'helpdesk_agent', 'membership_admin', 'account_admin', 'business_profile_admin', 'referrals_admin', 'referrals_user', 'incentives_admin', 'incentives_user', 'executive_report_viewer', 'report_viewer', 'developer_owner', 'developer_manager', 'developer', 'business_contributor', 'financial_contributor', 'marketer'] as const satisfies readonly AccountRole[];
+const columns = [
+  'global_admin',
+  'user_admin',
+  'billing_admin',
+  'default_user',
+  'admin_agent',
+  'sales_agent',
+  'helpdesk_agent',
+  'membership_admin',
+  'account_admin',
+  'business_profile_admin',
+  'referrals_admin',
+  'referrals_user',
+  'incentives_admin',
+  'incentives_user',
+  'executive_report_viewer',
+  'report_viewer',
+  'developer_owner',
+  'developer_manager',
+  'developer',
+  'business_contributor',
+  'financial_contributor',
+  'marketer',
+] as const satisfies readonly AccountRole[];
 
 // biome-ignore format: a table is read by its columns
 const partner = {
@@ -182,9 +205,12 @@ const nothing: Cell = { level: null, open: false };
 /** The shipped cell of the table; a closed, empty one across the two sides. */
 export const cellOf = (role: Role, permission: Permission): Cell => cells.get(permission)?.get(role) ?? nothing;
 
-/** How much a role can hold of a permission at all: what some role holds of it as shipped. Nobody changes a report. */
-export const levelsOf = (permission: Permission): Level[] =>
-  (['view', 'own', 'edit'] as const).filter((level) => [...(cells.get(permission)?.values() ?? [])].some((cell) => cell.level === level));
+/** How much a role can hold of a permission at all: nobody changes a report, and one's own means something only where the table says it somewhere. */
+export const levelsOf = (permission: Permission): Level[] => {
+  const shipped = new Set([...(cells.get(permission)?.values() ?? [])].map((cell) => cell.level));
+  // Whatever can be changed can be seen without.
+  return (['view', 'own', 'edit'] as const).filter((level) => shipped.has(level) || (level === 'view' && shipped.has('edit')));
+};
 
 /** Role × permission → how much, as shipped. */
 export const grants = Object.fromEntries(
@@ -194,7 +220,13 @@ export const grants = Object.fromEntries(
   ]),
 ) as Readonly<Record<Role, Partial<Record<Permission, Level>>>>;
 
-const givingKeys = { directory: 'roles.directory', agent: 'roles.agent', company: 'roles.company', developer: 'roles.developer', operator: 'op.staff' } as const;
+const givingKeys = {
+  directory: 'roles.directory',
+  agent: 'roles.agent',
+  company: 'roles.company',
+  developer: 'roles.developer',
+  operator: 'op.staff',
+} as const;
 /** What giving this role takes, to be held for changing: roles at all, and those of its kind. To let a person in takes no more than managing people. */
 export const givingKeysOf = (role: Role): readonly Permission[] => {
   const { kind } = factsOf(role);

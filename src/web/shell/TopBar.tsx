@@ -31,7 +31,7 @@ export function TopBar({ pages, side, accountId, acts, busy, menu }: TopBarProps
   const [open, setOpen] = useState<'search' | 'help' | null>(null);
   useShortcuts({ search: () => setOpen('search'), help: () => setOpen('help') });
   return (
-    <header className="sticky top-0 z-30 flex h-(--top-bar) flex-none items-center gap-1 border-b border-line bg-surface px-2 sm:px-4 nav:ps-8">
+    <header className="sticky top-0 z-30 flex h-(--top-bar) flex-none items-center gap-1 border-b border-line bg-surface px-2 sm:px-4 nav:ps-8 print:hidden">
       {menu}
       <SearchButton onPress={() => setOpen('search')} />
       <div className="ms-auto flex items-center gap-0.5 sm:gap-1">

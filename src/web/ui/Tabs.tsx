@@ -20,7 +20,7 @@ interface TabsProps {
 export function Tabs({ label, tabs, chosen, onChoose }: TabsProps) {
   return (
     <AriaTabs selectedKey={chosen} onSelectionChange={(id) => onChoose(String(id))} className="flex flex-col gap-6">
-      <TabList aria-label={label} className="flex gap-6 overflow-x-auto border-b border-line text-14 [scrollbar-width:none]">
+      <TabList aria-label={label} className="flex gap-6 overflow-x-auto border-b border-line text-14 [scrollbar-width:none] print:hidden">
         {tabs.map((tab) => (
           <Tab
             key={tab.id}
