@@ -84,15 +84,17 @@ create table resources (
   version     integer not null default 1
 );
 
--- How many active people of the running account hold one of the roles, and how many of them have no second factor.
-create function holders_without_second_factor(of_roles text[], at timestamptz) returns table (holders integer, without_factor integer)
+-- Active people of the running account who hold one of the roles, and whether each has a second factor.
+create function second_factors_of_holders(of_roles text[], at timestamptz)
+  returns table (person_id uuid, given_name text, family_name text, email text, has_factor boolean)
   stable security definer set search_path = public language sql as $$
-  select count(*)::int, (count(*) filter (where not has_factor))::int from (
-    select exists (select 1 from passkeys k where k.person_id = m.person_id)
-           or exists (select 1 from authenticators t where t.person_id = m.person_id and t.confirmed_at is not null) as has_factor
-      from members m
-     where m.account_id = current_account() and m.state = 'active'
-       and exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = any(of_roles) and (r.ends_at is null or r.ends_at > at))) people
+  select m.person_id, m.given_name, m.family_name, m.email,
+         exists (select 1 from passkeys k where k.person_id = m.person_id)
+         or exists (select 1 from authenticators t where t.person_id = m.person_id and t.confirmed_at is not null)
+    from members m
+   where m.account_id = current_account() and m.state = 'active'
+     and exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = any(of_roles) and (r.ends_at is null or r.ends_at > at))
+   order by m.joined_at, m.person_id
 $$;
 
 -- The parts of the portal that an account's programs bring; suspended ones bring nothing, restricted ones all they did.

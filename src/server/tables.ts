@@ -195,6 +195,47 @@ export interface GrantOverridesTable {
   changedAt: Date;
 }
 
+export interface ImportRowsTable {
+  accountId: Generated<string>;
+  importId: string;
+  row: number;
+  givenName: string;
+  familyName: string;
+  email: string;
+  emailFolded: string;
+  rolesText: string;
+  roles: string[];
+  locale: string | null;
+  localeText: string;
+  outcome: string;
+  faults: JsonWithDefault;
+  invitationId: string | null;
+  mailed: Generated<boolean>;
+  undone: string | null;
+}
+
+export interface ImportsTable {
+  accountId: Generated<string>;
+  importId: Generated<string>;
+  createdBy: string;
+  createdByName: string;
+  createdAt: Date;
+  fileName: string;
+  locale: string;
+  givable: string[];
+  content: string | null;
+  state: Generated<string>;
+  rowCount: Generated<number>;
+  progress: Generated<number>;
+  confirmed: MaybeJson;
+  confirmedAt: Date | null;
+  addedAt: Date | null;
+  endedAt: Date | null;
+  undoneAt: Date | null;
+  undoneByName: string | null;
+  version: Generated<number>;
+}
+
 export interface InvitationsTable {
   accountId: Generated<string>;
   invitationId: Generated<string>;
@@ -584,6 +625,8 @@ export interface Tables {
   enrollments: EnrollmentsTable;
   files: FilesTable;
   grantOverrides: GrantOverridesTable;
+  importRows: ImportRowsTable;
+  imports: ImportsTable;
   invitations: InvitationsTable;
   joinRequests: JoinRequestsTable;
   locations: LocationsTable;

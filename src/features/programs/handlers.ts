@@ -106,7 +106,7 @@ export const programsHandlers: HandlersOf<typeof programs> = {
 };
 
 const presenterOf = ({ tx, actor, now, request }: InAccount, looked: readonly ProgramStanding[]) =>
-  presenter(tx, now, { rights: actor.rights, locale: request.locale, side: 'account' }, looked);
+  presenter(tx, now, { personId: actor.personId, rights: actor.rights, locale: request.locale, side: 'account' }, looked);
 
 /** One program for the company, with who is to be named. @throws NotFound also for a closed one that the company never was in */
 async function one(context: InAccount, program: string): Promise<{ looked: ProgramStanding; by: Presenter }> {

@@ -13,7 +13,8 @@ const facts: Facts = {
   programNames: new Map([['membership', 'MPN']]),
   invitation: undefined,
   figures: { revenue: { amount: '300000.000000', currency: 'USD' }, months: 12 },
-  secondFactors: new Map([['admin_agent,global_admin', { holders: 3, withoutFactor: 1 }]]),
+  secondFactors: new Map([['admin_agent,global_admin', [false, true].map((hasFactor) => ({ personId: `p${hasFactor}`, name: 'Ana', email: 'ana@contoso.example', hasFactor }))]]),
+  confirmed: [],
 };
 
 describe('a requirement', () => {

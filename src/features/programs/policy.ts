@@ -1,4 +1,5 @@
 import { accountRoles, factsOf, type AccountRole, type Section } from '../../core/roles.ts';
+import type { Helper } from '../../core/problems.ts';
 import type { Permission } from '../../core/grants.ts';
 import type { Definition, EnrollmentState, Next, Requirement, RequirementAnswer } from './contract.ts';
 
@@ -58,7 +59,9 @@ export interface Facts {
   readonly invitation: { readonly sponsor: string } | undefined;
   readonly figures: { readonly revenue: { readonly amount: string; readonly currency: string } | null; readonly months: number | null };
   /** By the roles asked for, as `rolesKey` writes them. */
-  readonly secondFactors: ReadonlyMap<string, { readonly holders: number; readonly withoutFactor: number }>;
+  readonly secondFactors: ReadonlyMap<string, readonly (Helper & { readonly hasFactor: boolean })[]>;
+  /** Statements that the company has confirmed. */
+  readonly confirmed: readonly string[];
 }
 export const rolesKey = (roles: readonly string[]): string => roles.toSorted().join();
 
@@ -87,9 +90,11 @@ export function statusOf(requirement: Requirement, facts: Facts): RequirementAns
       return said(met, met ? 'support_details' : 'no_support_details', { link: '/a/:account/support-details', permission: 'support_profile' });
     }
     case 'second_factor': {
-      const { holders, withoutFactor } = facts.secondFactors.get(rolesKey(requirement.roles)) ?? { holders: 0, withoutFactor: 0 };
-      const met = holders > 0 && withoutFactor === 0;
-      return said(met, met ? 'second_factor' : 'no_second_factor', { facts: { holders, missing: withoutFactor }, link: '/a/:account/people', permission: 'users' });
+      const holders = facts.secondFactors.get(rolesKey(requirement.roles)) ?? [];
+      const without = holders.filter(({ hasFactor }) => !hasFactor).map(({ personId, name, email }) => ({ personId, name, email }));
+      const met = holders.length > 0 && without.length === 0;
+      const seen = { facts: { holders: holders.length, missing: without.length }, link: '/a/:account/people', permission: 'users' };
+      return said(met, met ? 'second_factor' : 'no_second_factor', without.length ? { ...seen, people: without, ownLink: '/me/security' } : seen);
     }
     case 'program': {
       const active = requirement.programs.find((program) => facts.activePrograms.includes(program));
@@ -108,7 +113,7 @@ export function statusOf(requirement: Requirement, facts: Facts): RequirementAns
       return said(false, 'no_relation', { link: '/a/:account/relations', permission: 'relations' });
     case 'statement':
       // Given with the application itself; the operator looks at it.
-      return said(true, 'statement');
+      return said(true, facts.confirmed.includes(requirement.key) ? 'statement_given' : 'statement');
   }
 }
 
@@ -191,7 +196,7 @@ function nextOfOutside(at: Standing): NextStep {
   const overview = `/a/:account/programs/${at.program}`;
   if (!at.isOpen) return operator('closed');
   if (isLeftForGood(at)) return operator('wait_invitation');
-  const mendable = at.unmet.find((answer) => !answer.waitsFor);
+  const mendable = at.unmet.find((answer) => answer.waitsFor !== 'operator');
   if (mendable) return company('meet', mendable.permission, mendable.link ?? overview, mendable.due ?? null);
   const awaited = at.unmet[0];
   if (awaited?.detail === 'programs.met.no_invitation') return operator('wait_invitation');

@@ -23,13 +23,13 @@ import {
 import { enrollPermission, type Facts, isLeftForGood, moved, type NextStep, nextOf, rolesKey, rolesOf, type Standing, statusOf } from './policy.ts';
 import {
   countHolders,
-  countWithoutFactor,
   type EnrollmentRow,
   findFigures,
   listEnrollmentsHere,
   listInvitationsHere,
   listLocationCountries,
   listProgramRows,
+  listSecondFactors,
   namesOf,
   type ProgramRow,
   wordsOf,
@@ -38,6 +38,7 @@ import {
 export type Ask = <Input, Answer>(question: Question<Input, Answer>, input: Input) => Promise<Answer[]>;
 /** Who looks: what they hold decides whose turn something is. The operator holds nothing in the company. */
 export interface Viewer {
+  readonly personId: string | null;
   readonly rights: Rights;
   readonly locale: Locale;
   readonly side: 'account' | 'operator';
@@ -80,7 +81,7 @@ export async function lookAtPrograms(tx: Tx, ask: Ask, now: Date, only?: string)
   const wanted = programs.filter((program) => !only || program.program === only);
   const requirements = wanted.flatMap((program) => program.requirements);
   const byRoles = new Map(requirements.flatMap((each) => (each.kind === 'second_factor' ? [[rolesKey(each.roles), each.roles] as const] : [])));
-  const secondFactors = new Map(await Promise.all([...byRoles].map(async ([key, roles]) => [key, await countWithoutFactor(tx, now, roles)] as const)));
+  const secondFactors = new Map(await Promise.all([...byRoles].map(async ([key, roles]) => [key, await listSecondFactors(tx, now, roles)] as const)));
   const facts = factsFrom({ account, programs, enrollments, figures, locations, secondFactors });
   const answers = new Map<string, Promise<RequirementAnswer | undefined>>();
   const asked = (kind: string, program: string, parameters: Record<string, unknown>) => {
@@ -93,7 +94,9 @@ export async function lookAtPrograms(tx: Tx, ask: Ask, now: Date, only?: string)
   return Promise.all(
     wanted.map(async (program) => {
       const invitation = invitations.find((one) => one.program === program.program);
-      const own: Facts = { ...facts, invitation };
+      const enrollment = enrollments.find((row) => row.program === program.program);
+      const isStanding = (standingStates as readonly string[]).includes(enrollment?.state ?? '');
+      const own: Facts = { ...facts, invitation, confirmed: isStanding ? (enrollment?.statements ?? []) : [] };
       const looked = await Promise.all(
         program.requirements.map(async (requirement): Promise<Looked> => {
           const { kind, ...parameters } = requirement;
@@ -106,7 +109,6 @@ export async function lookAtPrograms(tx: Tx, ask: Ask, now: Date, only?: string)
             answer: (await asked('agreement', program.program, { agreement: program.agreement })) ?? noAnswer,
           }
         : null;
-      const enrollment = enrollments.find((row) => row.program === program.program);
       const roles = rolesOf(program.sections);
       const standing: Standing = {
         program: program.program,
@@ -135,7 +137,7 @@ interface Read {
   readonly locations: readonly string[];
   readonly secondFactors: Facts['secondFactors'];
 }
-function factsFrom({ account, programs, enrollments, figures, locations, secondFactors }: Read): Omit<Facts, 'invitation'> & { readonly invitation: undefined } {
+function factsFrom({ account, programs, enrollments, figures, locations, secondFactors }: Read): Facts {
   return {
     country: account.country,
     vetting: { status: account.vettingStatus, dueAt: vettingDueAt(account) },
@@ -149,6 +151,7 @@ function factsFrom({ account, programs, enrollments, figures, locations, secondF
       months: figures?.months ?? null,
     },
     secondFactors,
+    confirmed: [],
   };
 }
 
@@ -193,17 +196,24 @@ export function presentRequirement({ turn, viewer, names }: Presenter, { require
     );
   const facts = requirement.kind === 'program' ? { ...answer.facts, name: values['names'] ?? '' } : answer.facts;
   const statement = requirement.kind === 'statement' ? requirement.texts[viewer.locale] : null;
-  const whose = answer.waitsFor ? { who: answer.waitsFor, people: [], roles: [] } : turn(answer.permission);
+  const whose = whoseTurn(turn, viewer, answer);
   return {
     kind: requirement.kind,
     title: { key: titleKey(requirement), values, text: statement },
     met: answer.met,
     detail: { key: answer.detail, values: facts },
-    link: viewer.side === 'account' ? answer.link : null,
     ...whose,
+    link: viewer.side === 'account' ? ((whose.who === 'you' && answer.ownLink) || answer.link) : null,
     due: answer.due ?? null,
     statement: requirement.kind === 'statement' ? requirement.key : null,
   };
+}
+
+/** Some things nobody can do for another. */
+function whoseTurn(turn: Presenter['turn'], { personId }: Viewer, { waitsFor, people, permission }: RequirementAnswer): Pick<RequirementShown, 'who' | 'people' | 'roles'> {
+  if (waitsFor) return { who: waitsFor, people: [], roles: [] };
+  if (!people) return turn(permission);
+  return { who: people.some((one) => one.personId === personId) ? 'you' : 'colleague', people: people.filter((one) => one.personId !== personId).slice(0, 5), roles: [] };
 }
 
 function titleKey(requirement: Looked['requirement']): string {

@@ -47,6 +47,9 @@ export interface RequirementAnswer {
   readonly waitsFor?: 'operator' | 'partner';
   /** Until when. */
   readonly due?: Date | null;
+  /** Who must do it in person, when nobody else can; for a reader among them the link is `ownLink`. */
+  readonly people?: readonly Helper[];
+  readonly ownLink?: string;
 }
 export const RequirementStatus = question<RequirementAsked, RequirementAnswer | undefined>('programs.requirement_status');
 

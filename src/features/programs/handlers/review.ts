@@ -141,7 +141,7 @@ async function inFull({ tx, ask, actor, now, request }: AtDesk, program: string)
   const [looked] = await lookAtPrograms(tx, ask, now, program);
   const enrollment = looked?.enrollment;
   if (!looked || !enrollment) throw new NotFound({});
-  const by = await presenter(tx, now, { rights: noRights, locale: request.locale, side: 'operator' }, [looked]);
+  const by = await presenter(tx, now, { personId: null, rights: noRights, locale: request.locale, side: 'operator' }, [looked]);
   const [line, history, figures, applicant] = await Promise.all([
     getEnrollmentLine(tx, program),
     listHistory(tx, program),

@@ -70,13 +70,14 @@ function ToJoin({ program }: { readonly program: CompanyProgram }) {
   const at = useAccountPath();
   const say = useNextSentence();
   const { requirements, enrollers, missing } = program;
-  const met = requirements.length - missing;
+  // What is only to be confirmed with the application is neither there nor missing.
+  const all = requirements.filter(({ statement }) => statement === null).length;
   const names = formatList(enrollers.people.map(({ name }) => name), 'disjunction');
   return (
     <Card
       title={program.name}
       action={
-        program.state ? <StateMark state={program.state} /> : <span className="text-13 text-muted tabular-nums">{t('programs.met_of', { met, all: requirements.length })}</span>
+        program.state ? <StateMark state={program.state} /> : <span className="text-13 text-muted tabular-nums">{t('programs.met_of', { met: all - missing, all })}</span>
       }
     >
       <dl className="grid gap-x-6 gap-y-2 text-14 sm:grid-cols-[7rem_minmax(0,1fr)]">
@@ -96,7 +97,7 @@ function ToJoin({ program }: { readonly program: CompanyProgram }) {
         </details>
       )}
       <div>
-        <LinkButton href={at(`/programs/${program.program}`)} variant={program.can.apply ? 'primary' : undefined} size="small">
+        <LinkButton href={at(`/programs/${program.program}`)} size="small">
           {t(program.can.apply ? 'programs.go_apply' : 'programs.open', { name: program.name })}
         </LinkButton>
       </div>

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, Hourglass } from 'lucide-react';
+import { CircleCheck, CircleDashed, Hourglass, PenLine } from 'lucide-react';
 import type { MessageKey } from '../../../core/locale.ts';
 import { useHouse } from '../../../web/house.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
@@ -20,14 +20,15 @@ function RequirementLine({ requirement }: { readonly requirement: RequirementSho
   const { t, formatDate } = useHouse();
   const to = useProgramLink();
   const { met, title, detail, who, link, due } = requirement;
-  const Mark = met ? CircleCheck : who === 'you' || who === 'colleague' ? CircleDashed : Hourglass;
+  const isToSay = requirement.statement !== null && detail.key === 'programs.met.statement';
+  const Mark = isToSay ? PenLine : met ? CircleCheck : who === 'you' || who === 'colleague' ? CircleDashed : Hourglass;
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-2 px-4 py-3 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
-      <Mark size={20} aria-hidden className={met ? 'self-start text-success' : 'self-start text-muted'} />
+      <Mark size={20} aria-hidden className={met && !isToSay ? 'self-start text-success' : 'self-start text-muted'} />
       <div className="text-14">
         <p className="font-medium">
           {title.text ?? t(title.key as MessageKey, title.values)}
-          <span className="sr-only">{t(met ? 'programs.requirement_met' : 'programs.requirement_unmet')}</span>
+          <span className="sr-only">{!isToSay && t(met ? 'programs.requirement_met' : 'programs.requirement_unmet')}</span>
         </p>
         <p className="text-muted">
           {t(detail.key as MessageKey, detail.values)}
@@ -49,7 +50,7 @@ function RequirementLine({ requirement }: { readonly requirement: RequirementSho
 /** Whose turn it is when it is not the reader's. */
 function WhoMends({ requirement: { who, people, roles } }: { readonly requirement: RequirementShown }) {
   const { t, formatList, center } = useHouse();
-  if (who === 'you') return null;
+  if (who === 'you' && people.length === 0) return null;
   if (who === 'operator') return <p className="text-13 text-muted">{t('programs.mend_operator', { operator: center.name })}</p>;
   if (who === 'partner') return <p className="text-13 text-muted">{t('programs.mend_partner')}</p>;
   const names = formatList(people.map(({ name }) => name), 'disjunction');
