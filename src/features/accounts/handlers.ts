@@ -253,9 +253,11 @@ async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind
   };
 }
 
-/** What a program needs before anyone can work in it. */
-const givesRoles = ({ program, name, state, people }: HomeProgram): OpenTask[] =>
-  state === 'active' && people === 0 ? [{ key: 'program_roles', link: '/a/:account/people', permission: 'roles', values: { name }, program }] : [];
+/** What a program needs before anyone can work in it; asked of those who can give it. */
+const givesRoles = ({ program, name, state, people, can }: HomeProgram): OpenTask[] =>
+  state === 'active' && people === 0 && can.giveRoles
+    ? [{ key: 'program_roles', link: '/a/:account/people', permission: 'roles', values: { name }, program }]
+    : [];
 
 /** What is left of the company's own profile; each vanishes when it is done. */
 function openTasks(row: AccountRow): OpenTask[] {

@@ -32,7 +32,15 @@ export async function programsAtHome(tx: Tx, _input: unknown, { actor, now }: { 
   const [catalog, enrollments] = await Promise.all([listProgramRows(tx), listEnrollmentsHere(tx)]);
   const mine = presentMine(catalog, enrollments, 'locale' in actor ? actor.locale : 'en');
   const people = await countPeopleByProgram(tx, now, new Map(mine.map(({ program, sections }) => [program, rolesOf(sections)])));
-  return mine.map(({ program, name, state, link }) => ({ program, name, state: state as HomeProgram['state'], link, people: people.get(program) ?? null }));
+  const gives = may(actor.rights, 'roles', 'edit') ? actor.rights.gives : new Set();
+  return mine.map(({ program, name, state, link, sections }) => ({
+    program,
+    name,
+    state: state as HomeProgram['state'],
+    link,
+    people: people.get(program) ?? null,
+    can: { giveRoles: rolesOf(sections).some((role) => gives.has(role)) },
+  }));
 }
 
 /** For the operator's overview: applications that wait for an answer. */

@@ -19,21 +19,35 @@ test('Home lists the company’s programs in the catalog’s order, named for th
     await enroll(world, company, program, state);
   const { programs, tasks } = await as(world, accounts, { ...admin, account: company }).getHome({});
   expect(programs).toEqual([
-    { program: 'membership', name: 'MPN', state: 'applied', link: '/a/:account/programs/membership', people: 0 },
-    { program: 'reseller_indirect', name: 'CSP (revendeur indirect)', state: 'active', link: '/a/:account/programs/reseller_indirect', people: 1 },
-    { program: 'integrator', name: 'Fournisseur de panneau de configuration', state: 'suspended', link: '/a/:account/programs/integrator', people: null },
+    { program: 'membership', name: 'MPN', state: 'applied', link: '/a/:account/programs/membership', people: 0, can: { giveRoles: true } },
+    {
+      program: 'reseller_indirect',
+      name: 'CSP (revendeur indirect)',
+      state: 'active',
+      link: '/a/:account/programs/reseller_indirect',
+      people: 1,
+      can: { giveRoles: true },
+    },
+    {
+      program: 'integrator',
+      name: 'Fournisseur de panneau de configuration',
+      state: 'suspended',
+      link: '/a/:account/programs/integrator',
+      people: null,
+      can: { giveRoles: false },
+    },
   ]);
   expect(tasks.filter(({ program }) => program !== null)).toMatchObject([{ key: 'program_suspended', program: 'integrator' }]);
 });
 
-test('a program in which nobody has a role asks for people; to whoever cannot give roles it says who can', async () => {
+test('a program in which nobody has a role asks whoever can give them to do so, and nobody else', async () => {
   const company = await account(world);
   const [admin, clerk] = [await join(world, company, await person(world), 'global_admin'), await join(world, company, await person(world), 'default_user')];
   await enroll(world, company, 'marketplace', 'active');
   const asked = async (who: typeof admin) =>
     (await as(world, accounts, { ...who, account: company }).getHome({})).tasks.find(({ key }) => key === 'program_roles');
   expect(await asked(admin)).toMatchObject({ program: 'marketplace', link: '/a/:account/people', can: true, values: { name: 'Commercial Marketplace' } });
-  expect(await asked(clerk)).toMatchObject({ can: false, helpers: [{ personId: admin.personId }] });
+  expect(await asked(clerk)).toBeUndefined();
   await join(world, company, await person(world), 'marketer');
   expect(await asked(admin)).toBeUndefined();
 });

@@ -45,7 +45,7 @@ export function AccountPicker({ pages, accountId, folded }: AccountPickerProps) 
           type="button"
           aria-label={elsewhere > 0 ? t('shell.picker.button_waiting', { name, count: elsewhere }) : t('shell.picker.button', { name })}
           className={classes(
-            'relative flex min-h-12 items-center gap-2.5 rounded-control border border-line bg-surface text-start transition-colors hover:border-edge aria-expanded:border-edge',
+            'relative flex min-h-12 flex-none items-center gap-2.5 rounded-control border border-line bg-surface text-start transition-colors hover:border-edge aria-expanded:border-edge',
             folded ? 'w-10 justify-center' : 'w-full px-2.5 py-1.5',
           )}
         >

@@ -155,6 +155,7 @@ export const HomeProgram = z.object({
   link: z.string(),
   /** How many people hold a role that is for it; null when it has no roles of its own. */
   people: z.number().nullable(),
+  can: z.object({ /** Some of those roles are for the reader to give. */ giveRoles: z.boolean() }),
 });
 export type HomeProgram = z.output<typeof HomeProgram>;
 export const Home = z.object({

@@ -88,9 +88,9 @@ test('each program stands with its tasks and figures, and says so when nothing w
     ],
     figures: [...home.figures, { key: 'invitations', value: 4, link: '/a/:account/leads', program: 'referrals' }],
     programs: [
-      { program: 'membership', name: 'MPN', state: 'active', link: '/a/:account/programs/membership', people: 3 },
-      { program: 'reseller_indirect', name: 'CSP', state: 'active', link: '/a/:account/programs/reseller_indirect', people: 0 },
-      { program: 'referrals', name: 'Referrals', state: 'applied', link: '/a/:account/programs/referrals', people: 0 },
+      { program: 'membership', name: 'MPN', state: 'active', link: '/a/:account/programs/membership', people: 3, can: { giveRoles: true } },
+      { program: 'reseller_indirect', name: 'CSP', state: 'active', link: '/a/:account/programs/reseller_indirect', people: 0, can: { giveRoles: true } },
+      { program: 'referrals', name: 'Referrals', state: 'applied', link: '/a/:account/programs/referrals', people: 0, can: { giveRoles: true } },
     ],
   };
   renderPage(<HomePage Aside={Aside} />, { answers: { 'GET /home': inPrograms } });

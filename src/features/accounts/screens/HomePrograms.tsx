@@ -51,7 +51,9 @@ function ProgramCard({ program, tasks, figures, first, to }: Omit<HomeProgramsPr
   const { name, state, link, people } = program;
   const joined = state === 'active' || state === 'restricted';
   const counted: { readonly key: string; readonly text: string; readonly link: string | null }[] = [
-    ...(joined && people ? [{ key: 'people', text: t('accounts.home.program_people', { count: people }), link: null }] : []),
+    ...(joined && people !== null && !tasks.some(({ key }) => key === 'program_roles')
+      ? [{ key: 'people', text: t('accounts.home.program_people', { count: people }), link: null }]
+      : []),
     ...figures.map((figure) => ({
       key: figure.key,
       text: `${formatNumber(figure.value)} ${t(`accounts.figure.${figure.key}` as MessageKey, { count: figure.value })}`,
