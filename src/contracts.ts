@@ -8,7 +8,9 @@ import { setup } from './features/setup/contract.ts';
 import { notices } from './features/notices/contract.ts';
 import { audit } from './features/audit/contract.ts';
 import { programs } from './features/programs/contract.ts';
+import { relations } from './features/relations/contract.ts';
 import { verification } from './features/verification/contract.ts';
+import { agreements } from './features/agreements/contract.ts';
 
 /** Every feature of the house. Docs, OpenAPI, the CLI and the house tests walk this list. */
-export const contracts = { center, identity, accounts, members, signup, setup, notices, audit, programs, verification } as const satisfies Record<string, Contract>;
+export const contracts = { center, identity, accounts, members, signup, setup, notices, audit, programs, relations, verification, agreements } as const satisfies Record<string, Contract>;

@@ -44,6 +44,11 @@ import { programsJobs } from './features/programs/jobs.ts';
 import { tasksOfRelations, whetherRelated } from './features/relations/answers.ts';
 import { relations } from './features/relations/contract.ts';
 import { relationsHandlers } from './features/relations/handlers.ts';
+import { keepShippedAgreements } from './features/agreements/acts/texts.ts';
+import { tasksOfAgreements, whetherAgreed } from './features/agreements/answers.ts';
+import { agreements } from './features/agreements/contract.ts';
+import { agreementsHandlers } from './features/agreements/handlers.ts';
+import { agreementsJobs } from './features/agreements/jobs.ts';
 import { tasksOfVerification, verificationToDo, whetherVerified } from './features/verification/answers.ts';
 import { verification } from './features/verification/contract.ts';
 import { verificationHandlers } from './features/verification/handlers.ts';
@@ -84,6 +89,7 @@ export const jobs: readonly Job[] = [
   ...noticeJobs,
   ...programsJobs(() => replies.get(RequirementStatus.name) ?? []),
   ...verificationJobs,
+  ...agreementsJobs,
 ];
 const routes = ({ config, files, secrets, signer, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
@@ -97,17 +103,18 @@ const routes = ({ config, files, secrets, signer, demo }: Parts): Route[] => [
   ...routesOf('programs', programs, programsHandlers),
   ...routesOf('relations', relations, relationsHandlers),
   ...routesOf('verification', verification, verificationHandlers),
+  ...routesOf('agreements', agreements, agreementsHandlers),
 ];
 const replies = new Map<string, Reply[]>([
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
-  [HomeTasks.name, [tasksOfVerification, tasksOfRelations, tasksOfRoleRequests, tasksOfPeople, tasksOfPrograms]],
+  [HomeTasks.name, [tasksOfVerification, tasksOfRelations, tasksOfRoleRequests, tasksOfPeople, tasksOfPrograms, tasksOfAgreements]],
   [HomeFigures.name, [figuresOfPeople]],
   [HomePrograms.name, [programsAtHome]],
   [WhoHolds.name, [holders]],
   [LookInto.name, [peopleForLook]],
   [LocationUses.name, [rolesAtLocation]],
   [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo]],
-  [RequirementStatus.name, [whetherRelated, whetherVerified]],
+  [RequirementStatus.name, [whetherRelated, whetherVerified, whetherAgreed]],
 ]);
 
 export interface AppOptions {
@@ -127,6 +134,7 @@ export async function openApp(options: AppOptions) {
   const { config, secrets, log } = options;
   const db = await openDatabase(options.database, config.DATABASE_POOL);
   await inNobody(db, (tx) => keepShippedPrograms(tx, options.now()));
+  await inNobody(db, (tx) => keepShippedAgreements(tx, options.now()));
   const queue = await openJobs(options.database, jobs, { db, config, log, secrets });
   const files = folderStore(join(config.DATA_DIR, 'files'));
   const { demo } = options;

@@ -1,11 +1,13 @@
 import type { contracts } from '../src/contracts.ts';
 import { accountsExamples } from './examples/accounts.ts';
+import { agreementsExamples } from './examples/agreements.ts';
 import { auditExamples } from './examples/audit.ts';
 import { centerExamples } from './examples/center.ts';
 import { identityExamples } from './examples/identity.ts';
 import { membersExamples } from './examples/members.ts';
 import { noticesExamples } from './examples/notices.ts';
 import { programsExamples } from './examples/programs.ts';
+import { relationsExamples } from './examples/relations.ts';
 import { setupExamples } from './examples/setup.ts';
 import { signupExamples } from './examples/signup.ts';
 import { verificationExamples } from './examples/verification.ts';
@@ -27,7 +29,9 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   notices: noticesExamples,
   audit: auditExamples,
   programs: programsExamples,
+  relations: relationsExamples,
   verification: verificationExamples,
+  agreements: agreementsExamples,
 };
 
 /** One valid call for every endpoint of the house, in a world of `buildExamples`. */

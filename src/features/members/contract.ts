@@ -82,6 +82,8 @@ export const Invitation = z.object({
   givenName: z.string(),
   familyName: z.string(),
   roles: z.array(AccountRoleKey),
+  /** Of another company: fewer roles, and given by global admins only. */
+  isGuest: z.boolean(),
   state: z.enum(invitationStates),
   invitedBy: z.string(),
   createdAt: z.date(),
@@ -89,7 +91,7 @@ export const Invitation = z.object({
   expiresAt: z.date(),
   can: z.object({ resend: z.boolean(), withdraw: z.boolean() }),
 });
-export const Invitee = PersonName.extend({ email: Email, roles: z.array(AccountRoleKey).min(1).max(accountRoles.length), locale: Locale });
+export const Invitee = PersonName.extend({ email: Email, roles: z.array(AccountRoleKey).min(1).max(accountRoles.length), locale: Locale, isGuest: z.boolean().default(false) });
 export type Invitee = z.output<typeof Invitee>;
 
 /** What an invitation says to whoever holds its link; whether the invited address is known here is not among it. */
@@ -252,7 +254,10 @@ const invitationEndpoints = {
     permission: 'users',
     summary: 'The roles that one may give to others',
     input: z.object({}),
-    output: z.object({ roles: z.array(AccountRoleKey) }),
+    output: z.object({
+      roles: z.array(AccountRoleKey),
+      /** Those that a guest can be given; empty when one may not invite guests. */ forGuests: z.array(AccountRoleKey),
+    }),
   }),
   invite: endpoint({
     within: 'account',
@@ -263,7 +268,7 @@ const invitationEndpoints = {
     summary: 'Invite up to 50 people by mail; all or none',
     input: z.object({ people: z.array(Invitee).min(1).max(50) }),
     output: z.object({ items: z.array(Invitation) }),
-    problems: [RoleNotYours],
+    problems: [RoleNotYours, GuestRole],
   }),
   listInvitations: endpoint({
     within: 'account',

@@ -14,6 +14,7 @@ import {
   type TestAccount,
   type TestPerson,
 } from '../../../test/world.ts';
+import type { AccountRole } from '../../core/roles.ts';
 import { nobody } from '../../server/actor.ts';
 import { openTx } from '../../server/db.ts';
 import { askToJoin } from './acts.ts';
@@ -273,4 +274,26 @@ test('what nobody answers in five business days is offered to the operator’s d
   });
   expect(await asDesk.decideDeskRequest({ accountId: firm.accountId, requestId, decision: 'accept' })).toMatchObject({ state: 'accepted' });
   expect((await announced(world, 'join_requests.decided')).filter((a) => a.account_id === firm.accountId)).toMatchObject([{ details: { decision: 'accept' } }]);
+});
+
+test('a guest is invited by a global admin, with the few roles that guests hold, and stays a guest; their own company is not touched', async () => {
+  const [firm, home] = [await account(world, 'Host SA'), await account(world, 'Home Ltd')];
+  const [boss, keeper] = [await member(world, firm, 'global_admin'), await member(world, firm, 'account_admin')];
+  const ana = await person(world, { email: 'ana@home.example' });
+  await join(world, home, ana, 'global_admin');
+  const invited = (roles: AccountRole[]) => ({ people: [{ email: ana.email, givenName: 'Ana', familyName: 'Home', roles, locale: 'en' as const, isGuest: true }] });
+  const [asBoss, asKeeper] = [as(world, members, { ...boss, account: firm }), as(world, members, { ...keeper, account: firm })];
+  expect(await asBoss.listGivableRoles({})).toMatchObject({ forGuests: ['default_user', 'membership_admin', 'business_profile_admin', 'referrals_admin'] });
+  expect((await asBoss.listGivableRoles({})).roles).not.toContain('incentives_admin');
+  expect(await asKeeper.listGivableRoles({})).toMatchObject({ forGuests: [] });
+  expect(await refusal(asBoss.invite(invited(['billing_admin'])))).toMatchObject({ code: 'members.guest_role' });
+  expect(await refusal(asKeeper.invite(invited(['referrals_admin'])))).toMatchObject({ code: 'members.guest_role' });
+  await asBoss.invite(invited(['referrals_admin']));
+  const token = await linkTo(ana.email);
+  await as(world, members, ana).acceptInvitation({ token });
+  const shown = await asBoss.getMember({ personId: ana.personId });
+  expect(shown).toMatchObject({ isGuest: true, roles: [{ role: 'referrals_admin' }], givable: ['default_user', 'membership_admin', 'business_profile_admin', 'referrals_admin'] });
+  // Out of one company, in the other as before: roles belong to the company.
+  await asBoss.removeMember({ personId: ana.personId });
+  expect((await as(world, members, ana).listMyAccounts({})).items).toMatchObject([{ accountId: home.accountId, roles: ['global_admin'] }]);
 });

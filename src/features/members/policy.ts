@@ -1,5 +1,5 @@
 import { evaluate, type GrantOverride, guestRoles, may, type Rights } from '../../core/access.ts';
-import { type AccountRole, accountRoles, type Role, scopeKey } from '../../core/roles.ts';
+import { type AccountRole, accountRoles, type Role, scopeFits, scopeKey } from '../../core/roles.ts';
 import type { HeldRole, MemberState } from './contract.ts';
 
 /** One gives (and takes) only the roles that one's own roles let one give; to oneself only the few that the table lists. */
@@ -17,6 +17,12 @@ export const givableRoles = (
   actor: { readonly personId: string; readonly rights: Rights },
   to: { readonly personId: string; readonly isGuest: boolean },
 ): AccountRole[] => accountRoles.filter((role) => mayGiveRole(actor, role, to) && (!to.isGuest || guestRoles.includes(role)));
+
+/** Roles that the asker may promise with an invitation: it says nothing of places, so they hold in the whole company. For guests nothing without the right to invite them. */
+export const invitableRoles = ({ rights }: { readonly rights: Rights }, { isGuest }: { readonly isGuest: boolean }): AccountRole[] =>
+  accountRoles.filter(
+    (role) => rights.gives.has(role) && scopeFits(role, 'company') && (!isGuest || (guestRoles.includes(role) && may(rights, 'users.guests', 'edit'))),
+  );
 
 export interface RoleChange {
   readonly given: readonly HeldRole[];

@@ -101,6 +101,12 @@ const review: Rule = {
   link: ({ accountId, details }) => `/operator/accounts/${accountId}/enrollments/${String(details['program'])}`,
 };
 
+/** Told to those of the company who may answer it; in the company that did it, to none: they know. */
+const relation: Rule = {
+  to: (happened, overrides) => (happened.actorId && happened.details['by'] !== 'operator' ? noOne : whoMayEdit('relations')(happened, overrides)),
+  link: ({ accountId }) => `/a/${accountId}/relations`,
+};
+
 /** Who is told of what, and where it leads. */
 export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'invitations.accepted': { to: inviter, link: people(), mail: true },
@@ -111,6 +117,11 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'members.removed': { ...membership, link: () => null, mail: true },
   'members.restored': { ...membership, mail: true },
   'members.seen_as': { to: theirs, link: home, mail: true },
+  'relations.invited': { ...relation, mail: true },
+  'relations.accepted': { ...relation, mail: true },
+  'relations.declined': relation,
+  'relations.withdrawn': relation,
+  'relations.ended': { ...relation, mail: true },
   'role_requests.made': { to: whoCanGive, link: roleRequest },
   'role_requests.granted': { to: theirs, link: roleRequest },
   'role_requests.refused': { to: theirs, link: roleRequest },

@@ -12,6 +12,7 @@ import type { Tx } from '../../../server/tx.ts';
 import { getAccountForUpdate } from '../../accounts/queries.ts';
 import { addMember } from '../acts.ts';
 import {
+  GuestRole,
   type Invitee,
   InvitationAccepted,
   InvitationForSomeoneElse,
@@ -24,7 +25,7 @@ import {
   RoleNotYours,
 } from '../contract.ts';
 import { invitationMail } from '../mails.ts';
-import { maskEmail, mayGiveRole, stateOfInvitation, wouldGive } from '../policy.ts';
+import { invitableRoles, maskEmail, stateOfInvitation, wouldGive } from '../policy.ts';
 import { findInvitationByToken, findInvitationForUpdate, findKnownAddresses, findMember, type InvitationRow, listOverrides } from '../queries.ts';
 
 const inDays = (now: Date): Date => new Date(now.getTime() + invitationDays * 86_400_000);
@@ -32,8 +33,7 @@ const proofMinutes = 30;
 
 /** Invites people; all or none. @throws RoleNotYours · RequestInvalid naming each address that is a member, invited or given twice */
 export async function invite(tx: Tx, actor: MemberActor, now: Date, people: readonly Invitee[]): Promise<InvitationRow[]> {
-  const refused = people.flatMap(({ roles }) => roles).find((role) => !mayGiveRole(actor, role, { personId: '' }));
-  if (refused) throw new RoleNotYours({ role: refused });
+  for (const person of people) checkInvited(actor, person);
   await getAccountForUpdate(tx);
   await endExpired(
     tx,
@@ -57,6 +57,15 @@ export async function invite(tx: Tx, actor: MemberActor, now: Date, people: read
   return sent;
 }
 
+/** The roles of an invitation hold in the whole company, and are within the reach of whoever vouches for it. @throws RoleNotYours, GuestRole */
+function checkInvited(actor: MemberActor, { roles, isGuest }: { readonly roles: readonly AccountRole[]; readonly isGuest: boolean }): void {
+  const able = invitableRoles(actor, { isGuest: false });
+  const beyond = roles.find((role) => !able.includes(role));
+  if (beyond) throw new RoleNotYours({ role: beyond });
+  const barred = isGuest ? roles.find((role) => !invitableRoles(actor, { isGuest }).includes(role)) : undefined;
+  if (barred) throw new GuestRole({ role: barred });
+}
+
 /** An open invitation past its time makes room for a new one. */
 const endExpired = (tx: Tx, now: Date, emails: readonly string[]) =>
   tx
@@ -74,6 +83,7 @@ interface NewInvitation {
   readonly familyName: string;
   readonly roles: readonly AccountRole[];
   readonly locale: Locale;
+  readonly isGuest?: boolean;
 }
 
 /** Also for what stands on other ground than an admin's wish: an accepted request to join. */
@@ -81,7 +91,7 @@ export async function insertInvitation(
   tx: Tx,
   actor: Actor,
   now: Date,
-  { email, givenName, familyName, roles, locale }: NewInvitation,
+  { email, givenName, familyName, roles, locale, isGuest = false }: NewInvitation,
 ): Promise<InvitationRow> {
   const { accountId } = await getAccountForUpdate(tx);
   const row = await tx
@@ -92,6 +102,7 @@ export async function insertInvitation(
       givenName,
       familyName,
       locale,
+      isGuest,
       roles: [...new Set(roles)],
       emailFolded: foldEmail(email),
       invitedBy: personIdOf(actor) ?? accountId,
@@ -121,8 +132,7 @@ async function lock(tx: Tx, invitationId: string): Promise<InvitationRow> {
 export async function resendInvitation(tx: Tx, actor: MemberActor, now: Date, invitationId: string): Promise<InvitationRow> {
   const before = await lock(tx, invitationId);
   if (before.state !== 'open') throw new InvitationNotUsable({ state: before.state });
-  const refused = (before.roles as AccountRole[]).find((role) => !mayGiveRole(actor, role, { personId: '' }));
-  if (refused) throw new RoleNotYours({ role: refused });
+  checkInvited(actor, { roles: before.roles as AccountRole[], isGuest: before.isGuest });
   return sendAgain(tx, actor, now, before, { invitedBy: actor.personId, invitedByName: actor.name });
 }
 
@@ -233,7 +243,7 @@ export async function acceptInvitation(
       throw new InvitationNotUsable({ state: 'withdrawn' });
   }
   await end(tx, now, row, 'accepted');
-  await addMember(tx, actor, now, { ...person, roles });
+  await addMember(tx, actor, now, { ...person, roles, isGuest: row.isGuest });
   await announce(tx, actor, now, InvitationAccepted, {
     accountId: row.accountId,
     personId: person.personId,

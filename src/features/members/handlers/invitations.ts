@@ -1,5 +1,5 @@
 import { may } from '../../../core/access.ts';
-import { type AccountRole, accountRoles } from '../../../core/roles.ts';
+import type { AccountRole } from '../../../core/roles.ts';
 import type { Locale } from '../../../core/locale.ts';
 import { instantKey, page } from '../../../core/page.ts';
 import { fullName } from '../../../core/person.ts';
@@ -26,7 +26,7 @@ import {
 } from '../acts/invitations.ts';
 import { InvitationNotProved, type members, SignInToAccept } from '../contract.ts';
 import { invitationCodeMail } from '../mails.ts';
-import { maskEmail, mayGiveRole, stateOfInvitation } from '../policy.ts';
+import { maskEmail, invitableRoles, stateOfInvitation } from '../policy.ts';
 import { type InvitationRow, listInvitations } from '../queries.ts';
 
 type Part =
@@ -47,7 +47,7 @@ export const invitationHandlers = (secrets: Secrets): Pick<HandlersOf<typeof mem
   async listGivableRoles({ tx, actor }) {
     // Reads, so that the session and its rights are looked up as for every answer.
     await getAccount(tx);
-    return { roles: accountRoles.filter((role) => actor.rights.gives.has(role)) };
+    return { roles: invitableRoles(actor, { isGuest: false }), forGuests: invitableRoles(actor, { isGuest: true }) };
   },
   async invite({ tx, actor, now }, { people }) {
     return { items: (await invite(tx, actor, now, people)).map((row) => present(row, actor, now)) };
@@ -155,13 +155,14 @@ function present(row: InvitationRow, actor: Parameters<HandlersOf<typeof members
     givenName: row.givenName,
     familyName: row.familyName,
     roles: row.roles as AccountRole[],
+    isGuest: row.isGuest,
     state,
     invitedBy: row.invitedByName || fullName(row),
     createdAt: row.createdAt,
     sentAt: row.sentAt,
     expiresAt: row.expiresAt,
     can: {
-      resend: edit && row.state === 'open' && (row.roles as AccountRole[]).every((role) => mayGiveRole(actor, role, { personId: '' })),
+      resend: edit && row.state === 'open' && (row.roles as AccountRole[]).every((role) => invitableRoles(actor, row).includes(role)),
       withdraw: edit && row.state === 'open',
     },
   };

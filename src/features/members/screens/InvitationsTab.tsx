@@ -64,6 +64,7 @@ function useColumns(attempt: (act: () => Promise<unknown>) => Promise<unknown>):
       phone: 'hidden',
       cell: (row) => (
         <span className="flex flex-wrap gap-1">
+          {row.isGuest && <Badge accent>{t('members.guest')}</Badge>}
           {row.roles.map((role) => (
             <Badge key={role}>{t(`roles.${role}` as MessageKey)}</Badge>
           ))}

@@ -19,6 +19,7 @@ export interface TypedInvitee {
   readonly familyName: string;
   readonly roles: readonly AccountRole[];
   readonly locale: Locale;
+  readonly isGuest: boolean;
 }
 
 export const emptyInvitee = (locale: Locale): TypedInvitee => ({
@@ -28,6 +29,7 @@ export const emptyInvitee = (locale: Locale): TypedInvitee => ({
   familyName: '',
   roles: ['default_user'],
   locale,
+  isGuest: false,
 });
 
 /** A pasted list of addresses, one person each, with the name where the address has one: `Ana Ruiz <ana@contoso.com>`. */
@@ -114,7 +116,7 @@ export function InviteeFields({ index, person, errors, onChange, onPaste, onRemo
         {onRemove && <IconButton icon={Trash2} label={t('members.invite.remove', { number: index + 1 })} onPress={onRemove} />}
       </div>
       <div className="grid gap-5 sm:grid-cols-2">{locale.startsWith('zh') ? names.reverse() : names}</div>
-      <RoleChoice person={person} onChange={(roles) => set({ roles })} error={error('roles')} />
+      <RoleChoice person={person} onChange={set} error={error('roles')} />
       <Select
         name={`locale-${person.key}`}
         label={t('members.invite.language')}
@@ -128,37 +130,54 @@ export function InviteeFields({ index, person, errors, onChange, onPaste, onRemo
   );
 }
 
-/** Only roles that the reader may give are offered; the server names them. */
-function RoleChoice({
-  person,
-  onChange,
-  error,
-}: {
+interface RoleChoiceProps {
   readonly person: TypedInvitee;
-  readonly onChange: (roles: readonly AccountRole[]) => void;
+  readonly onChange: (change: Partial<TypedInvitee>) => void;
   readonly error: string | undefined;
-}) {
+}
+
+/** Only roles that the reader may give are offered, to a guest only those that guests can hold; the server names them. */
+function RoleChoice({ person, onChange, error }: RoleChoiceProps) {
   const { t } = useHouse();
-  const givable = useRead(members.listGivableRoles, {}).data?.roles ?? [];
+  const { roles = [], forGuests = [] } = useRead(members.listGivableRoles, {}).data ?? {};
+  const offered = person.isGuest ? forGuests : roles;
+  const choose = (isGuest: boolean) => {
+    const kept = person.roles.filter((role) => (isGuest ? forGuests : roles).includes(role));
+    onChange({ isGuest, roles: kept.length > 0 ? kept : ['default_user'] });
+  };
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 text-14 font-medium">{t('members.column.roles')}</legend>
+      {forGuests.length > 0 && <Tick checked={person.isGuest} onChange={choose} label={t('members.invite.guest')} text={t('members.invite.guest_help')} />}
+      {forGuests.length > 0 && <hr className="border-line" />}
       {accountRoles
-        .filter((role) => givable.includes(role))
+        .filter((role) => offered.includes(role))
         .map((role) => (
-          <label key={role} className="flex gap-2.5 text-14">
-            <input
-              type="checkbox"
-              checked={person.roles.includes(role)}
-              onChange={(event) => onChange(event.target.checked ? [...person.roles, role] : person.roles.filter((other) => other !== role))}
-              className="tick-box tick-check mt-0.5 rounded-mark"
-            />
-            <span>
-              {t(`roles.${role}`)} <span className="block text-13 text-muted">{t(`members.role.${role}`)}</span>
-            </span>
-          </label>
+          <Tick
+            key={role}
+            checked={person.roles.includes(role)}
+            onChange={(ticked) => onChange({ roles: ticked ? [...person.roles, role] : person.roles.filter((other) => other !== role) })}
+            label={t(`roles.${role}`)}
+            text={t(`members.role.${role}`)}
+          />
         ))}
       <FieldErrorText id={`roles-${person.key}`} error={error} />
     </fieldset>
   );
 }
+
+interface TickProps {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly label: string;
+  readonly text: string;
+}
+
+const Tick = ({ checked, onChange, label, text }: TickProps) => (
+  <label className="flex gap-2.5 text-14">
+    <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} className="tick-box tick-check mt-0.5 rounded-mark" />
+    <span>
+      {label} <span className="block text-13 text-muted">{text}</span>
+    </span>
+  </label>
+);
