@@ -8,8 +8,7 @@ create table agreement_texts (
   region       text not null check (region ~ '^[a-z_]{2,40}$'),
   -- Counts the published texts of an agreement and region; null while it is a draft.
   number       integer check (number > 0),
-  -- By language. English is there once it is published, and binds; the others are a courtesy.
-  titles       jsonb not null,
+  -- Title and Markdown by language. English is there once it is published, and binds; the others are a courtesy.
   texts        jsonb not null,
   -- Of the exact text, by language, fixed when it is published.
   sha256       jsonb,

@@ -1,0 +1,56 @@
+import { countries, countryRule } from '../../core/countries.ts';
+import type { EnrollmentState } from '../programs/contract.ts';
+import { type AgreementStatus, everywhere } from './contract.ts';
+
+/** The reseller regions of the countries' table; a company is in the one of its country. */
+export const regions: readonly string[] = [...new Set(countries.flatMap(({ reseller }) => reseller?.region ?? []))].toSorted();
+export const regionOf = (country: string): string | null => countryRule(country)?.reseller?.region ?? null;
+
+/** The day in UTC, as a text's `validFrom` has it. */
+export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
+export interface Published {
+  readonly textId: string;
+  readonly agreement: string;
+  readonly region: string;
+  readonly number: number;
+  readonly validFrom: string;
+}
+
+/** Whether a text is meant for companies of the region; one without a region has the text for everyone. */
+export const isFor = (region: string | null, text: Pick<Published, 'region'>): boolean => text.region === everywhere || text.region === region;
+
+/** A text of one's own region comes before that for everyone, then the latest. */
+const better = (a: Published, b: Published): number => Number(b.region !== everywhere) - Number(a.region !== everywhere) || b.number - a.number;
+
+/** The text of an agreement that companies of a region are asked for on a day. */
+export const textOn = <T extends Published>(texts: readonly T[], agreement: string, region: string | null, day: string): T | undefined =>
+  texts.filter((text) => text.agreement === agreement && isFor(region, text) && text.validFrom <= day).toSorted(better)[0];
+
+/** What will take the place of today's text, and when; undefined when nothing is published for later. */
+export function upcomingText<T extends Published>(texts: readonly T[], agreement: string, region: string | null, day: string): T | undefined {
+  const days = [...new Set(texts.filter((text) => text.agreement === agreement && isFor(region, text) && text.validFrom > day).map((text) => text.validFrom))].toSorted();
+  const today = textOn(texts, agreement, region, day);
+  return days.map((later) => textOn(texts, agreement, region, later)).find((text) => text && text.textId !== today?.textId);
+}
+
+/** Programs in these states ask for the agreement; before, the operator has still to approve. */
+const asks: readonly EnrollmentState[] = ['qualified', 'active', 'restricted', 'suspended'];
+
+export interface Facts {
+  /** The text in force for the company. */
+  readonly textId: string | undefined;
+  /** The texts of this agreement for its region that it accepted. */
+  readonly accepted: readonly string[];
+  /** Of the programs that ask for the agreement. */
+  readonly states: readonly EnrollmentState[];
+}
+export function statusOf({ textId, accepted, states }: Facts): AgreementStatus {
+  if (textId && accepted.includes(textId)) return 'accepted';
+  // What was accepted stays in force, whether or not a newer text is offered.
+  if (accepted.length) return textId ? 'renewed' : 'accepted';
+  if (!textId) return 'not_offered';
+  return states.some((state) => asks.includes(state)) ? 'available' : 'unavailable';
+}
+/** Whether the company can accept now. */
+export const isOpen = (status: AgreementStatus): boolean => status === 'available' || status === 'renewed';
