@@ -6,7 +6,7 @@ import { audit } from '../src/features/audit/contract.ts';
 import { verifyLog } from '../src/features/audit/verify.ts';
 import { members } from '../src/features/members/contract.ts';
 import { addApp, addColleague, as, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, says } from './people.ts';
+import { demoUrl, expectSound, journeyLocales, says, settled } from './people.ts';
 
 for (const locale of journeyLocales('es')) {
   test(`a changed role is found in the activity log, read with before and after, taken along with its proof and verified, in ${locale}`, async ({ browser }) => {
@@ -22,8 +22,7 @@ for (const locale of journeyLocales('es')) {
 
     const page = await admin.context.newPage();
     await page.goto(`${demoUrl()}/a/${accountId}`);
-    await page.getByRole('button', { name: t('shell.settings'), exact: true }).click();
-    await page.getByRole('menuitem', { name: t('shell.activity') }).click();
+    await page.getByRole('navigation').getByRole('link', { name: t('shell.activity') }).click();
     await expect(page.getByRole('heading', { level: 1, name: t('audit.title') })).toBeVisible();
     const given = t('announcements.roles.given', { actor: admin.name, name: colleague.name, role: t('roles.billing_admin') });
     await expect(page.getByRole('grid')).toContainText(given);
@@ -36,6 +35,8 @@ for (const locale of journeyLocales('es')) {
     await expect(page.getByRole('grid')).not.toContainText(given);
     await page.getByRole('button', { name: t('ui.filter.remove', { label: t('audit.area') }) }).click();
     await page.getByRole('searchbox', { name: t('audit.search') }).fill(colleague.familyName);
+    await page.waitForURL(/[?&]q=/);
+    await settled(page);
     await expect(page.getByRole('grid')).toContainText(given);
 
     // One entry: what was before, what is after, from where.
@@ -43,7 +44,7 @@ for (const locale of journeyLocales('es')) {
     await expect(page.getByRole('heading', { level: 1, name: given })).toBeVisible();
     await expect(page.getByRole('row', { name: t('audit.field.role') })).toContainText(t('roles.billing_admin'));
     await expect(page.getByRole('row', { name: t('audit.field.scope') })).toContainText(t('audit.scope.company'));
-    await expect(page.getByText(t('audit.detail.link'))).toBeVisible({ timeout: 10_000 });
+    await expect(page.getByText(t('audit.detail.link'), { exact: true })).toBeVisible({ timeout: 10_000 });
     await expectSound(page, 'an entry of the activity log');
 
     // How to verify it, and the key to compare with.

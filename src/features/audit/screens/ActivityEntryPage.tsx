@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { usePlace } from '../../../web/place.ts';
@@ -13,13 +13,20 @@ import { type ActivityEntry, areaOf } from '../contract.ts';
 import { changesOf, doerOf, sentenceOf } from '../contract/words.ts';
 import { type LogPlace, useLog } from './useLog.ts';
 
+/** How often a fresh entry looks whether it is sealed by now. */
+const sealMs = 3_000;
+
 /** One entry: who, whom, when, from where; what was before and what is after; its place in the chain. */
 export function ActivityEntryPage() {
   const house = useHouse();
   const { t } = house;
   const log = useLog();
   const { params } = usePlace();
-  const entry = useRead(log.ask.entry, { ...log.of, entryId: params['entryId'] ?? '' }).data as ActivityEntry | undefined;
+  const [isWaiting, setWaiting] = useState(false);
+  const question = { ...log.of, entryId: params['entryId'] ?? '' };
+  const entry = useRead(log.ask.entry, question, isWaiting ? { everyMs: sealMs } : {}).data as ActivityEntry | undefined;
+  const waits = entry?.seal === null;
+  useEffect(() => setWaiting(waits), [waits]);
   return (
     <Page title={entry ? sentenceOf(entry, house) : t('audit.title')} crumbs={[{ label: t('audit.title'), href: log.at() }]} width="reading">
       {entry ? (
@@ -79,7 +86,7 @@ function Facts({ entry, log }: { readonly entry: ActivityEntry; readonly log: Lo
         />
       ),
     },
-    origin.requestId !== null && { label: t('audit.detail.request'), value: <CopyId value={origin.requestId} what={t('audit.detail.request')} /> },
+    origin.requestId !== null && { label: t('audit.detail.request'), value: <CopyId value={origin.requestId} what={t('audit.copy.request')} /> },
   ];
   return <DescriptionList facts={facts.filter((fact): fact is Fact => fact !== false)} />;
 }
@@ -149,7 +156,7 @@ function Seal({ entry, log }: { readonly entry: ActivityEntry; readonly log: Log
           <DescriptionList
             facts={[
               { label: t('audit.detail.sealed'), value: t('audit.proof.sealed_at', { entry: t('audit.entry_number', { place }), when: formatDate(seal.sealedAt, 'moment') }) },
-              { label: t('audit.detail.link'), value: <CopyId value={seal.link} what={t('audit.detail.link')} /> },
+              { label: t('audit.detail.link'), value: <CopyId value={seal.link} what={t('audit.copy.link')} /> },
             ]}
           />
           {seal.erased > 0 && <p className="text-14 text-muted">{t('audit.detail.erased', { count: seal.erased })}</p>}

@@ -3,6 +3,7 @@ import { useList } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { usePlace } from '../../../web/place.ts';
 import { Button } from '../../../web/ui/Button.tsx';
+import { DateField } from '../../../web/ui/DateField.tsx';
 import { Empty } from '../../../web/ui/Empty.tsx';
 import { FilterChips } from '../../../web/ui/FilterChips.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
@@ -16,7 +17,7 @@ import { useSearchWords } from '../../accounts/screens/useSearchWords.ts';
 import { LogChoice } from './LogChoice.tsx';
 import { SealLine } from './SealLine.tsx';
 import { useLog } from './useLog.ts';
-import { useLogFilter } from './useLogFilter.ts';
+import { between, useLogFilter } from './useLogFilter.ts';
 
 
 /** Everything that was changed, the newest first; of the company, or on the operator's side of the center or a company. */
@@ -39,6 +40,7 @@ export function ActivityPage() {
       ) : (
         <>
           <SealLine />
+          {search.get('period') === between && <Between />}
           <Table<ActivityLine>
             label={title}
             columns={useColumns()}
@@ -70,9 +72,10 @@ function useColumns(): Column<ActivityLine>[] {
   const house = useHouse();
   const { t, formatDate } = house;
   return [
-    { id: 'what', header: t('audit.what'), width: 'minmax(16rem, 3fr)', cell: (row) => <span className="break-words">{sentenceOf(row, house)}</span> },
+    { id: 'what', header: t('audit.what'), width: 'minmax(14rem, 3fr)', cell: (row) => <span className="break-words">{sentenceOf(row, house)}</span> },
     { id: 'when', header: t('audit.when'), width: '11rem', phone: 'fact', cell: (row) => <time dateTime={new Date(row.at).toISOString()}>{formatDate(row.at, 'moment')}</time> },
     { id: 'who', header: t('audit.who'), width: 'minmax(9rem, 1fr)', phone: 'fact', cell: (row) => doerOf(row.by, t) },
+    { id: 'concerned', header: t('audit.whom'), width: 'minmax(8rem, 1fr)', phone: 'hidden', cell: (row) => concernedOf(row) },
     { id: 'area', header: t('audit.area'), width: '9rem', from: 'wide', cell: (row) => <Area name={row.name} /> },
     {
       id: 'entry',
@@ -84,6 +87,9 @@ function useColumns(): Column<ActivityLine>[] {
     },
   ];
 }
+
+/** Whom it concerns, unless it is the one who did it. */
+const concernedOf = ({ by, concerned }: ActivityLine) => (concerned && concerned.personId !== by.personId ? concerned.name : null);
 
 function Area({ name }: { readonly name: string }) {
   const { t } = useHouse();
@@ -105,6 +111,19 @@ function ExportMenu({ exportUrl }: { readonly exportUrl: (format: 'csv' | 'jsonl
 /** The browser saves it as it comes: however long it is, no page holds it. */
 function save(href: string): void {
   Object.assign(document.createElement('a'), { href, download: '' }).click();
+}
+
+/** From which day to which. */
+function Between() {
+  const { t } = useHouse();
+  const { search, setSearch } = usePlace();
+  return (
+    <div className="flex flex-wrap gap-4">
+      {(['from', 'to'] as const).map((side) => (
+        <DateField key={side} label={t(`audit.period.${side}`)} value={search.get(side) ?? ''} onChange={(picked) => setSearch({ [side]: picked || null })} />
+      ))}
+    </div>
+  );
 }
 
 function LookFirst({ accountId }: { readonly accountId: string }) {

@@ -52,7 +52,7 @@ function Verify({ exportUrl }: { readonly exportUrl: string }) {
       'run',
       <>
         <span className="block">{t('audit.proof.step_run')}</span>
-        <CopyId value={command()} what={t('audit.proof.command')} />
+        <CopyId value={command()} what={t('audit.copy.command')} />
       </>,
     ],
     ['compare', t('audit.proof.step_compare')],
@@ -82,7 +82,7 @@ function Sealed({ state: { sealed, waiting, waitingSince } }: { readonly state: 
               ? t('audit.proof.sealed_at', { entry: t('audit.entry_number', { place: sealed.place }), when: formatDate(sealed.at, 'moment') })
               : t('audit.seal.none'),
           },
-          ...(sealed ? [{ label: t('audit.proof.link'), value: <CopyId value={sealed.link} what={t('audit.proof.link')} /> }] : []),
+          ...(sealed ? [{ label: t('audit.proof.link'), value: <CopyId value={sealed.link} what={t('audit.copy.link')} /> }] : []),
           {
             label: t('audit.proof.waiting'),
             value: waiting ? `${t('audit.seal.waiting', { count: waiting })} · ${waitingSince ? formatRelative(waitingSince) : ''}` : t('audit.proof.waiting_none'),
@@ -104,7 +104,7 @@ function Head({ state: { head } }: { readonly state: SealState }) {
               label: t('audit.proof.head_last'),
               value: t('audit.proof.sealed_at', { entry: t('audit.entry_number', { place: head.place }), when: formatDate(head.signedAt, 'moment') }),
             },
-            { label: t('audit.proof.head_copy'), value: <CopyId value={`${head.statement} ${head.signature}`} what={t('audit.proof.head_copy')} /> },
+            { label: t('audit.proof.head_copy'), value: <CopyId value={`${head.statement} ${head.signature}`} what={t('audit.copy.head')} /> },
           ]}
         />
       ) : (
@@ -120,8 +120,8 @@ function Key({ state: { key } }: { readonly state: SealState }) {
     <Section title={t('audit.proof.key')} text={t('audit.proof.key_text')}>
       <DescriptionList
         facts={[
-          { label: t('audit.proof.fingerprint'), value: <CopyId value={key.fingerprint} what={t('audit.proof.fingerprint')} /> },
-          { label: t('audit.proof.public_key'), value: <CopyId value={key.publicKey} what={t('audit.proof.public_key')} /> },
+          { label: t('audit.proof.fingerprint'), value: <CopyId value={key.fingerprint} what={t('audit.copy.fingerprint')} /> },
+          { label: t('audit.proof.public_key'), value: <CopyId value={key.publicKey} what={t('audit.copy.public_key')} /> },
         ]}
       />
     </Section>

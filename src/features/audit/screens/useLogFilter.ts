@@ -15,8 +15,20 @@ function lastMonths(now: Date): string[] {
   return Array.from({ length: months }, (_, back) => new Date(Date.UTC(now.getFullYear(), now.getMonth() - back, 1)).toISOString().slice(0, 7));
 }
 
-/** From and to of a period in the address: `30d`, or a month of the reader's calendar. */
-function spanOf(period: string | null): { from?: string; to?: string } {
+/** Days that the reader sets, the last one included. */
+export const between = 'between';
+const midnight = (date: string, plus: number): string => {
+  const [year = 0, month = 1, on = 1] = date.split('-').map(Number);
+  return new Date(year, month - 1, on + plus).toISOString();
+};
+const day = /^\d{4}-\d\d-\d\d$/;
+
+/** From and to of a period in the address: `30d`, a month of the reader's calendar, or two days. */
+function spanOf(search: URLSearchParams): { from?: string; to?: string } {
+  const period = search.get('period');
+  const [first, last] = [search.get('from') ?? '', search.get('to') ?? ''];
+  if (period === between)
+    return { ...(day.test(first) ? { from: midnight(first, 0) } : {}), ...(day.test(last) ? { to: midnight(last, 1) } : {}) };
   const [, days] = /^(\d{1,4})d$/.exec(period ?? '') ?? [];
   // To the hour, so that the question stays the same while the page is looked at.
   if (days) return { from: new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - Number(days) * 86_400_000).toISOString() };
@@ -40,6 +52,7 @@ export function useLogFilter(log: LogPlace, concernedName: string | undefined) {
         label: t('audit.period'),
         options: [
           ...lately.map((days) => ({ id: `${days}d`, label: t('audit.period.days', { days }) })),
+          { id: between, label: t('audit.period.between') },
           ...lastMonths(new Date()).map((month) => ({ id: month, label: formatDate(`${month}-01`, 'month') })),
         ],
       },
@@ -51,12 +64,12 @@ export function useLogFilter(log: LogPlace, concernedName: string | undefined) {
     ],
     [t, formatDate, doers, log.isOperator, chosen.about, chosen.kind, concernedName],
   );
-  const { period, ...rest } = chosen;
+  const { period: _, ...rest } = chosen;
   return {
     filters,
     values: Object.fromEntries(Object.entries(chosen).map(([name, value]) => [name, name === 'area' ? value.split(',') : [value]])) as FilterValues,
     onChange: (values: FilterValues) => setSearch(Object.fromEntries(filterNames.map((name) => [name, values[name]?.join(',') || null]))),
-    question: { ...rest, ...spanOf(period ?? null) },
+    question: { ...rest, ...spanOf(search) },
     isNarrow: Object.keys(chosen).length > 0,
   };
 }
