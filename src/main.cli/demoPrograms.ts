@@ -16,6 +16,7 @@ const stories: Readonly<Record<string, readonly (readonly [program: string, to: 
     ['referrals', 'active'],
     ['marketplace', 'active'],
     ['incentives', 'active'],
+    ['reseller_distributor', 'active'],
   ],
   atelier: [
     ['membership', 'active'],
@@ -36,6 +37,7 @@ const stories: Readonly<Record<string, readonly (readonly [program: string, to: 
 const statements: Readonly<Record<string, readonly string[]>> = {
   reseller_indirect: ['authority'],
   reseller_direct: ['support_plan', 'billing'],
+  reseller_distributor: ['billing', 'authority'],
   marketplace: ['authority'],
   integrator: ['authority'],
 };
@@ -45,7 +47,7 @@ export async function joinPrograms(app: App, now: Date, companies: ReadonlyMap<s
   for (const [key, programs] of Object.entries(stories)) {
     const accountId = companies.get(key) ?? '';
     for (const [at, [program, to]] of programs.entries())
-      await inAccount(app.db, accountId, (tx) => tell(tx, new Date(now.getTime() - (9 - 3 * at) * day), program, to));
+      await inAccount(app.db, accountId, (tx) => tell(tx, new Date(now.getTime() - (13 - 3 * at) * day), program, to));
   }
   await inAccount(app.db, companies.get('atelier') ?? '', (tx) =>
     setFigures(tx, builder, now, { revenue: { amount: '348200', currency: 'USD' }, months: 19, asOf: now.toISOString().slice(0, 10), version: 0 }),
@@ -54,7 +56,7 @@ export async function joinPrograms(app: App, now: Date, companies: ReadonlyMap<s
 }
 
 async function tell(tx: Tx, at: Date, program: string, to: 'applied' | 'asked' | 'active' | 'refused'): Promise<void> {
-  if (program === 'incentives' || program === 'integrator') await invite(tx, builder, at, program, 'Renata Vogel');
+  if (program === 'incentives' || program === 'integrator' || program === 'reseller_distributor') await invite(tx, builder, at, program, 'Renata Vogel');
   await apply(tx, builder, at, program, { missing: [], statements: statements[program] ?? [], isAgreed: to === 'active' });
   const { state, version = 1 } = (await findEnrollment(tx, program)) ?? {};
   if (to === 'asked') await askBack(tx, builder, at, program, '贵公司主要在哪些城市开展业务？请说明当地的支持人员安排。', version);

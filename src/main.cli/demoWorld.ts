@@ -10,6 +10,7 @@ import { addPerson, hashPassword, keepPassword, openSession } from '../features/
 import { findPersonByEmail } from '../features/identity/queries.ts';
 import { addMember, askToJoin } from '../features/members/acts.ts';
 import { members } from '../features/members/contract.ts';
+import { relations } from '../features/relations/contract.ts';
 import { verification } from '../features/verification/contract.ts';
 import type { App } from '../main.server.ts';
 import { system } from '../server/actor.ts';
@@ -42,6 +43,7 @@ export async function buildDemo(app: App): Promise<void> {
   await addConsultant(app, now, hash, companies);
   await liveALittle(app, now, { root, known, companies });
   await joinPrograms(app, now, companies);
+  await askResellers(app, now, companies);
 }
 
 async function openCenter(app: App, now: Date, hash: string): Promise<string> {
@@ -158,6 +160,25 @@ async function askForRole(app: App, now: Date, accountId: string, asker: { reado
   const wanted = { role: 'billing_admin', reason: asker.reason, days: 7, permission: 'billing_profile', needs: 'edit' } as const;
   await clientOf(app, members, token, accountId).askForRole(wanted);
   await app.endSession(token);
+}
+
+/** One distributor, whose invitations the others have answered or not. */
+async function askResellers(app: App, now: Date, companies: Map<string, string>): Promise<void> {
+  const tokens = new Map<string, string>();
+  const sideOf = async (key: string) => {
+    const company = demoCompanies.find((each) => each.key === key);
+    const token = tokens.get(key) ?? (await tokenOf(app, now, company?.people[0]?.email ?? ''));
+    tokens.set(key, token);
+    return { own: clientOf(app, accounts, token, companies.get(key)), relations: clientOf(app, relations, token, companies.get(key)) };
+  };
+  const distributor = (await sideOf('harbor')).relations;
+  for (const key of ['atelier', 'mediterraneo', 'yunfan', 'chenxi']) {
+    const reseller = await sideOf(key);
+    const { partnerId } = await reseller.own.getCompany({});
+    const { relationId, version } = await distributor.inviteReseller({ partnerId });
+    if (key === 'atelier') await reseller.relations.acceptRelation({ relationId, version });
+  }
+  for (const token of tokens.values()) await app.endSession(token);
 }
 
 const named = ({ givenName, familyName, email, locale }: Named): Named => ({ givenName, familyName, email, locale });
