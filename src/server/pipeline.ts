@@ -22,11 +22,13 @@ interface Field {
 interface Shape {
   readonly names: readonly string[];
   readonly parsers: readonly ((text: string) => unknown)[];
+  /** All null. A copy of it is half the work and half the memory of a row that grows column by column. */
+  readonly empty: Readonly<Record<string, unknown>>;
 }
 
 /** Shapes of prepared statements, by connection. Asked for once: PostgreSQL refuses to run one whose shape has changed. */
 const shapes = new WeakMap<pg.ClientBase, Map<string, Shape>>();
-const noRows: Shape = { names: [], parsers: [] };
+const noRows: Shape = { names: [], parsers: [], empty: {} };
 
 const { prepareValue } = (pg as unknown as { readonly utils: { prepareValue(value: unknown): unknown } }).utils;
 const valueMapper = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : prepareValue(value));
@@ -41,16 +43,20 @@ function write(wire: Wire, { text, values = [], name = '' }: Statement, isShapeK
   wire.execute();
 }
 
-const shapeOf = (client: pg.ClientBase, fields: readonly Field[], asWritten: boolean): Shape => ({
-  names: fields.map(({ name }) => (asWritten ? name : camel(name))),
-  parsers: fields.map(({ dataTypeID, format }) => client.getTypeParser(dataTypeID, format) as (text: string) => unknown),
-});
+function shapeOf(client: pg.ClientBase, fields: readonly Field[], asWritten: boolean): Shape {
+  const names = fields.map(({ name }) => (asWritten ? name : camel(name)));
+  return {
+    names,
+    parsers: fields.map(({ dataTypeID, format }) => client.getTypeParser(dataTypeID, format) as (text: string) => unknown),
+    empty: Object.fromEntries(names.map((name) => [name, null])),
+  };
+}
 
-function rowOf({ names, parsers }: Shape, fields: readonly (string | null)[]): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
-  for (const [i, name] of names.entries()) {
+function rowOf({ names, parsers, empty }: Shape, fields: readonly (string | null)[]): Record<string, unknown> {
+  const row = { ...empty };
+  for (let i = 0; i < names.length; i++) {
     const field = fields[i];
-    row[name] = field === null || field === undefined ? null : parsers[i]?.(field);
+    if (field !== null && field !== undefined) row[names[i] as string] = parsers[i]?.(field);
   }
   return row;
 }
