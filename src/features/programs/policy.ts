@@ -181,7 +181,10 @@ export function nextOf(at: Standing): NextStep {
     case 'asked_back':
       return company('answer', enroll, overview, at.dueAt ?? at.promisedAt);
     case 'qualified':
-      return at.agreement ? company('accept', at.agreement.permission ?? 'agreements', at.agreement.link ?? overview) : operator('wait_review', at.promisedAt);
+      if (!at.agreement) return operator('wait_review', at.promisedAt);
+      // There may be no text yet for where the company is.
+      if (at.agreement.waitsFor) return operator('wait_agreement', at.agreement.due ?? at.promisedAt);
+      return company('accept', at.agreement.permission ?? 'agreements', at.agreement.link ?? overview);
     case 'active':
       return at.hasPeople ? company('use', null, overview) : company('give_roles', 'roles', '/a/:account/people');
     case 'restricted':

@@ -84,6 +84,7 @@ export const nextKeys = [
   'mend_verification',
   'answer',
   'accept',
+  'wait_agreement',
   'give_roles',
   'use',
   'meet_again',

@@ -41,7 +41,7 @@ export function EnrollmentsPage() {
         filters={
           <FilterChips
             filters={filters}
-            values={{ state: [state], program: program ? [program] : [] }}
+            values={{ state: search.get('state') ? [state] : [], program: program ? [program] : [] }}
             onChange={(values) => setSearch({ state: values['state']?.[0] ?? null, program: values['program']?.[0] ?? null })}
           />
         }

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { localeNames, locales } from '../../../../core/locale.ts';
 import { useHouse } from '../../../../web/house.tsx';
@@ -12,8 +13,9 @@ export function ProgramTexts() {
   return (
     <FormSection title={t('programs.op.words')} text={t('programs.op.words_text')}>
       {order.map((each, at) => (
-        <details key={each} open={at === 0 || undefined} className="rounded-card border border-line">
+        <details key={each} open={at === 0 || undefined} className="group rounded-card border border-line">
           <summary className="flex min-h-11 items-center gap-2.5 px-4 py-2 text-14 font-semibold -outline-offset-2!">
+            <ChevronRight size={16} aria-hidden className="flex-none text-muted transition-transform group-open:rotate-90" />
             <span lang={each}>{localeNames[each]}</span>
           </summary>
           <div lang={each} className="flex flex-col gap-5 px-4 pt-2 pb-5">
