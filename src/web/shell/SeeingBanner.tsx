@@ -10,7 +10,7 @@ export function SeeingBanner({ onEnd }: { readonly onEnd: () => Promise<unknown>
   const { t, formatDate } = useHouse();
   const { seeing } = useSession();
   const { attempt, banner } = useAttempt();
-  const endsAt = seeing?.endsAt.getTime();
+  const endsAt = seeing ? new Date(seeing.endsAt).getTime() : undefined;
   // Everything on the page was read with other eyes: it is read anew, at its end too.
   useEffect(() => {
     if (endsAt === undefined) return undefined;
