@@ -14,7 +14,7 @@ import { Problem } from '../core/problem.ts';
 import { NotFound, NotReadable, TooLarge, TooManyRequests } from '../core/problems.ts';
 import type { Asked, Call, Route } from './call.ts';
 import type { Config } from './config.ts';
-import type { Log } from './log.ts';
+import { type Log, visitsOf } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Sentences } from './sentences.ts';
 
@@ -70,19 +70,13 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     global: false,
     errorResponseBuilder: (_request, context) => new TooManyRequests({ retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   });
-  // Its five fields hold nothing secret: they need not be searched for it.
-  const visits = log.child({}, { redact: [] });
+  const noteVisit = visitsOf(log);
   app.addHook('onResponse', (request, reply, next) => {
-    parts.metrics.observe(request.routeOptions.url ?? 'unknown', request.method, reply.statusCode, reply.elapsedTime);
-    const line = {
-      requestId: request.id,
-      method: request.method,
-      route: request.routeOptions.url,
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-    };
-    if (reply.statusCode >= 500) visits.error(line, 'answered');
-    else visits.info(line, 'answered');
+    const { method, id: requestId } = request;
+    const { url: route } = request.routeOptions;
+    const { statusCode: status, elapsedTime } = reply;
+    parts.metrics.observe(route ?? 'unknown', method, status, elapsedTime);
+    noteVisit({ requestId, method, route, status, ms: Math.round(elapsedTime) });
     next();
   });
   for (const route of parts.routes) addRoute(app, parts, route);
@@ -152,6 +146,21 @@ function refuseForeignPages(request: FastifyRequest): void {
   if (from !== (request.headers['x-forwarded-host'] ?? host)) throw new NotFound({});
 }
 
+const localesByHeader = new Map<string, Locale>();
+/**
+ * The language that a browser asks for, remembered by its header: there are few, and it is not quickly told. Not a getter of
+ * what is asked: each object with a getter of its own keeps its request in memory until the next full collection.
+ */
+function localeOf(header = ''): Locale {
+  let locale = localesByHeader.get(header);
+  if (!locale) {
+    // Whoever sends a new header each time must not fill the memory.
+    if (localesByHeader.size >= 200) localesByHeader.clear();
+    localesByHeader.set(header, (locale = pickLocale(header)));
+  }
+  return locale;
+}
+
 /** What the request says of itself; nothing is decided here. */
 function askedOf(parts: HttpParts, request: FastifyRequest, reply: FastifyReply): Asked {
   const name = sessionCookie(parts.config);
@@ -161,10 +170,7 @@ function askedOf(parts: HttpParts, request: FastifyRequest, reply: FastifyReply)
     requestId: request.id,
     address: request.ip,
     userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
-    // Seldom asked for, and not quickly told.
-    get locale() {
-      return isLocale(chosen) ? chosen : pickLocale(request.headers['accept-language']);
-    },
+    locale: isLocale(chosen) ? chosen : localeOf(request.headers['accept-language']),
     sessionToken: request.cookies[name] ?? null,
     accountId: account && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(account) ? account : null,
     now: parts.now(),
