@@ -1,5 +1,5 @@
 import { ArrowLeft, PanelLeftClose, PanelLeftOpen, ServerCog } from 'lucide-react';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { AccountProvider } from '../data.tsx';
 import { useHouse } from '../house.tsx';
 import type { Side, SignedInPage } from '../pages.ts';
@@ -33,12 +33,15 @@ export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps
   const toConsole = side === 'account' && session.operator !== null;
   const parts = navOf(pages, { session, side, accountId }, house);
   const here = hereOf(parts, path);
+  const list = useRef<HTMLElement>(null);
+  // Of a long list the entry of the open page is seen.
+  useEffect(() => list.current?.querySelector('[aria-current=page]')?.scrollIntoView?.({ block: 'nearest' }), [here]);
   return (
     <div className="flex h-full flex-col">
       <div className={classes('flex min-h-(--top-bar) items-center', folded ? 'justify-center' : 'ps-4 pe-12 nav:pe-4')}>
         <Brand href="/" folded={folded} />
       </div>
-      <nav aria-label={t('shell.nav')} className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-3">
+      <nav ref={list} aria-label={t('shell.nav')} className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-3">
         {side === 'account' ? (
           <AccountPicker pages={pages} accountId={accountId} folded={folded} />
         ) : (

@@ -97,17 +97,24 @@ const titleOf = (section: Section, { t }: Words): Pick<NavPart, 'title'> =>
 /** A part for each family of programs, in the catalog's order; a page that two of them bring stands in the first. */
 function programParts(entered: readonly Entered[], at: Standpoint, words: Words, ways: (list: readonly Entered[]) => Way[]): NavPart[] {
   const placed = new Set<Entered>();
-  return familiesOf(programsAt(at), words.locale).map((family): NavPart => {
-    const { id, title, mark } = family;
-    const head = { id, title, ofProgram: true as const, ...(mark ? { mark } : {}) };
+  const parts: NavPart[] = [];
+  for (const family of familiesOf(programsAt(at), words.locale)) {
     const overviews = overviewsOf(family, at.accountId, words);
-    if (family.lacks) return { id, ways: overviews.slice(0, 1).map((way) => ({ ...way, label: title, lacks: family.lacks as Permission })) };
+    if (family.lacks) {
+      const barred = overviews.slice(0, 1).map((way): Way => ({ ...way, label: family.title, lacks: family.lacks as Permission }));
+      // Those that stand one after the other are one list.
+      const before = parts.at(-1);
+      if (before && !before.ofProgram) parts[parts.length - 1] = { ...before, ways: [...before.ways, ...barred] };
+      else parts.push({ id: family.id, ways: barred });
+      continue;
+    }
     const mine = entered.filter(
       (page) => page.nav.section === 'programs' && !placed.has(page) && page.program?.some((section) => family.sections.has(section)),
     );
     for (const page of mine) placed.add(page);
-    return { ...head, ways: [...overviews, ...ways(mine)] };
-  });
+    parts.push({ id: family.id, title: family.title, ofProgram: true, ...(family.mark ? { mark: family.mark } : {}), ways: [...overviews, ...ways(mine)] });
+  }
+  return parts;
 }
 
 const overviewHref = (accountId: string | undefined, program: string): string => `/a/${accountId ?? ''}/programs/${encodeURIComponent(program)}`;

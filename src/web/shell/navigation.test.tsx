@@ -137,6 +137,10 @@ test('a part in which one’s roles do nothing is one greyed entry that says why
   show(nav, inPrograms([joined('reseller_indirect', { lacks: 'customers' })], ['programs']), { WhyNot });
   expect(within(screen.getByTestId('customers:view')).getByRole('button', { name: 'CSP: not with your roles' })).toBeTruthy();
   expect(screen.queryByRole('group', { name: 'CSP' })).toBeNull();
+  // Greyed ones that follow one another are one list.
+  const lacking = (program: string) => joined(program, { lacks: 'customers' });
+  const parts = navOf(pages, at(inPrograms([lacking('reseller_indirect'), lacking('referrals'), joined('marketplace')], ['programs'])), wordsIn('en'));
+  expect(parts.map(({ ways }) => ways.map(({ label }) => label))).toEqual([['shell.home'], ['CSP', 'Referrals'], ['shell.program.overview'], expect.anything()]);
   cleanup();
   show(nav, inPrograms([joined('reseller_indirect')], ['programs', 'customers']), { WhyNot });
   const csp = within(screen.getByRole('group', { name: 'CSP' }));
