@@ -35,6 +35,7 @@ const icons: Readonly<Record<string, Icon>> = {
   first_program: Blocks,
   program_question: MessageCircleQuestion,
   program_agreement: FileSignature,
+  agreement_renewed: FileSignature,
   program_restricted: CircleAlert,
   program_suspended: CircleAlert,
   program_roles: UserPlus,

@@ -1,0 +1,28 @@
+import type { MessageKey } from '../../../core/locale.ts';
+import { useHouse } from '../../../web/house.tsx';
+import { Status } from '../../../web/ui/Status.tsx';
+import { everywhere } from '../contract.ts';
+import type { AgreementStatus, TextLine } from '../contract.ts';
+
+const kinds = { not_offered: 'plain', unavailable: 'plain', available: 'warning', accepted: 'success', renewed: 'warning' } as const;
+/** Where a company stands with an agreement, as a word. */
+export function AgreementMark({ status }: { readonly status: AgreementStatus }) {
+  const { t } = useHouse();
+  return <Status kind={kinds[status]}>{t(`agreements.status.${status}`)}</Status>;
+}
+
+const states = { draft: 'plain', upcoming: 'info', in_force: 'success', replaced: 'plain' } as const;
+export function TextMark({ state, bare = false }: { readonly state: TextLine['state']; readonly bare?: boolean }) {
+  const { t } = useHouse();
+  return (
+    <Status kind={states[state]} bare={bare}>
+      {t(`agreements.op.state.${state}`)}
+    </Status>
+  );
+}
+
+/** The name of a region of the countries' table, or that for all of them. */
+export function useRegionName(): (region: string) => string {
+  const { t } = useHouse();
+  return (region) => t((region === everywhere ? 'agreements.region.all' : `country.region.${region}`) as MessageKey);
+}

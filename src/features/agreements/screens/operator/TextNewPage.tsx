@@ -1,0 +1,55 @@
+import { useAttempt } from '../../../../web/attempt.tsx';
+import { useAct, useRead } from '../../../../web/data.tsx';
+import { useHouse } from '../../../../web/house.tsx';
+import { usePlace } from '../../../../web/place.ts';
+import { Button } from '../../../../web/ui/Button.tsx';
+import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Page } from '../../../../web/ui/Page.tsx';
+import { Select } from '../../../../web/ui/Select.tsx';
+import { SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
+import { agreements, everywhere } from '../../contract.ts';
+import { useRegionName } from '../marks.tsx';
+
+/** Begins a new version: of which agreement, for which region. */
+export function TextNewPage() {
+  const { t, formatList, compareNames } = useHouse();
+  const { go } = usePlace();
+  const region = useRegionName();
+  const { data } = useRead(agreements.listTexts, {});
+  const add = useAct(agreements.addText);
+  const { attempt, banner } = useAttempt();
+  const regions = data?.regions.map((id) => ({ id, label: region(id) })).toSorted((a, b) => compareNames(a.label, b.label)) ?? [];
+  return (
+    <Page title={t('agreements.op.new')} sentence={t('agreements.op.new_sentence')} width="reading" crumbs={[{ label: t('agreements.op.title'), href: '/operator/agreements' }]}>
+      {!data ? (
+        <SkeletonLines lines={4} />
+      ) : (
+        <Form<{ agreement: string; region: string }>
+          initial={{ agreement: data.agreements[0]?.agreement ?? '', region: everywhere }}
+          problem={banner}
+          onSubmit={(values) =>
+            attempt(async () => {
+              const { textId } = await add.mutateAsync(values);
+              go(`/operator/agreements/${textId}`, { replace: true });
+            })
+          }
+        >
+          <Select
+            name="agreement"
+            label={t('agreements.op.agreement')}
+            options={data.agreements.map(({ agreement, programs }) => ({
+              id: agreement,
+              label: programs.length ? t('agreements.op.agreement_for', { agreement, programs: formatList(programs) }) : agreement,
+            }))}
+          />
+          <Select name="region" label={t('agreements.region')} options={[{ id: everywhere, label: t('agreements.region.all') }, ...regions]} />
+          <FormActions>
+            <Button type="submit" variant="primary">
+              {t('agreements.op.begin')}
+            </Button>
+          </FormActions>
+        </Form>
+      )}
+    </Page>
+  );
+}
