@@ -19,15 +19,13 @@ const scopes: readonly Scope[] = [
 ];
 
 const aScope = (role: Role) => fc.constantFrom(...scopes.filter((scope) => scopeFits(role, scope)));
-const anAssignment: fc.Arbitrary<Assignment> = fc
-  .constantFrom(...roles)
-  .chain((role) =>
-    fc.record({
-      role: fc.constant(role),
-      scope: aScope(role),
-      endsAt: fc.constantFrom(null, new Date('2026-11-20T00:00:00Z'), new Date('2027-01-01T00:00:00Z')),
-    }),
-  );
+const anAssignment: fc.Arbitrary<Assignment> = fc.constantFrom(...roles).chain((role) =>
+  fc.record({
+    role: fc.constant(role),
+    scope: aScope(role),
+    endsAt: fc.constantFrom(null, new Date('2026-11-20T00:00:00Z'), new Date('2027-01-01T00:00:00Z')),
+  }),
+);
 const openCells = permissionKeys.flatMap((permission) => roles.filter((role) => cellOf(role, permission).open).map((role) => ({ role, permission })));
 const anOverride: fc.Arbitrary<GrantOverride> = fc
   .record({ cell: fc.constantFrom(...openCells), level: fc.constantFrom(null, ...levels) })
