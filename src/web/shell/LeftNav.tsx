@@ -34,8 +34,10 @@ export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps
   const parts = navOf(pages, { session, side, accountId }, house);
   const here = hereOf(parts, path);
   const list = useRef<HTMLElement>(null);
-  // Of a long list the entry of the open page is seen.
-  useEffect(() => list.current?.querySelector('[aria-current=page]')?.scrollIntoView?.({ block: 'nearest' }), [here]);
+  useEffect(() => {
+    // Of a long list the entry of the open page is seen. In braces: browsers of 2026 answer with a promise, which React would take for the effect's end.
+    list.current?.querySelector('[aria-current=page]')?.scrollIntoView?.({ block: 'nearest' });
+  }, [here]);
   return (
     <div className="flex h-full flex-col">
       <div className={classes('flex min-h-(--top-bar) items-center', folded ? 'justify-center' : 'ps-4 pe-12 nav:pe-4')}>
