@@ -107,12 +107,15 @@ async function codeOf(feature: string, name: string, who: Parameters<typeof as>[
 
 // ── words ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test('every permission, role, problem and announcement has words', async () => {
+test('every permission, role, section, problem, announcement and kind of job has words', async () => {
   const problems = [...everywhere, ...endpoints.flatMap(({ endpoint }) => endpoint.problems ?? [])].map((p) => `problems.${p.code}`);
-  const { announcements } = await import('./announcements.ts');
+  const [{ announcements }, { jobs }] = await Promise.all([import('./announcements.ts'), import('./main.server.ts')]);
+  const levelsIn = (permission: Permission) => new Set(roles.flatMap((role) => grants[role][permission] ?? []));
   const wanted = [
-    ...permissionKeys.map((p) => `permissions.${p}`),
-    ...roles.map((r) => `roles.${r}`),
+    ...permissionKeys.flatMap((p) => [`permissions.${p}`, `permission_groups.${p.split('.')[0]}`, ...[...levelsIn(p)].map((level) => `permission_words.${p}.${level}`)]),
+    ...roles.flatMap((r) => [`roles.${r}`, `role_words.${r}.tasks`, `role_words.${r}.caution`]),
+    ...sections.map((s) => `sections.${s}`),
+    ...jobs.map((job) => `jobs.queue.${job.name}`),
     ...problems,
     ...announcements.map((a) => `announcements.${a.name}`),
   ];
@@ -204,6 +207,7 @@ const lookPast = [
   'accounts_without_other_admin',
   'announce_to_companies',
   'announcement_actors',
+  'belongs_elsewhere',
   'check_session',
   'count_accounts_by_registration',
   'effective_admins',

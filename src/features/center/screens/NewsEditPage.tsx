@@ -26,6 +26,7 @@ export function NewsNewPage() {
     <Page title={t('news.write')} sentence={t('news.write_sentence')} width="reading" crumbs={[{ label: t('news.title'), href: '/operator/news' }]}>
       <NewsForm
         texts={{}}
+        isNew
         problem={banner}
         onSave={(texts) =>
           attempt(async () => {

@@ -13,11 +13,13 @@ import type { NewsItem } from '../contract.ts';
 interface NewsFormProps {
   readonly texts: NewsItem['texts'];
   readonly problem: ReactNode;
+  /** Saving is the next step; otherwise publishing is. */
+  readonly isNew?: boolean;
   readonly onSave: (texts: NewsItem['texts']) => Promise<FieldErrors | void>;
 }
 
 /** A title and a text in each language that the center offers; half-written is fine for a draft. */
-export function NewsForm({ texts, problem, onSave }: NewsFormProps) {
+export function NewsForm({ texts, problem, isNew = false, onSave }: NewsFormProps) {
   const { t, locale, locales } = useHouse();
   // The writer's own language first; a later switch of language moves nothing that is being typed.
   const [order] = useState(() => [locale, ...locales.filter((each) => each !== locale)]);
@@ -45,14 +47,14 @@ export function NewsForm({ texts, problem, onSave }: NewsFormProps) {
               <span className="ms-auto text-13 font-normal text-muted">{t(whole ? 'news.complete' : 'news.incomplete')}</span>
             </summary>
             <div lang={each} className="flex flex-col gap-5 px-4 pt-2 pb-5">
-              <TextField name={`texts.${each}.title`} label={t('news.headline')} optional maxLength={120} />
-              <TextArea name={`texts.${each}.text`} label={t('news.text')} help={t('news.text_help')} optional rows={6} maxLength={5000} />
+              <TextField name={`texts.${each}.title`} label={t('news.headline')} optional={each !== order[0]} maxLength={120} />
+              <TextArea name={`texts.${each}.text`} label={t('news.text')} help={t('news.text_help')} optional={each !== order[0]} rows={6} maxLength={5000} />
             </div>
           </details>
         );
       })}
       <FormActions>
-        <Button type="submit">{t('news.save')}</Button>
+        <Button type="submit" variant={isNew ? 'primary' : undefined}>{t('news.save')}</Button>
       </FormActions>
     </Form>
   );
