@@ -295,6 +295,29 @@ test('partitions are there for more than a year ahead, also of a start in ten ye
   }
 });
 
+test('what was announced before there was a chain is found, and waits to be sealed', async () => {
+  const name = `grown_${Date.now()}`;
+  await world.admin.query(`create database ${name} owner entente_owner`);
+  const owner: pg.ClientConfig = { ...inject('postgres'), user: 'entente_owner', password: 'test', database: name };
+  const client = new pg.Client(owner);
+  try {
+    await migrate(owner, { now: start, say: () => {}, upTo: '0008_locations.sql' });
+    await client.connect();
+    await client.query(
+      `insert into announcements (at, account_id, name, actor_kind, actor_name, address, details, after) select $1::timestamptz - n * interval '3 days', $2, 'members.added', 'person', 'Nadia Renard', '192.0.2.9', '{"name": "Tom"}', '{"email": "TOM@fabrikam.example"}' from generate_series(1, 8) n`,
+      [start, company.accountId],
+    );
+    await migrate(owner, { now: start, say: () => {} });
+    const { rows } = await client.query<{ queued: number; ordered: boolean; text: string }>(
+      `select (select count(*)::int from seal_queue) as queued, (select array_agg(turn order by at) = array_agg(turn order by turn) from announcements) as ordered, (select min(search_text) from announcements) as text`,
+    );
+    expect(rows).toEqual([{ queued: 8, ordered: true, text: 'nadia renard 192.0.2.9 tom tom@fabrikam.example' }]);
+  } finally {
+    await client.end();
+    await world.admin.query(`drop database ${name} with (force)`);
+  }
+});
+
 test('every announcement belongs to a kind of change that one can filter by', () => {
   expect(announcements.filter(({ name }) => !areaOf(name)).map(({ name }) => name)).toEqual([]);
 });

@@ -22,7 +22,7 @@ const spoken: Readonly<Record<string, readonly string[]>> = {
   why: ['accounts.look.choice.'],
   theme: ['profile.theme.'],
   state: ['members.state.', 'accounts.state.', 'audit.state.'],
-  access: ['audit.access.'],
+  level: ['audit.level.'],
   permission: ['permissions.'],
   section: ['sections.'],
   sections: ['sections.'],
@@ -87,7 +87,7 @@ const said = (t: Translate, id: string): string | undefined => {
 
 /** A field's name in the reader's language; one that has no word yet stands as it is written. */
 export const labelOf = (name: string, t: Translate, holder?: string): string =>
-  (holder && said(t, `audit.field.${holder}_${name}`)) || (said(t, `audit.field.${name}`) ?? name);
+  (holder && said(t, `audit.field.${holder}_${name}`)) || (isLocale(name) ? localeNames[name] : (said(t, `audit.field.${name}`) ?? name));
 
 function textOf(key: string, value: unknown, speaker: Speaker): string {
   const { t, locale } = speaker;
