@@ -26,6 +26,7 @@ import { companiesAgainstLosingFactor, deskToDo, figuresOfPeople, holders, peopl
 import { members } from './features/members/contract.ts';
 import { membersHandlers } from './features/members/handlers.ts';
 import { membersJobs } from './features/members/jobs.ts';
+import { importJobs } from './features/members/jobs/imports.ts';
 import { roleJobs } from './features/members/jobs/roles.ts';
 import { membersMails } from './features/members/mails.ts';
 import { whoCanGive } from './features/members/queries/roleRequests.ts';
@@ -83,6 +84,7 @@ export const jobs: readonly Job[] = [
   ...identityJobs,
   ...membersJobs,
   ...roleJobs,
+  ...importJobs(sentences.translator),
   ...roleRequestJobs,
   ...signupJobs,
   ...setupJobs,

@@ -59,6 +59,52 @@ export async function announce<D extends z.ZodType>(tx: Tx, actor: Actor, now: D
   return announcementId;
 }
 
+const toldAtOnce = 1_000;
+/** Who a bulk change is told of: an actor, or what was kept of one until a job did the work. */
+export type Teller = Pick<Actor, 'kind' | 'accountId' | 'address' | 'userAgent' | 'requestId'> & { readonly personId?: string; readonly name?: string };
+
+/** As `announce`, once for each of many things of one account that one act did. */
+export async function announceMany<D extends z.ZodType>(
+  tx: Tx,
+  actor: Teller,
+  now: Date,
+  what: Announcement<D>,
+  all: readonly Told<z.input<D>>[],
+): Promise<void> {
+  for (let at = 0; at < all.length; at += toldAtOnce) {
+    const rows = all.slice(at, at + toldAtOnce).map((told) => entryOf(actor, what, told));
+    const ids = JSON.stringify(rows);
+    await run(
+      tx,
+      `insert into announcements (announcement_id, at, name, account_id, person_id, subject_id, actor_kind, actor_id, actor_name, address, user_agent, request_id, details, before, after, search_text)
+       select x.announcement_id, $2, $3, $4, x.person_id, x.subject_id, $5, $6, $7, $8, $9, $10, x.details, x.before, x.after, x.search_text
+         from jsonb_to_recordset($1::jsonb) as x(announcement_id uuid, person_id uuid, subject_id text, details jsonb, before jsonb, after jsonb, search_text text)`,
+      [ids, now, what.name, actor.accountId, actor.kind, actor.personId ?? null, actor.name ?? null, actor.address, actor.userAgent, actor.requestId],
+    );
+    await run(tx, 'insert into seal_queue (announcement_id, at) select announcement_id, $2 from jsonb_to_recordset($1::jsonb) as x(announcement_id uuid)', [ids, now]);
+    await databaseOf(tx).queue?.announcedMany(
+      tx,
+      what.name,
+      rows.map((row) => row.announcement_id),
+    );
+  }
+}
+
+function entryOf<D extends z.ZodType>(actor: Teller, what: Announcement<D>, { personId, subjectId, before, after, ...told }: Told<z.input<D>>) {
+  const details: unknown = what.details.parse(told.details);
+  const secret = findSecret({ details, before, after });
+  if (secret) throw new Error(`${what.name}: “${secret}” is secret and cannot be announced`);
+  return {
+    announcement_id: crypto.randomUUID(),
+    person_id: personId ?? null,
+    subject_id: subjectId ?? null,
+    details,
+    before: before ?? null,
+    after: after ?? null,
+    search_text: searchTextOf({ actorName: actor.name ?? null, address: actor.address, details, before, after }),
+  };
+}
+
 /** Long enough for every name and address of an entry; a long note need not be found by its last words. */
 const SEARCHED = 2_000;
 

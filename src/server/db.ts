@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { sendTogether } from './pipeline.ts';
-import { type Home, type Rows, run, type Statement, type Tx, txOf } from './tx.ts';
+import { camel, type Home, type Rows, run, type Statement, type Tx, txOf } from './tx.ts';
 
 // Dates without a time and exact numbers stay text; a count is a number (Entente counts below 2^53).
 const types = {
@@ -244,4 +247,47 @@ export const acrossAccounts = <T>(db: Database, why: string, work: (tx: Tx) => P
 export async function enter(tx: Tx, sight: { readonly accountId?: string; readonly personId?: string }): Promise<void> {
   if (sight.accountId) await run(tx, `set local entente.account_id = '${checked(sight.accountId)}'`);
   if (sight.personId) await run(tx, `set local entente.person_id = '${checked(sight.personId)}'`);
+}
+
+/** Rows for a temporary table: a table with policies takes no COPY. Columns are written as in SQL: `row integer`. */
+export interface Copied {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: Iterable<readonly (string | number | null)[]>;
+}
+const copyCell = (value: string | number | null): string =>
+  value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (c) => `\\${{ '\\': '\\', '\t': 't', '\n': 'n', '\r': 'r' }[c] ?? ''}`);
+const copiedAtOnce = 500;
+function* copyText(rows: Copied['rows']): Generator<string> {
+  let lines: string[] = [];
+  for (const row of rows) {
+    if (lines.push(`${row.map(copyCell).join('\t')}\n`) < copiedAtOnce) continue;
+    yield lines.join('');
+    lines = [];
+  }
+  yield lines.join('');
+}
+
+/** Copies rows into a temporary table, then runs `work` in the same transaction, in one account; on an ordinary connection. */
+export async function withCopied<T>(db: Database, accountId: string, { table, columns, rows }: Copied, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await db.plain.connect();
+  let failure: Error | undefined;
+  try {
+    await client.query(`begin; set local entente.account_id = '${checked(accountId)}'; create temporary table ${table} (${columns.join(', ')}) on commit drop`);
+    await pipeline(Readable.from(copyText(rows)), client.query(copyFrom(`copy ${table} from stdin`)));
+    const result = await work(txOf({ home: db, run: (statement) => runPlainly(client, statement) }));
+    if ((await client.query('commit')).command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
+    return result;
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    // A connection on which something failed is thrown away, and its transaction with it.
+    client.release(failure);
+  }
+}
+
+async function runPlainly(client: pg.PoolClient, { text, values = [], name, asWritten }: Statement): Promise<Rows> {
+  const { rows, rowCount, command } = await client.query<Record<string, unknown>>({ text, values: [...values], ...(name ? { name } : {}) });
+  return { rowCount, command, rows: asWritten ? rows : rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [camel(key), value]))) };
 }

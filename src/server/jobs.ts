@@ -39,7 +39,14 @@ export async function enqueue<Input extends z.ZodType>(tx: Tx, what: Job<Input>,
   await databaseOf(tx).queue?.send(tx, what.name, input as object, startAfter);
 }
 
+/** Queues a job for each input, in the caller's transaction. */
+export async function enqueueMany<Input extends z.ZodType>(tx: Tx, what: Job<Input>, inputs: readonly z.input<Input>[]): Promise<void> {
+  await databaseOf(tx).queue?.sendMany(tx, what.name, inputs as readonly object[]);
+}
+
 const schema = 'pgboss';
+/** Jobs that one statement queues. */
+const sentAtOnce = 1_000;
 /** A job of whose worker nothing is heard for so long goes to another: a killed process must not hold a mail for a quarter of an hour. */
 const silentSeconds = 10;
 /** How a job's queue is kept. Its worker is told at once of a new job, and does not wait for the clock. */
@@ -96,9 +103,17 @@ export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], cont
   const byName = new Map(jobs.map((j) => [j.name, j]));
   const listeners = (name: string) => jobs.filter((j) => j.on?.includes(name) || j.on?.includes('*'));
 
+  const inside = (tx: Tx) => ({ executeSql: async (text: string, values?: unknown[]) => ({ rows: (await run(tx, text, values ?? [])).rows }) });
   const send: Queue['send'] = async (tx, name, data, startAfter) => {
-    const executeSql = async (text: string, values?: unknown[]) => ({ rows: (await run(tx, text, values ?? [])).rows });
-    await boss.send(name, data, { db: { executeSql }, ...(startAfter ? { startAfter } : {}) });
+    await boss.send(name, data, { db: inside(tx), ...(startAfter ? { startAfter } : {}) });
+  };
+  const sendMany: Queue['sendMany'] = async (tx, name, data) => {
+    for (let at = 0; at < data.length; at += sentAtOnce)
+      await boss.insert(
+        name,
+        data.slice(at, at + sentAtOnce).map((each) => ({ data: each })),
+        { db: inside(tx) },
+      );
   };
   const perform: Perform = async (name, data, now) => {
     const found = byName.get(name);
@@ -108,6 +123,15 @@ export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], cont
   const opened: Jobs = {
     boss,
     send,
+    sendMany,
+    async announcedMany(tx, name, announcementIds) {
+      for (const listener of listeners(name))
+        await sendMany(
+          tx,
+          listener.name,
+          announcementIds.map((announcementId) => ({ announcementId })),
+        );
+    },
     async announced(tx, name, announcementId) {
       for (const listener of listeners(name)) await send(tx, listener.name, { announcementId });
     },

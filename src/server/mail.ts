@@ -2,8 +2,8 @@ import nodemailer from 'nodemailer';
 import { z } from 'zod';
 import { type Locale, type Translate } from '../core/locale.ts';
 import { acrossAccounts } from './db.ts';
-import { enqueue, type Job, type JobContext, job } from './jobs.ts';
-import type { Tx } from './tx.ts';
+import { enqueue, enqueueMany, type Job, type JobContext, job } from './jobs.ts';
+import { run, type Tx } from './tx.ts';
 
 /** What a mail says, before it becomes text and HTML. `code` and `action.url` are its secrets: they are blanked for readers of the mailbox. */
 export interface MailContent {
@@ -60,6 +60,27 @@ export async function askMail<Ids extends z.ZodType>(tx: Tx, now: Date, template
     })
     .execute();
   await enqueue(tx, sendMailName, { mailId, ids: wanted.ids });
+}
+/** As `askMail`, for many people of one account at once. */
+export async function askMails<Ids extends z.ZodType>(
+  tx: Tx,
+  now: Date,
+  template: MailTemplate<Ids>,
+  accountId: string,
+  wanted: readonly Pick<Wanted<z.input<Ids>>, 'to' | 'locale' | 'ids'>[],
+): Promise<void> {
+  const mails = wanted.map(({ to, locale, ids }) => ({ mailId: crypto.randomUUID(), to, locale, ids }));
+  await run(
+    tx,
+    `insert into mails (mail_id, template, recipient, locale, account_id, asked_at)
+     select x.mail_id, $2, x.recipient, x.locale, $3, $4 from jsonb_to_recordset($1::jsonb) as x(mail_id uuid, recipient text, locale text)`,
+    [JSON.stringify(mails.map(({ mailId, to, locale }) => ({ mail_id: mailId, recipient: to, locale }))), template.name, accountId, now],
+  );
+  await enqueueMany(
+    tx,
+    sendMailName,
+    mails.map(({ mailId, ids }) => ({ mailId, ids })),
+  );
 }
 /** Only the name matters for queueing; the job itself is made at the door, where the templates are known. */
 const sendMailName: Job<typeof SendMail> = { name: 'mails.send', input: SendMail, attempts: 8, async run() {} };

@@ -42,6 +42,9 @@ export interface Home {
 export interface Queue {
   send(tx: Tx, job: string, data: object, startAfter?: Date): Promise<void>;
   announced(tx: Tx, name: string, announcementId: string): Promise<void>;
+  /** As `send` and `announced`, for many at once: one statement for a thousand. */
+  sendMany(tx: Tx, job: string, data: readonly object[]): Promise<void>;
+  announcedMany(tx: Tx, name: string, announcementIds: readonly string[]): Promise<void>;
 }
 /** What carries out the statements of one Tx. */
 export interface Runner {

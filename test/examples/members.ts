@@ -1,5 +1,6 @@
 import { members } from '../../src/features/members/contract.ts';
 import { as } from '../world.ts';
+import { importExamples } from './imports.ts';
 import { roleExamples } from './roles.ts';
 import { roleRequestExamples } from './roleRequests.ts';
 import { asAdmin, byAdmin, byRoot, emailOf, type ExamplesOf, type ExampleWorld, invitation, joinRequest, mailed, password, someoneIn } from './world.ts';
@@ -29,6 +30,7 @@ async function coded(w: ExampleWorld) {
 export const membersExamples: ExamplesOf<typeof members> = {
   ...roleRequestExamples,
   ...roleExamples,
+  ...importExamples,
   listMembers: async (w) => byAdmin(w, { search: 'example', role: 'default_user', state: 'active', limit: 5 }),
   countMembers: async (w) => byAdmin(w, { search: 'example' }),
   getMember: async (w) => byAdmin(w, await clerk(w)),

@@ -14,9 +14,11 @@ import { joinRequestEndpoints, protectedMinutes } from './contract/joinRequests.
 import { myAccountEndpoints } from './contract/myAccounts.ts';
 import { roleRequestEndpoints } from './contract/roleRequests.ts';
 import { grantEndpoints } from './contract/grants.ts';
+import { importEndpoints } from './contract/imports.ts';
 import { roleEndpoints, WantedRole } from './contract/roles.ts';
 
 export * from './contract/giving.ts';
+export { ImportUndone, PeopleImported } from './contract/imports.ts';
 export { GrantChange, GrantChanged, GrantFixed } from './contract/grants.ts';
 export { type AbilityShown, mostAtOnce, RecordCounts, RoleEnded, type RolesPreview } from './contract/roles.ts';
 export {
@@ -362,4 +364,5 @@ export const members = {
   ...seeAsEndpoints,
   ...roleEndpoints,
   ...grantEndpoints,
+  ...importEndpoints,
 };

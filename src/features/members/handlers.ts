@@ -15,6 +15,7 @@ import { activateMember, deactivateMember, leaveAccount, removeMember, restoreMe
 import { decideJoinRequest } from './acts/joinRequests.ts';
 import { type Member, type MemberState, type members, restorableDays } from './contract.ts';
 import { grantHandlers } from './handlers/grants.ts';
+import { importHandlers } from './handlers/imports.ts';
 import { invitationHandlers } from './handlers/invitations.ts';
 import { roleRequestHandlers } from './handlers/roleRequests.ts';
 import { roleHandlers } from './handlers/roles.ts';
@@ -41,6 +42,7 @@ export const membersHandlers = (secrets: Secrets, translator: (locale: Locale) =
   ...invitationHandlers(secrets),
   ...roleHandlers(translator),
   ...grantHandlers,
+  ...importHandlers(translator),
   ...roleRequestHandlers,
   async listMembers({ tx, actor, now }, { search, role, state, after, limit }) {
     const [family, given, personId] = cursorKey(after) ?? [];
