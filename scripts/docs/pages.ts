@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { grants, type Level, type Permission, permissionKeys, permissions } from '../../src/core/grants.ts';
+import { cellOf, type Level, type Permission, permissionKeys, permissions } from '../../src/core/grants.ts';
 import { accountRoles, gives, operatorRoles, type Role, selfGiven } from '../../src/core/roles.ts';
 import { addressOf, levelOf } from '../../src/core/endpoint.ts';
 import type { ProblemClass } from '../../src/core/problem.ts';
@@ -34,7 +34,7 @@ export function permissionsPage(): string {
       ),
     ].join('\n\n');
   };
-  return `${head('Permissions', 'Deny unless said. “Change” includes “see”. An installation can lay its own values over these tables; a refusal names the roles that hold the right there and then. Sources: `src/core/access.ts` and the contracts.')}
+  return `${head('Permissions', 'Deny unless said. “Change” includes “see”. A `?` marks what an operator can set otherwise for an installation; a refusal names the roles that hold the right there and then. Sources: `src/core/roles.ts`, `src/core/grants.ts` and the contracts.')}
 ## A partner company’s people
 
 ${side('account', accountRoles)}
@@ -62,8 +62,8 @@ ${table(
 }
 
 const verbOf = (role: Role, key: Permission): string => {
-  const level = grants[role][key];
-  return level ? verbs[level] : '·';
+  const { level, open } = cellOf(role, key);
+  return `${level ? verbs[level] : '·'}${open ? ' ?' : ''}`;
 };
 const names = (roles: readonly Role[]) => (roles.length ? roles.map(roleName).join(', ') : 'none');
 const stepUpOf = (minutes: number | undefined) =>

@@ -191,7 +191,12 @@ describe('evaluating', () => {
   test('no role of a company opens the operator’s side, nor the other way round', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...accountRoles)), anyOverrides, (held, overrides) => {
-        const rights = evaluate(held.map((role) => ({ role, scope: 'company', endsAt: null })), overrides, now, sections);
+        const rights = evaluate(
+          held.map((role) => ({ role, scope: 'company', endsAt: null })),
+          overrides,
+          now,
+          sections,
+        );
         for (const { permission } of heldLevels(rights)) expect(permissions[permission].side).toBe('account');
         for (const role of operatorRoles) expect(rights.gives.has(role)).toBe(false);
       }),
@@ -206,7 +211,9 @@ describe('evaluating', () => {
         if (found === 'company') expect(may(rights, key, level, 'company')).toBe(true);
         else
           for (const location of locations)
-            expect(found.includes(location)).toBe([undefined, ...programs].some((program) => may(rights, key, level, program ? { location, program } : { location })));
+            expect(found.includes(location)).toBe(
+              [undefined, ...programs].some((program) => may(rights, key, level, program ? { location, program } : { location })),
+            );
       }),
     );
   });

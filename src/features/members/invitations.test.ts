@@ -281,7 +281,9 @@ test('a guest is invited by a global admin, with the few roles that guests hold,
   const [boss, keeper] = [await member(world, firm, 'global_admin'), await member(world, firm, 'account_admin')];
   const ana = await person(world, { email: 'ana@home.example' });
   await join(world, home, ana, 'global_admin');
-  const invited = (roles: AccountRole[]) => ({ people: [{ email: ana.email, givenName: 'Ana', familyName: 'Home', roles, locale: 'en' as const, isGuest: true }] });
+  const invited = (roles: AccountRole[]) => ({
+    people: [{ email: ana.email, givenName: 'Ana', familyName: 'Home', roles, locale: 'en' as const, isGuest: true }],
+  });
   const [asBoss, asKeeper] = [as(world, members, { ...boss, account: firm }), as(world, members, { ...keeper, account: firm })];
   expect(await asBoss.listGivableRoles({})).toMatchObject({ forGuests: ['default_user', 'membership_admin', 'business_profile_admin', 'referrals_admin'] });
   expect((await asBoss.listGivableRoles({})).roles).not.toContain('incentives_admin');
@@ -292,7 +294,11 @@ test('a guest is invited by a global admin, with the few roles that guests hold,
   const token = await linkTo(ana.email);
   await as(world, members, ana).acceptInvitation({ token });
   const shown = await asBoss.getMember({ personId: ana.personId });
-  expect(shown).toMatchObject({ isGuest: true, roles: [{ role: 'referrals_admin' }], givable: ['default_user', 'membership_admin', 'business_profile_admin', 'referrals_admin'] });
+  expect(shown).toMatchObject({
+    isGuest: true,
+    roles: [{ role: 'referrals_admin' }],
+    givable: ['default_user', 'membership_admin', 'business_profile_admin', 'referrals_admin'],
+  });
   // Out of one company, in the other as before: roles belong to the company.
   await asBoss.removeMember({ personId: ana.personId });
   expect((await as(world, members, ana).listMyAccounts({})).items).toMatchObject([{ accountId: home.accountId, roles: ['global_admin'] }]);

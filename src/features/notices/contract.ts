@@ -8,6 +8,7 @@ export const kinds = [
   'invitations.accepted',
   'roles.given',
   'roles.taken',
+  'roles.ended',
   'members.deactivated',
   'members.activated',
   'members.removed',

@@ -112,6 +112,7 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'invitations.accepted': { to: inviter, link: people(), mail: true },
   'roles.given': { to: givenUnasked, link: home, mail: true },
   'roles.taken': { to: theirs, link: home, mail: true },
+  'roles.ended': { to: theirs, link: home },
   'members.deactivated': { ...membership, link: () => null, mail: true },
   'members.activated': { ...membership, mail: true },
   'members.removed': { ...membership, link: () => null, mail: true },

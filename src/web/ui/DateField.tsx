@@ -56,7 +56,12 @@ export function DateField({ label, value, onChange, min, error, help }: DateFiel
         </DateInput>
         {value && (
           // Not one of the picker's own buttons, which would open the calendar.
-          <button type="button" aria-label={t('ui.clear')} onClick={() => onChange('')} className="flex size-6 items-center justify-center rounded-control text-muted hover:text-ink">
+          <button
+            type="button"
+            aria-label={t('ui.clear')}
+            onClick={() => onChange('')}
+            className="flex size-6 items-center justify-center rounded-control text-muted hover:text-ink"
+          >
             <X size={16} aria-hidden />
           </button>
         )}

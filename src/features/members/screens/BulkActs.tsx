@@ -4,12 +4,13 @@ import { ApiProblem } from '../../../web/api.ts';
 import { sayProblem } from '../../../web/attempt.tsx';
 import { useAct } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
+import { useAccountPath, usePlace } from '../../../web/place.ts';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { ConfirmDialog } from '../../../web/ui/ConfirmDialog.tsx';
 import { Dialog } from '../../../web/ui/Dialog.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
-import { members } from '../contract.ts';
+import { members, mostAtOnce } from '../contract.ts';
 import type { Member } from '../contract.ts';
 
 const acts = ['deactivate', 'activate', 'remove', 'restore'] as const;
@@ -18,15 +19,23 @@ type Act = (typeof acts)[number];
 /** What can be done with all who are selected; each act names how many of them it is for. */
 export function BulkActs({ people, onDone }: { readonly people: readonly Member[]; readonly onDone: () => void }) {
   const { t } = useHouse();
+  const { go } = usePlace();
+  const at = useAccountPath();
   const [asked, ask] = useState<Act | null>(null);
   const [refused, setRefused] = useState<readonly Refused[]>([]);
   const run = useRunner();
   const able = (act: Act) => people.filter((person) => person.can[act]);
   const offered = acts.filter((act) => able(act).length > 0);
   const chosen = asked ? able(asked) : [];
+  const givable = people.filter(({ can }) => can.setRoles);
   return (
     <>
-      {offered.length === 0 && <span className="text-13 text-muted">{t('members.bulk.none')}</span>}
+      {givable.length > 0 && givable.length <= mostAtOnce && (
+        <Button size="small" onPress={() => go(at(`/roles/give?people=${givable.map(({ personId }) => personId).join(',')}`))}>
+          {t('rights.give')}
+        </Button>
+      )}
+      {offered.length === 0 && givable.length === 0 && <span className="text-13 text-muted">{t('members.bulk.none')}</span>}
       {offered.map((act) => (
         <Button key={act} size="small" onPress={() => ask(act)}>
           {t(`members.bulk.${act}`, { count: able(act).length })}

@@ -78,7 +78,11 @@ function OpenCell({ permission, cell, people, draft, editable, onChange }: OpenC
   const level = draft ? draft.level : cell.level;
   const set = (wanted: Cell['level']) => onChange({ role: cell.role, permission, was: cell.level, level: wanted });
   const said = (one: Cell['level']) => t(`rights.level.${one ?? 'none'}`);
-  const by = cell.changedAt && (cell.changedBy ? t('rights.op.changed', { name: cell.changedBy, day: formatDate(cell.changedAt) }) : t('rights.op.changed_on', { day: formatDate(cell.changedAt) }));
+  const by =
+    cell.changedAt &&
+    (cell.changedBy
+      ? t('rights.op.changed', { name: cell.changedBy, day: formatDate(cell.changedAt) })
+      : t('rights.op.changed_on', { day: formatDate(cell.changedAt) }));
   return (
     <div className={classes('flex flex-wrap items-center gap-x-4 gap-y-1', draft && 'rounded-control bg-accent-soft px-3 py-2')}>
       <label htmlFor={id} className="min-w-0 flex-1 basis-44 text-14">

@@ -37,7 +37,12 @@ export function GiveRolesPage() {
   const isWhole = people.length > 0 && roles.length > 0 && !fault;
   const preview = useRolesPreview(isWhole ? { personIds: [...people], give: roles } : undefined);
   const given = (one: (typeof accountRoles)[number]) => rights?.roles.find((shown) => shown.role === one);
-  const reason = people.length === 0 ? 'rights.give.needs_people' : roles.length === 0 ? 'rights.give.needs_roles' : (fault ?? (preview?.people.some(({ refused }) => refused) ? 'rights.give.refused' : undefined));
+  const reason =
+    people.length === 0
+      ? 'rights.give.needs_people'
+      : roles.length === 0
+        ? 'rights.give.needs_roles'
+        : (fault ?? (preview?.people.some(({ refused }) => refused) ? 'rights.give.refused' : undefined));
   const save = async () => {
     const faults = await attempt(async () => {
       const { people: count } = await give.mutateAsync({ personIds: [...people], roles });
@@ -97,7 +102,12 @@ function Chip({ personId, onRemove }: { readonly personId: string; readonly onRe
   return (
     <li className="inline-flex max-w-full items-center gap-1 rounded-control border border-line bg-surface ps-3 text-14">
       <span className="min-w-0 py-1.5 break-words">{name}</span>
-      <button type="button" aria-label={t('rights.give.remove_person', { name })} onClick={onRemove} className="flex size-8 items-center justify-center rounded-control text-muted hover:text-ink">
+      <button
+        type="button"
+        aria-label={t('rights.give.remove_person', { name })}
+        onClick={onRemove}
+        className="flex size-8 items-center justify-center rounded-control text-muted hover:text-ink"
+      >
         <X size={16} aria-hidden />
       </button>
     </li>
@@ -115,7 +125,9 @@ function AddPerson({ chosen, onAdd }: { readonly chosen: readonly string[]; read
       name="person"
       label={t('rights.give.add_person')}
       help={t('rights.give.add_help')}
-      options={found.filter(({ personId }) => !chosen.includes(personId)).map((person) => ({ id: person.personId, label: fullName(person), detail: person.email }))}
+      options={found
+        .filter(({ personId }) => !chosen.includes(personId))
+        .map((person) => ({ id: person.personId, label: fullName(person), detail: person.email }))}
       onSearch={type}
       value=""
       onChange={(personId) => {

@@ -53,7 +53,13 @@ function useFound(permissions: readonly PermissionShown[], typed: string): reado
   if (!wanted.length) return permissions;
   return permissions.filter(({ permission, holders }) => {
     const levels = [...new Set(holders.map(({ level }) => level))];
-    const text = fold([t(`permissions.${permission}` as MessageKey), permission, ...levels.flatMap((level) => [ability({ permission, level }), included({ permission, level }) ?? ''])].join(' '));
+    const text = fold(
+      [
+        t(`permissions.${permission}` as MessageKey),
+        permission,
+        ...levels.flatMap((level) => [ability({ permission, level }), included({ permission, level }) ?? '']),
+      ].join(' '),
+    );
     return wanted.every((word) => text.includes(word));
   });
 }

@@ -70,12 +70,21 @@ function RoleLine({ role, drafts, onChange, places, able, unable, waits }: Lines
         <label htmlFor={id} className="min-w-0 flex-1 text-14">
           <span className="block font-medium">{t(`roles.${role}`)}</span>
           <span className="block text-13 text-muted">{t(`members.role.${role}`)}</span>
-          {needed.length > 0 && own.length > 0 && <span className="block text-13 text-muted">{t('rights.no_effect', { sections: words.sections(needed) })}</span>}
+          {needed.length > 0 && own.length > 0 && (
+            <span className="block text-13 text-muted">{t('rights.no_effect', { sections: words.sections(needed) })}</span>
+          )}
           {may === null && unable && <span className="block text-13 text-faint">{unable}</span>}
         </label>
       </div>
       {own.map((draft) => (
-        <Assignment key={draft.key} draft={draft} places={places} able={may === 'change'} onChange={put} onRemove={own.length > 1 ? () => onChange(drafts.filter((one) => one !== draft)) : undefined} />
+        <Assignment
+          key={draft.key}
+          draft={draft}
+          places={places}
+          able={may === 'change'}
+          onChange={put}
+          onRemove={own.length > 1 ? () => onChange(drafts.filter((one) => one !== draft)) : undefined}
+        />
       ))}
       {own.length > 0 && narrows && may === 'change' && (
         <div className="ps-9">
@@ -100,7 +109,8 @@ function Assignment({ draft, places, able, onChange, onRemove }: AssignmentProps
   const { t } = useHouse();
   const words = useRightsWords();
   if (!able) {
-    const said = draft.held && [draft.kind === 'company' ? undefined : words.scope(draft.held.scope, places), words.until(draft.held.endsAt)].filter(Boolean).join(' · ');
+    const said =
+      draft.held && [draft.kind === 'company' ? undefined : words.scope(draft.held.scope, places), words.until(draft.held.endsAt)].filter(Boolean).join(' · ');
     return said ? <p className="ps-9 text-13 text-muted">{said}</p> : null;
   }
   return (

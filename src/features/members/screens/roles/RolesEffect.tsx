@@ -104,7 +104,13 @@ function Changes({ title, kind, abilities, preview }: ChangesProps) {
   const Mark = kind === 'gains' ? Check : Minus;
   const note = ({ permission, level, at }: AbilityShown) => {
     const count = preview.counts.find((one) => one.permission === permission)?.count;
-    return [kind === 'gains' ? words.included({ permission, level }) : undefined, words.at(at, preview.places), count === undefined ? undefined : t(`record_counts.${permission}` as MessageKey, { count })].filter(Boolean).join(' · ');
+    return [
+      kind === 'gains' ? words.included({ permission, level }) : undefined,
+      words.at(at, preview.places),
+      count === undefined ? undefined : t(`record_counts.${permission}` as MessageKey, { count }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
   };
   return (
     <div className="flex flex-col gap-2">

@@ -28,7 +28,13 @@ export function ScopeField({ draft, places, onChange }: ScopeFieldProps) {
         <div role="radiogroup" aria-label={t('rights.scope')} className="flex flex-wrap gap-x-5 gap-y-1">
           {scopes.map((kind) => (
             <label key={kind} className="flex min-h-6 gap-2 text-14">
-              <input type="radio" name={id} checked={draft.kind === kind} onChange={() => onChange({ ...draft, kind })} className="tick-box tick-radio mt-0.5" />
+              <input
+                type="radio"
+                name={id}
+                checked={draft.kind === kind}
+                onChange={() => onChange({ ...draft, kind })}
+                className="tick-box tick-radio mt-0.5"
+              />
               {t(`rights.scope.${kind}`)}
             </label>
           ))}

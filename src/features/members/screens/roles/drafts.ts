@@ -17,7 +17,14 @@ export interface RoleDraft {
 
 let serial = 0;
 /** A role newly ticked: where most are held, without an end. */
-export const newDraft = (role: AccountRole): RoleDraft => ({ key: `new-${++serial}`, role, kind: factsOf(role).scopes[0] ?? 'company', locations: [], programs: [], day: '' });
+export const newDraft = (role: AccountRole): RoleDraft => ({
+  key: `new-${++serial}`,
+  role,
+  kind: factsOf(role).scopes[0] ?? 'company',
+  locations: [],
+  programs: [],
+  day: '',
+});
 
 export const draftOf = (held: HeldRole, at: number): RoleDraft => ({
   key: `held-${at}`,

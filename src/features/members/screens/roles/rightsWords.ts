@@ -26,7 +26,8 @@ export function useRightsWords() {
   return {
     ability,
     /** Who can change something can also see it: said beside, since the words for changing do not. */
-    included: ({ permission, level }: Pick<AbilityShown, 'permission' | 'level'>) => (level === 'edit' ? t(`permission_words.${permission}.view` as MessageKey) : undefined),
+    included: ({ permission, level }: Pick<AbilityShown, 'permission' | 'level'>) =>
+      level === 'edit' ? t(`permission_words.${permission}.view` as MessageKey) : undefined,
     sections,
     roles: (list: readonly string[]) => formatList(list.map((role) => t(`roles.${role}` as MessageKey))),
     /** Where something can be done; nothing when it is everywhere. */
