@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Locale } from '../src/core/locale.ts';
 import { identity } from '../src/features/identity/contract.ts';
+import { members } from '../src/features/members/contract.ts';
 import { consultant, demoCompanies } from '../src/main.cli/demoData.ts';
 import { accountsOf, demoUrl, expectSound, journeyLocales, says, signInByApi } from './people.ts';
 import { as, openBrowser } from './newcomers.ts';
@@ -33,6 +34,11 @@ for (const locale of journeyLocales('zh-CN')) {
     // Found by name, role or country; chosen by the keyboard. A page that both have stays the same page.
     await openPicker(page, locale, 'yunfan');
     await expect(page.getByRole('option')).toHaveCount(3);
+    // Each says its PartnerId, country and roles, and what waits there.
+    const elsewhere = (await as(context, members).listMyAccounts({})).items.find(({ waiting }) => waiting.notices > 0);
+    const option = page.getByRole('option').filter({ hasText: elsewhere?.partnerId ?? '?' });
+    await expect(option).toContainText(t('shell.picker.notices', { count: elsewhere?.waiting.notices ?? 0 }));
+    await expect(option).toContainText(t(`roles.${(elsewhere?.roles[0] ?? 'default_user') as 'default_user'}`));
     await expectSound(page, 'the account picker');
     const box = page.getByRole('combobox', { name: t('shell.picker.search') });
     await box.fill('harbor');

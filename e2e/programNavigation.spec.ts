@@ -7,6 +7,8 @@ import { addApp, addColleague, as, type Newcomer, openBrowser, signUpCompany } f
 
 for (const locale of journeyLocales('zh-TW')) {
   test(`what a company joins becomes its navigation and its settings, in ${locale}`, async ({ browser }) => {
+    // Two people, and a company that joins three programs.
+    test.slow();
     const t = says(locale);
     const owner = await signUpCompany(browser, locale);
     await addApp(owner);

@@ -34,10 +34,7 @@ export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps
   const parts = navOf(pages, { session, side, accountId }, house);
   const here = hereOf(parts, path);
   const list = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // Of a long list the entry of the open page is seen. In braces: browsers of 2026 answer with a promise, which React would take for the effect's end.
-    list.current?.querySelector('[aria-current=page]')?.scrollIntoView?.({ block: 'nearest' });
-  }, [here]);
+  useEffect(() => reveal(list.current), [here]);
   return (
     <div className="flex h-full flex-col">
       <div className={classes('flex min-h-(--top-bar) items-center', folded ? 'justify-center' : 'ps-4 pe-12 nav:pe-4')}>
@@ -70,6 +67,12 @@ export function LeftNav({ pages, side, accountId, folded, onFold }: LeftNavProps
       )}
     </div>
   );
+}
+
+/** Of a long list the entry of the open page is seen. Not by `scrollIntoView`: from there the Tab key would go on. */
+function reveal(list: HTMLElement | null): void {
+  const [frame, entry] = [list?.getBoundingClientRect(), list?.querySelector('[aria-current=page]')?.getBoundingClientRect()];
+  if (list && frame && entry && (entry.top < frame.top || entry.bottom > frame.bottom)) list.scrollTop += entry.top - frame.top - frame.height / 2;
 }
 
 /** On pages that belong to no account: the way back into the company, when there is one. */
