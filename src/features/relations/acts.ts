@@ -36,8 +36,9 @@ export async function inviteReseller(
   now: Date,
   { partnerId, message }: { readonly partnerId: string; readonly message?: string | undefined },
 ): Promise<RelationRow> {
-  if (!isDistributor(actor.rights)) throw new NotDistributor({});
+  // The first statement confirms the actor's rights: before it, a program joined a moment ago may not be known here.
   const [mine, partner] = await Promise.all([getAccount(tx), findPartner(tx, partnerId)]);
+  if (!isDistributor(actor.rights)) throw new NotDistributor({});
   if (!partner) throw new PartnerUnknown({ partnerId });
   if (partner.accountId === actor.accountId) throw new NotWithOneself({});
   const open = await findOpenWith(tx, partner.accountId, 'distributor');
