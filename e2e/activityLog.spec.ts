@@ -9,7 +9,9 @@ import { addApp, addColleague, as, signUpCompany } from './newcomers.ts';
 import { demoUrl, expectSound, journeyLocales, says, settled } from './people.ts';
 
 for (const locale of journeyLocales('es')) {
-  test(`a changed role is found in the activity log, read with before and after, taken along with its proof and verified, in ${locale}`, async ({ browser }) => {
+  test(`a changed role is found in the activity log, read with before and after, taken along with its proof and verified, in ${locale}`, async ({
+    browser,
+  }) => {
     const t = says(locale);
     const admin = await signUpCompany(browser, locale);
     await addApp(admin);
@@ -22,7 +24,10 @@ for (const locale of journeyLocales('es')) {
 
     const page = await admin.context.newPage();
     await page.goto(`${demoUrl()}/a/${accountId}`);
-    await page.getByRole('navigation').getByRole('link', { name: t('shell.activity') }).click();
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: t('shell.activity') })
+      .click();
     await expect(page.getByRole('heading', { level: 1, name: t('audit.title') })).toBeVisible();
     const given = t('announcements.roles.given', { actor: admin.name, name: colleague.name, role: t('roles.billing_admin') });
     await expect(page.getByRole('grid')).toContainText(given);

@@ -55,7 +55,8 @@ function tell(file: string, verdict: Verdict, isKeyKnown: boolean): number {
   if (erased) say(`✓ ${erased} personal values were erased; the entries around them are as they were`);
   say(`✓ ${heads} daily signatures and the signature of ${signedAt} are good`);
   if (unsealed) say(`  ${unsealed} newer entries were not sealed yet and are not in it`);
-  if (publicKey) say(`${isKeyKnown ? '✓ Signed with the key that you gave' : 'Compare this fingerprint with the one that the center shows'}: ${fingerprintOf(publicKey)}`);
+  if (publicKey)
+    say(`${isKeyKnown ? '✓ Signed with the key that you gave' : 'Compare this fingerprint with the one that the center shows'}: ${fingerprintOf(publicKey)}`);
   say(`${file} is whole.`);
   return 0;
 }
@@ -65,7 +66,13 @@ export async function auditExport(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { account: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' }, format: { type: 'string', default: 'jsonl' }, locale: { type: 'string', default: 'en' } },
+    options: {
+      account: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      format: { type: 'string', default: 'jsonl' },
+      locale: { type: 'string', default: 'en' },
+    },
   });
   const [file] = positionals;
   const { account, format, locale } = values;

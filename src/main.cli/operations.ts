@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { type Endpoint, levelOf } from '../core/endpoint.ts';
 import { Problem } from '../core/problem.ts';
@@ -43,7 +45,7 @@ export async function operation([feature = '', name = '', ...rest]: readonly str
   try {
     const app = await openApp({ config, database: connection.app, secrets: loadSecrets(config.DATA_DIR), log: openLog('error'), now: () => new Date() });
     try {
-      console.log(JSON.stringify(await ask(app, found.id, input, as, account), null, 2));
+      await show(await ask(app, found.id, input, as, account));
       return 0;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -55,6 +57,13 @@ export async function operation([feature = '', name = '', ...rest]: readonly str
   } finally {
     await connection.stop();
   }
+}
+
+/** An answer as JSON; a file or a stream as it comes. */
+async function show(output: unknown): Promise<void> {
+  const body = (output as { body?: unknown } | undefined)?.body;
+  if (body instanceof Readable) await pipeline(body, process.stdout, { end: false });
+  else console.log(JSON.stringify(output, null, 2));
 }
 
 async function ask(app: App, id: string, input: object, as: string | undefined, account: string | undefined): Promise<unknown> {

@@ -32,14 +32,23 @@ const note = (accountId: string, name: string, at = world.now) =>
 async function giveRole(role: 'billing_admin' | 'user_admin' = 'billing_admin') {
   const people = as(world, members, { ...boss, account: company });
   const { version, roles } = await people.getMember({ personId: colleague.personId });
-  await people.setRoles({ personId: colleague.personId, version, roles: [...roles.map(({ role: had, scope, endsAt }) => ({ role: had, scope, endsAt })), { role, scope: 'company', endsAt: null }] });
+  await people.setRoles({
+    personId: colleague.personId,
+    version,
+    roles: [...roles.map(({ role: had, scope, endsAt }) => ({ role: had, scope, endsAt })), { role, scope: 'company', endsAt: null }],
+  });
 }
 
 test('a role given stands in the log: by whom, for whom, from where, before and after', async () => {
   await giveRole();
   const { items } = await own().listActivity({ kind: 'roles.given' });
   expect(items).toMatchObject([
-    { name: 'roles.given', by: { kind: 'person', personId: boss.personId, name: 'Nadia Renard' }, concerned: { personId: colleague.personId, name: 'Tom Whitaker' }, place: null },
+    {
+      name: 'roles.given',
+      by: { kind: 'person', personId: boss.personId, name: 'Nadia Renard' },
+      concerned: { personId: colleague.personId, name: 'Tom Whitaker' },
+      place: null,
+    },
   ]);
   const entry = await own().getEntry({ entryId: items[0]?.entryId ?? '' });
   expect(entry).toMatchObject({ origin: { address: '192.0.2.1' }, after: { role: 'billing_admin', scope: 'company' }, seal: null });
@@ -47,8 +56,10 @@ test('a role given stands in the log: by whom, for whom, from where, before and 
 
 test('the log is found by who, whom, kind, time and any part of a name or address', async () => {
   await as(world, accounts, { ...boss, account: company }).updateSupportDetails({ email: 'aide@fabrikam.example', phone: null, website: null, version: 1 });
-  await world.admin.query("update announcements set at = '2026-12-05T10:00:00Z' where account_id = $1 and name = 'accounts.support_details_changed'", [company.accountId]);
-  await world.admin.query("update seal_queue q set at = a.at from announcements a where a.announcement_id = q.announcement_id");
+  await world.admin.query("update announcements set at = '2026-12-05T10:00:00Z' where account_id = $1 and name = 'accounts.support_details_changed'", [
+    company.accountId,
+  ]);
+  await world.admin.query('update seal_queue q set at = a.at from announcements a where a.announcement_id = q.announcement_id');
   const names = async (filter: Parameters<ReturnType<typeof own>['listActivity']>[0]) => (await own().listActivity(filter)).items.map(({ name }) => name);
   expect(await names({ search: 'AIDE@fabri' })).toEqual(['accounts.support_details_changed']);
   expect(await names({ search: 'whitak rena' })).toEqual(['roles.given']);
@@ -87,7 +98,23 @@ test('another company’s log is not seen, nor can one of its entries be told fr
   expect((await other.listActivity({})).items).toEqual([]);
   // Not even by asking the function that looks past the policies.
   const found = await inAccount(world.app.db, elsewhere.accountId, (tx) =>
-    tx.selectNoFrom((eb) => eb.selectFrom(eb.fn<{ announcementId: string }>('find_announcements', [eb.val(company.accountId), eb.val('{}'), ...Array.from({ length: 8 }, () => eb.lit(null)), eb.lit(100)]).as('f')).select((f) => f.fn.countAll<number>().as('n')).as('n')).executeTakeFirst(),
+    tx
+      .selectNoFrom((eb) =>
+        eb
+          .selectFrom(
+            eb
+              .fn<{ announcementId: string }>('find_announcements', [
+                eb.val(company.accountId),
+                eb.val('{}'),
+                ...Array.from({ length: 8 }, () => eb.lit(null)),
+                eb.lit(100),
+              ])
+              .as('f'),
+          )
+          .select((f) => f.fn.countAll<number>().as('n'))
+          .as('n'),
+      )
+      .executeTakeFirst(),
   );
   expect(found?.n).toBe(0);
 });
@@ -114,7 +141,11 @@ test('an entry whose transaction began early and ends late is chained after it h
   await early.connect();
   await early.query('begin');
   const id = crypto.randomUUID();
-  await early.query("insert into announcements (announcement_id, at, account_id, name, actor_kind) values ($1, $2, $3, 'members.noted', 'system')", [id, world.now, raced.accountId]);
+  await early.query("insert into announcements (announcement_id, at, account_id, name, actor_kind) values ($1, $2, $3, 'members.noted', 'system')", [
+    id,
+    world.now,
+    raced.accountId,
+  ]);
   await early.query('insert into seal_queue (announcement_id, at) values ($1, $2)', [id, world.now]);
   await note(raced.accountId, 'quick');
   // The quick one has committed; as long as the early one is open it must wait, or the early one could come to stand before it.
@@ -123,7 +154,9 @@ test('an entry whose transaction began early and ends late is chained after it h
   await early.query('commit');
   await early.end();
   await sealAll(world);
-  const { rows } = await world.admin.query<{ announcement_id: string }>('select announcement_id from seals where account_id = $1 order by place', [raced.accountId]);
+  const { rows } = await world.admin.query<{ announcement_id: string }>('select announcement_id from seals where account_id = $1 order by place', [
+    raced.accountId,
+  ]);
   expect(rows.map((row) => row.announcement_id === id)).toEqual([true, false]);
 });
 
@@ -136,15 +169,17 @@ test('two sealers at once make one chain', async () => {
   } finally {
     await second.close();
   }
-  const { rows } = await world.admin.query<{ places: number; last: number }>('select count(*)::int as places, max(place)::int as last from seals where account_id = $1', [
-    shared.accountId,
-  ]);
+  const { rows } = await world.admin.query<{ places: number; last: number }>(
+    'select count(*)::int as places, max(place)::int as last from seals where account_id = $1',
+    [shared.accountId],
+  );
   expect(rows).toEqual([{ places: 300, last: 300 }]);
 });
 
 test('an exported log is proved without the center; with one word changed in the database it no longer is', async () => {
   await sealAll(world);
-  const proof = async () => verifyLog(bytesOf(await textOf(await own().exportActivity({ format: 'jsonl' }))), { publicKey: (await own().getSeal({})).key.publicKey });
+  const proof = async () =>
+    verifyLog(bytesOf(await textOf(await own().exportActivity({ format: 'jsonl' }))), { publicKey: (await own().getSeal({})).key.publicKey });
   const { sealed } = await own().getSeal({});
   expect(await proof()).toMatchObject({ isWhole: true, log: company.accountId, last: sealed?.place, entries: sealed?.place });
   const { rows } = await world.admin.query<{ place: number }>(
@@ -153,7 +188,10 @@ test('an exported log is proved without the center; with one word changed in the
     [company.accountId],
   );
   expect((await proof()).faults).toMatchObject([{ entry: Number(rows[0]?.place), what: 'value_changed' }]);
-  await world.admin.query(`update announcements set details = jsonb_set(details, '{name}', '"Tom Whitaker"') where account_id = $1 and details ->> 'role' = 'user_admin'`, [company.accountId]);
+  await world.admin.query(
+    `update announcements set details = jsonb_set(details, '{name}', '"Tom Whitaker"') where account_id = $1 and details ->> 'role' = 'user_admin'`,
+    [company.accountId],
+  );
   const filtered = await verifyLog(bytesOf(await textOf(await own().exportActivity({ format: 'jsonl', kind: 'roles.given' }))));
   expect(filtered).toMatchObject({ isWhole: true, entries: 2 });
   const december = await verifyLog(bytesOf(await textOf(await own().exportActivity({ format: 'jsonl', from: new Date('2026-12-01') }))));
@@ -185,7 +223,9 @@ test('nothing that opens a door can be announced', async () => {
   expect(() => announcement('x.y', z.object({ pin: secret(z.string()) }))).toThrow('secret');
   for (const fields of [{ tokenHash: 'x' }, { deep: [{ code: '123456' }] }, { primaryContact: { password: 'x' } }, { api_key: 'x' }])
     await expect(
-      inAccount(world.app.db, company.accountId, (tx) => announce(tx, system('test', company.accountId), world.now, Noted, { details: { name: 'x' }, after: fields })),
+      inAccount(world.app.db, company.accountId, (tx) =>
+        announce(tx, system('test', company.accountId), world.now, Noted, { details: { name: 'x' }, after: fields }),
+      ),
     ).rejects.toThrow('is secret and cannot be announced');
 });
 
@@ -207,7 +247,8 @@ test('a change of how someone signs in stands in the log of each company that th
   await join(world, left, both);
   await world.admin.query("update members set state = 'removed' where account_id = $1", [left.accountId]);
   await as(world, identity, both).setPassword({ password: 'cobalt harbor twelve anvils' });
-  const seen = async (of: typeof one) => (await as(world, audit, { ...(await member(world, of, 'global_admin')), account: of }).listActivity({ area: 'sign_in' })).items.map(({ name }) => name);
+  const seen = async (of: typeof one) =>
+    (await as(world, audit, { ...(await member(world, of, 'global_admin')), account: of }).listActivity({ area: 'sign_in' })).items.map(({ name }) => name);
   expect([await seen(one), await seen(two), await seen(left)]).toEqual([['identity.password_set'], ['identity.password_set'], []]);
   await runJobs(world);
 });
@@ -234,7 +275,13 @@ test('a spreadsheet is in the reader’s language and runs no formula', async ()
   await inAccount(world.app.db, risky.accountId, (tx) =>
     announce(tx, system('@SUM(1)', risky.accountId), world.now, Noted, { details: { name: 'x' }, before: { name: '+1' }, after: { name: '-2' } }),
   );
-  for (const [locale, head] of [['fr', 'Ce qui s’est passé'], ['es', 'Qué ha ocurrido'], ['zh-CN', '发生的事情'], ['zh-TW', '發生的事情'], ['en', 'What happened']] as const) {
+  for (const [locale, head] of [
+    ['fr', 'Ce qui s’est passé'],
+    ['es', 'Qué ha ocurrido'],
+    ['zh-CN', '发生的事情'],
+    ['zh-TW', '發生的事情'],
+    ['en', 'What happened'],
+  ] as const) {
     const csv = await textOf(await as(world, audit, { ...reader, account: risky, locale }).exportActivity({ format: 'csv' }));
     expect(csv).toContain(head);
     for (const cell of csv.split(/[,\r\n]/)) expect(cell).not.toMatch(/^"?[=+\-@]/);
@@ -258,7 +305,15 @@ test('an export begins at once and takes no more memory for a hundred thousand e
     await client.listActivity(input);
     return performance.now() - began;
   };
-  for (const input of [{}, { search: 'person 99999' }, { search: 'nobody at all' }, { area: 'roles' }, { by: reader.personId }, { about: reader.personId }, { to: new Date('2026-11-20T12:00:00Z') }])
+  for (const input of [
+    {},
+    { search: 'person 99999' },
+    { search: 'nobody at all' },
+    { area: 'roles' },
+    { by: reader.personId },
+    { about: reader.personId },
+    { to: new Date('2026-11-20T12:00:00Z') },
+  ])
     expect(await list(input), JSON.stringify(input)).toBeLessThan(2_000);
   const began = performance.now();
   const { body } = (await client.exportActivity({ format: 'csv' })) as Download;

@@ -91,7 +91,10 @@ const steps = (pointer: string): string[] =>
 
 /** The value that a JSON pointer names, or undefined. */
 export const atPointer = (value: unknown, pointer: string): unknown =>
-  steps(pointer).reduce<unknown>((at, step) => (typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? at[step as keyof typeof at] : undefined), value);
+  steps(pointer).reduce<unknown>(
+    (at, step) => (typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? at[step as keyof typeof at] : undefined),
+    value,
+  );
 
 function put(target: object, pointer: string, value: string): void {
   const path = steps(pointer);

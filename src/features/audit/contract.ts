@@ -80,7 +80,9 @@ export const SealState = z.object({
   waiting: z.number(),
   waitingSince: z.date().nullable(),
   /** The newest signed head. */
-  head: z.object({ day: z.string(), place: z.number(), link: z.string(), signedAt: z.date(), keyId: z.string(), statement: z.string(), signature: z.string() }).nullable(),
+  head: z
+    .object({ day: z.string(), place: z.number(), link: z.string(), signedAt: z.date(), keyId: z.string(), statement: z.string(), signature: z.string() })
+    .nullable(),
   key: z.object({ keyId: z.string(), publicKey: z.string(), fingerprint: z.string() }),
 });
 export type SealState = z.output<typeof SealState>;
@@ -95,15 +97,65 @@ const own = { within: 'account', permission: 'activity_log', method: 'GET' } as 
 const operators = { within: 'operator', permission: 'op.activity', method: 'GET', problems: [LookFirst] } as const;
 
 export const audit = {
-  listActivity: endpoint({ ...own, path: '/activity', summary: 'What happened in the company, the newest first', input: PageInput.extend(ActivityFilter.shape), output: Page(ActivityLine) }),
+  listActivity: endpoint({
+    ...own,
+    path: '/activity',
+    summary: 'What happened in the company, the newest first',
+    input: PageInput.extend(ActivityFilter.shape),
+    output: Page(ActivityLine),
+  }),
   listDoers: endpoint({ ...own, path: '/activity/doers', summary: 'Who did something, for the filter', input: z.object({}), output: Doers }),
-  getSeal: endpoint({ ...own, path: '/activity/seal', summary: 'How far the activity log is sealed, and with which key', input: z.object({}), output: SealState }),
-  exportActivity: endpoint({ ...own, path: '/activity/export', answers: 'stream', summary: 'The activity log as CSV or, with its proof, as JSON lines', input: Export, output: z.unknown() }),
-  getEntry: endpoint({ ...own, path: '/activity/entries/:entryId', summary: 'One entry with what was before and after', input: EntryId, output: ActivityEntry }),
+  getSeal: endpoint({
+    ...own,
+    path: '/activity/seal',
+    summary: 'How far the activity log is sealed, and with which key',
+    input: z.object({}),
+    output: SealState,
+  }),
+  exportActivity: endpoint({
+    ...own,
+    path: '/activity/export',
+    answers: 'stream',
+    summary: 'The activity log as CSV or, with its proof, as JSON lines',
+    input: Export,
+    output: z.unknown(),
+  }),
+  getEntry: endpoint({
+    ...own,
+    path: '/activity/entries/:entryId',
+    summary: 'One entry with what was before and after',
+    input: EntryId,
+    output: ActivityEntry,
+  }),
 
-  listCenterActivity: endpoint({ ...operators, path: '/activity', summary: 'What happened in the center, or in a company', input: PageInput.extend(ActivityFilter.shape).extend(of), output: Page(ActivityLine) }),
+  listCenterActivity: endpoint({
+    ...operators,
+    path: '/activity',
+    summary: 'What happened in the center, or in a company',
+    input: PageInput.extend(ActivityFilter.shape).extend(of),
+    output: Page(ActivityLine),
+  }),
   listCenterDoers: endpoint({ ...operators, path: '/activity/doers', summary: 'Who did something there, for the filter', input: z.object(of), output: Doers }),
-  getCenterSeal: endpoint({ ...operators, path: '/activity/seal', summary: 'How far that log is sealed, and with which key', input: z.object(of), output: SealState }),
-  exportCenterActivity: endpoint({ ...operators, path: '/activity/export', answers: 'stream', summary: 'That log as CSV or, with its proof, as JSON lines', input: Export.extend(of), output: z.unknown() }),
-  getCenterEntry: endpoint({ ...operators, path: '/activity/entries/:entryId', summary: 'One entry of that log', input: EntryId.extend(of), output: ActivityEntry }),
+  getCenterSeal: endpoint({
+    ...operators,
+    path: '/activity/seal',
+    summary: 'How far that log is sealed, and with which key',
+    input: z.object(of),
+    output: SealState,
+  }),
+  exportCenterActivity: endpoint({
+    ...operators,
+    path: '/activity/export',
+    answers: 'stream',
+    summary: 'That log as CSV or, with its proof, as JSON lines',
+    input: Export.extend(of),
+    output: z.unknown(),
+  }),
+  getCenterEntry: endpoint({
+    ...operators,
+    path: '/activity/entries/:entryId',
+    summary: 'One entry of that log',
+    input: EntryId.extend(of),
+    output: ActivityEntry,
+  }),
 };

@@ -8,7 +8,20 @@ import { areas, type Area } from './contract.ts';
 import { changesOf, doerOf, sentenceOf, type Speaker } from './contract/words.ts';
 import type { Signer } from './keys.ts';
 import type { End, Start } from './proof.ts';
-import { countWaiting, type EntryRow, findChainEnd, findLink, findPlaces, listEntries, listHeads, listKeys, listSealed, type Place, type SealedRow, type Wanted } from './queries.ts';
+import {
+  countWaiting,
+  type EntryRow,
+  findChainEnd,
+  findLink,
+  findPlaces,
+  listEntries,
+  listHeads,
+  listKeys,
+  listSealed,
+  type Place,
+  type SealedRow,
+  type Wanted,
+} from './queries.ts';
 
 /** A log to be written out: short transactions, one a page, so that no connection is held for as long as the reader takes. */
 export interface Source {

@@ -114,7 +114,9 @@ async function sealOf(tx: Tx, log: string | null, { keyId, publicKey }: Signer):
     sealed: end ? { place: end.place, link: end.link, at: end.sealedAt } : null,
     waiting,
     waitingSince: since,
-    head: head ? { day: head.day, place: head.place, link: head.link, signedAt: head.signedAt, keyId: head.keyId, statement: head.statement, signature: head.signature } : null,
+    head: head
+      ? { day: head.day, place: head.place, link: head.link, signedAt: head.signedAt, keyId: head.keyId, statement: head.statement, signature: head.signature }
+      : null,
     key: { keyId, publicKey, fingerprint: fingerprintOf(publicKey) },
   };
 }

@@ -87,11 +87,7 @@ export async function listDoers(tx: Tx, log: string | null): Promise<{ personId:
 }
 
 export async function findChainEnd(tx: Tx, log: string | null) {
-  return tx
-    .selectFrom('sealChains')
-    .select(['place', 'link', 'sealedAt'])
-    .where('accountId', '=', chainOf(log))
-    .executeTakeFirst();
+  return tx.selectFrom('sealChains').select(['place', 'link', 'sealedAt']).where('accountId', '=', chainOf(log)).executeTakeFirst();
 }
 
 export const listHeads = (tx: Tx, log: string | null, after: number, to: number) =>

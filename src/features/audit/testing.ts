@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Download } from '../../server/http.ts';
-import { openAppIn, type World } from '../../../test/world.ts';
+import type { openAppIn, World } from '../../../test/world.ts';
 
 /** Seals until nothing waits. Transactions of other tests on the same server may hold the sealer up for a moment. */
 export async function sealAll(world: World, app: Awaited<ReturnType<typeof openAppIn>> = world.app): Promise<void> {

@@ -35,7 +35,15 @@ function exported({ left = [] as number[], erased = [] as number[] } = {}): { te
   const lines: { text: string; entry: number | null }[] = [];
   const put = (value: object, entry: number | null) => lines.push({ text: JSON.stringify(value), entry });
   const signed = (what: string, said: object) => put({ [what]: said, key: signer.keyId, signature: signer.sign(JSON.stringify(said)) }, null);
-  signed('start', { format: 'entente-activity-log', version: 1, log, center: 'Entente', after: { entry: 0, link: firstLink }, filtered: left.length > 0, keys: [{ id: signer.keyId, publicKey: spki }] });
+  signed('start', {
+    format: 'entente-activity-log',
+    version: 1,
+    log,
+    center: 'Entente',
+    after: { entry: 0, link: firstLink },
+    filtered: left.length > 0,
+    keys: [{ id: signer.keyId, publicKey: spki }],
+  });
   let link = firstLink;
   let entries = 0;
   for (let place = 1; place <= 12; place++) {
@@ -100,7 +108,8 @@ test('entries that are taken out, added, swapped or cut off at the end are misse
   const without = whole.filter((_, at) => at !== 7 && at !== 8);
   const doubled = whole.toSpliced(7, 0, whole[7] ?? '', whole[8] ?? '');
   const swapped = whole.toSpliced(7, 4, ...[9, 10, 7, 8].map((at) => whole[at] ?? ''));
-  for (const some of [without, doubled, swapped, whole.slice(0, -1), whole.slice(0, 9), [...whole, whole[1] ?? ''], []]) expect((await verifyLog(write(some))).isWhole).toBe(false);
+  for (const some of [without, doubled, swapped, whole.slice(0, -1), whole.slice(0, 9), [...whole, whole[1] ?? ''], []])
+    expect((await verifyLog(write(some))).isWhole).toBe(false);
   expect((await verifyLog(write(without))).faults[0]).toMatchObject({ entry: 4 });
 });
 

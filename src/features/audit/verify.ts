@@ -231,7 +231,8 @@ function takeEnd(state: State, value: object): void {
   const { end, key, signature } = found.data;
   state.end = end;
   if (!isSignedBy(state, key, end, signature)) return blame(state, 'not_signed', null);
-  const isReached = end.entry === state.place && (state.link === null || end.link === state.link) && end.log === state.start?.log && end.entries === state.entries;
+  const isReached =
+    end.entry === state.place && (state.link === null || end.link === state.link) && end.log === state.start?.log && end.entries === state.entries;
   if (!isReached && state.faults.length === 0) blame(state, 'link_broken', null);
   if (end.bytes !== state.digest.digest('hex') && state.faults.length === 0) blame(state, 'changed', null);
 }

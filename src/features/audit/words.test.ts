@@ -24,8 +24,22 @@ test('news is called by its title in the reader’s language', () => {
 });
 
 test('only what differs is shown, field by field, in plain words', () => {
-  const before = { name: 'A', address: { city: 'Lyon', country: 'FR', state: null }, accepted: ['password', 'passkey'], role: 'sales_agent', endsAt: null, isOpen: true };
-  const after = { name: 'A', address: { city: 'Paris', country: 'BE', state: 'X' }, accepted: ['passkey'], role: 'admin_agent', endsAt: '2026-12-01T09:00:00.000Z', isOpen: false };
+  const before = {
+    name: 'A',
+    address: { city: 'Lyon', country: 'FR', state: null },
+    accepted: ['password', 'passkey'],
+    role: 'sales_agent',
+    endsAt: null,
+    isOpen: true,
+  };
+  const after = {
+    name: 'A',
+    address: { city: 'Paris', country: 'BE', state: 'X' },
+    accepted: ['passkey'],
+    role: 'admin_agent',
+    endsAt: '2026-12-01T09:00:00.000Z',
+    isOpen: false,
+  };
   expect(changesOf(before, after, speaker('en'))).toEqual([
     { label: 'Address · City', before: 'Lyon', after: 'Paris' },
     { label: 'Address · Country or region', before: 'France', after: 'Belgium' },
@@ -36,5 +50,8 @@ test('only what differs is shown, field by field, in plain words', () => {
     { label: 'Open to newcomers', before: 'Yes', after: 'No' },
   ]);
   expect(changesOf(null, { scope: 'company' }, speaker('fr'))).toEqual([{ label: 'Portée', before: null, after: 'Toute l’entreprise' }]);
-  expect(changesOf({ scope: { locations: ['1234567'] } }, { scope: 'company' }, speaker('en')).map(({ label }) => label)).toEqual(['Where it holds · Locations', 'Where it holds']);
+  expect(changesOf({ scope: { locations: ['1234567'] } }, { scope: 'company' }, speaker('en')).map(({ label }) => label)).toEqual([
+    'Where it holds · Locations',
+    'Where it holds',
+  ]);
 });

@@ -29,7 +29,10 @@ const spoken: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The sentence of an entry. What was erased is said to be so; a role is named as it is everywhere. */
-export function sentenceOf(entry: { readonly name: string; readonly details: Fields; readonly by: { readonly name: string | null; readonly kind: string } }, speaker: Speaker): string {
+export function sentenceOf(
+  entry: { readonly name: string; readonly details: Fields; readonly by: { readonly name: string | null; readonly kind: string } },
+  speaker: Speaker,
+): string {
   const { t, locale } = speaker;
   const { titles, ...details } = entry.details as Fields & { readonly titles?: Partial<Record<Locale, string>> | null };
   const values: Record<string, Values[string]> = { actor: doerOf(entry.by, t) };

@@ -59,7 +59,13 @@ function Facts({ entry, log }: { readonly entry: ActivityEntry; readonly log: Lo
     },
     {
       label: t('audit.detail.by'),
-      value: <With href={by.personId && log.at('', { by: by.personId })} says={t('audit.detail.by_all')} of={by.kind === 'operator' ? t('audit.by.operator', { name: doer }) : doer} />,
+      value: (
+        <With
+          href={by.personId && log.at('', { by: by.personId })}
+          says={t('audit.detail.by_all')}
+          of={by.kind === 'operator' ? t('audit.by.operator', { name: doer }) : doer}
+        />
+      ),
     },
     concerned !== null && {
       label: t('audit.detail.concerned'),
@@ -155,7 +161,10 @@ function Seal({ entry, log }: { readonly entry: ActivityEntry; readonly log: Log
         <>
           <DescriptionList
             facts={[
-              { label: t('audit.detail.sealed'), value: t('audit.proof.sealed_at', { entry: t('audit.entry_number', { place }), when: formatDate(seal.sealedAt, 'moment') }) },
+              {
+                label: t('audit.detail.sealed'),
+                value: t('audit.proof.sealed_at', { entry: t('audit.entry_number', { place }), when: formatDate(seal.sealedAt, 'moment') }),
+              },
               { label: t('audit.detail.link'), value: <CopyId value={seal.link} what={t('audit.copy.link')} /> },
             ]}
           />
@@ -163,7 +172,7 @@ function Seal({ entry, log }: { readonly entry: ActivityEntry; readonly log: Log
           <details className="text-14">
             <summary className="cursor-pointer rounded-mark text-accent-ink">{t('audit.detail.line')}</summary>
             <p className="mt-2 text-muted">{t('audit.detail.line_text')}</p>
-            <pre tabIndex={0} className="mt-2 overflow-x-auto rounded-card border border-line bg-sunken p-3 font-mono text-12 break-all whitespace-pre-wrap" translate="no">
+            <pre className="mt-2 rounded-card border border-line bg-sunken p-3 font-mono text-12 break-all whitespace-pre-wrap" translate="no">
               {seal.line}
             </pre>
           </details>

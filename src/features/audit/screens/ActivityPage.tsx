@@ -19,7 +19,6 @@ import { SealLine } from './SealLine.tsx';
 import { useLog } from './useLog.ts';
 import { between, useLogFilter } from './useLogFilter.ts';
 
-
 /** Everything that was changed, the newest first; of the company, or on the operator's side of the center or a company. */
 export function ActivityPage() {
   const { t } = useHouse();
@@ -30,10 +29,15 @@ export function ActivityPage() {
   const filter = useLogFilter(log, concerned);
   const question = { ...log.of, ...filter.question, ...(asked ? { search: asked } : {}) };
   const list = useList(log.ask.list, question);
+  const [columns, sentence] = [useColumns(), useSentence()];
   const title = t('audit.title');
   const needsLook = list.error?.code === 'activity.look_first';
   return (
-    <Page title={title} sentence={t(log.isOperator ? 'audit.op.sentence' : 'audit.sentence')} action={!needsLook && <ExportMenu exportUrl={(format) => log.exportUrl({ ...question, format })} />}>
+    <Page
+      title={title}
+      sentence={t(log.isOperator ? 'audit.op.sentence' : 'audit.sentence')}
+      action={!needsLook && <ExportMenu exportUrl={(format) => log.exportUrl({ ...question, format })} />}
+    >
       {log.isOperator && <LogChoice />}
       {needsLook ? (
         <LookFirst accountId={log.accountId ?? ''} />
@@ -43,10 +47,10 @@ export function ActivityPage() {
           {search.get('period') === between && <Between />}
           <Table<ActivityLine>
             label={title}
-            columns={useColumns()}
+            columns={columns}
             rows={list.isLoading ? undefined : (list.items as readonly ActivityLine[])}
             rowKey={(row) => row.entryId}
-            rowLabel={useSentence()}
+            rowLabel={sentence}
             href={(row) => log.at(`/entries/${row.entryId}`)}
             search={{ label: t('audit.search'), value: words, onChange: type }}
             filters={<FilterChips filters={filter.filters} values={filter.values} onChange={filter.onChange} />}
@@ -73,7 +77,13 @@ function useColumns(): Column<ActivityLine>[] {
   const { t, formatDate } = house;
   return [
     { id: 'what', header: t('audit.what'), width: 'minmax(14rem, 3fr)', cell: (row) => <span className="break-words">{sentenceOf(row, house)}</span> },
-    { id: 'when', header: t('audit.when'), width: '11rem', phone: 'fact', cell: (row) => <time dateTime={new Date(row.at).toISOString()}>{formatDate(row.at, 'moment')}</time> },
+    {
+      id: 'when',
+      header: t('audit.when'),
+      width: '11rem',
+      phone: 'fact',
+      cell: (row) => <time dateTime={new Date(row.at).toISOString()}>{formatDate(row.at, 'moment')}</time>,
+    },
     { id: 'who', header: t('audit.who'), width: 'minmax(9rem, 1fr)', phone: 'fact', cell: (row) => doerOf(row.by, t) },
     { id: 'concerned', header: t('audit.whom'), width: 'minmax(8rem, 1fr)', phone: 'hidden', cell: (row) => concernedOf(row) },
     { id: 'area', header: t('audit.area'), width: '9rem', from: 'wide', cell: (row) => <Area name={row.name} /> },
@@ -83,7 +93,8 @@ function useColumns(): Column<ActivityLine>[] {
       width: '8rem',
       from: 'wide',
       align: 'end',
-      cell: (row) => (row.place === null ? <span className="text-muted">{t('audit.unsealed')}</span> : <span className="text-muted tabular-nums">{row.place}</span>),
+      cell: (row) =>
+        row.place === null ? <span className="text-muted">{t('audit.unsealed')}</span> : <span className="text-muted tabular-nums">{row.place}</span>,
     },
   ];
 }
@@ -105,7 +116,13 @@ function ExportMenu({ exportUrl }: { readonly exportUrl: (format: 'csv' | 'jsonl
     detail: t(`audit.export.${format}_detail`),
     onAct: () => save(exportUrl(format)),
   });
-  return <Menu label={t('audit.export')} trigger={<Button icon={Download}>{t('audit.export')}</Button>} groups={[{ id: 'formats', entries: [entry('csv'), entry('jsonl')] }]} />;
+  return (
+    <Menu
+      label={t('audit.export')}
+      trigger={<Button icon={Download}>{t('audit.export')}</Button>}
+      groups={[{ id: 'formats', entries: [entry('csv'), entry('jsonl')] }]}
+    />
+  );
 }
 
 /** The browser saves it as it comes: however long it is, no page holds it. */

@@ -85,7 +85,9 @@ function Sealed({ state: { sealed, waiting, waitingSince } }: { readonly state: 
           ...(sealed ? [{ label: t('audit.proof.link'), value: <CopyId value={sealed.link} what={t('audit.copy.link')} /> }] : []),
           {
             label: t('audit.proof.waiting'),
-            value: waiting ? `${t('audit.seal.waiting', { count: waiting })} · ${waitingSince ? formatRelative(waitingSince) : ''}` : t('audit.proof.waiting_none'),
+            value: waiting
+              ? `${t('audit.seal.waiting', { count: waiting })} · ${waitingSince ? formatRelative(waitingSince) : ''}`
+              : t('audit.proof.waiting_none'),
           },
         ]}
       />

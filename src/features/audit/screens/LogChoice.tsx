@@ -15,7 +15,11 @@ export function LogChoice() {
   const [typed, setTyped] = useState('');
   const found = useList(accounts.listAccounts, { limit: 20, ...(typed.trim() ? { search: typed.trim() } : {}) }).items;
   const known = useList(accounts.listAccounts, { limit: 1, search: chosen === center ? '' : chosen }).items.filter(({ accountId }) => accountId === chosen);
-  const companies = [...known, ...found.filter(({ accountId }) => accountId !== chosen)].map(({ accountId, name, partnerId }) => ({ id: accountId, label: name, detail: partnerId }));
+  const companies = [...known, ...found.filter(({ accountId }) => accountId !== chosen)].map(({ accountId, name, partnerId }) => ({
+    id: accountId,
+    label: name,
+    detail: partnerId,
+  }));
   return (
     <div className="max-w-md">
       <ComboBox

@@ -25,7 +25,8 @@ export function useLog() {
       if (accountId) words.set('account', accountId);
       return `${base}${below}${words.size ? `?${words}` : ''}`;
     },
-    exportUrl: (input: Readonly<Record<string, unknown>>): string => urlOf(isOperator ? audit.exportCenterActivity : audit.exportActivity, { ...of, ...input }, account),
+    exportUrl: (input: Readonly<Record<string, unknown>>): string =>
+      urlOf(isOperator ? audit.exportCenterActivity : audit.exportActivity, { ...of, ...input }, account),
   };
 }
 export type LogPlace = ReturnType<typeof useLog>;

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { usePlace } from '../../../web/place.ts';
@@ -27,8 +27,7 @@ const day = /^\d{4}-\d\d-\d\d$/;
 function spanOf(search: URLSearchParams): { from?: string; to?: string } {
   const period = search.get('period');
   const [first, last] = [search.get('from') ?? '', search.get('to') ?? ''];
-  if (period === between)
-    return { ...(day.test(first) ? { from: midnight(first, 0) } : {}), ...(day.test(last) ? { to: midnight(last, 1) } : {}) };
+  if (period === between) return { ...(day.test(first) ? { from: midnight(first, 0) } : {}), ...(day.test(last) ? { to: midnight(last, 1) } : {}) };
   const [, days] = /^(\d{1,4})d$/.exec(period ?? '') ?? [];
   // To the hour, so that the question stays the same while the page is looked at.
   if (days) return { from: new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - Number(days) * 86_400_000).toISOString() };
@@ -41,6 +40,7 @@ function spanOf(search: URLSearchParams): { from?: string; to?: string } {
 export function useLogFilter(log: LogPlace, concernedName: string | undefined) {
   const { t, formatDate } = useHouse();
   const { search, setSearch } = usePlace();
+  const [recent] = useState(() => lastMonths(new Date()));
   const doers = useRead(log.ask.doers, log.of, { catches: true }).data?.items;
   const chosen = Object.fromEntries(filterNames.flatMap((name) => (search.get(name) ? [[name, search.get(name) ?? '']] : []))) as Partial<
     Record<(typeof filterNames)[number], string>
@@ -53,16 +53,21 @@ export function useLogFilter(log: LogPlace, concernedName: string | undefined) {
         options: [
           ...lately.map((days) => ({ id: `${days}d`, label: t('audit.period.days', { days }) })),
           { id: between, label: t('audit.period.between') },
-          ...lastMonths(new Date()).map((month) => ({ id: month, label: formatDate(`${month}-01`, 'month') })),
+          ...recent.map((month) => ({ id: month, label: formatDate(`${month}-01`, 'month') })),
         ],
       },
-      { id: 'area', label: t('audit.area'), many: true, options: areaNames.filter((area) => area !== 'center' || log.isOperator).map((id) => ({ id, label: t(`audit.area.${id}`) })) },
+      {
+        id: 'area',
+        label: t('audit.area'),
+        many: true,
+        options: areaNames.filter((area) => area !== 'center' || log.isOperator).map((id) => ({ id, label: t(`audit.area.${id}`) })),
+      },
       { id: 'by', label: t('audit.who'), options: (doers ?? []).map(({ personId, name }) => ({ id: personId, label: name })) },
       // These two are set by links of an entry, and only then there to be taken away.
       ...(chosen.about ? [{ id: 'about', label: t('audit.whom'), options: [{ id: chosen.about, label: concernedName ?? '…' }] }] : []),
       ...(chosen.kind ? [{ id: 'kind', label: t('audit.detail.kind'), options: [{ id: chosen.kind, label: chosen.kind }] }] : []),
     ],
-    [t, formatDate, doers, log.isOperator, chosen.about, chosen.kind, concernedName],
+    [t, formatDate, doers, recent, log.isOperator, chosen.about, chosen.kind, concernedName],
   );
   const { period: _, ...rest } = chosen;
   return {
