@@ -82,7 +82,7 @@ export function statusOf(requirement: Requirement, facts: Facts): RequirementAns
     case 'location': {
       const wanted = requirement.countries.length ? requirement.countries : [facts.country];
       const met = wanted.some((country) => facts.locations.includes(country));
-      return said(met, met ? 'location' : 'no_location', { link: '/a/:account/locations', permission: 'locations' });
+      return said(met, met ? 'location' : 'no_location', { link: met ? '/a/:account/locations' : `/a/:account/locations/add?country=${wanted[0]}`, permission: 'locations' });
     }
     case 'support_details': {
       const missing = requirement.fields.filter((field) => !facts.support[field]);
