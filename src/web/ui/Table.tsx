@@ -62,7 +62,7 @@ export function Table<Row>(props: TableProps<Row>) {
         <TableGrid {...props} columns={shown} />
       )}
       {selected && onSelect && selected.size > 0 && (
-        <BulkBar count={selected.size} onClear={() => onSelect(new Set())}>
+        <BulkBar what={saySelected(t, selected.size, props.count?.say)} onClear={() => onSelect(new Set())}>
           {bulk}
         </BulkBar>
       )}
@@ -132,22 +132,22 @@ function TableFoot<Row>({ count, asOf, more, rows }: TableProps<Row>) {
 }
 
 /** Floats over the end of the list, so that nothing jumps when it comes. */
-function sayCount(t: House['t'], { value, more, say }: NonNullable<TableProps<unknown>['count']>): string {
+type Count = NonNullable<TableProps<unknown>['count']>;
+/** How many rows there are; by their own name where it is known. */
+function sayCount(t: House['t'], { value, more, say }: Count): string {
   if (!say) return t(more ? 'ui.table.count_over' : 'ui.table.count', { count: value });
   return more ? t('ui.table.over', { things: say(value) }) : say(value);
 }
+const saySelected = (t: House['t'], value: number, say: Count['say']): string =>
+  say ? t('ui.table.selected_of', { things: say(value) }) : t('ui.table.selected', { count: value });
 
-function BulkBar({ count, onClear, children }: { readonly count: number; readonly onClear: () => void; readonly children: ReactNode }) {
+function BulkBar({ what, onClear, children }: { readonly what: string; readonly onClear: () => void; readonly children: ReactNode }) {
   const { t } = useHouse();
   return (
     <div className="pointer-events-none sticky bottom-4 z-20 -my-3 flex h-0 items-end justify-center">
-      <div
-        role="region"
-        aria-label={t('ui.table.selected', { count })}
-        className="float pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-2 p-2 ps-4"
-      >
+      <div role="region" aria-label={what} className="float pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-2 p-2 ps-4">
         <span role="status" className="me-2 text-14 font-medium tabular-nums">
-          {t('ui.table.selected', { count })}
+          {what}
         </span>
         {children}
         <Button variant="quiet" size="small" onPress={onClear}>

@@ -47,7 +47,7 @@ const answers = (over: Record<string, Answer | ((asked: Asked) => Answer)> = {})
 test('people are listed with their roles, and the list is asked for what is typed, a moment later', async () => {
   const { asked } = renderPage(<PeoplePage />, { at: '/people', answers: answers() });
   expect(await screen.findByText('Ana Ruiz')).toBeDefined();
-  expect(screen.getByText('2 entries')).toBeDefined();
+  expect(screen.getByText('2 people')).toBeDefined();
   expect(screen.getByRole('link', { name: 'Invite people' }).getAttribute('href')).toBe(`/a/${testAccount}/people/invite`);
   await user.type(screen.getByRole('searchbox'), 'ana');
   await waitFor(() => expect(screen.queryByText('Léa Roy')).toBeNull());
