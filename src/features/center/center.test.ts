@@ -60,3 +60,10 @@ test('the overview names what waits and what a new center lacks, each to those w
   ]);
   expect(await as(world, center, await operator(world, 'op_program_manager')).getOverview({})).toEqual({ tasks: [], hints: [] });
 });
+
+test('the operator may set both settings menus as one; every page is told', async () => {
+  const { version, mergedSettings } = await as(world, center, root).getSettings({});
+  expect(mergedSettings).toBe(false);
+  await as(world, center, root).updateSettings({ mergedSettings: true, version });
+  expect(await as(world, center).get({})).toMatchObject({ mergedSettings: true });
+});
