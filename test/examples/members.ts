@@ -32,6 +32,7 @@ export const membersExamples: ExamplesOf<typeof members> = {
   ...roleExamples,
   ...importExamples,
   listMembers: async (w) => byAdmin(w, { search: 'example', role: 'default_user', state: 'active', limit: 5 }),
+  exportMembers: async (w) => byAdmin(w, { search: 'example' }),
   countMembers: async (w) => byAdmin(w, { search: 'example' }),
   getMember: async (w) => byAdmin(w, await clerk(w)),
   listAdmins: async (w) => byAdmin(w, {}),

@@ -93,7 +93,12 @@ export const Invitation = z.object({
   expiresAt: z.date(),
   can: z.object({ resend: z.boolean(), withdraw: z.boolean() }),
 });
-export const Invitee = PersonName.extend({ email: Email, roles: z.array(AccountRoleKey).min(1).max(accountRoles.length), locale: Locale, isGuest: z.boolean().default(false) });
+export const Invitee = PersonName.extend({
+  email: Email,
+  roles: z.array(AccountRoleKey).min(1).max(accountRoles.length),
+  locale: Locale,
+  isGuest: z.boolean().default(false),
+});
 export type Invitee = z.output<typeof Invitee>;
 
 /** What an invitation says to whoever holds its link; whether the invited address is known here is not among it. */
@@ -135,6 +140,7 @@ export const InvitationAccepted = announcement('invitations.accepted', named.ext
 const byPerson = z.object({ personId: Id });
 const byInvitation = z.object({ invitationId: Id });
 const token = z.string().min(20).max(100);
+const narrowed = { search: z.string().trim().max(100).optional(), role: AccountRoleKey.optional(), state: z.enum(memberStates).optional() };
 
 const people = {
   listMembers: endpoint({
@@ -144,8 +150,22 @@ const people = {
     permission: 'users',
     stepUp: protectedMinutes,
     summary: 'People of the company, by name',
-    input: PageInput.extend({ search: z.string().trim().max(100).optional(), role: AccountRoleKey.optional(), state: z.enum(memberStates).optional() }),
+    input: PageInput.extend({
+      ...narrowed,
+      /** A place in the reader's order, see `lettersOf`; `after` goes on from there. */ from: z.string().max(8).optional(),
+    }),
     output: Page(Member).extend({ can: z.object({ invite: z.boolean() }) }),
+  }),
+  exportMembers: endpoint({
+    within: 'account',
+    method: 'GET',
+    path: '/members/export',
+    permission: 'users',
+    stepUp: protectedMinutes,
+    answers: 'stream',
+    summary: 'People as CSV in the reader’s language, without a ceiling',
+    input: z.object(narrowed),
+    output: z.unknown(),
   }),
   countMembers: endpoint({
     within: 'account',
@@ -153,7 +173,7 @@ const people = {
     path: '/members/count',
     permission: 'users',
     summary: 'How many people a search finds, exact up to 10,000',
-    input: z.object({ search: z.string().trim().max(100).optional(), role: AccountRoleKey.optional(), state: z.enum(memberStates).optional() }),
+    input: z.object(narrowed),
     output: z.object({ count: z.number(), isExact: z.boolean() }),
   }),
   getMember: endpoint({

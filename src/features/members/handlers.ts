@@ -14,6 +14,8 @@ import { findAccount } from '../accounts/queries.ts';
 import { activateMember, deactivateMember, leaveAccount, removeMember, restoreMember, setRoles } from './acts.ts';
 import { decideJoinRequest } from './acts/joinRequests.ts';
 import { type Member, type MemberState, type members, restorableDays } from './contract.ts';
+import { lettersOf } from './contract/letters.ts';
+import { exportHandlers } from './handlers/exports.ts';
 import { grantHandlers } from './handlers/grants.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { invitationHandlers } from './handlers/invitations.ts';
@@ -43,9 +45,11 @@ export const membersHandlers = (secrets: Secrets, translator: (locale: Locale) =
   ...roleHandlers(translator),
   ...grantHandlers,
   ...importHandlers(translator),
+  ...exportHandlers(translator),
   ...roleRequestHandlers,
-  async listMembers({ tx, actor, now }, { search, role, state, after, limit }) {
-    const [family, given, personId] = cursorKey(after) ?? [];
+  async listMembers({ tx, actor, now }, { search, role, state, from, after, limit }) {
+    const letter = lettersOf[actor.locale].find(({ id }) => id === from);
+    const [family, given, personId] = cursorKey(after) ?? (letter ? [letter.start, '', ''] : []);
     const rows = await listMembers(tx, {
       now,
       locale: actor.locale,

@@ -1,6 +1,20 @@
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { account, announced, as, buildWorld, join, mailsTo, member, openAppIn, person, refusal, runJobs, type TestAccount, type TestPerson } from '../../../test/world.ts';
+import {
+  account,
+  announced,
+  as,
+  buildWorld,
+  join,
+  mailsTo,
+  member,
+  openAppIn,
+  person,
+  refusal,
+  runJobs,
+  type TestAccount,
+  type TestPerson,
+} from '../../../test/world.ts';
 import { inAccount } from '../../server/db.ts';
 import type { Download } from '../../server/http.ts';
 import { askNextMails, carryOutImport, inviteAll } from './acts/imports.ts';
@@ -112,7 +126,9 @@ describe('reading a file', () => {
   });
 
   test('roles and languages are understood in any language, several in one cell', async () => {
-    const { importId } = await upload(file(`${fresh()},A,B,"Billing admin, 用户管理员",français`, `${fresh()},A,B,administrador de facturación|default_user,zh-TW`));
+    const { importId } = await upload(
+      file(`${fresh()},A,B,"Billing admin, 用户管理员",français`, `${fresh()},A,B,administrador de facturación|default_user,zh-TW`),
+    );
     expect(await rowsOf(importId)).toMatchObject([
       { roles: ['billing_admin', 'user_admin'], locale: 'fr' },
       { roles: ['billing_admin', 'default_user'], locale: 'zh-TW' },
@@ -147,7 +163,9 @@ describe('confirming', () => {
     const sent = (await announced(world, 'invitations.sent')).slice(before);
     expect(sent).toHaveLength(2);
     expect(await announced(world, 'imports.added')).toContainEqual(expect.objectContaining({ details: { file: 'staff.csv', count: 2 } }));
-    const { rows } = await world.admin.query("select count(*)::int as waiting from announcements a where name = 'invitations.sent' and not exists (select from seal_queue q where q.announcement_id = a.announcement_id)");
+    const { rows } = await world.admin.query(
+      "select count(*)::int as waiting from announcements a where name = 'invitations.sent' and not exists (select from seal_queue q where q.announcement_id = a.announcement_id)",
+    );
     expect(rows).toEqual([{ waiting: 0 }]);
   });
 
@@ -182,7 +200,9 @@ describe('confirming', () => {
     await carryOutImport(world.app.db, world.now, { accountId: company.accountId, importId });
     await world.admin.query("delete from pgboss.job where name = 'mails.send' and state = 'created'");
     expect(await client().getImport({ importId })).toMatchObject({ state: 'done', progress: 1_100 });
-    const { rows } = await world.admin.query('select count(*)::int as mails, count(distinct recipient)::int as people from mails where account_id = $1', [company.accountId]);
+    const { rows } = await world.admin.query('select count(*)::int as mails, count(distinct recipient)::int as people from mails where account_id = $1', [
+      company.accountId,
+    ]);
     expect(rows).toEqual([{ mails: 1_100, people: 1_100 }]);
   });
 
@@ -261,7 +281,9 @@ describe('undoing', () => {
     const states = Object.fromEntries((await client().listInvitations({ limit: 50 })).items.map(({ email, state }) => [email, state]));
     expect(states).toMatchObject({ [open]: 'withdrawn', [again]: 'open' });
     expect((await refusal(client(gone).listAdmins({}))).code).not.toBe('done');
-    expect(await announced(world, 'imports.undone')).toContainEqual(expect.objectContaining({ details: { file: 'staff.csv', count: 2, withdrawn: 1, removed: 1 } }));
+    expect(await announced(world, 'imports.undone')).toContainEqual(
+      expect.objectContaining({ details: { file: 'staff.csv', count: 2, withdrawn: 1, removed: 1 } }),
+    );
   });
 
   test('for thirty days', async () => {
@@ -277,5 +299,46 @@ describe('undoing', () => {
     expect((await refusal(client().getImport({ importId }))).code).toBe('not_found');
     const { rows } = await world.admin.query('select count(*)::int as rows from import_rows where import_id = $1', [importId]);
     expect(rows).toEqual([{ rows: 0 }]);
+  });
+});
+
+describe('the list of people', () => {
+  const named = (familyName: string, locale: 'en' | 'zh-CN' | 'zh-TW' = 'en') => person(world, { familyName, givenName: 'X', locale }).then((who) => join(world, company, who, 'default_user'));
+
+  test('begins at a letter, in the reader’s order, and goes on from there', async () => {
+    for (const name of ['Abel', 'Müller', 'moreau', 'Zoltan']) await named(name);
+    const { items, next } = await client().listMembers({ from: 'M', limit: 1 });
+    expect(items.map(({ familyName }) => familyName)).toEqual(['moreau']);
+    const rest = await client().listMembers({ from: 'M', limit: 5, after: next ?? '' });
+    expect(rest.items.map(({ familyName }) => familyName)).toEqual(['Müller', expect.stringMatching(/^Pérez/), 'Zoltan']);
+  });
+
+  test('jumps by pinyin and by strokes', async () => {
+    for (const name of ['李', '王', '张', 'Abel']) await named(name);
+    const pinyin = await join(world, company, await person(world, { locale: 'zh-CN', familyName: '阿' }), 'global_admin');
+    expect((await client(pinyin).listMembers({ from: 'W' })).items.map(({ familyName }) => familyName).slice(0, 2)).toEqual(['王', '张']);
+    const strokes = await join(world, company, await person(world, { locale: 'zh-TW', familyName: '丁' }), 'global_admin');
+    expect((await client(strokes).listMembers({ from: '7' })).items.map(({ familyName }) => familyName)).toEqual(['张', '李', '阿', 'Abel', expect.stringMatching(/^Pérez/)]);
+  });
+
+  test('is exported in the reader’s language, narrowed as it is shown, without running formulas', async () => {
+    const reader = await join(world, company, await person(world, { locale: 'fr', familyName: 'Zz' }), 'global_admin');
+    await named('=1+1');
+    const all = await text(((await client(reader).exportMembers({})) as Download).body);
+    expect(all.split('\r\n')[0]).toBe('E-mail professionnel,Prénom,Nom de famille,Rôles,État,Invité externe,Arrivée,Dernière activité');
+    expect(all).toContain(",X,'=1+1,Utilisateur,");
+    const some = await text(((await client(reader).exportMembers({ search: 'zz' })) as Download).body);
+    expect(some.trimEnd().split('\r\n')).toHaveLength(2);
+  });
+
+  test('is exported whole however long it is', async () => {
+    await world.admin.query(
+      `with made as (select gen_random_uuid() as id, n from generate_series(1, 1203) n),
+       people as (insert into people (person_id, given_name, family_name, email, locale, created_at) select id, 'P', 'Same', 'many.' || n || '@x.example', 'en', now() from made)
+       insert into members (account_id, person_id, given_name, family_name, email, search_text, joined_at) select $1, id, 'P', 'Same', 'many.' || n || '@x.example', 'many', now() from made`,
+      [company.accountId],
+    );
+    const all = await text(((await client().exportMembers({ search: 'many' })) as Download).body);
+    expect(new Set(all.trimEnd().split('\r\n')).size).toBe(1 + 1203);
   });
 });

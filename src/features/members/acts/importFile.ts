@@ -24,7 +24,13 @@ export function cellsOf(text: string): string[][] {
   const [said, mark] = /^sep=(.)\r?\n/.exec(text) ?? [];
   const body = said ? text.slice(said.length) : text;
   try {
-    return parse(body, { delimiter: mark ?? delimiterOf(body), relax_column_count: true, relax_quotes: true, skip_empty_lines: false, max_record_size: 100_000 });
+    return parse(body, {
+      delimiter: mark ?? delimiterOf(body),
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: false,
+      max_record_size: 100_000,
+    });
   } catch (error) {
     if (error instanceof CsvError) throw new ImportFileWrong({ fault: 'quotes', at: String((error as { lines?: number }).lines ?? '') });
     throw error;

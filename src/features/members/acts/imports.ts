@@ -17,7 +17,11 @@ import { mayGiveRole } from '../policy.ts';
 import { findImportForUpdate, type ImportSeen, listImportedPeople, listImportedRoles } from '../queries/imports.ts';
 
 const days = 86_400_000;
-const set = (tx: Tx, importId: string) => tx.updateTable('imports').where('accountId', '=', (eb) => eb.fn('current_account')).where('importId', '=', importId);
+const set = (tx: Tx, importId: string) =>
+  tx
+    .updateTable('imports')
+    .where('accountId', '=', (eb) => eb.fn('current_account'))
+    .where('importId', '=', importId);
 
 /** Keeps a file until it has been read. */
 export async function keepImport(
@@ -44,13 +48,18 @@ export async function keepImport(
 }
 
 /** Whether someone belongs already or is invited, as of the running transaction. `r` has the folded address. */
-const isMember = "exists (select from belonging b where b.email = r.email_folded)";
+const isMember = 'exists (select from belonging b where b.email = r.email_folded)';
 const isInvited = 'exists (select from waiting w where w.email = r.email_folded)';
 const whoIsThere = `belonging as materialized (select lower(email) as email from members where account_id = current_account() and state <> 'removed'),
   waiting as materialized (select email_folded as email from invitations where account_id = current_account() and state = 'open' and expires_at > $2)`;
 
 /** Writes down what was read, with what would become of each row; run twice, it changes nothing. */
-export async function keepRows(db: Database, now: Date, { accountId, importId }: { readonly accountId: string; readonly importId: string }, rows: readonly RowRead[]): Promise<void> {
+export async function keepRows(
+  db: Database,
+  now: Date,
+  { accountId, importId }: { readonly accountId: string; readonly importId: string },
+  rows: readonly RowRead[],
+): Promise<void> {
   const copied = {
     table: 'read_rows',
     columns: [
@@ -67,7 +76,18 @@ export async function keepRows(db: Database, now: Date, { accountId, importId }:
     ],
     rows: (function* () {
       for (const r of rows)
-        yield [r.row, r.givenName, r.familyName, r.email, r.emailFolded, r.rolesText, `{${r.roles.join(',')}}`, r.locale, r.localeText, JSON.stringify(r.faults)];
+        yield [
+          r.row,
+          r.givenName,
+          r.familyName,
+          r.email,
+          r.emailFolded,
+          r.rolesText,
+          `{${r.roles.join(',')}}`,
+          r.locale,
+          r.localeText,
+          JSON.stringify(r.faults),
+        ];
     })(),
   };
   await withCopied(db, accountId, copied, async (tx) => {
@@ -87,8 +107,7 @@ export async function keepRows(db: Database, now: Date, { accountId, importId }:
 }
 
 /** What could not be read after all; nothing was done. */
-export const failImport = (tx: Tx, now: Date, importId: string) =>
-  set(tx, importId).set({ state: 'failed', content: null, endedAt: now }).execute();
+export const failImport = (tx: Tx, now: Date, importId: string) => set(tx, importId).set({ state: 'failed', content: null, endedAt: now }).execute();
 
 async function lock(tx: Tx, importId: string): Promise<ImportSeen> {
   await getAccountForUpdate(tx);
@@ -102,12 +121,7 @@ export async function confirmImport(tx: Tx, actor: MemberActor, now: Date, impor
   const file = await lock(tx, importId);
   if (file.state !== 'ready') throw new ImportNotInState({ state: file.state });
   if (file.version !== version) throw new ChangedMeanwhile({});
-  const running = await tx
-    .selectFrom('imports')
-    .select('importId')
-    .where('accountId', '=', actor.accountId)
-    .where('state', '=', 'adding')
-    .executeTakeFirst();
+  const running = await tx.selectFrom('imports').select('importId').where('accountId', '=', actor.accountId).where('state', '=', 'adding').executeTakeFirst();
   if (running) throw new ImportRunning({});
   const refused = (await listImportedRoles(tx, importId)).find((role) => !mayGiveRole(actor, role as AccountRole, { personId: '' }));
   if (refused) throw new RoleNotYours({ role: refused });
@@ -142,10 +156,18 @@ export async function inviteAll(tx: Tx, now: Date, importId: string): Promise<vo
   if (file.state !== 'adding' || file.addedAt) return;
   const teller = file.confirmed as Teller;
   // Since the preview somebody may have joined, been invited, or let an invitation run out.
-  await run(tx, `update import_rows r set outcome = 'already_member' where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite'
-      and exists (select from members m where m.account_id = current_account() and m.state <> 'removed' and lower(m.email) = r.email_folded)`, [importId]);
-  await run(tx, `update invitations i set state = 'withdrawn', ended_at = $2 from import_rows r where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite'
-      and i.account_id = r.account_id and i.email_folded = r.email_folded and i.state = 'open' and i.expires_at <= $2`, [importId, now]);
+  await run(
+    tx,
+    `update import_rows r set outcome = 'already_member' where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite'
+      and exists (select from members m where m.account_id = current_account() and m.state <> 'removed' and lower(m.email) = r.email_folded)`,
+    [importId],
+  );
+  await run(
+    tx,
+    `update invitations i set state = 'withdrawn', ended_at = $2 from import_rows r where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite'
+      and i.account_id = r.account_id and i.email_folded = r.email_folded and i.state = 'open' and i.expires_at <= $2`,
+    [importId, now],
+  );
   const { rows } = await run(
     tx,
     `with sent as (
@@ -212,7 +234,8 @@ export async function askNextMails(tx: Tx, now: Date, importId: string): Promise
   await set(tx, importId)
     .set((eb) => (more ? { progress } : { progress, state: 'done', endedAt: now, version: eb('version', '+', 1) }))
     .execute();
-  if (!more) await announceMany(tx, file.confirmed as Teller, now, PeopleImported, [{ subjectId: importId, details: { file: file.fileName, count: progress } }]);
+  if (!more)
+    await announceMany(tx, file.confirmed as Teller, now, PeopleImported, [{ subjectId: importId, details: { file: file.fileName, count: progress } }]);
   return more;
 }
 

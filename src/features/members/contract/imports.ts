@@ -21,7 +21,17 @@ export type ImportColumn = (typeof importColumns)[number];
 export const neededColumns = importColumns.slice(0, 3);
 
 /** What can be wrong with a row; the sentence `imports.fault.<code>` says it with its cure. */
-export const rowFaults = ['required', 'too_long', 'not_an_address', 'twice', 'unknown_role', 'role_not_yours', 'unknown_language', 'cells_over', 'unreadable'] as const;
+export const rowFaults = [
+  'required',
+  'too_long',
+  'not_an_address',
+  'twice',
+  'unknown_role',
+  'role_not_yours',
+  'unknown_language',
+  'cells_over',
+  'unreadable',
+] as const;
 export const RowFault = z.object({
   /** Null: the row as a whole. */
   column: z.enum(importColumns).nullable(),
@@ -64,6 +74,8 @@ export const ImportRow = z.object({
   localeText: z.string(),
   outcome: z.enum(rowOutcomes),
   faults: z.array(RowFault),
+  /** What undoing did to it. */
+  undone: z.enum(['withdrawn', 'removed']).nullable(),
 });
 export type ImportRow = z.output<typeof ImportRow>;
 const UndoEffect = z.object({
@@ -74,7 +86,18 @@ const UndoEffect = z.object({
   staying: z.array(z.object({ personId: z.uuid(), name: z.string(), email: z.string() })),
 });
 
-export const fileFaults = ['too_large', 'not_text', 'spreadsheet', 'encoding', 'empty', 'too_many_rows', 'no_heading', 'unknown_heading', 'heading_twice', 'quotes'] as const;
+export const fileFaults = [
+  'too_large',
+  'not_text',
+  'spreadsheet',
+  'encoding',
+  'empty',
+  'too_many_rows',
+  'no_heading',
+  'unknown_heading',
+  'heading_twice',
+  'quotes',
+] as const;
 /** The file as a whole cannot be read. `at` is a heading, a row or a number of rows; its sentence is `imports.file.<fault>`. */
 export const ImportFileWrong = defineProblem('imports.file_wrong', 422, z.object({ fault: z.enum(fileFaults), at: z.string() }));
 export const ImportNotInState = defineProblem('imports.not_in_state', 409, z.object({ state: z.string() }));
@@ -111,8 +134,22 @@ export const importEndpoints = {
     output: Import,
     problems: [ImportFileWrong],
   }),
-  listImports: endpoint({ ...reads, path: '/imports', stepUp: protectedMinutes, summary: 'Files of people, the newest first', input: PageInput, output: Page(Import) }),
-  getImport: endpoint({ ...reads, path: '/imports/:importId', stepUp: protectedMinutes, summary: 'One file of people: how far it is', input: byImport, output: Import }),
+  listImports: endpoint({
+    ...reads,
+    path: '/imports',
+    stepUp: protectedMinutes,
+    summary: 'Files of people, the newest first',
+    input: PageInput,
+    output: Page(Import),
+  }),
+  getImport: endpoint({
+    ...reads,
+    path: '/imports/:importId',
+    stepUp: protectedMinutes,
+    summary: 'One file of people: how far it is',
+    input: byImport,
+    output: Import,
+  }),
   listImportRows: endpoint({
     ...reads,
     path: '/imports/:importId/rows',

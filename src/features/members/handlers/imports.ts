@@ -15,7 +15,16 @@ import type { Tx } from '../../../server/tx.ts';
 import { getAccount } from '../../accounts/queries.ts';
 import { cellsOf, textOf } from '../acts/importFile.ts';
 import { checkUndoable, confirmImport, discardImport, keepImport, undoImport } from '../acts/imports.ts';
-import { type Import, importColumns, type ImportRow, type RowFault, ImportFileWrong, type importEndpoints, importUndoDays, type RowOutcome } from '../contract/imports.ts';
+import {
+  type Import,
+  importColumns,
+  type ImportRow,
+  type RowFault,
+  ImportFileWrong,
+  type importEndpoints,
+  importUndoDays,
+  type RowOutcome,
+} from '../contract/imports.ts';
 import { carryOut, checkImport } from '../jobs/imports.ts';
 import { type ImportWords, importWords, readRows } from '../policy/imports.ts';
 import {
@@ -74,7 +83,10 @@ export function importHandlers(translator: (locale: Locale) => Translate): Handl
     async exportImport({ tx, actor, apart }, { importId, outcome }) {
       const file = await get(tx, importId);
       const t = translator(actor.locale);
-      return download(t('imports.result_name', { file: file.fileName.replace(/\.[^.]*$/, '') }), resultLines(file, t, (after) => apart((own) => listImportRows(own, importId, { after, limit: written, outcome }))));
+      return download(
+        t('imports.result_name', { file: file.fileName.replace(/\.[^.]*$/, '') }),
+        resultLines(file, t, (after) => apart((own) => listImportRows(own, importId, { after, limit: written, outcome }))),
+      );
     },
     async confirmImport({ tx, actor, now }, { importId, version }) {
       await confirmImport(tx, actor, now, importId, version);
@@ -157,6 +169,7 @@ const presentRow = (row: ImportRowSeen): ImportRow => ({
   localeText: row.localeText,
   outcome: row.outcome as RowOutcome,
   faults: [...row.faults],
+  undone: row.undone as ImportRow['undone'],
 });
 
 /** What a row is about to become, or became. */
@@ -166,7 +179,8 @@ function outcomeOf({ outcome, undone }: ImportRowSeen, { state, addedAt }: Impor
 }
 
 async function* resultLines(file: ImportSeen, t: Translate, read: (after: number) => Promise<ImportRowSeen[]>): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csvLine([t('imports.column.row'), ...importColumns.map((column) => t(`imports.column.${column}`)), t('imports.column.outcome'), t('imports.column.what')]);
+  yield BYTE_ORDER_MARK +
+    csvLine([t('imports.column.row'), ...importColumns.map((column) => t(`imports.column.${column}`)), t('imports.column.outcome'), t('imports.column.what')]);
   for (let after = 0, more = true; more; ) {
     const rows = await read(after);
     if (rows.length)

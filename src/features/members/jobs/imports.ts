@@ -50,7 +50,12 @@ export function importJobs(translator: (locale: Locale) => Translate): Job[] {
     ...checkImport,
     async run({ db, now }, place) {
       const file = await inAccount(db, place.accountId, (tx) =>
-        tx.selectFrom('imports').select(['content', 'givable', 'state']).where('accountId', '=', place.accountId).where('importId', '=', place.importId).executeTakeFirst(),
+        tx
+          .selectFrom('imports')
+          .select(['content', 'givable', 'state'])
+          .where('accountId', '=', place.accountId)
+          .where('importId', '=', place.importId)
+          .executeTakeFirst(),
       );
       if (file?.state !== 'checking' || file.content === null) return;
       try {

@@ -23,7 +23,8 @@ export function importWords(translator: (locale: Locale) => Translate): ImportWo
   for (const locale of locales) {
     const t = translator(locale);
     for (const column of importColumns)
-      for (const word of [column, t(`imports.column.${column}`), ...t(`imports.heading.${column}` as MessageKey).split('|')]) headings.set(wordKey(word), column);
+      for (const word of [column, t(`imports.column.${column}`), ...t(`imports.heading.${column}` as MessageKey).split('|')])
+        headings.set(wordKey(word), column);
     for (const role of accountRoles) for (const word of [role, t(`roles.${role}`)]) roles.set(wordKey(word), role);
     for (const word of [locale, localeNames[locale], ...names.map((each) => each.of(locale) ?? '')]) languages.set(wordKey(word), locale);
   }
@@ -79,7 +80,12 @@ const isUnreadable = (text: string): boolean => text.includes('\0') || !text.isW
 export function readRow(
   row: number,
   cells: readonly string[],
-  { headings, words, givable, seen }: { readonly headings: Headings; readonly words: ImportWords; readonly givable: ReadonlySet<string>; readonly seen: Map<string, number> },
+  {
+    headings,
+    words,
+    givable,
+    seen,
+  }: { readonly headings: Headings; readonly words: ImportWords; readonly givable: ReadonlySet<string>; readonly seen: Map<string, number> },
 ): RowRead | null {
   if (cells.every((cell) => !cell.trim())) return null;
   const faults: RowFault[] = [];

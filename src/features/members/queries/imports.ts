@@ -56,7 +56,11 @@ export async function countOutcomes(tx: Tx, importIds: readonly string[]): Promi
   return counts;
 }
 
-export async function listImportRows(tx: Tx, importId: string, { after, limit, outcome }: { readonly after: number; readonly limit: number; readonly outcome?: string | undefined }) {
+export async function listImportRows(
+  tx: Tx,
+  importId: string,
+  { after, limit, outcome }: { readonly after: number; readonly limit: number; readonly outcome?: string | undefined },
+) {
   let query = tx
     .selectFrom('importRows')
     .select(['row', 'givenName', 'familyName', 'email', 'roles', 'rolesText', 'locale', 'localeText', 'outcome', 'faults', 'undone'])
@@ -83,7 +87,11 @@ export async function listImportedRoles(tx: Tx, importId: string): Promise<strin
  * Whom undoing would remove or let stay: those who came through the file's invitations and still belong. Someone stays of whom
  * anything was changed since they joined, who is an admin by now, or who holds a role that the asker could not take.
  */
-export async function listImportedPeople(tx: Tx, importId: string, asker: { readonly personId: string; readonly gives: readonly string[]; readonly locks: boolean }) {
+export async function listImportedPeople(
+  tx: Tx,
+  importId: string,
+  asker: { readonly personId: string; readonly gives: readonly string[]; readonly locks: boolean },
+) {
   const { rows } = await run(
     tx,
     `select m.person_id, m.given_name, m.family_name, m.email, i.email_folded,

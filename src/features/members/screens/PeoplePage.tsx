@@ -1,4 +1,4 @@
-import { UserPlus } from 'lucide-react';
+import { FileUp, UserPlus } from 'lucide-react';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../web/place.ts';
@@ -28,9 +28,14 @@ export function PeoplePage() {
       sentence={t('members.sentence')}
       action={
         canInvite && (
-          <LinkButton href={at('/people/invite')} variant={tab === 'requests' && waiting ? undefined : 'primary'} icon={UserPlus}>
-            {t('members.invite.open')}
-          </LinkButton>
+          <>
+            <LinkButton href={at('/people/import')} icon={FileUp}>
+              {t('imports.open')}
+            </LinkButton>
+            <LinkButton href={at('/people/invite')} variant={tab === 'requests' && waiting ? undefined : 'primary'} icon={UserPlus}>
+              {t('members.invite.open')}
+            </LinkButton>
+          </>
         )
       }
     >

@@ -17,6 +17,7 @@ import { useSearchWords } from '../../accounts/screens/useSearchWords.ts';
 import { members, memberStates } from '../contract.ts';
 import type { Member } from '../contract.ts';
 import { BulkActs } from './BulkActs.tsx';
+import { LettersBar, LONG, SavePeople } from './LettersBar.tsx';
 import { MemberMark } from './MemberMark.tsx';
 
 type Wanted = Pick<z.input<typeof members.listMembers.input>, 'search' | 'role' | 'state'>;
@@ -31,35 +32,41 @@ export function PeopleTab() {
   const role = accountRoles.find((each) => each === search.get('role'));
   const state = memberStates.find((each) => each === search.get('state'));
   const wanted: Wanted = { ...(asked ? { search: asked } : {}), ...(role ? { role } : {}), ...(state ? { state } : {}) };
-  const list = useList(members.listMembers, wanted);
+  const from = asked ? null : search.get('from');
+  const list = useList(members.listMembers, { ...wanted, ...(from ? { from } : {}) });
   const count = useRead(members.countMembers, wanted, { catches: true }).data;
   const picked = list.items.filter((person) => selected.has(person.personId));
+  const isLong = !asked && count !== undefined && count.count > LONG;
   return (
-    <Table<Member>
-      label={t('members.tab.people')}
-      columns={useColumns()}
-      rows={list.isLoading ? undefined : list.items}
-      rowKey={(row) => row.personId}
-      rowLabel={(row) => fullName(row)}
-      href={(row) => at(`/people/${row.personId}`)}
-      search={{ label: t('members.search'), value: typed, onChange: type }}
-      filters={
-        <FilterChips
-          filters={useFilters()}
-          values={{ role: role ? [role] : [], state: state ? [state] : [] }}
-          onChange={(values) => setSearch({ role: values['role']?.[0] ?? null, state: values['state']?.[0] ?? null })}
-        />
-      }
-      narrowed={asked !== '' || role !== undefined || state !== undefined}
-      empty={<Empty icon={Users} title={t('members.none')} text={t('members.none_text')} />}
-      error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
-      selected={selected}
-      onSelect={select}
-      bulk={<BulkActs people={picked} onDone={() => select(new Set())} />}
-      count={count && { value: count.count, more: !count.isExact, say: (value) => t('members.counted', { count: value }) }}
-      more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
-      columnsKey="members"
-    />
+    <div className="flex flex-col gap-3">
+      {(isLong || from) && <LettersBar />}
+      <Table<Member>
+        label={t('members.tab.people')}
+        columns={useColumns()}
+        rows={list.isLoading ? undefined : list.items}
+        rowKey={(row) => row.personId}
+        rowLabel={(row) => fullName(row)}
+        href={(row) => at(`/people/${row.personId}`)}
+        search={{ label: t('members.search'), value: typed, onChange: type }}
+        filters={
+          <FilterChips
+            filters={useFilters()}
+            values={{ role: role ? [role] : [], state: state ? [state] : [] }}
+            onChange={(values) => setSearch({ role: values['role']?.[0] ?? null, state: values['state']?.[0] ?? null })}
+          />
+        }
+        tools={<SavePeople wanted={wanted} />}
+        narrowed={asked !== '' || from !== null || role !== undefined || state !== undefined}
+        empty={<Empty icon={Users} title={t('members.none')} text={t('members.none_text')} />}
+        error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
+        selected={selected}
+        onSelect={select}
+        bulk={<BulkActs people={picked} onDone={() => select(new Set())} />}
+        count={count && { value: count.count, more: !count.isExact, say: (value) => t('members.counted', { count: value }) }}
+        more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
+        columnsKey="members"
+      />
+    </div>
   );
 }
 
