@@ -214,6 +214,7 @@ export const demoRoleRequests: Readonly<Record<string, { readonly email: string;
 export const demoOperators: readonly (Omit<DemoPerson, 'roles'> & { readonly role: OperatorRole })[] = [
   { givenName: 'Renata', familyName: 'Vogel', email: 'renata.vogel@northwind.example', locale: 'en', role: 'op_root' },
   { givenName: 'Paul', familyName: 'Desmarais', email: 'paul.desmarais@northwind.example', locale: 'fr', role: 'op_verifier' },
+  { givenName: '冠宇', familyName: '許', email: 'hsu.kuanyu@northwind.example', locale: 'zh-TW', role: 'op_program_manager' },
   { givenName: 'Ana', familyName: 'Cabrera', email: 'ana.cabrera@northwind.example', locale: 'es', role: 'op_support_agent' },
 ];
 

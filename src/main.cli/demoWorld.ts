@@ -12,6 +12,7 @@ import { addMember, askToJoin } from '../features/members/acts.ts';
 import { members } from '../features/members/contract.ts';
 import { relations } from '../features/relations/contract.ts';
 import { verification } from '../features/verification/contract.ts';
+import { agreements } from '../features/agreements/contract.ts';
 import type { App } from '../main.server.ts';
 import { system } from '../server/actor.ts';
 import { acrossAccounts, enter, inNobody } from '../server/db.ts';
@@ -43,6 +44,7 @@ export async function buildDemo(app: App): Promise<void> {
   await addConsultant(app, now, hash, companies);
   await liveALittle(app, now, { root, known, companies });
   await joinPrograms(app, now, companies);
+  await acceptAgreements(app, now, companies);
   await askResellers(app, now, companies);
 }
 
@@ -102,7 +104,7 @@ interface Built {
 }
 
 /** What people did since: support details, invitations, decisions, a request to join. Through the same doors as everyone. */
-async function liveALittle(app: App, now: Date, { root, companies }: Built): Promise<void> {
+async function liveALittle(app: App, now: Date, { root, companies, known }: Built): Promise<void> {
   for (const company of demoCompanies) {
     const accountId = companies.get(company.key) ?? '';
     const [first] = company.people;
@@ -121,6 +123,13 @@ async function liveALittle(app: App, now: Date, { root, companies }: Built): Pro
         registrationNumber: registrationNumber ?? null,
         contact: { givenName, familyName, email, ...(phone ? { phone } : {}) },
       });
+    }
+    // Someone reads the reports of one place for a quarter of a year.
+    const [place] = (await people.listRolePlaces({})).locations;
+    const reader = known.get(company.people.at(-1)?.email ?? '');
+    if (place && reader && company.people.length > 1) {
+      const endsAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 91));
+      await people.giveRoles({ personIds: [reader], roles: [{ role: 'report_viewer', scope: { locations: [place.locationId] }, endsAt }] });
     }
     if (company.invited.length)
       await people.invite({ people: company.invited.map((who) => ({ ...who, roles: [...who.roles], locale: company.people[0]?.locale ?? 'en' })) });
@@ -160,6 +169,17 @@ async function askForRole(app: App, now: Date, accountId: string, asker: { reado
   const wanted = { role: 'billing_admin', reason: asker.reason, days: 7, permission: 'billing_profile', needs: 'edit' } as const;
   await clientOf(app, members, token, accountId).askForRole(wanted);
   await app.endSession(token);
+}
+
+/** Who is in a program that asks for the agreement has accepted it, each in the language of its admin. */
+async function acceptAgreements(app: App, now: Date, companies: Map<string, string>): Promise<void> {
+  for (const company of demoCompanies.filter(({ key }) => key === 'harbor' || key === 'atelier')) {
+    const token = await tokenOf(app, now, company.people[0]?.email ?? '');
+    const own = clientOf(app, agreements, token, companies.get(company.key));
+    const { shown } = await own.getAgreement({ agreement: 'partner' });
+    await own.acceptAgreement({ agreement: 'partner', textId: shown.textId, locale: shown.locale, sha256: shown.sha256 });
+    await app.endSession(token);
+  }
 }
 
 /** One distributor, whose invitations the others have answered or not. */

@@ -8,7 +8,14 @@ const address = { country: 'FR', line1: '12 rue de la Paix', city: 'Paris', post
 /** The company has changed its name, never to the same twice, and waits to be checked. */
 async function toDecide(w: ExampleWorld): Promise<{ accountId: string; version: number }> {
   const name = `${w.mark} ${newEmailOf(w)}`;
-  const { version } = await asAdmin(w, accounts).updateLegalProfile({ name, address, registrationNumber: null, vatNumber: null, website: null, version: await versionOf(w) });
+  const { version } = await asAdmin(w, accounts).updateLegalProfile({
+    name,
+    address,
+    registrationNumber: null,
+    vatNumber: null,
+    website: null,
+    version: await versionOf(w),
+  });
   return { accountId: w.company.accountId, version };
 }
 

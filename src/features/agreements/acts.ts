@@ -11,7 +11,13 @@ import { listForwarded, type PublishedRow, titlesOf } from './queries.ts';
 import { lookAtAgreements, type Standing } from './standing.ts';
 
 /** What an announcement says of a text. */
-export const about = (text: PublishedRow) => ({ agreement: text.agreement, title: text.texts.en?.title ?? text.agreement, titles: titlesOf(text), region: text.region, number: text.number });
+export const about = (text: PublishedRow) => ({
+  agreement: text.agreement,
+  title: text.texts.en?.title ?? text.agreement,
+  titles: titlesOf(text),
+  region: text.region,
+  number: text.number,
+});
 
 /** The agreement as the company is asked for it now. @throws NotFound, AlreadyAccepted, AgreementNotAvailable */
 async function open(tx: Tx, now: Date, agreement: string): Promise<Standing & { readonly text: PublishedRow }> {

@@ -1,6 +1,22 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { account, announced, as, buildWorld, join, mailsTo, member, openAppIn, operator, person, refusal, runJobs, session, type TestAccount, type TestPerson } from '../../../test/world.ts';
+import {
+  account,
+  announced,
+  as,
+  buildWorld,
+  join,
+  mailsTo,
+  member,
+  openAppIn,
+  operator,
+  person,
+  refusal,
+  runJobs,
+  session,
+  type TestAccount,
+  type TestPerson,
+} from '../../../test/world.ts';
 import { locales } from '../../core/locale.ts';
 import { acrossAccounts, inNobody } from '../../server/db.ts';
 import { run } from '../../server/tx.ts';
@@ -55,7 +71,9 @@ test('the agreement is not available before the application is approved, and say
   expect((await mine.listAgreements({})).items).toMatchObject([{ agreement, status: 'unavailable', can: { read: true, accept: false, forward: false } }]);
   expect(await refusal(mine.acceptAgreement(await read(mine)))).toMatchObject({ code: 'agreements.not_available', details: { status: 'unavailable' } });
   await stand(it, 'qualified');
-  expect((await mine.listAgreements({})).items).toMatchObject([{ status: 'available', programs: [{ program: 'reseller_indirect', waits: true }], can: { accept: true } }]);
+  expect((await mine.listAgreements({})).items).toMatchObject([
+    { status: 'available', programs: [{ program: 'reseller_indirect', waits: true }], can: { accept: true } },
+  ]);
 });
 
 test('a global admin reads and accepts; who, when and which text are kept, and the program begins', async () => {
@@ -65,14 +83,21 @@ test('a global admin reads and accepts; who, when and which text are kept, and t
   const before = as(world, programs, { ...admin, account: it });
   expect((await before.getProgram({ program: 'reseller_indirect' })).next).toMatchObject({ key: 'accept', who: 'you', link: '/a/:account/agreements/partner' });
   const accepted = await mine.acceptAgreement(await read(mine, 'fr'));
-  expect(accepted).toMatchObject({ status: 'accepted', can: { accept: false }, acceptances: [{ number: 1, region: 'all', by: `${admin.givenName} ${admin.familyName}`, email: admin.email, locale: 'fr', at: world.now }] });
+  expect(accepted).toMatchObject({
+    status: 'accepted',
+    can: { accept: false },
+    acceptances: [{ number: 1, region: 'all', by: `${admin.givenName} ${admin.familyName}`, email: admin.email, locale: 'fr', at: world.now }],
+  });
   const english = await mine.getAgreement({ agreement, locale: 'en' });
   // The English text is what binds, whichever language was read.
   expect(accepted.acceptances[0]?.sha256).toBe(english.shown.sha256);
   const { rows } = await world.admin.query('select sha256, read_sha256, read_locale, address from agreement_acceptances where account_id = $1', [it.accountId]);
   expect(rows).toEqual([{ sha256: english.shown.sha256, read_sha256: shown.shown.sha256, read_locale: 'fr', address: '192.0.2.1' }]);
   expect((await before.getProgram({ program: 'reseller_indirect' })).state).toBe('active');
-  expect((await announced(world, 'agreements.accepted')).at(-1)).toMatchObject({ account_id: it.accountId, details: { agreement, region: 'all', number: 1, sha256: english.shown.sha256 } });
+  expect((await announced(world, 'agreements.accepted')).at(-1)).toMatchObject({
+    account_id: it.accountId,
+    details: { agreement, region: 'all', number: 1, sha256: english.shown.sha256 },
+  });
   expect(await refusal(mine.acceptAgreement(await read(mine)))).toMatchObject({ code: 'agreements.already_accepted' });
 });
 
@@ -109,7 +134,9 @@ test('who may not sign sees how it stands, and asks those who may, once a day', 
   const { it, admin } = await company('qualified', 'FR', { locale: 'es' });
   const agent = await member(world, it, 'sales_agent');
   const theirs = as(world, agreements, { ...agent, account: it });
-  expect((await theirs.listAgreements({})).items).toMatchObject([{ status: 'available', can: { read: false, accept: false, forward: true }, signers: [{ email: admin.email }] }]);
+  expect((await theirs.listAgreements({})).items).toMatchObject([
+    { status: 'available', can: { read: false, accept: false, forward: true }, signers: [{ email: admin.email }] },
+  ]);
   expect(await refusal(theirs.getAgreement({ agreement }))).toMatchObject({ code: 'access.denied', details: { roles: ['global_admin'] } });
   expect(await theirs.forwardAgreement({ agreement })).toMatchObject({ forwardedAt: world.now });
   await theirs.forwardAgreement({ agreement });
@@ -117,7 +144,9 @@ test('who may not sign sees how it stands, and asks those who may, once a day', 
   const mails = (await mailsTo(world, admin.email)).filter(({ template }) => template === 'notices.notice');
   expect(mails).toHaveLength(1);
   expect(mails[0]?.subject).toContain('Contrato de partner');
-  expect((await as(world, notices, admin).listNotices({})).items).toMatchObject([{ kind: 'agreements.forwarded', link: `/a/${it.accountId}/agreements/partner` }]);
+  expect((await as(world, notices, admin).listNotices({})).items).toMatchObject([
+    { kind: 'agreements.forwarded', link: `/a/${it.accountId}/agreements/partner` },
+  ]);
   const user = await member(world, it, 'default_user');
   expect(await refusal(as(world, agreements, { ...user, account: it }).listAgreements({}))).toMatchObject({ code: 'access.denied' });
 });
@@ -130,26 +159,49 @@ test('a new version is told to who accepted an earlier one, takes its place on i
   await elsewhere.acceptAgreement(await read(elsewhere));
   const textId = await publish('europe', '2026-11-22');
   await runJobs(world);
-  expect((await as(world, notices, admin).listNotices({})).items[0]).toMatchObject({ kind: 'agreements.renewed', link: `/a/${it.accountId}/agreements/partner` });
+  expect((await as(world, notices, admin).listNotices({})).items[0]).toMatchObject({
+    kind: 'agreements.renewed',
+    link: `/a/${it.accountId}/agreements/partner`,
+  });
   expect((await mailsTo(world, admin.email)).filter(({ template }) => template === 'notices.notice')).toHaveLength(1);
   // Until its day it can be read, not accepted.
-  expect((await mine.listAgreements({})).items).toMatchObject([{ status: 'accepted', text: { region: 'all', number: 1 }, upcoming: { textId, validFrom: '2026-11-22' } }]);
+  expect((await mine.listAgreements({})).items).toMatchObject([
+    { status: 'accepted', text: { region: 'all', number: 1 }, upcoming: { textId, validFrom: '2026-11-22' } },
+  ]);
   expect((await mine.getAgreement({ agreement, textId })).shown).toMatchObject({ isInForce: false, region: 'europe' });
   expect((await elsewhere.listAgreements({})).items[0]?.upcoming).toBeNull();
   const day = world.now;
   world.now = new Date('2026-11-22T00:00:00Z');
   const later = { ...admin, token: await session(world, admin.personId), account: it };
   const there = as(world, agreements, later);
-  expect((await there.listAgreements({})).items).toMatchObject([{ status: 'renewed', text: { textId, region: 'europe' }, upcoming: null, accepted: { number: 1, region: 'all' } }]);
-  expect((await as(world, accounts, later).getHome({})).tasks.find(({ key }) => key === 'agreement_renewed')).toMatchObject({ can: true, link: '/a/:account/agreements/partner', values: { name: 'Partner agreement' } });
+  expect((await there.listAgreements({})).items).toMatchObject([
+    { status: 'renewed', text: { textId, region: 'europe' }, upcoming: null, accepted: { number: 1, region: 'all' } },
+  ]);
+  expect((await as(world, accounts, later).getHome({})).tasks.find(({ key }) => key === 'agreement_renewed')).toMatchObject({
+    can: true,
+    link: '/a/:account/agreements/partner',
+    values: { name: 'Partner agreement' },
+  });
   // The requirement of the program stays met, and the program active.
-  expect(await as(world, programs, later).getProgram({ program: 'reseller_indirect' })).toMatchObject({ state: 'active', agreement: { met: true, detail: { key: 'agreements.met.renewed' } } });
+  expect(await as(world, programs, later).getProgram({ program: 'reseller_indirect' })).toMatchObject({
+    state: 'active',
+    agreement: { met: true, detail: { key: 'agreements.met.renewed' } },
+  });
   // What was read is not what is in force now.
   expect(await refusal(there.acceptAgreement(stale))).toMatchObject({ code: 'agreements.text_replaced' });
   expect(await there.acceptAgreement(await read(there))).toMatchObject({ status: 'accepted', acceptances: [{ region: 'europe' }, { region: 'all' }] });
-  expect(await announced(world, 'agreements.renewed')).toHaveLength((await world.admin.query("select distinct account_id from agreement_acceptances where account_id in (select account_id from accounts where country in ('DE', 'FR'))")).rows.length);
+  expect(await announced(world, 'agreements.renewed')).toHaveLength(
+    (
+      await world.admin.query(
+        "select distinct account_id from agreement_acceptances where account_id in (select account_id from accounts where country in ('DE', 'FR'))",
+      )
+    ).rows.length,
+  );
   world.now = day;
-  expect((await desk.listTexts({})).items.map(({ region, number }) => [region, number])).toEqual([['all', 1], ['europe', 1]]);
+  expect((await desk.listTexts({})).items.map(({ region, number }) => [region, number])).toEqual([
+    ['all', 1],
+    ['europe', 1],
+  ]);
 });
 
 test('a published text never changes, not even by the hand of the server', async () => {
@@ -192,11 +244,18 @@ test('the operator sees which companies accepted which text', async () => {
   await mine.acceptAgreement(await read(mine));
   const textId = (await read(mine)).textId;
   const { items } = await desk.listAcceptances({ textId, limit: 500 });
-  expect(items.find(({ accountId }) => accountId === it.accountId)).toMatchObject({ company: it.name, partnerId: it.partnerId, by: `${admin.givenName} ${admin.familyName}` });
+  expect(items.find(({ accountId }) => accountId === it.accountId)).toMatchObject({
+    company: it.name,
+    partnerId: it.partnerId,
+    by: `${admin.givenName} ${admin.familyName}`,
+  });
   expect((await desk.getText({ textId })).acceptances).toBe(items.length);
   const auditor = as(world, agreements, await operator(world, 'op_auditor'));
   expect((await auditor.listTexts({})).can).toEqual({ edit: false });
-  expect(await refusal(auditor.addText({ agreement, region: 'india' }))).toMatchObject({ code: 'access.denied', details: { roles: ['op_root', 'op_program_manager'] } });
+  expect(await refusal(auditor.addText({ agreement, region: 'india' }))).toMatchObject({
+    code: 'access.denied',
+    details: { roles: ['op_root', 'op_program_manager'] },
+  });
 });
 
 test('another company’s acceptance is nowhere to be seen, and an agreement that nobody knows is not there', async () => {

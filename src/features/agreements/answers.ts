@@ -17,7 +17,13 @@ export async function whetherAgreed(tx: Tx, { kind, parameters }: RequirementAsk
   const [standing] = await lookAtAgreements(tx, now, agreement);
   if (!standing) return undefined;
   const { status, acceptances } = standing;
-  const answer = { met: acceptances.length > 0, detail: `agreements.met.${status}`, facts: { number: acceptances[0]?.number ?? 0 }, link: `/a/:account/agreements/${agreement}`, permission: 'agreements' };
+  const answer = {
+    met: acceptances.length > 0,
+    detail: `agreements.met.${status}`,
+    facts: { number: acceptances[0]?.number ?? 0 },
+    link: `/a/:account/agreements/${agreement}`,
+    permission: 'agreements',
+  };
   // It is offered once the operator has approved the application, or has published a text.
   return status === 'unavailable' || status === 'not_offered' ? { ...answer, link: null, waitsFor: 'operator' } : answer;
 }
@@ -26,6 +32,8 @@ export async function whetherAgreed(tx: Tx, { kind, parameters }: RequirementAsk
 export async function tasksOfAgreements(tx: Tx, _input: unknown, { actor, now }: Asking): Promise<OpenTask[]> {
   const locale = 'locale' in actor ? actor.locale : 'en';
   return (await lookAtAgreements(tx, now)).flatMap(({ agreement, status, text }): OpenTask[] =>
-    status === 'renewed' && text ? [{ key: 'agreement_renewed', link: `/a/:account/agreements/${agreement}`, permission: 'agreements', values: { name: titleIn(text, locale) } }] : [],
+    status === 'renewed' && text
+      ? [{ key: 'agreement_renewed', link: `/a/:account/agreements/${agreement}`, permission: 'agreements', values: { name: titleIn(text, locale) } }]
+      : [],
   );
 }

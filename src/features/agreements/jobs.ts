@@ -35,7 +35,10 @@ const tellOfNewVersion = job({
           .executeTakeFirst();
         // Told already, by a run that did not come to its end.
         if (known) return;
-        await announce(tx, system('agreements.tell_of_new_version', accountId), now, AgreementRenewed, { subjectId: text.textId, details: { ...about(next), validFrom: next.validFrom } });
+        await announce(tx, system('agreements.tell_of_new_version', accountId), now, AgreementRenewed, {
+          subjectId: text.textId,
+          details: { ...about(next), validFrom: next.validFrom },
+        });
       });
   },
 });

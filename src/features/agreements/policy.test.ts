@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { enrollmentStates } from '../programs/contract.ts';
 import { isOpen, type Published, regionOf, statusOf, textOn, upcomingText } from './policy.ts';
 
-const text = (region: string, number: number, validFrom: string): Published => ({ textId: `${region}${number}`, agreement: 'partner', region, number, validFrom });
+const text = (region: string, number: number, validFrom: string): Published => ({
+  textId: `${region}${number}`,
+  agreement: 'partner',
+  region,
+  number,
+  validFrom,
+});
 const all = [text('all', 1, '2026-01-01'), text('all', 2, '2026-06-01'), text('europe', 1, '2026-03-01'), text('europe', 2, '2026-12-01')];
 
 test('a company is asked for the latest text of its region, or else for that of all regions', () => {
@@ -27,14 +33,22 @@ test('what comes next is the first later text that a company will be asked for',
 
 test('an agreement is available once a program is so far, and what was accepted is never taken back', () => {
   expect(statusOf({ textId: undefined, accepted: [], states: ['qualified'] })).toBe('not_offered');
-  for (const state of enrollmentStates) expect(statusOf({ textId: 'a', accepted: [], states: [state] }), state).toBe(['qualified', 'active', 'restricted', 'suspended'].includes(state) ? 'available' : 'unavailable');
+  for (const state of enrollmentStates)
+    expect(statusOf({ textId: 'a', accepted: [], states: [state] }), state).toBe(
+      ['qualified', 'active', 'restricted', 'suspended'].includes(state) ? 'available' : 'unavailable',
+    );
   fc.assert(
-    fc.property(fc.option(fc.constantFrom('a', 'b'), { nil: undefined }), fc.subarray(['a', 'b']), fc.subarray([...enrollmentStates]), (textId, accepted, states) => {
-      const status = statusOf({ textId, accepted, states });
-      if (accepted.length) expect(['accepted', 'renewed']).toContain(status);
-      if (textId && accepted.includes(textId)) expect(status).toBe('accepted');
-      // Nothing can be accepted that is not there, nor twice.
-      if (isOpen(status)) expect(textId !== undefined && !accepted.includes(textId)).toBe(true);
-    }),
+    fc.property(
+      fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
+      fc.subarray(['a', 'b']),
+      fc.subarray([...enrollmentStates]),
+      (textId, accepted, states) => {
+        const status = statusOf({ textId, accepted, states });
+        if (accepted.length) expect(['accepted', 'renewed']).toContain(status);
+        if (textId && accepted.includes(textId)) expect(status).toBe('accepted');
+        // Nothing can be accepted that is not there, nor twice.
+        if (isOpen(status)) expect(textId !== undefined && !accepted.includes(textId)).toBe(true);
+      },
+    ),
   );
 });

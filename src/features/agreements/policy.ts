@@ -29,7 +29,9 @@ export const textOn = <T extends Published>(texts: readonly T[], agreement: stri
 
 /** What will take the place of today's text, and when; undefined when nothing is published for later. */
 export function upcomingText<T extends Published>(texts: readonly T[], agreement: string, region: string | null, day: string): T | undefined {
-  const days = [...new Set(texts.filter((text) => text.agreement === agreement && isFor(region, text) && text.validFrom > day).map((text) => text.validFrom))].toSorted();
+  const days = [
+    ...new Set(texts.filter((text) => text.agreement === agreement && isFor(region, text) && text.validFrom > day).map((text) => text.validFrom)),
+  ].toSorted();
   const today = textOn(texts, agreement, region, day);
   return days.map((later) => textOn(texts, agreement, region, later)).find((text) => text && text.textId !== today?.textId);
 }

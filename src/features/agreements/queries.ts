@@ -12,7 +12,11 @@ const textRows = (tx: Tx) =>
     .select(['textId', 'agreement', 'region', 'number', 'texts', 'sha256', 'isShipped', 'changedAt', 'publishedAt', 'publishedByName', 'version'])
     .select(sql<string | null>`valid_from::text`.as('validFrom'));
 type Raw = Awaited<ReturnType<ReturnType<typeof textRows>['executeTakeFirstOrThrow']>>;
-const parsed = ({ texts, sha256, ...row }: Raw) => ({ ...row, texts: Texts.parse(texts) as AgreementTexts, sha256: (sha256 ?? {}) as Partial<Record<Locale, string>> });
+const parsed = ({ texts, sha256, ...row }: Raw) => ({
+  ...row,
+  texts: Texts.parse(texts) as AgreementTexts,
+  sha256: (sha256 ?? {}) as Partial<Record<Locale, string>>,
+});
 export type TextRow = ReturnType<typeof parsed>;
 export type PublishedRow = TextRow & { readonly number: number; readonly validFrom: string };
 const isPublished = (row: TextRow): row is PublishedRow => row.number !== null && row.validFrom !== null;
@@ -30,7 +34,13 @@ export async function findDraftForUpdate(tx: Tx, textId: string): Promise<TextRo
   return row && parsed(row);
 }
 export const findDraft = (tx: Tx, agreement: string, region: string) =>
-  tx.selectFrom('agreementTexts').select('textId').where('agreement', '=', agreement).where('region', '=', region).where('number', 'is', null).executeTakeFirst();
+  tx
+    .selectFrom('agreementTexts')
+    .select('textId')
+    .where('agreement', '=', agreement)
+    .where('region', '=', region)
+    .where('number', 'is', null)
+    .executeTakeFirst();
 
 /** Published texts that companies of a region are or will be asked for, or once were. */
 export const listTextsFor = async (tx: Tx, region: string | null): Promise<PublishedRow[]> =>
@@ -44,13 +54,19 @@ export const listTextsFor = async (tx: Tx, region: string | null): Promise<Publi
     .filter(isPublished);
 
 /** What is said of a text to a reader; a language that it is not in is answered by English. */
-export const languageOf = ({ texts }: Pick<TextRow, 'texts'>, wanted: Locale): Locale => pickLocale([wanted], localesOf({ texts }).toSorted((a, b) => Number(b === 'en') - Number(a === 'en')));
+export const languageOf = ({ texts }: Pick<TextRow, 'texts'>, wanted: Locale): Locale =>
+  pickLocale(
+    [wanted],
+    localesOf({ texts }).toSorted((a, b) => Number(b === 'en') - Number(a === 'en')),
+  );
 export const localesOf = ({ texts }: Pick<TextRow, 'texts'>): Locale[] => locales.filter((locale) => texts[locale]?.title && texts[locale].text);
-export const titlesOf = ({ texts }: Pick<TextRow, 'texts'>): Partial<Record<Locale, string>> => Object.fromEntries(Object.entries(texts).flatMap(([locale, { title }]) => (title ? [[locale, title]] : [])));
+export const titlesOf = ({ texts }: Pick<TextRow, 'texts'>): Partial<Record<Locale, string>> =>
+  Object.fromEntries(Object.entries(texts).flatMap(([locale, { title }]) => (title ? [[locale, title]] : [])));
 export const titleIn = (row: Pick<TextRow, 'texts'>, locale: Locale): string => row.texts[languageOf(row, locale)]?.title ?? row.texts.en?.title ?? '';
 
 /** What the running account accepted, the newest first. */
-export const listAcceptancesHere = (tx: Tx) => tx.selectFrom('agreementAcceptances').selectAll().where('accountId', '=', here).orderBy('acceptedAt', 'desc').execute();
+export const listAcceptancesHere = (tx: Tx) =>
+  tx.selectFrom('agreementAcceptances').selectAll().where('accountId', '=', here).orderBy('acceptedAt', 'desc').execute();
 export type AcceptanceRow = Awaited<ReturnType<typeof listAcceptancesHere>>[number];
 
 /** When the signers of the running account were last asked, since a moment. */
@@ -67,7 +83,11 @@ export const listForwarded = (tx: Tx, since: Date) =>
 
 /** How many companies accepted each text; across accounts. */
 export async function countAcceptances(tx: Tx): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx.selectFrom('agreementAcceptances').select(['textId', sql<number>`count(*)::int`.as('companies')]).groupBy('textId').execute();
+  const rows = await tx
+    .selectFrom('agreementAcceptances')
+    .select(['textId', sql<number>`count(*)::int`.as('companies')])
+    .groupBy('textId')
+    .execute();
   return new Map(rows.map((row) => [row.textId, row.companies]));
 }
 
@@ -78,7 +98,8 @@ export function listAcceptances(tx: Tx, textId: string, limit: number, after?: {
     .innerJoin('accounts as a', 'a.accountId', 'c.accountId')
     .select(['c.accountId', 'a.name', 'a.partnerId', 'c.acceptedAt', 'c.acceptedName', 'c.acceptedEmail', 'c.readLocale'])
     .where('c.textId', '=', textId);
-  if (after) query = query.where((eb) => eb.or([eb('c.acceptedAt', '<', after.at), eb.and([eb('c.acceptedAt', '=', after.at), eb('c.accountId', '>', after.id)])]));
+  if (after)
+    query = query.where((eb) => eb.or([eb('c.acceptedAt', '<', after.at), eb.and([eb('c.acceptedAt', '=', after.at), eb('c.accountId', '>', after.id)])]));
   return query.orderBy('c.acceptedAt', 'desc').orderBy('c.accountId').limit(limit).execute();
 }
 

@@ -21,7 +21,12 @@ export interface Standing {
 
 /** Looks at every agreement that the programs of the running account ask for, or that it once accepted; or at one that is named. */
 export async function lookAtAgreements(tx: Tx, now: Date, only?: string): Promise<Standing[]> {
-  const [account, programs, enrollments, acceptances] = await Promise.all([getAccount(tx), listProgramRows(tx), listEnrollmentsHere(tx), listAcceptancesHere(tx)]);
+  const [account, programs, enrollments, acceptances] = await Promise.all([
+    getAccount(tx),
+    listProgramRows(tx),
+    listEnrollmentsHere(tx),
+    listAcceptancesHere(tx),
+  ]);
   const region = regionOf(account.country);
   const day = dayOf(now);
   const texts = await listTextsFor(tx, region);

@@ -24,7 +24,10 @@ const seen = (row: AccountRow) => ({ status: row.vettingStatus, reason: row.vett
 const about = (before: AccountRow, after: AccountRow) => ({ accountId: after.accountId, subjectId: after.accountId, before: seen(before), after: seen(after) });
 
 /** Keeps the last question and the last answer. */
-const keep = (tx: Tx, values: { question?: string | null; askedAt?: Date; askedBy?: string | null; answer?: string | null; answeredAt?: Date | null; answeredBy?: string | null }) =>
+const keep = (
+  tx: Tx,
+  values: { question?: string | null; askedAt?: Date; askedBy?: string | null; answer?: string | null; answeredAt?: Date | null; answeredBy?: string | null },
+) =>
   tx
     .insertInto('verifications')
     .values(values)
@@ -40,7 +43,13 @@ export async function authorize(tx: Tx, actor: Actor, now: Date, version: number
 }
 
 /** The verifier turns the company down, for a reason that it can act on; `tx` must be in the account. @throws NotFound, NothingToDecide, ChangedMeanwhile */
-export async function reject(tx: Tx, actor: Actor, now: Date, version: number, { reason, note }: { readonly reason: RejectionReason; readonly note: string | null }): Promise<AccountRow> {
+export async function reject(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  version: number,
+  { reason, note }: { readonly reason: RejectionReason; readonly note: string | null },
+): Promise<AccountRow> {
   const { before, to } = await begin(tx, 'reject', version);
   const after = await setVetting(tx, now, before, { status: to, reason, note });
   await announce(tx, actor, now, VerificationRejected, { ...about(before, after), details: { reason, note } });

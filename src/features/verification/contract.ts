@@ -124,10 +124,7 @@ export const Case = z.object({
   duplicates: z.array(Duplicate),
   ...Standing,
   /** The fields to be checked again as they were when last authorized. */
-  before: z
-    .object({ name: z.string(), address: Address, registrationNumber: z.string().nullable(), vatNumber: z.string().nullable() })
-    .partial()
-    .nullable(),
+  before: z.object({ name: z.string(), address: Address, registrationNumber: z.string().nullable(), vatNumber: z.string().nullable() }).partial().nullable(),
   steps: z.array(Step),
   history: z.array(Happening),
   createdAt: z.date(),

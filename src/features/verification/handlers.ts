@@ -53,7 +53,11 @@ async function caseOf(tx: Tx, rights: Parameters<typeof presentCase>[2]): Promis
   const row = await findAccount(tx);
   if (!row) throw new NotFound({});
   const [kept, domains, duplicates, happened] = await Promise.all([findVerification(tx), listDomains(tx), listDuplicates(tx, row), listHappened(tx)]);
-  return presentCase(row, { kept, domains, duplicates: duplicates.map((other) => ({ ...other, state: other.state as Case['duplicates'][number]['state'] })), happened }, rights);
+  return presentCase(
+    row,
+    { kept, domains, duplicates: duplicates.map((other) => ({ ...other, state: other.state as Case['duplicates'][number]['state'] })), happened },
+    rights,
+  );
 }
 
 async function shown({ tx, actor, ask }: Member): Promise<VerificationShown> {

@@ -39,7 +39,9 @@ const tell = job({
       if (!account) return;
       const readers = await listReaders(tx, now);
       const contact = (account.primaryContact as Contact).email;
-      const outside = readers.some(({ email }) => foldEmail(email) === foldEmail(contact)) ? [] : [{ email: contact, personId: null, locale: await localeOf(tx, contact, readers[0]?.locale) }];
+      const outside = readers.some(({ email }) => foldEmail(email) === foldEmail(contact))
+        ? []
+        : [{ email: contact, personId: null, locale: await localeOf(tx, contact, readers[0]?.locale) }];
       for (const { email, locale, personId } of [...readers, ...outside])
         await askMail(tx, now, verificationMail, {
           to: email,

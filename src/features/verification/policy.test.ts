@@ -4,12 +4,22 @@ import { checkedFields, rejectionReasons, type VettingStatus, vettingStatuses } 
 import { events, type Facts, moved, nextOf, stepOf, stepsOf } from './policy.ts';
 
 const day = new Date('2026-11-27T09:00:00Z');
-const facts = (over: Partial<Facts>): Facts => ({ status: 'pending', reason: null, contactConfirmed: true, domainProved: true, fields: null, dueAt: day, ...over });
+const facts = (over: Partial<Facts>): Facts => ({
+  status: 'pending',
+  reason: null,
+  contactConfirmed: true,
+  domainProved: true,
+  fields: null,
+  dueAt: day,
+  ...over,
+});
 const every: Facts[] = vettingStatuses.flatMap((status) =>
   (status === 'rejected' ? rejectionReasons : [null]).flatMap((reason) =>
     [true, false].flatMap((contactConfirmed) =>
       [true, false].flatMap((domainProved) =>
-        [null, [], [...checkedFields]].map((fields) => facts({ status, reason, contactConfirmed, domainProved, fields, dueAt: status === 'pending' || status === 'asked' ? day : null })),
+        [null, [], [...checkedFields]].map((fields) =>
+          facts({ status, reason, contactConfirmed, domainProved, fields, dueAt: status === 'pending' || status === 'asked' ? day : null }),
+        ),
       ),
     ),
   ),
@@ -51,14 +61,29 @@ test('every step says its state, and whose turn it is while it is not done', () 
     const where = JSON.stringify(at);
     const all = stepsOf(at);
     if (at.status === 'authorized') expect(new Set(all.map(({ state }) => state)), where).toEqual(new Set(['done']));
-    if (at.status === 'rejected') expect(all.filter(({ state }) => state === 'failed').map(({ step }) => step), where).toEqual([stepOf[at.reason ?? 'other']]);
-    else expect(all.filter(({ state }) => state === 'failed'), where).toEqual([]);
+    if (at.status === 'rejected')
+      expect(
+        all.filter(({ state }) => state === 'failed').map(({ step }) => step),
+        where,
+      ).toEqual([stepOf[at.reason ?? 'other']]);
+    else
+      expect(
+        all.filter(({ state }) => state === 'failed'),
+        where,
+      ).toEqual([]);
     for (const { step, state, who } of all) if (state === 'running' || state === 'asked' || state === 'failed') expect(who, `${where} ${step}`).not.toBeNull();
   }
 });
 
 test('of a company that was authorized before, only what it changed is checked again', () => {
   const states = (at: Facts) => Object.fromEntries(stepsOf(at).map(({ step, state }) => [step, state]));
-  expect(states(facts({ fields: ['address'], domainProved: false }))).toEqual({ entry: 'done', email_ownership: 'done', email_domain: 'done', employment: 'done', business: 'running', decision: 'open' });
+  expect(states(facts({ fields: ['address'], domainProved: false }))).toEqual({
+    entry: 'done',
+    email_ownership: 'done',
+    email_domain: 'done',
+    employment: 'done',
+    business: 'running',
+    decision: 'open',
+  });
   expect(states(facts({ domainProved: false }))).toMatchObject({ email_domain: 'running', employment: 'running', business: 'running' });
 });

@@ -56,8 +56,10 @@ function stepAt(key: StepKey, facts: Facts): Step {
   if (key === 'email_domain' && facts.domainProved) return step(key, 'done');
   // Of a company that was authorized before, only what it changed is looked at again.
   if (facts.fields && (key === 'email_domain' || key === 'employment')) return step(key, 'done');
-  if (status === 'rejected') return step(key, 'open');
-  if (key === 'decision') return status === 'asked' ? step(key, 'asked', 'company', dueAt) : step(key, 'open', 'operator', dueAt);
+  if (key === 'decision' && status === 'asked') return step(key, 'asked', 'company', dueAt);
+  // Nobody works on it before the company has answered, or mended what was wrong.
+  if (status !== 'pending') return step(key, 'open');
+  if (key === 'decision') return step(key, 'open', 'operator', dueAt);
   return step(key, 'running', 'operator', dueAt);
 }
 

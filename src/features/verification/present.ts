@@ -20,7 +20,8 @@ export interface Domain {
 const fieldsOf = (fields: readonly string[] | null): CheckedField[] | null => fields && checkedFields.filter((field) => fields.includes(field));
 const reasonOf = (reason: unknown): RejectionReason | null => rejectionReasons.find((each) => each === reason) ?? null;
 const statusOf = (row: { readonly vettingStatus: string }) => row.vettingStatus as VettingStatus;
-const proves = ({ email }: Contact, domains: readonly Domain[]): boolean => domains.some(({ domain, provedAt }) => provedAt !== null && domain === domainOf(email));
+const proves = ({ email }: Contact, domains: readonly Domain[]): boolean =>
+  domains.some(({ domain, provedAt }) => provedAt !== null && domain === domainOf(email));
 
 /** What the rules read of a company. */
 export const factsOf = (row: AccountRow, domains: readonly Domain[]): Facts => ({
@@ -64,10 +65,12 @@ type Fields = Readonly<Record<string, unknown>>;
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** What a row of the log says about the verification; nothing for a change that needs no check. */
-export function presentHappened({ name, at, actorName, details, after }: HappenedRow): Happening[] {
+export function presentHappened({ name, at, actorName, actorKind, details, after }: HappenedRow): Happening[] {
   const said = details as Fields;
   const result = (after ?? {}) as Fields;
-  const happening = (what: Happening['what'], more: Partial<Happening> = {}): Happening[] => [{ what, at, by: actorName, reason: null, text: null, fields: [], ...more }];
+  const happening = (what: Happening['what'], more: Partial<Happening> = {}): Happening[] => [
+    { what, at, by: actorKind === 'system' ? null : actorName, reason: null, text: null, fields: [], ...more },
+  ];
   switch (name) {
     case 'accounts.created':
       return happening('created');
@@ -96,7 +99,9 @@ export function presentHappened({ name, at, actorName, details, after }: Happene
 export function fieldsBefore(row: AccountRow, happened: readonly HappenedRow[]): Case['before'] {
   const fields = fieldsOf(row.vettingFields);
   if (!fields?.length) return null;
-  const authorizedAt = happened.findIndex(({ name, details }) => name === 'verification.authorized' || (name === 'accounts.vetting_decided' && (details as Fields)['status'] === 'authorized'));
+  const authorizedAt = happened.findIndex(
+    ({ name, details }) => name === 'verification.authorized' || (name === 'accounts.vetting_decided' && (details as Fields)['status'] === 'authorized'),
+  );
   const since = happened.slice(0, authorizedAt === -1 ? happened.length : authorizedAt).filter(({ name }) => name === 'accounts.legal_profile_changed');
   const before = since.at(-1)?.before as Fields | null | undefined;
   return before ? Object.fromEntries(fields.map((field) => [field, before[field] ?? null])) : null;

@@ -24,14 +24,29 @@ export function listCases(tx: Tx, { queue, words, now, limit, after }: CasesWant
   const late = new Date(now.getTime() - vettingAnswerDays * 86_400_000);
   let query = tx
     .selectFrom('accounts as a')
-    .select(['a.accountId', 'a.partnerId', 'a.name', 'a.country', 'a.vettingStatus', 'a.vettingChangedAt', 'a.vettingFields', 'a.createdAt', others.as('duplicates')])
+    .select([
+      'a.accountId',
+      'a.partnerId',
+      'a.name',
+      'a.country',
+      'a.vettingStatus',
+      'a.vettingChangedAt',
+      'a.vettingFields',
+      'a.createdAt',
+      others.as('duplicates'),
+    ])
     .where('a.vettingStatus', '<>', 'authorized')
     .where('a.state', '<>', 'closed');
   // A question that was not answered in time comes back to the verifier.
-  if (queue === 'waiting') query = query.where((eb) => eb.or([eb('a.vettingStatus', '=', 'pending'), eb.and([eb('a.vettingStatus', '=', 'asked'), eb('a.vettingChangedAt', '<=', late)])]));
+  if (queue === 'waiting')
+    query = query.where((eb) =>
+      eb.or([eb('a.vettingStatus', '=', 'pending'), eb.and([eb('a.vettingStatus', '=', 'asked'), eb('a.vettingChangedAt', '<=', late)])]),
+    );
   else query = query.where('a.vettingStatus', '=', queue);
   for (const word of words)
-    query = query.where(sql<boolean>`(a.search_text like ${part(word)} or a.account_id in (select d.account_id from account_domains d where d.domain like ${part(word)}))`);
+    query = query.where(
+      sql<boolean>`(a.search_text like ${part(word)} or a.account_id in (select d.account_id from account_domains d where d.domain like ${part(word)}))`,
+    );
   if (after) query = query.where(sql<boolean>`(a.vetting_changed_at, a.account_id) > (${after.at}, ${after.id})`);
   return query.orderBy('a.vettingChangedAt').orderBy('a.accountId').limit(limit).execute();
 }

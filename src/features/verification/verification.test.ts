@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest';
-import { account, announced, as, buildWorld, join, mailsTo, member, operator, person, refusal, runJobs, type TestAccount, type TestPerson } from '../../../test/world.ts';
+import {
+  account,
+  announced,
+  as,
+  buildWorld,
+  join,
+  mailsTo,
+  member,
+  operator,
+  person,
+  refusal,
+  runJobs,
+  type TestAccount,
+  type TestPerson,
+} from '../../../test/world.ts';
 import { accounts, type VettingStatus, vettingStatuses } from '../accounts/contract.ts';
 import { notices } from '../notices/contract.ts';
 import { addBusinessDays } from '../accounts/policy.ts';
@@ -16,8 +30,13 @@ const desk = as(world, verification, verifier);
 async function company(name: string, over: { readonly locale?: TestPerson['locale']; readonly number?: string } = {}) {
   const it = await account(world, name);
   const admin = await join(world, it, await person(world, { locale: over.locale ?? 'en' }), 'global_admin');
-  await world.admin.query("update accounts set vetting_status = 'pending', vetting_changed_at = $2, registration_number = $3 where account_id = $1", [it.accountId, world.now, over.number ?? null]);
-  if (over.number) await world.admin.query('insert into account_registrations (country, number, account_id) values ($1, $2, $3)', ['FR', over.number, it.accountId]);
+  await world.admin.query("update accounts set vetting_status = 'pending', vetting_changed_at = $2, registration_number = $3 where account_id = $1", [
+    it.accountId,
+    world.now,
+    over.number ?? null,
+  ]);
+  if (over.number)
+    await world.admin.query('insert into account_registrations (country, number, account_id) values ($1, $2, $3)', ['FR', over.number, it.accountId]);
   const here = { ...admin, account: it };
   return { it, admin, mine: as(world, verification, here), profile: as(world, accounts, here) };
 }
@@ -27,7 +46,8 @@ const later = () => {
   world.now = new Date(world.now.getTime() + 60_000);
 };
 /** As if the company had stood so for some days already. */
-const waited = ({ accountId }: TestAccount, days: number) => world.admin.query('update accounts set vetting_changed_at = vetting_changed_at - make_interval(days => $2) where account_id = $1', [accountId, days]);
+const waited = ({ accountId }: TestAccount, days: number) =>
+  world.admin.query('update accounts set vetting_changed_at = vetting_changed_at - make_interval(days => $2) where account_id = $1', [accountId, days]);
 const at = async (it: TestAccount) => ({ accountId: it.accountId, version: await versionOf(it) });
 
 test('the verifier sees who waits, until when, what was checked by itself and who gave the same number', async () => {
@@ -65,7 +85,10 @@ test('a list of cases is read page by page, the longest-waiting first', async ()
 
 test('a question goes to the company, its answer comes back, and both are told in their languages', async () => {
   const { it, admin, mine } = await company('Fabrikam', { locale: 'es' });
-  expect(await desk.askCompany({ ...(await at(it)), question: 'Why does the register name another street?' })).toMatchObject({ status: 'asked', dueAt: new Date('2026-12-21T09:00:00Z') });
+  expect(await desk.askCompany({ ...(await at(it)), question: 'Why does the register name another street?' })).toMatchObject({
+    status: 'asked',
+    dueAt: new Date('2026-12-21T09:00:00Z'),
+  });
   const mail = (await mailsTo(world, admin.email)).find(({ template }) => template === 'verification.told');
   expect(mail?.locale).toBe('es');
   expect(mail?.paragraphs).toContain('Why does the register name another street?');
@@ -76,12 +99,25 @@ test('a question goes to the company, its answer comes back, and both are told i
   expect((await desk.listCases({ limit: 500 })).items.map(({ accountId }) => accountId)).not.toContain(it.accountId);
   expect((await desk.listCases({ queue: 'asked' })).items.map(({ accountId }) => accountId)).toEqual([it.accountId]);
 
-  expect(await mine.getVerification({})).toMatchObject({ status: 'asked', question: 'Why does the register name another street?', next: { key: 'answer', can: true }, can: { answer: true } });
+  expect(await mine.getVerification({})).toMatchObject({
+    status: 'asked',
+    question: 'Why does the register name another street?',
+    next: { key: 'answer', can: true },
+    can: { answer: true },
+  });
   await waited(it, 4);
   later();
-  expect(await mine.answerVerifier({ answer: 'We moved in March.' })).toMatchObject({ status: 'pending', answer: 'We moved in March.', dueAt: new Date('2026-11-27T09:01:00Z'), can: { answer: false } });
+  expect(await mine.answerVerifier({ answer: 'We moved in March.' })).toMatchObject({
+    status: 'pending',
+    answer: 'We moved in March.',
+    dueAt: new Date('2026-11-27T09:01:00Z'),
+    can: { answer: false },
+  });
   await runJobs(world);
-  expect((await as(world, notices, verifier).listNotices({})).items[0]).toMatchObject({ kind: 'verification.answered', link: `/operator/verification/${it.accountId}` });
+  expect((await as(world, notices, verifier).listNotices({})).items[0]).toMatchObject({
+    kind: 'verification.answered',
+    link: `/operator/verification/${it.accountId}`,
+  });
   later();
   const done = await desk.decide({ ...(await at(it)), decision: 'authorize' });
   expect(done).toMatchObject({ status: 'authorized', question: 'Why does the register name another street?', answer: 'We moved in March.' });
@@ -104,13 +140,20 @@ test('a rejected company learns why and what would satisfy, corrects or speaks u
   await desk.decide({ ...(await at(it)), decision: 'reject', reason: 'name_differs', note: 'The register says Wingtip SA' });
   const mail = (await mailsTo(world, admin.email)).find(({ template }) => template === 'verification.told');
   expect(mail?.paragraphs.join(' ')).toContain('Wingtip SA');
-  expect(await mine.getVerification({})).toMatchObject({ next: { key: 'correct_data', link: '/a/:account/company?edit=legal', can: true }, can: { answer: true } });
+  expect(await mine.getVerification({})).toMatchObject({
+    next: { key: 'correct_data', link: '/a/:account/company?edit=legal', can: true },
+    can: { answer: true },
+  });
   expect((await as(world, accounts, { ...admin, account: it }).getHome({})).tasks[0]).toMatchObject({ key: 'verification_rejected', can: true });
   const { address, registrationNumber, vatNumber, version } = await profile.getCompany({});
   await profile.updateLegalProfile({ name: 'Wingtip SA', address, registrationNumber, vatNumber, website: null, version });
   expect(await mine.getVerification({})).toMatchObject({ status: 'pending', reason: null, fields: null, next: { key: 'confirm', who: 'contact' } });
   await desk.decide({ ...(await at(it)), decision: 'reject', reason: 'papers_needed' });
-  expect(await mine.answerVerifier({ answer: 'The extract is in the mail.' })).toMatchObject({ status: 'pending', question: null, answer: 'The extract is in the mail.' });
+  expect(await mine.answerVerifier({ answer: 'The extract is in the mail.' })).toMatchObject({
+    status: 'pending',
+    question: null,
+    answer: 'The extract is in the mail.',
+  });
   // Nothing waits for an answer now.
   expect(await refusal(mine.answerVerifier({ answer: 'Well?' }))).toMatchObject({ code: 'verification.nothing_to_answer' });
 });
@@ -145,7 +188,12 @@ test('programs learn from it whether the company is verified', async () => {
 
 test('every event leads where the table says, through the doors, and nowhere else', async () => {
   const { it, mine, profile } = await company('Every Way');
-  const bring = async (status: VettingStatus) => world.admin.query("update accounts set vetting_status = $2, vetting_reason = $3 where account_id = $1", [it.accountId, status, status === 'rejected' ? 'name_differs' : null]);
+  const bring = async (status: VettingStatus) =>
+    world.admin.query('update accounts set vetting_status = $2, vetting_reason = $3 where account_id = $1', [
+      it.accountId,
+      status,
+      status === 'rejected' ? 'name_differs' : null,
+    ]);
   let names = 0;
   const acts: Record<VettingEvent, () => Promise<unknown>> = {
     authorize: async () => desk.decide({ ...(await at(it)), decision: 'authorize' }),
@@ -178,13 +226,24 @@ test('who reads an old case decides nothing', async () => {
 test('who may, and who may not', async () => {
   const { it } = await company('Roles');
   const user = await member(world, it, 'user_admin');
-  expect(await refusal(as(world, verification, { ...user, account: it }).getVerification({}))).toMatchObject({ code: 'access.denied', details: { roles: ['global_admin', 'account_admin', 'membership_admin'] } });
+  expect(await refusal(as(world, verification, { ...user, account: it }).getVerification({}))).toMatchObject({
+    code: 'access.denied',
+    details: { roles: ['global_admin', 'account_admin', 'membership_admin'] },
+  });
   // May speak for the company, but not change its data: is told who may.
   const members = await member(world, it, 'membership_admin');
   await desk.decide({ ...(await at(it)), decision: 'reject', reason: 'address_differs' });
-  expect((await as(world, verification, { ...members, account: it }).getVerification({})).next).toMatchObject({ key: 'correct_data', can: false, roles: ['global_admin', 'account_admin'], people: [{}] });
+  expect((await as(world, verification, { ...members, account: it }).getVerification({})).next).toMatchObject({
+    key: 'correct_data',
+    can: false,
+    roles: ['global_admin', 'account_admin'],
+    people: [{}],
+  });
   const agent = await operator(world, 'op_support_agent');
-  expect(await refusal(as(world, verification, agent).listCases({}))).toMatchObject({ code: 'access.denied', details: { roles: ['op_root', 'op_verifier', 'op_auditor'] } });
+  expect(await refusal(as(world, verification, agent).listCases({}))).toMatchObject({
+    code: 'access.denied',
+    details: { roles: ['op_root', 'op_verifier', 'op_auditor'] },
+  });
   const auditor = await operator(world, 'op_auditor');
   expect((await as(world, verification, auditor).getCase({ accountId: it.accountId })).can).toEqual({ authorize: false, reject: false, ask: false });
   expect(await refusal(as(world, verification, root).getCase({ accountId: crypto.randomUUID() }))).toMatchObject({ status: 404 });

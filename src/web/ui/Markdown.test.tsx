@@ -25,7 +25,13 @@ test('bold, italic, code and links; what is escaped stays as it is', () => {
     {
       kind: 'paragraph',
       inside: [
-        { kind: 'strong', inside: [{ kind: 'text', text: 'a ' }, { kind: 'emphasis', inside: text('b') }] },
+        {
+          kind: 'strong',
+          inside: [
+            { kind: 'text', text: 'a ' },
+            { kind: 'emphasis', inside: text('b') },
+          ],
+        },
         { kind: 'text', text: ' ' },
         { kind: 'code', text: 'c' },
         { kind: 'text', text: ' ' },

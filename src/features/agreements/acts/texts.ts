@@ -5,12 +5,27 @@ import { ChangedMeanwhile, NotFound, RequestInvalid } from '../../../core/proble
 import { type Actor, personIdOf } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import type { Tx } from '../../../server/tx.ts';
-import { AgreementPublished, type AgreementTexts, AlreadyPublished, DraftAdded, DraftChanged, DraftExists, DraftRemoved, everywhere, wholeText } from '../contract.ts';
+import {
+  AgreementPublished,
+  type AgreementTexts,
+  AlreadyPublished,
+  DraftAdded,
+  DraftChanged,
+  DraftExists,
+  DraftRemoved,
+  everywhere,
+  wholeText,
+} from '../contract.ts';
 import { dayOf, regions, textOn } from '../policy.ts';
 import { findDraft, findDraftForUpdate, findText, listTextsFor, localesOf, type TextRow, titlesOf } from '../queries.ts';
 import { shippedAgreements } from '../shipped.ts';
 
-const named = ({ agreement, region, texts }: Pick<TextRow, 'agreement' | 'region' | 'texts'>) => ({ agreement, region, title: texts.en?.title || agreement, titles: titlesOf({ texts }) });
+const named = ({ agreement, region, texts }: Pick<TextRow, 'agreement' | 'region' | 'texts'>) => ({
+  agreement,
+  region,
+  title: texts.en?.title || agreement,
+  titles: titlesOf({ texts }),
+});
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** Of the exact text, in every language that it is whole in. */
 const hashesOf = (texts: AgreementTexts): Partial<Record<Locale, string>> =>
@@ -22,7 +37,12 @@ const written = (texts: AgreementTexts): AgreementTexts => Object.fromEntries(Ob
 export async function keepShippedAgreements(tx: Tx, now: Date): Promise<void> {
   const known = new Set((await tx.selectFrom('shippedAgreements').select('agreement').execute()).map((row) => row.agreement));
   for (const { agreement, texts } of shippedAgreements.filter((each) => !known.has(each.agreement))) {
-    const taken = await tx.insertInto('shippedAgreements').values({ agreement }).onConflict((oc) => oc.doNothing()).returning('agreement').executeTakeFirst();
+    const taken = await tx
+      .insertInto('shippedAgreements')
+      .values({ agreement })
+      .onConflict((oc) => oc.doNothing())
+      .returning('agreement')
+      .executeTakeFirst();
     // Another server that starts at the same time has done it.
     if (!taken) continue;
     await tx
@@ -112,10 +132,23 @@ export async function publishText(tx: Tx, actor: Actor, now: Date, textId: strin
   const hashes = hashesOf(draft.texts);
   await tx
     .updateTable('agreementTexts')
-    .set({ number, sha256: JSON.stringify(hashes), validFrom, publishedAt: now, publishedByName: 'name' in actor ? actor.name : null, changedAt: now, version: sql<number>`version + 1` })
+    .set({
+      number,
+      sha256: JSON.stringify(hashes),
+      validFrom,
+      publishedAt: now,
+      publishedByName: 'name' in actor ? actor.name : null,
+      changedAt: now,
+      version: sql<number>`version + 1`,
+    })
     .where('textId', '=', textId)
     .execute();
-  await announce(tx, actor, now, AgreementPublished, { accountId: null, subjectId: textId, details: { ...named(draft), number, validFrom }, after: { region, number, validFrom, sha256: hashes.en } });
+  await announce(tx, actor, now, AgreementPublished, {
+    accountId: null,
+    subjectId: textId,
+    details: { ...named(draft), number, validFrom },
+    after: { region, number, validFrom, sha256: hashes.en },
+  });
 }
 
 /** Throws a draft away. @throws NotFound, AlreadyPublished */

@@ -80,7 +80,13 @@ export const textEndpoints = {
     output: z.object({
       items: z.array(TextLine),
       /** Keys that a program asks for or a text has, for a new one. */
-      agreements: z.array(z.object({ agreement: z.string(), /** Programs that ask for it. */ programs: z.array(z.string()), /** Asked for, and no text is published. */ isMissing: z.boolean() })),
+      agreements: z.array(
+        z.object({
+          agreement: z.string(),
+          /** Programs that ask for it. */ programs: z.array(z.string()),
+          /** Asked for, and no text is published. */ isMissing: z.boolean(),
+        }),
+      ),
       regions: z.array(z.string()),
       can: z.object({ edit: z.boolean() }),
     }),
@@ -145,6 +151,8 @@ export const textEndpoints = {
     permission: 'op.agreements',
     summary: 'The companies that accepted a text, the newest first',
     input: byText.extend(PageInput.shape),
-    output: Page(z.object({ accountId: z.uuid(), company: z.string(), partnerId: z.string(), at: z.date(), by: z.string(), email: z.string(), locale: Locale })),
+    output: Page(
+      z.object({ accountId: z.uuid(), company: z.string(), partnerId: z.string(), at: z.date(), by: z.string(), email: z.string(), locale: Locale }),
+    ),
   }),
 };

@@ -106,6 +106,9 @@ function stateOf(row: TextRow, rows: readonly TextRow[], day: string): TextLine[
   const { number, validFrom } = row;
   if (number === null || validFrom === null) return 'draft';
   if (validFrom > day) return 'upcoming';
-  const isReplaced = rows.some((other) => other.agreement === row.agreement && other.region === row.region && (other.number ?? 0) > number && other.validFrom !== null && other.validFrom <= day);
+  const isReplaced = rows.some(
+    (other) =>
+      other.agreement === row.agreement && other.region === row.region && (other.number ?? 0) > number && other.validFrom !== null && other.validFrom <= day,
+  );
   return isReplaced ? 'replaced' : 'in_force';
 }

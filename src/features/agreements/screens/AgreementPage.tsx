@@ -41,7 +41,14 @@ export function AgreementPage() {
     );
   }
   return (
-    <Page title={data.shown.title} titleLang={data.shown.locale} width="reading" crumbs={crumbs} mark={data.shown.isInForce && <AgreementMark status={data.status} />} sentence={<WhichText data={data} />}>
+    <Page
+      title={data.shown.title}
+      titleLang={data.shown.locale}
+      width="reading"
+      crumbs={crumbs}
+      mark={data.shown.isInForce && <AgreementMark status={data.status} />}
+      sentence={<WhichText data={data} />}
+    >
       {/* What was read of one text says nothing of another. */}
       <Reading key={data.shown.textId + data.shown.locale} data={data} />
     </Page>
@@ -123,7 +130,8 @@ function Records({ data: { acceptances } }: { readonly data: AgreementInFull }) 
             <span className="min-w-0 flex-1 basis-72">
               <span className="block font-medium">{t('agreements.record', { number: record.number, region: region(record.region) })}</span>
               <span className="block text-muted">
-                {t('agreements.record_by', { name: record.by, email: record.email })} · {t('agreements.record_locale', { language: localeNames[record.locale] })}
+                {t('agreements.record_by', { name: record.by, email: record.email })} ·{' '}
+                {t('agreements.record_locale', { language: localeNames[record.locale] })}
               </span>
               <span className="block text-13">
                 <CopyId value={record.sha256} what="SHA-256" />

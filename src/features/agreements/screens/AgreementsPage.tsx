@@ -64,11 +64,7 @@ function AgreementCard({ line }: { readonly line: AgreementLine }) {
       <p className="text-14">{says(line)}</p>
       <Waiting line={line} />
       <Upcoming line={line} />
-      {programs.length > 0 && (
-        <p className="text-13 text-muted">
-          {t('agreements.programs')}: {formatList(programs.map(({ name }) => name))}
-        </p>
-      )}
+      {programs.length > 0 && <p className="text-13 text-muted">{t('agreements.for_programs', { programs: formatList(programs.map(({ name }) => name)) })}</p>}
       <div className="flex flex-wrap items-center gap-3">
         {waits || (can.read && <LinkButton href={at(`/agreements/${agreement}`)}>{t('agreements.read')}</LinkButton>)}
         {can.forward && <Forward line={line} />}

@@ -43,7 +43,10 @@ export function ClaimedFacts({ data }: { readonly data: Case }) {
             )),
           ),
         },
-        { label: t('country.registrationNumber'), value: shown('registrationNumber', <Checked value={data.registrationNumber} check={data.registrationCheck} what={t('country.registrationNumber')} />) },
+        {
+          label: t('country.registrationNumber'),
+          value: shown('registrationNumber', <Checked value={data.registrationNumber} check={data.registrationCheck} what={t('country.registrationNumber')} />),
+        },
         { label: t('country.vatNumber'), value: shown('vatNumber', <Checked value={data.vatNumber} check={data.vatCheck} what={t('country.vatNumber')} />) },
         {
           label: t('accounts.company.website'),

@@ -87,7 +87,10 @@ function Claimed({ data }: { readonly data: Case }) {
   const { t, formatList } = useHouse();
   const fields = data.fields?.map((field) => t(`accounts.checked.${field}` as MessageKey));
   return (
-    <Section title={t('verification.case.claimed')} text={fields?.length ? t('verification.only_changed', { fields: formatList(fields) }) : t('verification.case.claimed_text')}>
+    <Section
+      title={t('verification.case.claimed')}
+      text={fields?.length ? t('verification.only_changed', { fields: formatList(fields) }) : t('verification.case.claimed_text')}
+    >
       <ClaimedFacts data={data} />
     </Section>
   );

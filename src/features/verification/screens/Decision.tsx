@@ -15,7 +15,6 @@ import type { RejectionReason } from '../../accounts/contract.ts';
 import { verification } from '../contract.ts';
 import type { Case } from '../contract.ts';
 
-
 /** Right; wrong for a reason that the company can act on; or first a question. */
 export function Decision({ data }: { readonly data: Case }) {
   const { t, formatDate } = useHouse();
@@ -31,7 +30,10 @@ export function Decision({ data }: { readonly data: Case }) {
       toast(t('verification.decide.authorized', { company: name }));
     });
   return (
-    <Section title={t('verification.decide.title')} text={status === 'pending' && dueAt ? t('verification.decide.due', { day: formatDate(dueAt, 'long') }) : undefined}>
+    <Section
+      title={t('verification.decide.title')}
+      text={status === 'pending' && dueAt ? t('verification.decide.due', { day: formatDate(dueAt, 'long') }) : undefined}
+    >
       {open === 'reject' && <RejectForm data={data} onDone={close} />}
       {open === 'ask' && <AskForm data={data} onDone={close} />}
       {open === null && (

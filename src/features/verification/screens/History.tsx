@@ -8,7 +8,9 @@ export function History({ history }: { readonly history: readonly Happening[] })
   const { t, formatDate, formatList } = useHouse();
   const said = ({ what, fields }: Happening): string => {
     if (what !== 'changed') return t(`verification.history.${what}`);
-    return fields.length ? t('verification.history.changed', { fields: formatList(fields.map((field) => t(`accounts.checked.${field}` as MessageKey))) }) : t('verification.history.saved');
+    return fields.length
+      ? t('verification.history.changed', { fields: formatList(fields.map((field) => t(`accounts.checked.${field}` as MessageKey))) })
+      : t('verification.history.saved');
   };
   return (
     <Section title={t('verification.history.title')}>

@@ -60,9 +60,15 @@ function Cases({ queue }: { readonly queue: Queue }) {
 
 function useColumns(queue: Queue): Column<CaseLine>[] {
   const { t, locale, formatDate, formatRelative, formatList } = useHouse();
-  const kindOf = ({ fields }: CaseLine) => (fields ? formatList(fields.map((field) => t(`accounts.checked.${field}` as MessageKey))) : t('verification.queue.everything'));
+  const kindOf = ({ fields }: CaseLine) =>
+    fields ? formatList(fields.map((field) => t(`accounts.checked.${field}` as MessageKey))) : t('verification.queue.everything');
   return [
-    { id: 'name', header: t('accounts.op.company'), width: 'minmax(14rem, 2.4fr)', cell: (row) => <PersonName name={row.name} detail={row.partnerId} shape="company" /> },
+    {
+      id: 'name',
+      header: t('accounts.op.company'),
+      width: 'minmax(14rem, 2.4fr)',
+      cell: (row) => <PersonName name={row.name} detail={row.partnerId} shape="company" />,
+    },
     // Whom the operator rejected has all the time in the world.
     ...(queue === 'rejected' ? [] : [{ id: 'due', header: t('verification.queue.due'), width: '12rem', cell: (row: CaseLine) => <Due at={row.dueAt} /> }]),
     { id: 'kind', header: t('verification.queue.kind'), width: '12rem', phone: 'fact', cell: kindOf },

@@ -20,7 +20,12 @@ export function TextNewPage() {
   const { attempt, banner } = useAttempt();
   const regions = data?.regions.map((id) => ({ id, label: region(id) })).toSorted((a, b) => compareNames(a.label, b.label)) ?? [];
   return (
-    <Page title={t('agreements.op.new')} sentence={t('agreements.op.new_sentence')} width="reading" crumbs={[{ label: t('agreements.op.title'), href: '/operator/agreements' }]}>
+    <Page
+      title={t('agreements.op.new')}
+      sentence={t('agreements.op.new_sentence')}
+      width="reading"
+      crumbs={[{ label: t('agreements.op.title'), href: '/operator/agreements' }]}
+    >
       {!data ? (
         <SkeletonLines lines={4} />
       ) : (

@@ -60,7 +60,14 @@ function Facts({ data }: { readonly data: TextInFull }) {
         ...(number === null ? [] : [{ label: t('agreements.version'), value: number }]),
         ...(validFrom ? [{ label: t('agreements.op.valid_from'), value: formatDate(validFrom, 'long') }] : []),
         ...(publishedAt
-          ? [{ label: t('agreements.op.published'), value: publishedBy ? t('agreements.op.published_by', { day: formatDate(publishedAt, 'long'), name: publishedBy }) : formatDate(publishedAt, 'long') }]
+          ? [
+              {
+                label: t('agreements.op.published'),
+                value: publishedBy
+                  ? t('agreements.op.published_by', { day: formatDate(publishedAt, 'long'), name: publishedBy })
+                  : formatDate(publishedAt, 'long'),
+              },
+            ]
           : []),
       ]}
     />

@@ -1,0 +1,113 @@
+import { type Browser, expect, test } from '@playwright/test';
+import { accounts } from '../src/features/accounts/contract.ts';
+import { programs } from '../src/features/programs/contract.ts';
+import { shippedPrograms } from '../src/features/programs/programs.ts';
+import { verification } from '../src/features/verification/contract.ts';
+import { demoOperators } from '../src/main.cli/demoData.ts';
+import { addApp, addColleague, anotherBrowser, as, type Newcomer, openBrowser, signUpCompany } from './newcomers.ts';
+import { demoUrl, expectSound, journeyLocales, mailTo, operatorEmail, says, settled, signInByApi } from './people.ts';
+
+const program = 'reseller_distributor';
+
+/** Brings the company to where only the agreement is missing, without the pages. */
+async function qualify(browser: Browser, { context, company: { accountId, domain }, givenName, familyName, email }: Newcomer): Promise<void> {
+  const desk = await openBrowser(browser, 'en');
+  await signInByApi(desk, demoUrl(), operatorEmail('op_root'));
+  const [own, joining, checking, deciding] = [as(context, accounts, accountId), as(context, programs, accountId), as(desk, verification), as(desk, programs)];
+  await joining.applyToProgram({ program: 'membership' });
+  const { version } = await checking.getCase({ accountId });
+  await checking.decide({ accountId, decision: 'authorize', version });
+  await expect(async () => expect((await joining.getProgram({ program: 'membership' })).state).toBe('active')).toPass();
+  const support = { email: `help@${domain}`, phone: '(503) 555-0177', website: `https://${domain}/help` };
+  await own.updateSupportDetails({ ...support, version: (await own.getSupportDetails({})).version });
+  await own.addLocation({ name: 'Portland', sharesWith: 'company', address: null, contact: { givenName, familyName, email } });
+  await deciding.inviteCompany({ accountId, program, sponsor: 'Renata Vogel' });
+  await joining.applyToProgram({ program, statements: ['billing', 'authority'] });
+  const { version: applied } = await deciding.getEnrollment({ accountId, program });
+  await deciding.approveEnrollment({ accountId, program, version: applied });
+  await desk.close();
+}
+
+for (const locale of journeyLocales('zh-CN')) {
+  test(`an agent asks the signer, a global admin reads to the end and accepts, in ${locale}`, async ({ browser }) => {
+    const t = says(locale);
+    const csp = shippedPrograms.find((each) => each.program === program)?.texts[locale].name ?? '';
+    const admin = await signUpCompany(browser, locale);
+    // Signed in before there was a second factor: this session has shown none.
+    const context = await anotherBrowser(browser, admin);
+    const app = await addApp(admin);
+    const agent = await addColleague(browser, admin, ['sales_agent']);
+    await qualify(browser, admin);
+    const home = `${demoUrl()}/a/${admin.company.accountId}`;
+
+    // Who may not sign sees what waits, and tells who may.
+    const theirs = await agent.context.newPage();
+    await theirs.goto(`${home}/agreements`);
+    await expect(theirs.getByText(t('agreements.blocked', { count: 1, programs: csp }))).toBeVisible();
+    await expect(theirs.getByText(t('agreements.signers', { roles: t('roles.global_admin'), people: admin.name }))).toBeVisible();
+    await settled(theirs);
+    await expectSound(theirs, 'an agreement for who may not sign');
+    await theirs.getByRole('button', { name: t('agreements.forward') }).click();
+    await expect(theirs.getByText(t('agreements.forwarded'))).toBeVisible();
+    const mail = await mailTo(admin.context, demoUrl(), admin.email, 'notices.notice');
+
+    // The link leads to the text; the button opens at its end, reached by keyboard.
+    const page = await context.newPage();
+    await page.goto(mail.url ?? '');
+    await settled(page);
+    const button = page.getByRole('button', { name: t('agreements.accept.button') });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await expectSound(page, 'an agreement to be read');
+    await page.keyboard.press('End');
+    await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+    await button.click();
+    await expect(page.locator('[name="authority"]')).toHaveAttribute('aria-invalid', 'true');
+    await page.locator('[name="authority"]').check();
+    await button.click();
+    const question = page.getByRole('dialog', { name: t('stepup.title') });
+    await question.getByLabel(t('signin.totp.field')).fill(await app.next());
+    await expect(page.getByText(t('agreements.accept.done_title', { company: admin.company.name, number: 1 }))).toBeVisible();
+    await expect(button).toBeHidden();
+    await expectSound(page, 'an accepted agreement');
+
+    // What is downloaded is the text that was read.
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: t('agreements.download') }).click();
+    expect((await download).suggestedFilename()).toBe(`partner-all-1-${locale}.md`);
+
+    // The program has begun.
+    await page.goto(`${home}/programs/${program}`);
+    await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(t('programs.state.active'));
+    await Promise.all([admin.context.close(), agent.context.close(), context.close()]);
+  });
+}
+
+// The program manager of the demo works in a language of their own.
+test('the operator begins a new version for a region, writes it, looks at it and throws it away', async ({ browser }) => {
+  const { locale = 'en', email = '' } = demoOperators.find(({ role }) => role === 'op_program_manager') ?? {};
+  const t = says(locale);
+  const desk = await openBrowser(browser, locale);
+  await signInByApi(desk, demoUrl(), email);
+  const page = await desk.newPage();
+  await page.goto(`${demoUrl()}/operator/agreements`);
+  await settled(page);
+  await expectSound(page, 'the texts of the agreements');
+  await page.getByRole('link', { name: t('agreements.op.new') }).click();
+  await page.locator('[name="region"]').selectOption('new_zealand');
+  await page.getByRole('button', { name: t('agreements.op.begin') }).click();
+  await expect(page.getByText(t('agreements.op.state.draft'), { exact: true })).toBeVisible();
+  await page.locator('[name="texts.en.text"]').fill('## 1. Subject\n\nWe sell **together**.');
+  await page.getByRole('button', { name: t('agreements.op.save') }).click();
+  await expect(page.getByText(t('agreements.op.saved'))).toBeVisible();
+  await page.getByRole('main').getByRole('combobox').last().selectOption('en');
+  await expect(page.getByRole('strong').filter({ hasText: 'together' })).toBeVisible();
+  await expectSound(page, 'a draft');
+  await page.getByRole('button', { name: t('agreements.op.remove') }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('agreements.op.remove') })
+    .click();
+  await expect(page.getByRole('heading', { name: t('agreements.op.title'), level: 1 })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: t('country.region.new_zealand') })).toBeHidden();
+  await desk.close();
+});
