@@ -44,7 +44,7 @@ const RoleShown = z.object({
   people: z.number(),
   /** Roles whose holders can give it. */
   givenBy: z.array(AccountRoleKey),
-  can: z.object({ give: z.boolean() }),
+  can: z.object({ give: z.boolean(), seeAs: z.boolean() }),
 });
 const PermissionShown = z.object({
   permission: PermissionKey,

@@ -109,7 +109,7 @@ async function rolesAndPermissions(tx: Tx, { rights }: MemberActor, now: Date) {
         works: !needed.length || needed.some((section) => sections.has(section)),
         people: peopleWith([role]),
         givenBy: ofCompany(giversOf([role], overrides)),
-        can: { give: may(rights, 'roles', 'edit') && rights.gives.has(role) },
+        can: { give: may(rights, 'roles', 'edit') && rights.gives.has(role), seeAs: may(rights, 'users.see_as', 'edit') },
       };
     }),
     permissions: permissionsInOrder('account').map((permission) => {

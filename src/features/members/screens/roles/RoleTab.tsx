@@ -8,6 +8,7 @@ import { Link } from '../../../../web/ui/Link.tsx';
 import { LinkButton } from '../../../../web/ui/LinkButton.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
 import type { members } from '../../contract.ts';
+import { SeeAsButton } from '../SeeAsButton.tsx';
 import { Abilities } from './Abilities.tsx';
 import { Holders } from './Holders.tsx';
 import { PickList } from './PickList.tsx';
@@ -49,13 +50,14 @@ function Role({ shown, rights }: { readonly shown: RoleShown; readonly rights: R
           <p className="text-14">{t(`members.role.${role}`)}</p>
           <p className="text-14 text-muted">{t(`role_words.${role}.tasks`)}</p>
         </div>
-        {shown.can.give && (
-          <span className="print:hidden">
+        <span className="flex flex-wrap gap-3 print:hidden">
+          {shown.can.seeAs && <SeeAsButton role={role} />}
+          {shown.can.give && (
             <LinkButton href={at(`/roles/give?role=${role}`)} icon={UserPlus}>
               {t('rights.give_this')}
             </LinkButton>
-          </span>
-        )}
+          )}
+        </span>
       </header>
       {!shown.works && (
         <Banner kind="info" action={<Link href={at('/programs')}>{t('rights.see_programs')}</Link>}>

@@ -21,7 +21,7 @@ const roleShown = (role: string, over: object = {}) => ({
   works: true,
   people: 1,
   givenBy: ['global_admin'],
-  can: { give: true },
+  can: { give: true, seeAs: false },
   ...over,
 });
 const rights = {
