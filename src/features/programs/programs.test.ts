@@ -68,7 +68,7 @@ test('what is missing says where it is mended and who in the company may', async
   const colleague = await member(world, it, 'sales_agent');
   const { requirements, enrollers, can } = await as(world, programs, { ...colleague, account: it }).getProgram({ program: 'reseller_indirect' });
   const location = requirements.find(({ kind }) => kind === 'location');
-  expect(location).toMatchObject({ met: false, link: '/a/:account/locations', who: 'colleague', roles: ['global_admin', 'account_admin'], people: [{ personId: admin.personId }] });
+  expect(location).toMatchObject({ met: false, link: '/a/:account/locations/add?country=FR', who: 'colleague', roles: ['global_admin', 'account_admin'], people: [{ personId: admin.personId }] });
   expect(enrollers).toMatchObject({ permission: 'programs.enroll.reseller', people: [{ personId: admin.personId }] });
   expect(can.apply).toBe(false);
 });

@@ -194,7 +194,9 @@ export function presentRequirement({ turn, viewer, names }: Presenter, { require
     values['countries'] = new Intl.ListFormat(viewer.locale, { type: 'disjunction' }).format(
       requirement.countries.map((country) => new Intl.DisplayNames(viewer.locale, { type: 'region' }).of(country) ?? country),
     );
-  const facts = requirement.kind === 'program' ? { ...answer.facts, name: values['names'] ?? '' } : answer.facts;
+  const facts: Record<string, string | number> = { ...answer.facts, ...(requirement.kind === 'program' ? { name: values['names'] ?? '' } : {}) };
+  // Amounts are kept as the database writes them; Intl reads that text without rounding.
+  for (const said of [values, facts]) if (typeof said['amount'] === 'string') said['amount'] = new Intl.NumberFormat(viewer.locale, { maximumFractionDigits: 6 }).format(said['amount'] as `${number}`);
   const statement = requirement.kind === 'statement' ? requirement.texts[viewer.locale] : null;
   const whose = whoseTurn(turn, viewer, answer);
   return {

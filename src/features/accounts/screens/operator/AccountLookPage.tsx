@@ -38,7 +38,19 @@ export function AccountLookPage() {
     );
   }
   return (
-    <Page title={looked.name} mark={<VettingMark status={looked.vetting.status} />} sentence={t('accounts.look.told')} crumbs={crumbs} width="reading" action={looked.can.verify && <ToCase accountId={looked.accountId} />}>
+    <Page
+      title={looked.name}
+      mark={<VettingMark status={looked.vetting.status} />}
+      sentence={t('accounts.look.told')}
+      crumbs={crumbs}
+      width="reading"
+      action={
+        <>
+          {looked.can.verify && <ToCase accountId={looked.accountId} />}
+          <LinkButton href={`/operator/accounts/${looked.accountId}/programs`}>{t('accounts.look.programs')}</LinkButton>
+        </>
+      }
+    >
       {looked.state !== 'active' && <Banner kind="warning">{t(`accounts.state.${looked.state}`)}</Banner>}
       <LookFacts account={looked} />
     </Page>
