@@ -27,6 +27,25 @@ const firstOf = (list: (accountId: string) => string, key: string) => async (con
 const location = firstOf((account) => `/api/a/${account}/locations`, 'locationId');
 const person = firstOf((account) => `/api/a/${account}/members`, 'personId');
 
+/** Someone with roles who is not the walker. */
+const colleague = async (context: BrowserContext, url: string, accountId: string) => {
+  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/members`)).json()) as { items: { personId: string; can: { remove: boolean } }[] };
+  return { personId: items.find(({ can }) => can.remove)?.personId ?? items[0]?.personId ?? '' };
+};
+
+/** A file of people with something to mend, handed in. */
+const imported = async (context: BrowserContext, url: string, accountId: string) => {
+  const lines = ['email,given_name,family_name,roles,language', 'noor.haddad@harborpine.example,Noor,Haddad,sales_agent,fr', 'wei.chen@harborpine.example,伟,陈,,zh-CN', 'no-address,Ida,,Emperor,Klingon'];
+  const answer = await context.request.post(`${url}/api/a/${accountId}/imports`, { data: { name: 'new-people.csv', content: Buffer.from(lines.join('\n')).toString('base64') } });
+  const { importId } = (await answer.json()) as { importId: string };
+  for (let turn = 0; turn < 50; turn++) {
+    const { state } = (await (await context.request.get(`${url}/api/a/${accountId}/imports/${importId}`)).json()) as { state: string };
+    if (state !== 'checking') break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return { importId };
+};
+
 /** An application that waits for the operator. */
 const enrollment = async (context: BrowserContext, url: string) => {
   const { items } = (await (await context.request.get(`${url}/api/operator/enrollments`)).json()) as { items: { accountId: string; program: string }[] };
@@ -61,6 +80,9 @@ export const stops: readonly Stop[] = [
   { name: 'role-ask', path: '/a/:account/role-requests', as: 'colleague', prepare: openDialog },
   { name: 'invite', path: '/a/:account/people/invite', as: 'admin' },
   { name: 'person', path: '/a/:account/people/:personId', as: 'admin', fill: person },
+  { name: 'person-leave', path: '/a/:account/people/:personId/leave', as: 'admin', fill: colleague },
+  { name: 'people-import', path: '/a/:account/people/import', as: 'admin' },
+  { name: 'people-imported', path: '/a/:account/people/import/:importId', as: 'admin', fill: imported },
   { name: 'roles', path: '/a/:account/roles', as: 'admin' },
   { name: 'roles-permission', path: '/a/:account/roles', as: 'admin', prepare: (page) => tab(page, 1) },
   { name: 'roles-person', path: '/a/:account/roles', as: 'admin', prepare: rightsOfFirst },
@@ -157,9 +179,11 @@ async function tab(page: Page, at: number): Promise<void> {
 /** The third tab, with the first person chosen. */
 async function rightsOfFirst(page: Page): Promise<void> {
   await tab(page, 2);
-  const narrow = page.getByRole('tabpanel').getByRole('combobox');
-  if (await narrow.isVisible()) await narrow.selectOption({ index: 1 });
-  else await page.getByRole('tabpanel').getByRole('navigation').getByRole('button').first().click();
+  const panel = page.getByRole('tabpanel');
+  // A list on wide windows, one field on narrow ones.
+  const isNarrow = (page.viewportSize()?.width ?? 0) < 900;
+  if (isNarrow) await panel.getByRole('combobox').selectOption({ index: 1 });
+  else await panel.getByRole('navigation').getByRole('button').first().click();
   await page.waitForLoadState('networkidle');
 }
 

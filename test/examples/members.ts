@@ -31,6 +31,11 @@ export const membersExamples: ExamplesOf<typeof members> = {
   ...roleRequestExamples,
   ...roleExamples,
   ...importExamples,
+  previewLeaving: async (w) => byAdmin(w, { ...(await clerk(w)), ownerId: w.admin.personId }),
+  async takeOut(w) {
+    const { personId } = await clerk(w);
+    return byAdmin(w, { personId, version: 1, ownerId: w.admin.personId, invitations: 'hand_over', handOver: [] });
+  },
   listMembers: async (w) => byAdmin(w, { search: 'example', role: 'default_user', state: 'active', limit: 5 }),
   exportMembers: async (w) => byAdmin(w, { search: 'example' }),
   countMembers: async (w) => byAdmin(w, { search: 'example' }),

@@ -14,10 +14,12 @@ import { joinRequestEndpoints, protectedMinutes } from './contract/joinRequests.
 import { myAccountEndpoints } from './contract/myAccounts.ts';
 import { roleRequestEndpoints } from './contract/roleRequests.ts';
 import { grantEndpoints } from './contract/grants.ts';
+import { leavingEndpoints } from './contract/leaving.ts';
 import { importEndpoints } from './contract/imports.ts';
 import { roleEndpoints, WantedRole } from './contract/roles.ts';
 
 export * from './contract/giving.ts';
+export { InvitationHandedOver, LeaverOwns, MemberTakenOut, type Owned } from './contract/leaving.ts';
 export { ImportUndone, PeopleImported } from './contract/imports.ts';
 export { GrantChange, GrantChanged, GrantFixed } from './contract/grants.ts';
 export { type AbilityShown, mostAtOnce, RecordCounts, RoleEnded, type RolesPreview } from './contract/roles.ts';
@@ -385,4 +387,5 @@ export const members = {
   ...roleEndpoints,
   ...grantEndpoints,
   ...importEndpoints,
+  ...leavingEndpoints,
 };

@@ -17,6 +17,7 @@ import { type Member, type MemberState, type members, restorableDays } from './c
 import { lettersOf } from './contract/letters.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { grantHandlers } from './handlers/grants.ts';
+import { leavingHandlers } from './handlers/leaving.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { invitationHandlers } from './handlers/invitations.ts';
 import { roleRequestHandlers } from './handlers/roleRequests.ts';
@@ -44,6 +45,7 @@ export const membersHandlers = (secrets: Secrets, translator: (locale: Locale) =
   ...invitationHandlers(secrets),
   ...roleHandlers(translator),
   ...grantHandlers,
+  ...leavingHandlers,
   ...importHandlers(translator),
   ...exportHandlers(translator),
   ...roleRequestHandlers,

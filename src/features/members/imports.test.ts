@@ -224,6 +224,12 @@ describe('confirming', () => {
     expect(await refusal(client(userAdmin).confirmImport({ importId, version }))).toMatchObject({ code: 'members.role_not_yours' });
   });
 
+  test('a role that is held place by place cannot be given by a file, as it cannot be promised by an invitation', async () => {
+    const { importId, counts } = await upload(file(`${fresh()},A,B,incentives_admin,`, `${fresh()},A,B,referrals_user,`));
+    expect(counts).toMatchObject({ wrong: 1, invite: 1 });
+    expect((await rowsOf(importId))[0]?.faults).toMatchObject([{ column: 'roles', code: 'role_not_yours' }]);
+  });
+
   test('without a fresh second factor nothing is confirmed', async () => {
     const { importId, version } = await upload(file(`${fresh()},A,B,,`));
     world.now = new Date(start.getTime() + 11 * 60_000);
@@ -303,7 +309,8 @@ describe('undoing', () => {
 });
 
 describe('the list of people', () => {
-  const named = (familyName: string, locale: 'en' | 'zh-CN' | 'zh-TW' = 'en') => person(world, { familyName, givenName: 'X', locale }).then((who) => join(world, company, who, 'default_user'));
+  const named = (familyName: string, locale: 'en' | 'zh-CN' | 'zh-TW' = 'en') =>
+    person(world, { familyName, givenName: 'X', locale }).then((who) => join(world, company, who, 'default_user'));
 
   test('begins at a letter, in the reader’s order, and goes on from there', async () => {
     for (const name of ['Abel', 'Müller', 'moreau', 'Zoltan']) await named(name);
@@ -318,7 +325,13 @@ describe('the list of people', () => {
     const pinyin = await join(world, company, await person(world, { locale: 'zh-CN', familyName: '阿' }), 'global_admin');
     expect((await client(pinyin).listMembers({ from: 'W' })).items.map(({ familyName }) => familyName).slice(0, 2)).toEqual(['王', '张']);
     const strokes = await join(world, company, await person(world, { locale: 'zh-TW', familyName: '丁' }), 'global_admin');
-    expect((await client(strokes).listMembers({ from: '7' })).items.map(({ familyName }) => familyName)).toEqual(['张', '李', '阿', 'Abel', expect.stringMatching(/^Pérez/)]);
+    expect((await client(strokes).listMembers({ from: '7' })).items.map(({ familyName }) => familyName)).toEqual([
+      '张',
+      '李',
+      '阿',
+      'Abel',
+      expect.stringMatching(/^Pérez/),
+    ]);
   });
 
   test('is exported in the reader’s language, narrowed as it is shown, without running formulas', async () => {

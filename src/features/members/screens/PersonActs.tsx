@@ -3,20 +3,23 @@ import { fullName } from '../../../core/person.ts';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
+import { useAccountPath } from '../../../web/place.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { ConfirmDialog } from '../../../web/ui/ConfirmDialog.tsx';
+import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { Section } from '../../../web/ui/Section.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { members } from '../contract.ts';
 import { SeeAsButton } from './SeeAsButton.tsx';
 import type { PersonShown } from './PersonPage.tsx';
 
-type Asked = 'deactivate' | 'remove' | 'leave';
+type Asked = 'deactivate' | 'leave';
 
 /** Keeping someone out for a while, removing them, and both ways back. */
 export function PersonActs({ person }: { readonly person: PersonShown }) {
   const { t, formatDate } = useHouse();
   const [asked, ask] = useState<Asked | null>(null);
+  const at = useAccountPath();
   const acts = useActs(person);
   const { attempt, banner } = useAttempt();
   const name = fullName(person);
@@ -46,7 +49,7 @@ export function PersonActs({ person }: { readonly person: PersonShown }) {
         )}
         {can.seeAs && <SeeAsButton personId={person.personId} name={name} />}
         {can.deactivate && <Button onPress={() => ask('deactivate')}>{t('members.act.deactivate')}</Button>}
-        {can.remove && <Button onPress={() => ask('remove')}>{t('members.act.remove')}</Button>}
+        {can.remove && <LinkButton href={at(`/people/${person.personId}/leave`)}>{t('leaving.open')}</LinkButton>}
         {person.isSelf && <Button onPress={() => ask('leave')}>{t('members.act.leave')}</Button>}
       </div>
       {asked && (
@@ -60,7 +63,7 @@ export function PersonActs({ person }: { readonly person: PersonShown }) {
             attempt(async () => {
               await acts[asked]();
               if (asked === 'leave') return location.assign('/');
-              toast(t(`members.act.${asked}d`, { name }), { onUndo: () => attempt(asked === 'remove' ? acts.restore : acts.activate) });
+              toast(t(`members.act.${asked}d`, { name }), { onUndo: () => attempt(acts.activate) });
             })
           }
         />
@@ -72,13 +75,11 @@ export function PersonActs({ person }: { readonly person: PersonShown }) {
 function useActs({ personId }: PersonShown) {
   const deactivate = useAct(members.deactivateMember);
   const activate = useAct(members.activateMember);
-  const remove = useAct(members.removeMember);
   const restore = useAct(members.restoreMember);
   const leave = useAct(members.leaveAccount);
   return {
     deactivate: () => deactivate.mutateAsync({ personId }),
     activate: () => activate.mutateAsync({ personId }),
-    remove: () => remove.mutateAsync({ personId }),
     restore: () => restore.mutateAsync({ personId }),
     leave: () => leave.mutateAsync({}),
   };
