@@ -37,6 +37,18 @@ const probe = {
     input: z.object({}),
     output: z.object({}),
   }),
+  aside: endpoint({ within: 'account', method: 'GET', path: '/probe/aside', permission: 'users', summary: '', input: z.object({}), output: z.array(z.string()) }),
+  barred: endpoint({
+    within: 'account',
+    method: 'POST',
+    path: '/probe/barred',
+    permission: 'users',
+    summary: '',
+    input: z.object({}),
+    output: z.object({}),
+    problems: [Refused],
+  }),
+  whoami: endpoint({ within: 'public', method: 'POST', path: '/probe/who', permission: 'public', summary: '', input: z.object({}), output: z.string() }),
 };
 const routes = routesOf('probe', probe, {
   names: async ({ tx }) => (await tx.selectFrom('members').select('givenName').orderBy('givenName').execute()).map((m) => m.givenName),
@@ -47,6 +59,13 @@ const routes = routesOf('probe', probe, {
     return {};
   },
   sensitive: async () => ({}),
+  aside: ({ apart }) => apart(async (own) => (await own.selectFrom('members').select('givenName').execute()).map((m) => m.givenName)),
+  async barred({ tx, actor }) {
+    if (!actor.rights.gives.has('global_admin')) throw new Refused({});
+    await tx.selectFrom('members').select('personId').execute();
+    return {};
+  },
+  whoami: async ({ actor }) => actor.kind,
 });
 const callIn = (db = world.app.db) => makeCall({ db, log: openLog('silent') });
 const asked = (token: string, accountId: string): Asked => ({
@@ -160,6 +179,39 @@ test('an ended session is over in every process, with the commit that ended it',
   for (const call of [one, other])
     expect(await refusal(call(route('names'), asked(admin.token, company.accountId), {}))).toMatchObject({ code: 'access.sign_in' });
   await second.close();
+});
+
+test('a session that ended is over also for what a handler reads apart, answers without reading, or lets a visitor do', async () => {
+  const company = await account(world);
+  const admin = await member(world, company, 'global_admin');
+  const call = callIn();
+  for (const id of ['aside', 'sensitive']) await call(route(id), asked(admin.token, company.accountId), {});
+  expect(await call(route('whoami'), { ...asked(admin.token, company.accountId), accountId: null }, {})).toBe('person');
+  await world.admin.query('update sessions set ended_at = now() where person_id = $1', [admin.personId]);
+  expect(await call(route('whoami'), { ...asked(admin.token, company.accountId), accountId: null }, {})).toBe('nobody');
+  expect(await refusal(call(route('aside'), asked(admin.token, company.accountId), {}))).toMatchObject({ code: 'access.sign_in' });
+});
+
+test('an ended session answers nothing, though the handler makes no statement', async () => {
+  const company = await account(world);
+  const admin = await member(world, company, 'global_admin');
+  const call = callIn();
+  await call(route('sensitive'), asked(admin.token, company.accountId), {});
+  await world.admin.query('update sessions set ended_at = now() where person_id = $1', [admin.personId]);
+  expect(await refusal(call(route('sensitive'), asked(admin.token, company.accountId), {}))).toMatchObject({ code: 'access.sign_in' });
+});
+
+test('a handler that refuses by rights in memory, before its first statement, is asked again by those of now', async () => {
+  const company = await account(world);
+  const colleague = await member(world, company, 'user_admin');
+  const call = callIn();
+  expect(await refusal(call(route('barred'), asked(colleague.token, company.accountId), {}))).toMatchObject({ code: 'probe.refused' });
+  await world.admin.query("insert into role_assignments (account_id, person_id, role, given_at) values ($1, $2, 'global_admin', now())", [
+    company.accountId,
+    colleague.personId,
+  ]);
+  await world.admin.query('update members set rights_version = rights_version + 1 where person_id = $1', [colleague.personId]);
+  expect(await call(route('barred'), asked(colleague.token, company.accountId), {})).toEqual({});
 });
 
 test('a session idles for twelve hours and no longer; using it keeps it alive', async () => {

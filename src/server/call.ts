@@ -4,13 +4,14 @@ import type { Permission } from '../core/grants.ts';
 import type { Role } from '../core/roles.ts';
 import { type Contract, type Endpoint, type Handlers, isRead, levelOf, type Within } from '../core/endpoint.ts';
 import type { Locale } from '../core/locale.ts';
+import { Problem } from '../core/problem.ts';
 import { AccessDenied, type Helper, NotFound, ProofNotAccepted, RequestInvalid, SeeingAs, SignInRequired, StepUpRequired } from '../core/problems.ts';
 import type { Question } from '../core/question.ts';
 import { type Actor, type MemberActor, nobody, type OperatorActor, type Origin, type PersonActor, type Seeing, type VisitorActor } from './actor.ts';
-import { type Check, type Database, openRead, openTx, type Sight } from './db.ts';
+import { type Check, type Database, type Opening, openRead, openTx, type Sight } from './db.ts';
 import type { Log } from './log.ts';
 import { type KnownSession, openSessions, someone, Stale } from './session.ts';
-import type { Tx } from './tx.ts';
+import { run, type Tx } from './tx.ts';
 
 /** What a door knows of a request before anything is decided. */
 export interface Asked extends Origin {
@@ -79,7 +80,9 @@ export function makeCall(parts: CallerParts) {
 
   return async function call(route: Route, asked: Asked, rawInput: unknown): Promise<unknown> {
     for (let attempt = 0; ; attempt++) {
-      const session = asked.sessionToken ? await sessions.find(asked.sessionToken, asked.accountId, asked.now) : undefined;
+      // No statement of a public endpoint confirms the session: whoever may act by it there is looked up, not remembered.
+      const look = route.endpoint.within === 'public' && !isRead(route.endpoint) ? sessions.findAfresh : sessions.find;
+      const session = asked.sessionToken ? await look(asked.sessionToken, asked.accountId, asked.now) : undefined;
       let admitted = false;
       try {
         const actor = await admit(parts, route.endpoint, asked, session);
@@ -198,7 +201,7 @@ async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Act
     ...(endpoint.within === 'operator' ? { across: route.id } : {}),
   };
   if (sight.across) parts.log.info({ requestId: asked.requestId, across: sight.across, personId: sight.personId }, 'across accounts');
-  const opening = { sight, ...(check && endpoint.within !== 'public' ? { check } : {}) };
+  const { opening, confirm } = openingOnce(parts.db, sight, endpoint.within === 'public' ? undefined : check);
   const open = isRead(endpoint) && endpoint.within !== 'public' ? undefined : openTx(parts.db, opening);
   const tx = open?.tx ?? openRead(parts.db, opening);
   const context: Context = {
@@ -207,6 +210,7 @@ async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Act
     now: asked.now,
     request: asked,
     async apart(work, other = sight) {
+      await confirm();
       if ('seeing' in actor && actor.seeing && isRead(endpoint)) return work(openRead(parts.db, { sight: other }));
       const short = openTx(parts.db, { sight: other });
       try {
@@ -223,10 +227,32 @@ async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Act
   };
   try {
     const output = await handler(context as Context<never>, input);
+    await confirm();
     await open?.commit();
     return output;
   } catch (error) {
     await open?.rollback();
+    if (error instanceof Problem) await confirm();
     throw error;
   }
+}
+
+/**
+ * An opening whose check leaves with the first statement; `confirm` sends it by itself as long as there was none: before
+ * anything is done apart, answered or refused on the word of memory alone. @throws Stale
+ */
+function openingOnce(db: Database, sight: Sight, check: Check | undefined): { readonly opening: Opening; confirm(): Promise<void> } {
+  if (!check) return { opening: { sight }, confirm: async () => {} };
+  let isConfirmed = false;
+  const verify: Check['verify'] = (rows) => {
+    check.verify(rows);
+    isConfirmed = true;
+  };
+  const opening = { sight, check: { ...check, verify } };
+  return {
+    opening,
+    async confirm() {
+      if (!isConfirmed) await run(openRead(db, opening), 'select 1');
+    },
+  };
 }

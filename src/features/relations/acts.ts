@@ -3,7 +3,7 @@ import { type Actor, type MemberActor, type OperatorActor, system } from '../../
 import { announce } from '../../server/announce.ts';
 import { enter } from '../../server/db.ts';
 import type { Tx } from '../../server/tx.ts';
-import { getAccount } from '../accounts/queries.ts';
+import { getAccount, getAccountForUpdate } from '../accounts/queries.ts';
 import {
   invitationDays,
   NotDistributor,
@@ -36,8 +36,9 @@ export async function inviteReseller(
   now: Date,
   { partnerId, message }: { readonly partnerId: string; readonly message?: string | undefined },
 ): Promise<RelationRow> {
-  // The first statement confirms the actor's rights: before it, a program joined a moment ago may not be known here.
-  const [mine, partner] = await Promise.all([getAccount(tx), findPartner(tx, partnerId)]);
+  // The first statement confirms the actor's rights: before it, a program joined a moment ago may not be known here. It locks the
+  // account, so that of two who invite the same company at once the second is told.
+  const [mine, partner] = await Promise.all([getAccountForUpdate(tx), findPartner(tx, partnerId)]);
   if (!isDistributor(actor.rights)) throw new NotDistributor({});
   if (!partner) throw new PartnerUnknown({ partnerId });
   if (partner.accountId === actor.accountId) throw new NotWithOneself({});
@@ -121,14 +122,18 @@ export async function endAsOperator(
   if (locked.state !== 'active') throw new RelationNotInState({ state: stateOf(locked, now) });
   if (locked.version !== version) throw new ChangedMeanwhile({});
   await settle(tx, now, locked, { state: 'ended', endedAt: now, endedBy: 'operator', reason });
-  for (const accountId of [locked.accountId, locked.otherAccountId])
+  for (const accountId of [locked.otherAccountId, locked.accountId]) {
+    // Each company reads of the other one.
+    await enter(tx, { accountId });
+    const { otherPartnerId, otherName } = (await findRelationForUpdate(tx, row.relationId)) ?? locked;
     await announce(tx, actor, now, RelationEnded, {
       accountId,
       subjectId: locked.relationId,
-      details: { partnerId: locked.otherPartnerId, partner: locked.otherName ?? unnamed(locked.otherPartnerId), by: 'operator' },
+      details: { partnerId: otherPartnerId, partner: otherName ?? unnamed(otherPartnerId), by: 'operator' },
       before: { state: 'active' },
       after: { state: 'ended', reason },
     });
+  }
 }
 
 type Change = { readonly state: string; readonly answeredAt?: Date; readonly endedAt?: Date; readonly endedBy?: string; readonly reason?: string };

@@ -128,6 +128,16 @@ describe('a distributor and a reseller', () => {
     await desk.endRelationAsOperator({ relationId, version: line[0]?.version ?? 0, reason: 'Left the program' });
     for (const side of [there, here])
       expect(await side.getRelation({ relationId })).toMatchObject({ state: 'ended', endedBy: 'operator', reason: 'Left the program' });
+    const told = await announced(world, 'relations.ended');
+    const partners = new Map(told.map((each) => [each.account_id, (each.details as { partner: string }).partner]));
+    expect([partners.get(distributor.accountId), partners.get(reseller.accountId)]).toEqual([reseller.name, distributor.name]);
+  });
+
+  test('of two who invite the same company at once, the second is told', async () => {
+    const { reseller, there } = await pair();
+    const tried = await Promise.allSettled([1, 2].map(() => there.inviteReseller({ partnerId: reseller.partnerId })));
+    expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(tried.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'relations.exists' } });
   });
 });
 

@@ -13,7 +13,7 @@ import { InvitationSent, InvitationWithdrawn, invitationDays, MemberRemoved, Rol
 import { ImportNotInState, ImportNotUndoable, ImportRunning, ImportUndone, importUndoDays, PeopleImported } from '../contract/imports.ts';
 import { invitationMail } from '../mails.ts';
 import type { RowRead } from '../policy/imports.ts';
-import { mayGiveRole } from '../policy.ts';
+import { invitableRoles } from '../policy.ts';
 import { findImportForUpdate, type ImportSeen, listImportedPeople, listImportedRoles } from '../queries/imports.ts';
 
 const days = 86_400_000;
@@ -123,7 +123,8 @@ export async function confirmImport(tx: Tx, actor: MemberActor, now: Date, impor
   if (file.version !== version) throw new ChangedMeanwhile({});
   const running = await tx.selectFrom('imports').select('importId').where('accountId', '=', actor.accountId).where('state', '=', 'adding').executeTakeFirst();
   if (running) throw new ImportRunning({});
-  const refused = (await listImportedRoles(tx, importId)).find((role) => !mayGiveRole(actor, role as AccountRole, { personId: '' }));
+  const able = invitableRoles(actor, { isGuest: false });
+  const refused = (await listImportedRoles(tx, importId)).find((role) => !able.includes(role as AccountRole));
   if (refused) throw new RoleNotYours({ role: refused });
   await set(tx, importId)
     .set((eb) => ({ state: 'adding', confirmed: JSON.stringify(tellerOf(actor)), confirmedAt: now, progress: 0, version: eb('version', '+', 1) }))

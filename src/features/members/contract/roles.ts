@@ -147,6 +147,7 @@ export const roleEndpoints = {
     method: 'GET',
     path: '/roles/export',
     permission: 'roles',
+    stepUp: protectedMinutes,
     answers: 'file',
     summary: 'Roles and permissions, or who holds which role, as CSV in the reader’s language',
     input: z.object({ what: z.enum(['permissions', 'people']) }),

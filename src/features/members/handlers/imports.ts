@@ -6,7 +6,7 @@ import { localeNames } from '../../../core/locale.ts';
 import { cursorKey, instantKey, page } from '../../../core/page.ts';
 import { fullName } from '../../../core/person.ts';
 import { NotFound } from '../../../core/problems.ts';
-import { type AccountRole, accountRoles } from '../../../core/roles.ts';
+import type { AccountRole } from '../../../core/roles.ts';
 import type { MemberActor } from '../../../server/actor.ts';
 import type { HandlersOf } from '../../../server/call.ts';
 import type { Download } from '../../../server/http.ts';
@@ -27,6 +27,7 @@ import {
 } from '../contract/imports.ts';
 import { carryOut, checkImport } from '../jobs/imports.ts';
 import { type ImportWords, importWords, readRows } from '../policy/imports.ts';
+import { invitableRoles } from '../policy.ts';
 import {
   countOutcomes,
   countUntouchedInvitations,
@@ -53,7 +54,7 @@ export function importHandlers(translator: (locale: Locale) => Translate): Handl
     },
     async uploadImport({ tx, actor, now }, { name, content }) {
       const text = textOf(Buffer.from(content, 'base64'));
-      const givable = accountRoles.filter((role) => actor.rights.gives.has(role));
+      const givable = invitableRoles(actor, { isGuest: false });
       const read = readRows(cellsOf(text), words(), new Set(givable));
       if ('fault' in read) throw new ImportFileWrong(read);
       const importId = await keepImport(tx, actor, now, { name, text, givable });
