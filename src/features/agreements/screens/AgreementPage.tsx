@@ -81,8 +81,8 @@ function Reading({ data }: { readonly data: AgreementInFull }) {
       </div>
       {shown.locale !== 'en' && <Banner kind="info">{t('agreements.courtesy')}</Banner>}
       <Markdown text={shown.body} lang={shown.locale} />
-      {/* Whoever goes through the page by keyboard or by ear comes by here. */}
-      <p ref={end.ref} tabIndex={0} onFocus={end.reach} className="border-t border-line pt-4 text-13 text-muted">
+      {/* Page keys, the Tab key and a reading cursor bring it to the screen as scrolling does. */}
+      <p ref={end} className="border-t border-line pt-4 text-13 text-muted">
         {t('agreements.end')}
       </p>
       {data.can.accept && shown.isInForce && <Accept data={data} isRead={isReached} />}
