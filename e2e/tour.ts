@@ -29,14 +29,23 @@ const person = firstOf((account) => `/api/a/${account}/members`, 'personId');
 
 /** Someone with roles who is not the walker. */
 const colleague = async (context: BrowserContext, url: string, accountId: string) => {
-  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/members`)).json()) as { items: { personId: string; can: { remove: boolean } }[] };
+  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/members`)).json()) as {
+    items: { personId: string; can: { remove: boolean } }[];
+  };
   return { personId: items.find(({ can }) => can.remove)?.personId ?? items[0]?.personId ?? '' };
 };
 
 /** A file of people with something to mend, handed in. */
 const imported = async (context: BrowserContext, url: string, accountId: string) => {
-  const lines = ['email,given_name,family_name,roles,language', 'noor.haddad@harborpine.example,Noor,Haddad,sales_agent,fr', 'wei.chen@harborpine.example,伟,陈,,zh-CN', 'no-address,Ida,,Emperor,Klingon'];
-  const answer = await context.request.post(`${url}/api/a/${accountId}/imports`, { data: { name: 'new-people.csv', content: Buffer.from(lines.join('\n')).toString('base64') } });
+  const lines = [
+    'email,given_name,family_name,roles,language',
+    'noor.haddad@harborpine.example,Noor,Haddad,sales_agent,fr',
+    'wei.chen@harborpine.example,伟,陈,,zh-CN',
+    'no-address,Ida,,Emperor,Klingon',
+  ];
+  const answer = await context.request.post(`${url}/api/a/${accountId}/imports`, {
+    data: { name: 'new-people.csv', content: Buffer.from(lines.join('\n')).toString('base64') },
+  });
   const { importId } = (await answer.json()) as { importId: string };
   for (let turn = 0; turn < 50; turn++) {
     const { state } = (await (await context.request.get(`${url}/api/a/${accountId}/imports/${importId}`)).json()) as { state: string };

@@ -5,6 +5,7 @@ import { useHouse } from '../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../web/place.ts';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { DescriptionList } from '../../../web/ui/DescriptionList.tsx';
+import { Link } from '../../../web/ui/Link.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { Section } from '../../../web/ui/Section.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
@@ -32,7 +33,11 @@ export function PersonPage() {
   return (
     <Page title={fullName(person)} mark={<MemberMark state={person.state} bare={false} />} sentence={person.email} width="reading" crumbs={crumbs}>
       {person.isLastAdmin && <Banner kind="warning">{t('members.person.last_admin')}</Banner>}
-      <Section title={t('members.person.roles')} text={t(person.isSelf ? 'members.person.roles_own' : 'members.person.roles_text')}>
+      <Section
+        title={t('members.person.roles')}
+        text={t(person.isSelf ? 'members.person.roles_own' : 'members.person.roles_text')}
+        action={<Link href={at(`/roles?tab=person&person=${person.personId}`)}>{t('rights.see_rights')}</Link>}
+      >
         <RolesForm key={person.version} person={person} />
       </Section>
       <Facts person={person} />
