@@ -37,7 +37,15 @@ const probe = {
     input: z.object({}),
     output: z.object({}),
   }),
-  aside: endpoint({ within: 'account', method: 'GET', path: '/probe/aside', permission: 'users', summary: '', input: z.object({}), output: z.array(z.string()) }),
+  aside: endpoint({
+    within: 'account',
+    method: 'GET',
+    path: '/probe/aside',
+    permission: 'users',
+    summary: '',
+    input: z.object({}),
+    output: z.array(z.string()),
+  }),
   barred: endpoint({
     within: 'account',
     method: 'POST',

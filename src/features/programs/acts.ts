@@ -37,6 +37,7 @@ import {
   findEnrollmentForUpdate,
   findFigures,
   findProgram,
+  leftHeldBack,
   listEnrollmentsHere,
   listInvitationsHere,
   listProgramRows,
@@ -132,7 +133,9 @@ export async function apply(tx: Tx, actor: Actor, now: Date, programKey: string,
     .executeTakeFirstOrThrow();
   await tell(tx, actor, now, EnrollmentApplied, { ...about(program), review: program.review }, enrollment, { ...row, state: to });
   const isVerified = (await getAccount(tx)).vettingStatus === 'authorized';
-  if (program.review === 'none' || (program.review === 'verification' && isVerified)) await approve(tx, actor, now, programKey, { isAgreed });
+  const isUnseen = program.review === 'none' || (program.review === 'verification' && isVerified);
+  // To leave and to come back does not lift what the operator has laid on the company.
+  if (isUnseen && !(enrollment && (await leftHeldBack(tx, programKey)))) await approve(tx, actor, now, programKey, { isAgreed });
 }
 
 /** Takes an application back. @throws NotInState */

@@ -5,6 +5,7 @@ import { acrossAccounts, inAccount } from '../../server/db.ts';
 import { type Job, job } from '../../server/jobs.ts';
 import { getAccount } from '../accounts/queries.ts';
 import { approve, lapse } from './acts.ts';
+import { leftHeldBack } from './queries.ts';
 import { lookAtPrograms } from './standing.ts';
 
 /**
@@ -28,7 +29,7 @@ export function programsJobs(replies: () => readonly Reply[]): readonly Job[] {
         const ask = (_question: unknown, input: unknown) => Promise.all(replies().map((reply) => reply(tx, input as never, { actor, now })));
         // Everything else that these programs ask was met when the company applied.
         for (const { program, standing, agreement } of await lookAtPrograms(tx, ask as never, now))
-          if (program.review === 'verification' && standing.state === 'applied')
+          if (program.review === 'verification' && standing.state === 'applied' && !(await leftHeldBack(tx, program.program)))
             await approve(tx, actor, now, program.program, { isAgreed: agreement?.answer.met ?? false });
       });
     },

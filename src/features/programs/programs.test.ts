@@ -55,6 +55,20 @@ test('membership waits for the verification of the company and begins with it', 
   expect((await mine.myPrograms({})).items).toMatchObject([{ program: 'membership', nav: 'Membership', sections: ['membership', 'insights'], group: 'partner', state: 'active' }]);
 });
 
+test('who leaves while suspended does not come back unseen: the operator looks at it first', async () => {
+  const { it, mine } = await company();
+  await setVetting(it.accountId, 'authorized');
+  await mine.applyToProgram({ program: 'membership' });
+  const at = { accountId: it.accountId, program: 'membership' };
+  expect((await mine.getProgram({ program: 'membership' })).state).toBe('active');
+  await desk.changeStanding({ ...at, change: 'suspend', reason: 'misuse', version: await versionOf(it.accountId, 'membership') });
+  await mine.leaveProgram({ program: 'membership' });
+  expect(await mine.applyToProgram({ program: 'membership' })).toMatchObject({ state: 'applied', next: { key: 'wait_review', who: 'operator' } });
+  expect((await desk.listEnrollments({})).items).toMatchObject([at]);
+  await desk.approveEnrollment({ ...at, version: await versionOf(it.accountId, 'membership') });
+  expect((await mine.getProgram({ program: 'membership' })).state).toBe('active');
+});
+
 test('a rejected company is led to its data', async () => {
   const { it, mine } = await company();
   await setVetting(it.accountId, 'pending');

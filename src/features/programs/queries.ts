@@ -146,11 +146,13 @@ const lines = (tx: Tx) =>
     .select(['e.accountId', 'a.partnerId', 'a.name as company', 'a.country', 'e.program', 'p.definition', 'e.state', 'e.appliedAt', 'e.changedAt', 'e.dueAt']);
 export type EnrollmentLineRow = Awaited<ReturnType<ReturnType<typeof lines>['execute']>>[number];
 
+/** Others wait for the verification of the company, which has a queue of its own. */
+const forReview = sql<boolean>`(p.definition ->> 'review' <> 'verification' or a.vetting_status = 'authorized')`;
+
 /** What waits for the operator comes by its date, everything else by when it changed, the newest first. Across accounts. */
 export function listEnrollmentLines(tx: Tx, { limit, state, program, accountId, after }: EnrollmentsWanted): Promise<EnrollmentLineRow[]> {
   let query = lines(tx).where('e.state', '=', state);
-  // Those wait for the verification of the company, which has a queue of its own.
-  if (state === 'applied') query = query.where(sql<boolean>`p.definition ->> 'review' <> 'verification'`);
+  if (state === 'applied') query = query.where(forReview);
   if (program) query = query.where('e.program', '=', program);
   if (accountId) query = query.where('e.accountId', '=', accountId);
   const waiting = state === 'applied';
@@ -179,10 +181,11 @@ export const getEnrollmentLine = (tx: Tx, program: string) =>
 export async function countWaiting(tx: Tx): Promise<number> {
   const row = await tx
     .selectFrom('enrollments as e')
+    .innerJoin('accounts as a', 'a.accountId', 'e.accountId')
     .innerJoin('programs as p', 'p.program', 'e.program')
     .select(sql<number>`count(*)::int`.as('count'))
     .where('e.state', '=', 'applied')
-    .where(sql<boolean>`p.definition ->> 'review' <> 'verification'`)
+    .where(forReview)
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -198,6 +201,21 @@ export const listHistory = (tx: Tx, program: string) =>
     .orderBy('at', 'desc')
     .limit(30)
     .execute();
+
+/** Whether the running account last left the program while it was restricted or suspended: it does not come back unseen. */
+export async function leftHeldBack(tx: Tx, program: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('announcements')
+    .select(sql<string | null>`before ->> 'state'`.as('state'))
+    .where('accountId', '=', here)
+    .where('name', '=', 'enrollments.left')
+    .where(sql<boolean>`details ->> 'program' = ${program}`)
+    .orderBy('at', 'desc')
+    .orderBy('turn', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.state === 'restricted' || row?.state === 'suspended';
+}
 
 export const listResourceRows = (tx: Tx) => tx.selectFrom('resources').selectAll().orderBy('position').orderBy('resourceId').execute();
 export type ResourceRow = Awaited<ReturnType<typeof listResourceRows>>[number];
