@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { sendTogether } from './pipeline.ts';
-import { camel, type Home, type Rows, run, type Statement, type Tx, txOf } from './tx.ts';
+import { camel, databaseOf, type Home, type Rows, run, type Statement, type Tx, txOf } from './tx.ts';
 
 // Dates without a time and exact numbers stay text; a count is a number (Entente counts below 2^53).
 const types = {
@@ -160,15 +160,17 @@ function gather(leave: (asked: readonly Asked[]) => Promise<void>) {
   };
 }
 
-/** Sends the opening and what was asked for in one piece; hands the answers over unless the opening is refused. */
+/** Sends the opening and what was asked for in one piece; hands the answers over unless the opening is refused, or the commit behind them not made. */
 async function fly(connection: pg.PoolClient, opening: readonly First[], asked: readonly Asked[], closing: readonly Statement[], fare: Fare): Promise<void> {
   const { results, failure } = await sendTogether(connection, [...opening, ...asked].map(({ statement }) => statement).concat(closing));
   if (failure !== undefined) fare.isSpoilt = true;
   try {
     for (const [i, { verify }] of opening.entries()) if (results[i]) verify?.(results[i].rows);
+    if (closing.length && failure === undefined) committed(results.at(-1));
   } catch (error) {
     fare.refusal ??= error;
   }
+  if (closing.length && failure !== undefined) fare.refusal ??= failure;
   for (const [i, { answer }] of asked.entries()) {
     const result = results[opening.length + i];
     if (fare.refusal !== undefined) answer.reject(fare.refusal);
@@ -177,29 +179,52 @@ async function fly(connection: pg.PoolClient, opening: readonly First[], asked: 
   }
 }
 
-/** A transaction that begins with its first statement. COMMIT must answer COMMIT: after a failed statement it would be ROLLBACK without an error. */
+/** COMMIT must answer COMMIT: after a failed statement it would be ROLLBACK without an error. */
+function committed(answer: Pick<Rows, 'command'> | undefined): void {
+  if (answer?.command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
+}
+const thrown = (failure: unknown): Error => (failure instanceof Error ? failure : new Error(String(failure)));
+
+/** A transaction that begins with its first statement. */
 export function openTx(db: Database, opening: Opening): OpenTx {
   const fare: Fare = { isSpoilt: false };
   let client: Promise<pg.PoolClient> | undefined;
   let isOver = false;
+  let isLast = false;
+  /** The flight that took the commit along. */
+  let landed: Promise<void> | undefined;
   const { ask, flush } = gather(async (asked) => {
     // Drawn up before a connection is taken: a setting that is refused must not keep one.
     const first = client ? [] : [{ statement: named('begin') }, ...openingOf(db, opening, { reading: false })];
     client ??= db.pool.connect();
-    await fly(await client, first, asked, [], fare);
+    // What the opening finds must be seen before anything is committed.
+    if (!isLast || (first.length && opening.check)) return fly(await client, first, asked, [], fare);
+    isOver = true;
+    landed = client.then(async (connection) => {
+      await fly(connection, first, asked, [named('commit')], fare);
+      connection.release(fare.isSpoilt);
+      if (fare.refusal !== undefined) throw thrown(fare.refusal);
+    });
+    return landed;
   });
   const end = async (word: 'commit' | 'rollback') => {
     // What nobody waited for belongs to the transaction all the same.
     flush();
     isOver = true;
-    if (!client) return;
+    if (landed || !client) return landed;
     const connection = await client;
     const { results, failure } = await sendTogether(connection, [named(word)]);
     connection.release(fare.isSpoilt || failure !== undefined);
-    if (failure !== undefined) throw failure instanceof Error ? failure : new Error(String(failure));
-    if (word === 'commit' && results[0]?.command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
+    if (failure !== undefined) throw thrown(failure);
+    if (word === 'commit') committed(results[0]);
   };
-  const tx = txOf({ home: db, run: (statement) => (isOver ? Promise.reject(new Error('the transaction is over')) : ask(statement)) });
+  const tx = txOf({
+    home: db,
+    run: (statement) => (isOver ? Promise.reject(new Error('the transaction is over')) : ask(statement)),
+    lastly: () => {
+      isLast = true;
+    },
+  });
   return { tx, commit: () => end('commit'), rollback: () => end('rollback').catch(() => {}) };
 }
 
@@ -245,9 +270,22 @@ export const acrossAccounts = <T>(db: Database, why: string, work: (tx: Tx) => P
 
 /** Narrows (or moves) a running transaction to another account or person, e.g. once an invitation's link has named them. */
 export async function enter(tx: Tx, sight: { readonly accountId?: string; readonly personId?: string }): Promise<void> {
-  if (sight.accountId) await run(tx, `set local entente.account_id = '${checked(sight.accountId)}'`);
-  if (sight.personId) await run(tx, `set local entente.person_id = '${checked(sight.personId)}'`);
+  const { onCitus } = databaseOf(tx) as Database;
+  for (const [name, id] of [
+    ['account_id', sight.accountId],
+    ['person_id', sight.personId],
+  ] as const) {
+    if (!id) continue;
+    if (onCitus) await run(tx, `set local entente.${name} = '${checked(id)}'`);
+    else await run(tx, `select set_config('entente.${name}', $1, true)`, [checked(id)], `enter_${name}`);
+  }
 }
+
+/**
+ * Lets the commit of this transaction not wait for the disk. A power cut within the next 0.6 s (three times `wal_writer_delay`)
+ * undoes it whole: only for what may simply be done again, never for what must not happen twice.
+ */
+export const needNotLast = (tx: Tx) => run(tx, "select set_config('synchronous_commit', 'off', true)", [], 'need_not_last');
 
 /** Rows for a temporary table: a table with policies takes no COPY. Columns are written as in SQL: `row integer`. */
 export interface Copied {
@@ -276,7 +314,7 @@ export async function withCopied<T>(db: Database, accountId: string, { table, co
     await client.query(`begin; set local entente.account_id = '${checked(accountId)}'; create temporary table ${table} (${columns.join(', ')}) on commit drop`);
     await pipeline(Readable.from(copyText(rows)), client.query(copyFrom(`copy ${table} from stdin`)));
     const result = await work(txOf({ home: db, run: (statement) => runPlainly(client, statement) }));
-    if ((await client.query('commit')).command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
+    committed(await client.query('commit'));
     return result;
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));

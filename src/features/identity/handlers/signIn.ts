@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { RequestInvalid } from '../../../core/problems.ts';
 import { foldEmail } from '../../../core/text.ts';
 import type { Context, HandlersOf } from '../../../server/call.ts';
-import { enter } from '../../../server/db.ts';
+import { enter, needNotLast } from '../../../server/db.ts';
 import { enqueue } from '../../../server/jobs.ts';
 import type { Secrets } from '../../../server/secrets.ts';
-import type { Tx } from '../../../server/tx.ts';
+import { lastly, type Tx } from '../../../server/tx.ts';
 import { getCenter } from '../../center/queries.ts';
 import { endSessions, keepPassword, openSession } from '../acts.ts';
 import { credentialLinkPurpose } from '../acts/operators.ts';
@@ -125,7 +125,7 @@ export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secret
       const { actor, tx, now, request, apart } = context;
       const name = foldEmail(email);
       const tried = knockAt(secrets, 'password', name, request.address);
-      const found = await apart(async (t) => (await Promise.all([findPassword(t, name), knock(t, now, tried)]))[0]);
+      const [found] = await apart((t) => lastly(t, () => Promise.all([findPassword(t, name), knock(t, now, tried)])));
       const paused = (found?.failedInRow ?? 0) >= PAUSED_AFTER;
       if (!(await verifyPassword(paused ? null : found?.hash, password)) || !found) {
         await apart((t) => countWrongPassword(t, actor, now, found?.personId ?? null));
@@ -135,8 +135,12 @@ export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secret
         await enter(tx, { personId: found.personId });
         await forgetWrongPasswords(tx, found.personId);
       }
-      // Asked for in one tick, so that all of it leaves in one piece; the address's row is locked last and shortest.
-      const [answer] = await Promise.all([goOn(context, found.personId, ['password'], found.hasSecondFactor), unknock(tx, now, tried)]);
+      // The address's row is locked last and shortest.
+      const rest = (): Promise<[SignInAnswer, ...unknown[]]> =>
+        Promise.all([goOn(context, found.personId, ['password'], found.hasSecondFactor), unknock(tx, now, tried)]);
+      if (found.hasSecondFactor) return (await rest())[0];
+      // A session that a power cut takes along is opened anew by whoever has the password. Not so what is spent: a code, a passkey's count.
+      const [answer] = await lastly(tx, () => Promise.all([needNotLast(tx), rest()]).then(([, done]) => done));
       return answer;
     },
 
