@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { buildWorld } from '../../test/world.ts';
 import { openRead, openTx } from './db.ts';
 import { type Flight, sendTogether } from './pipeline.ts';
-import { run, type Statement } from './tx.ts';
+import { lastly, run, type Statement, type Tx } from './tx.ts';
 
 const world = await buildWorld();
 const { db } = world.app;
@@ -100,4 +100,48 @@ test('statements of one tick all belong to the transaction', async () => {
   await Promise.all(doors.map((door) => run(open.tx, attempt(`tick ${door}`).text, [`tick ${door}`])));
   await open.commit();
   for (const door of doors) expect(await isThere(`tick ${door}`), door).toBe(true);
+});
+
+const insert = (tx: Tx, door: string) => run(tx, attempt(door).text, [door]);
+
+test('what is asked for last takes the commit along, and nothing comes after it', async () => {
+  const open = openTx(db, { sight: {} });
+  await insert(open.tx, 'last 1');
+  const late = lastly(open.tx, () => Promise.all([insert(open.tx, 'last 2'), insert(open.tx, 'last 3')]));
+  await late;
+  for (const door of ['last 1', 'last 2', 'last 3']) expect(await isThere(door), door).toBe(true);
+  await expect(run(open.tx, 'select 1')).rejects.toThrow('the transaction is over');
+  await open.commit();
+  await open.rollback();
+});
+
+test('a last statement that fails leaves nothing, and its connection is not used again', async () => {
+  for (let i = 0; i < 12; i++) {
+    const open = openTx(db, { sight: {} });
+    await expect(lastly(open.tx, () => Promise.all([insert(open.tx, 'last half'), run(open.tx, 'select 1/0')]))).rejects.toThrow('division by zero');
+    await expect(open.commit()).rejects.toThrow('division by zero');
+    await open.rollback();
+  }
+  expect(await isThere('last half')).toBe(false);
+});
+
+test('a commit that fails is reported to those whose statements went well', async () => {
+  const open = openTx(db, { sight: {} });
+  await run(open.tx, 'create temporary table later (n int unique deferrable initially deferred) on commit drop');
+  await expect(lastly(open.tx, () => Promise.all([insert(open.tx, 'last late'), run(open.tx, 'insert into later values (1), (1)')]))).rejects.toThrow('unique');
+  await expect(open.commit()).rejects.toThrow('unique');
+  expect(await isThere('last late')).toBe(false);
+});
+
+test('what the opening has to check is seen before anything is committed', async () => {
+  const check = {
+    statement: () => ({ text: 'select 1 as n' }),
+    verify() {
+      throw new Error('stale');
+    },
+  };
+  const open = openTx(db, { sight: {}, check });
+  await expect(lastly(open.tx, () => insert(open.tx, 'last stale'))).rejects.toThrow('stale');
+  await open.rollback();
+  expect(await isThere('last stale')).toBe(false);
 });

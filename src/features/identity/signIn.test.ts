@@ -179,6 +179,16 @@ test('one address that tries many people slows down; a right password takes only
   expect(await visitor().signInWithPassword({ email: ana.email, password: secret })).toMatchObject({ signedIn: true });
 });
 
+test('a try that is refused at one door counts at none', async () => {
+  const ana = await withPassword(await person(world));
+  const counts = async () => (await world.admin.query('select * from attempts order by door, key_hash')).rows;
+  for (let i = 0; i < 6; i++) await refusal(visitor().signInWithPassword({ email: ana.email, password: 'wrong' }));
+  const before = await counts();
+  const elsewhere = visitor('203.0.113.30');
+  expect(await refusal(elsewhere.signInWithPassword({ email: ana.email, password: secret }))).toMatchObject({ code: 'request.too_many' });
+  expect(await counts()).toEqual(before);
+});
+
 test('tries at the same instant are all counted', async () => {
   const ana = await withPassword(await person(world));
   const codes = await Promise.all(
