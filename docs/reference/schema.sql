@@ -649,18 +649,21 @@ AS $function$
 declare counted integer; shut_until timestamptz;
 begin
   perform set_config('synchronous_commit', 'off', true);
-  insert into attempts as a (door, key_hash, failures, last_at, free_at)
-    select k.door, k.key_hash, 1, at, free_after(1 - k.allow, at) from unnest(doors, keys, allowed) k(door, key_hash, allow)
-    on conflict (door, key_hash) do update
-      set failures = case when a.last_at < at - interval '1 hour' then 1 else a.failures + 1 end, last_at = greatest(a.last_at, at),
-          free_at = free_after(case when a.last_at < at - interval '1 hour' then 1 else a.failures + 1 end - allowed[array_position(doors, a.door)], at)
-      where a.free_at <= at;
-  get diagnostics counted = row_count;
-  if counted < cardinality(doors) then
-    select max(a.free_at) into shut_until from attempts a join unnest(doors, keys) k(door, key_hash) using (door, key_hash) where a.free_at > at;
+  begin
+    insert into attempts as a (door, key_hash, failures, last_at, free_at)
+      select k.door, k.key_hash, 1, at, free_after(1 - k.allow, at) from unnest(doors, keys, allowed) k(door, key_hash, allow)
+      on conflict (door, key_hash) do update
+        set failures = case when a.last_at < at - interval '1 hour' then 1 else a.failures + 1 end, last_at = greatest(a.last_at, at),
+            free_at = free_after(case when a.last_at < at - interval '1 hour' then 1 else a.failures + 1 end - allowed[array_position(doors, a.door)], at)
+        where a.free_at <= at;
+    get diagnostics counted = row_count;
+    if counted < cardinality(doors) then raise exception using errcode = 'EN001'; end if;
+    return null;
+  exception when sqlstate 'EN001' then
+    select max((select a.free_at from attempts a where a.door = k.door and a.key_hash = k.key_hash and a.free_at > at)) into shut_until
+      from unnest(doors, keys) k(door, key_hash);
     return coalesce(shut_until, at + interval '1 second');
-  end if;
-  return null;
+  end;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.load_session(of_token_hash text, in_account uuid, at timestamp with time zone)
@@ -743,10 +746,9 @@ CREATE OR REPLACE FUNCTION public.unknock(doors text[], keys text[], allowed int
  LANGUAGE plpgsql
 AS $function$
 begin
-  -- In the same order as knock: two tries of one person from one place must not wait for each other.
-  for i in 1 .. cardinality(doors) loop
-    if doors[i] like '% of' then delete from attempts where door = doors[i] and key_hash = keys[i];
-    else update attempts set failures = greatest(failures - 1, 0), free_at = free_after(failures - 1 - allowed[i], at) where door = doors[i] and key_hash = keys[i];
-    end if;
-  end loop;
+  insert into attempts as a (door, key_hash, failures, last_at, free_at)
+    select k.door, k.key_hash, 0, at, '-infinity' from unnest(doors, keys) k(door, key_hash)
+    on conflict (door, key_hash) do update
+      set failures = case when a.door like '% of' then 0 else greatest(a.failures - 1, 0) end,
+          free_at = case when a.door like '% of' then '-infinity' else free_after(a.failures - 1 - allowed[array_position(doors, a.door)], at) end;
 end $function$;
