@@ -38,7 +38,7 @@ test('a file with mistakes is refused whole; each mistake names its place and wh
     ['{} {}', 1, 4],
   ] as const)
     expect(readCatalog(text).faults, text).toEqual([{ path: '', code: 'not_json', values: { line, column } }]);
-  expect(await faultsOf((file) => delete file['format'])).toMatchObject([{ path: 'format', code: 'missing' }]);
+  expect(await faultsOf((file) => delete file['format'])).toEqual([{ path: 'format', code: 'not_one_of', values: { allowed: 'entente.programs' } }]);
   expect(await faultsOf(set(1, 'group', 'reseller'))).toEqual([{ path: 'programs[1].group', code: 'not_one_of', values: { allowed: 'partner, developer' } }]);
   expect(await faultsOf(set(1, 'color', 'red'))).toMatchObject([{ path: 'programs[1].color', code: 'unknown_key' }]);
   expect(await faultsOf(set(2, 'reviewDays', '5'))).toMatchObject([{ path: 'programs[2].reviewDays', code: 'wrong_type', values: { expected: 'number' } }]);
@@ -54,7 +54,7 @@ test('a file with mistakes is refused whole; each mistake names its place and wh
   ]);
   expect(await faultsOf((file) => file.programs.push(file.programs[0] as never))).toMatchObject([{ path: expect.stringMatching(/^programs\[\d+\]\.program$/), code: 'twice' }]);
   const withoutFrench = (file: Written) => delete (file.programs[4] as unknown as { texts: Record<string, unknown> }).texts['fr'];
-  expect(await faultsOf(withoutFrench)).toMatchObject([{ path: 'programs[4].texts.fr', code: 'missing' }]);
+  expect(await faultsOf(withoutFrench)).toEqual([{ path: 'programs[4].texts.fr', code: 'missing', values: { expected: 'object' } }]);
   const text = await changed(withoutFrench);
   expect((await desk.previewImport({ text })).faults).toHaveLength(1);
   expect(await refusal(desk.importCatalog({ text }))).toMatchObject({ code: 'programs.faulty' });

@@ -83,9 +83,9 @@ function faultsOf(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), code: 'unknown_key' as const, values: { key } }));
     case 'invalid_type':
-      return value === undefined ? one('missing') : one('wrong_type', { expected: issue.expected });
+      return one(value === undefined ? 'missing' : 'wrong_type', { expected: issue.expected });
     case 'invalid_value':
-      return value === undefined ? one('missing') : one('not_one_of', { allowed: issue.values.map(String).join(', ') });
+      return one('not_one_of', { allowed: issue.values.map(String).join(', ') });
     case 'invalid_union':
       return one('not_one_of', { allowed: Definition.shape.requirements.element.options.map((option) => option.shape.kind.value).join(', ') });
     case 'too_big':

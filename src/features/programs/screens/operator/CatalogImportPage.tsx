@@ -1,3 +1,4 @@
+import { FileUp } from 'lucide-react';
 import { useState } from 'react';
 import type { MessageKey } from '../../../../core/locale.ts';
 import { useAttempt } from '../../../../web/attempt.tsx';
@@ -6,6 +7,7 @@ import { useHouse } from '../../../../web/house.tsx';
 import { usePlace } from '../../../../web/place.ts';
 import { Banner } from '../../../../web/ui/Banner.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
+import { buttonLook } from '../../../../web/ui/buttonLook.ts';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
 import { Status } from '../../../../web/ui/Status.tsx';
@@ -35,12 +37,14 @@ export function CatalogImportPage() {
   return (
     <Page title={t('programs.op.import')} sentence={t('programs.op.import_sentence')} width="reading" crumbs={[{ label: t('programs.op.catalog'), href: '/operator/programs' }]}>
       {banner}
-      <label className="flex flex-col gap-1.5 text-14 font-medium">
+      {/* Not the browser's own button: that speaks the browser's language. */}
+      <label className={`${buttonLook({ variant: differs.length > 0 ? undefined : 'primary' })} relative self-start has-focus-visible:outline-2`}>
+        <FileUp size={16} aria-hidden className="flex-none" />
         {t('programs.op.file')}
         <input
           type="file"
           accept="application/json,.json"
-          className="text-14 font-normal file:me-3 file:cursor-pointer file:rounded-control file:border file:border-edge file:bg-surface file:px-3 file:py-1.5 file:text-ink"
+          className="sr-only"
           onChange={(event) => {
             const [file] = event.target.files ?? [];
             if (file) void read(file);

@@ -64,7 +64,7 @@ interface TicksProps<K extends string> {
 }
 function Ticks<K extends string>({ name, all, chosen, onChange }: TicksProps<K>) {
   return (
-    <div className="grid gap-2 sm:grid-cols-2">
+    <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
       {all.map(({ id, label }) => (
         <Checkbox
           key={id}
