@@ -62,14 +62,17 @@ const invent = (input: unknown): unknown => {
 const blank = ({ status, headers, body }: Answer, input: unknown): string =>
   idsIn(input).reduce((text, id, at) => text.replaceAll(id, `<${at}>`), `${status} ${headers} ${body}`);
 
-/** A digest of every row there is, table by table. */
+/** A digest of every row there is, table by table; but when someone was last here, which is noted after the answer, whenever it comes to it. */
 async function everything(): Promise<string> {
   const { rows: tables } = await world.admin.query<{ name: string }>(`
     select format('%I.%I', nspname, relname) as name from pg_class c join pg_namespace n on n.oid = relnamespace
      where (nspname = 'public' or (nspname = 'pgboss' and relname = 'job')) and relkind in ('r', 'p') and not relispartition order by 1`);
   const { rows } = await world.admin.query(
     tables
-      .map(({ name }) => `select '${name}' as of, md5(coalesce(string_agg(x::text, ' ' order by x::text), '')) as digest from ${name} x`)
+      .map(({ name }) => {
+        const row = ['public.members', 'public.sessions'].includes(name) ? "(to_jsonb(x) - 'last_used_at')::text" : 'x::text';
+        return `select '${name}' as of, md5(coalesce(string_agg(${row}, ' ' order by x::text), '')) as digest from ${name} x`;
+      })
       .join(' union all ')
       // The tables are read side by side: without an order their digests come as they are done.
       .concat(' order by 1'),
@@ -196,7 +199,7 @@ test('a company’s address answers everyone outside it as one that never was: p
     if ((await everything()) !== before) wrong.push(`${id} has changed something`);
   }
   expect(wrong).toEqual([]);
-});
+}, 180_000);
 
 test('an address that names no account is not found', async () => {
   const home = endpoints.find(({ id }) => id === 'accounts.getHome')?.endpoint as Endpoint;
