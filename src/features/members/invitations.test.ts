@@ -103,6 +103,24 @@ test('a known person accepts by their session, and only as the invited address',
   expect((await as(world, members, known).listMyAccounts({})).items).toMatchObject([{ accountId: company.accountId }]);
 });
 
+test('an older invitation is no way back in for someone who was deactivated or removed meanwhile', async () => {
+  const start = world.now;
+  const known = await person(world, { email: 'back@contoso.example' });
+  await invite('back@contoso.example');
+  const token = await linkTo('back@contoso.example');
+  // They came in by another way.
+  await join(world, company, known, 'default_user');
+  const { personId } = known;
+  world.now = new Date(start.getTime() + 60_000);
+  const accept = () => refusal(as(world, members, known).acceptInvitation({ token }));
+  await inside.deactivateMember({ personId });
+  expect(await accept()).toMatchObject({ code: 'invitations.not_usable', details: { state: 'withdrawn' } });
+  await inside.removeMember({ personId });
+  expect(await accept()).toMatchObject({ code: 'invitations.not_usable', details: { state: 'withdrawn' } });
+  expect((await as(world, members, known).listMyAccounts({})).items).toEqual([]);
+  world.now = start;
+});
+
 test('whether the invited address is known here is told only after it is proved', async () => {
   await person(world, { email: 'maybe@contoso.example' });
   await invite('maybe@contoso.example');

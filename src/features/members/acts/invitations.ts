@@ -237,6 +237,7 @@ export async function acceptInvitation(
   const roles = row.roles as AccountRole[];
   // Locked first, so that a change of the voucher's rights comes wholly before or after.
   await getAccountForUpdate(tx);
+  await refuseKeptOut(tx, now, row, person.personId);
   if (roles.some((role) => role !== 'default_user')) {
     const voucher = await findMember(tx, now, row.invitedBy);
     if (!voucher || voucher.state !== 'active' || !wouldGive(voucher.roles, await listOverrides(tx), now, roles))
@@ -250,4 +251,11 @@ export async function acceptInvitation(
     subjectId: row.invitationId,
     details: { name: fullName(person), email: row.email },
   });
+}
+
+/** An older invitation is no way back for someone who was deactivated, or removed since it was sent. @throws InvitationNotUsable */
+async function refuseKeptOut(tx: Tx, now: Date, row: InvitationRow, personId: string): Promise<void> {
+  const member = await findMember(tx, now, personId);
+  const vouchedAt = new Date(row.expiresAt.getTime() - invitationDays * 86_400_000);
+  if (member?.state === 'inactive' || (member?.removedAt && member.removedAt > vouchedAt)) throw new InvitationNotUsable({ state: 'withdrawn' });
 }
