@@ -3,12 +3,27 @@ import { type Center, startFilledCenter } from './center.ts';
 import { type Bench, isReached, type Measure, type Result } from './measure.ts';
 import { deciding } from './deciding.ts';
 import { pages } from './pages.ts';
+import { deepMany, exportMany, importMany, listMany, searchMany } from './manyPeople.ts';
 import { listLocations, listPeople, readOne } from './reading.ts';
 import { roundTrips } from './roundTrips.ts';
 import { signingIn } from './signingIn.ts';
 import { starting } from './starting.ts';
 
-const measures: readonly Measure[] = [readOne, listPeople, listLocations, signingIn, roundTrips, starting, pages, deciding];
+const measures: readonly Measure[] = [
+  readOne,
+  listPeople,
+  listLocations,
+  listMany,
+  searchMany,
+  deepMany,
+  exportMany,
+  importMany,
+  signingIn,
+  roundTrips,
+  starting,
+  pages,
+  deciding,
+];
 
 const words = process.argv.slice(2);
 const [json, quick] = ['--json', '--quick'].map((word) => words.includes(word));

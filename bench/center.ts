@@ -19,6 +19,8 @@ export interface Center {
   readonly headers: Readonly<Record<string, string>>;
   /** The app's role on the same database. */
   readonly database: pg.PoolConfig;
+  /** The role that owns the tables. */
+  readonly owner: pg.ClientConfig;
   readonly dataDir: string;
   stop(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function startFilledCenter(say: (line: string) => void): Promise<Ce
     companyPath: `/api/a/${company}`,
     headers: { cookie: `entente=${token}` },
     database: connection.app,
+    owner: connection.owner ?? {},
     dataDir,
     async stop() {
       await limit.stop();

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
-import { company, location } from './people.ts';
+import { company, idOf, location } from './people.ts';
 
 /**
  * The bare limit: the same SQL through `pg`, the same bytes through `node:http`. Named statements on an ordinary pool of the
@@ -39,6 +39,34 @@ const statements: Readonly<Record<string, () => pg.QueryConfig>> = {
     values: [company, new Date()],
   }),
 };
+/** The list of the company of 100,000 (manyPeople.ts), from its beginning, by part of a name, and far down. */
+const many = idOf('company of many');
+const manyPeople = (name: string, narrow: string, values: readonly unknown[]): pg.QueryConfig => ({
+  name,
+  text: `select m.person_id, m.given_name, m.family_name, m.email, m.phone, m.is_guest, m.state, m.joined_at, m.last_used_at, m.removed_at, m.version,
+      (select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at) order by r.role), '[]') from role_assignments r
+        where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > $2)) as roles
+    from members m where m.account_id = $1 and m.state <> 'removed' ${narrow}
+    order by m.family_name collate "und-x-icu", m.given_name collate "und-x-icu", m.person_id limit 21`,
+  values: [many, new Date(), ...values],
+});
+const after = '(m.family_name collate "und-x-icu", m.given_name collate "und-x-icu", m.person_id) > ($3, $4, $5)';
+const part = `m.person_id in (select s.person_id from members s where s.account_id = $1
+  and (select bool_and(s.search_text like '%' || replace(replace(replace(w, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%') from unnest($3::text[]) w))`;
+const farDown = { family: '', given: '', personId: '' };
+async function findFarDown(): Promise<void> {
+  const { rows } = await pool.query<{ family_name: string; given_name: string; person_id: string }>(
+    'select family_name, given_name, person_id from members where account_id = $1 order by family_name collate "und-x-icu", given_name collate "und-x-icu", person_id offset 99979 limit 1',
+    [many],
+  );
+  const [row] = rows;
+  if (row) Object.assign(farDown, { family: row.family_name, given: row.given_name, personId: row.person_id });
+}
+const longLists: Readonly<Record<string, () => pg.QueryConfig>> = {
+  '/many/first': () => manyPeople('many', '', []),
+  '/many/search': () => manyPeople('many_search', `and ${part}`, [['ferrer', '123']]),
+  '/many/deep': () => manyPeople('many_deep', `and ${after}`, [farDown.family, farDown.given, farDown.personId]),
+};
 const answers = new Map<string, unknown>();
 
 async function answerTo(request: IncomingMessage): Promise<string> {
@@ -47,7 +75,8 @@ async function answerTo(request: IncomingMessage): Promise<string> {
     answers.set(path, JSON.parse(await text(request)));
     return '';
   }
-  const statement = statements[path];
+  if (path === '/many/deep' && !farDown.personId) await findFarDown();
+  const statement = statements[path] ?? longLists[path];
   if (!statement) throw new Error(`there is no ${path}`);
   const { rows } = await pool.query(statement());
   if (!rows.length) throw new Error('the rows are not there');

@@ -28,7 +28,7 @@ export function ImportActs({ file }: { readonly file: Import }) {
           {t('imports.discard')}
         </Button>
       )}
-      {file.state !== 'checking' && file.state !== 'failed' && <SaveRows file={file} />}
+      {(file.state === 'done' || file.state === 'undone') && <SaveRows file={file} />}
       {can.undo && (
         <Button icon={Undo2} onPress={() => ask('undo')}>
           {t('imports.undo')}

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, FileUp } from 'lucide-react';
 import { useState } from 'react';
 import { ApiProblem, urlOf } from '../../../../web/api.ts';
 import { useAttempt } from '../../../../web/attempt.tsx';
@@ -6,6 +6,7 @@ import { useAccountId, useAct, useList } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../../web/place.ts';
 import { Banner } from '../../../../web/ui/Banner.tsx';
+import { buttonLook } from '../../../../web/ui/buttonLook.ts';
 import { DescriptionList } from '../../../../web/ui/DescriptionList.tsx';
 import { Link } from '../../../../web/ui/Link.tsx';
 import { LinkButton } from '../../../../web/ui/LinkButton.tsx';
@@ -72,20 +73,25 @@ function Upload() {
           {sayFile(t, wrong)}
         </Banner>
       )}
-      <label className="flex flex-col gap-1.5 text-14 font-medium">
+      <label className="flex flex-col items-start gap-1.5 text-14 font-medium">
         {t('imports.file_label', { mb: importBytes / 1024 / 1024 })}
-        <input
-          type="file"
-          accept=".csv,.tsv,.txt,text/csv,text/plain"
-          disabled={upload.isPending}
-          className="text-14 font-normal file:me-3 file:cursor-pointer file:rounded-control file:border file:border-edge file:bg-surface file:px-3 file:py-1.5 file:text-ink"
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file) void send(file);
-            // The same file again, after it was mended, is a change too.
-            event.target.value = '';
-          }}
-        />
+        {/* The browser's own button speaks the browser's language; this one the reader's. */}
+        <span className={buttonLook({}, 'cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2')}>
+          <FileUp size={16} aria-hidden className="flex-none" />
+          {t('imports.choose')}
+          <input
+            type="file"
+            accept=".csv,.tsv,.txt,text/csv,text/plain"
+            disabled={upload.isPending}
+            className="sr-only"
+            onChange={(event) => {
+              const [file] = event.target.files ?? [];
+              if (file) void send(file);
+              // The same file again, after it was mended, is a change too.
+              event.target.value = '';
+            }}
+          />
+        </span>
       </label>
       <p role="status" className="min-h-5 text-13 text-muted">
         {upload.isPending && t('imports.uploading')}

@@ -1,5 +1,6 @@
 import { FileSpreadsheet } from 'lucide-react';
 import { localeNames } from '../../../../core/locale.ts';
+import { fullName } from '../../../../core/person.ts';
 import { useList } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { Badge } from '../../../../web/ui/Badge.tsx';
@@ -42,7 +43,7 @@ function useColumns(isAdded: boolean): Column<ImportRow>[] {
       header: t('members.column.name'),
       width: 'minmax(14rem, 2fr)',
       phone: 'title',
-      cell: (row) => <PersonName name={`${row.givenName} ${row.familyName}`.trim() || row.email || '–'} detail={row.email} />,
+      cell: (row) => <PersonName name={fullName(row) || row.email || '–'} detail={row.email} />,
     },
     { id: 'roles', header: t('imports.column.roles'), width: 'minmax(8rem, 1.2fr)', phone: 'hidden', cell: (row) => <Roles row={row} /> },
     {
