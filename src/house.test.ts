@@ -112,7 +112,7 @@ test('every permission, role, section, problem, announcement and kind of job has
   const [{ announcements }, { jobs }] = await Promise.all([import('./announcements.ts'), import('./main.server.ts')]);
   const levelsIn = (permission: Permission) => new Set(roles.flatMap((role) => grants[role][permission] ?? []));
   const wanted = [
-    ...permissionKeys.flatMap((p) => [`permissions.${p}`, `permission_groups.${p.split('.')[0]}`, ...[...levelsIn(p)].map((level) => `permission_words.${p}.${level}`)]),
+    ...permissionKeys.flatMap((p) => [`permissions.${p}`, ...[...levelsIn(p)].map((level) => `permission_words.${p}.${level}`)]),
     ...roles.flatMap((r) => [`roles.${r}`, `role_words.${r}.tasks`, `role_words.${r}.caution`]),
     ...sections.map((s) => `sections.${s}`),
     ...jobs.map((job) => `jobs.queue.${job.name}`),
