@@ -86,7 +86,10 @@ for (const locale of journeyLocales('es')) {
     await field(page, 'contact.givenName').fill('Nuria');
     await field(page, 'contact.familyName').fill('Cebrián');
     await field(page, 'contact.email').fill(`nuria@${admin.company.domain}`);
-    await page.getByRole('main').getByRole('button', { name: t('locations.add') }).click();
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: t('locations.add') })
+      .click();
     await expect(page.getByRole('heading', { name: 'Portland' })).toBeVisible();
 
     // A distributor invites, the company accepts.
@@ -95,7 +98,10 @@ for (const locale of journeyLocales('es')) {
     await line(t('programs.requirement.relation_distributor')).getByRole('link').click();
     await page.getByRole('main').getByRole('row').nth(1).getByRole('link').click();
     await page.getByRole('button', { name: t('relations.accept'), exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: t('relations.accept'), exact: true }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('relations.accept'), exact: true })
+      .click();
     await expect(page.getByText(t('relations.accept_done'))).toBeVisible();
 
     // Nothing is missing any more: what is to be confirmed, and the application.

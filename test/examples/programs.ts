@@ -69,7 +69,16 @@ export const programsExamples: ExamplesOf<typeof programs> = {
   listCatalog: async (w) => byRoot(w, {}),
   getCatalogProgram: async (w) => byRoot(w, { program }),
   async editProgram(w) {
-    const { version, program: key, isOpen: _o, roles: _r, companies: _c, changedAt: _a, can: _can, ...definition } = await asRoot(w).getCatalogProgram({ program });
+    const {
+      version,
+      program: key,
+      isOpen: _o,
+      roles: _r,
+      companies: _c,
+      changedAt: _a,
+      can: _can,
+      ...definition
+    } = await asRoot(w).getCatalogProgram({ program });
     return byRoot(w, { program: key, definition, version });
   },
   setProgramOpen: async (w) => byRoot(w, { program, isOpen: true }),

@@ -86,7 +86,15 @@ async function write(tx: Tx, now: Date, program: string, change: Change): Promis
 }
 
 type About = ReturnType<typeof about>;
-async function tell<D extends Announcement>(tx: Tx, actor: Actor, now: Date, what: D, details: About & Record<string, unknown>, before: EnrollmentRow | undefined, after: EnrollmentRow) {
+async function tell<D extends Announcement>(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  what: D,
+  details: About & Record<string, unknown>,
+  before: EnrollmentRow | undefined,
+  after: EnrollmentRow,
+) {
   const seen = (row: EnrollmentRow | undefined) => ({ state: row?.state ?? null, reason: row?.reason ?? null, dueAt: row?.dueAt?.toISOString() ?? null });
   await announce(tx, actor, now, what as Announcement, { accountId: (await getAccount(tx)).accountId, details, before: seen(before), after: seen(after) });
 }
@@ -202,7 +210,13 @@ export async function release(tx: Tx, actor: Actor, now: Date, programKey: strin
 }
 
 /** Refuses an application. @throws NotInState, ChangedMeanwhile */
-export async function refuse(tx: Tx, actor: Actor, now: Date, programKey: string, because: { reason: Reason; note: string | null; version?: number }): Promise<void> {
+export async function refuse(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  programKey: string,
+  because: { reason: Reason; note: string | null; version?: number },
+): Promise<void> {
   const { program, enrollment, to } = await begin(tx, programKey, 'refuse', because.version);
   const { reason, note } = because;
   await tell(tx, actor, now, EnrollmentRefused, { ...about(program), reason, note }, enrollment, await write(tx, now, programKey, { state: to, reason, note }));
@@ -243,7 +257,9 @@ export async function listNeeding(tx: Tx, programKey: string): Promise<ProgramRo
     (program) =>
       program.program !== programKey &&
       stands.has(program.program) &&
-      program.requirements.some((each) => each.kind === 'program' && each.programs.includes(programKey) && !each.programs.some((other) => other !== programKey && stands.has(other))),
+      program.requirements.some(
+        (each) => each.kind === 'program' && each.programs.includes(programKey) && !each.programs.some((other) => other !== programKey && stands.has(other)),
+      ),
   );
 }
 
@@ -303,6 +319,10 @@ export async function setFigures(tx: Tx, actor: Actor, now: Date, { revenue, mon
     .onConflict((oc) => oc.column('accountId').doUpdateSet({ ...values, version: sql<number>`account_figures.version + 1` }))
     .execute();
   const after = { revenue, months, asOf };
-  const was = before && { revenue: before.revenueAmount && { amount: before.revenueAmount, currency: before.revenueCurrency }, months: before.months, asOf: before.asOf };
+  const was = before && {
+    revenue: before.revenueAmount && { amount: before.revenueAmount, currency: before.revenueCurrency },
+    months: before.months,
+    asOf: before.asOf,
+  };
   await announce(tx, actor, now, FiguresChanged, { accountId: (await getAccount(tx)).accountId, details: {}, before: was ?? {}, after });
 }

@@ -43,7 +43,9 @@ test('a file with mistakes is refused whole; each mistake names its place and wh
   expect(await faultsOf(set(1, 'color', 'red'))).toMatchObject([{ path: 'programs[1].color', code: 'unknown_key' }]);
   expect(await faultsOf(set(2, 'reviewDays', '5'))).toMatchObject([{ path: 'programs[2].reviewDays', code: 'wrong_type', values: { expected: 'number' } }]);
   expect(await faultsOf(set(2, 'reviewDays', 90))).toMatchObject([{ path: 'programs[2].reviewDays', code: 'too_big', values: { limit: 60 } }]);
-  expect(await faultsOf(set(3, 'program', 'Not An Id'))).toMatchObject([{ path: 'programs[3].program', code: 'wrong_form', values: { form: expect.stringContaining('a-z') } }]);
+  expect(await faultsOf(set(3, 'program', 'Not An Id'))).toMatchObject([
+    { path: 'programs[3].program', code: 'wrong_form', values: { form: expect.stringContaining('a-z') } },
+  ]);
   expect(await faultsOf(set(0, 'sections', ['membership', 'cars']))).toMatchObject([{ path: 'programs[0].sections[1]', code: 'not_one_of' }]);
   expect(await faultsOf(set(0, 'requirements', [{ kind: 'luck' }]))).toMatchObject([
     { path: 'programs[0].requirements[0].kind', code: 'not_one_of', values: { allowed: expect.stringContaining('verified, location') } },
@@ -52,7 +54,9 @@ test('a file with mistakes is refused whole; each mistake names its place and wh
     { path: 'programs[0].requirements[0].programs[0]', code: 'unknown_program', values: { name: 'nowhere' } },
     { path: 'programs[0].requirements[0].programs[1]', code: 'asks_for_itself' },
   ]);
-  expect(await faultsOf((file) => file.programs.push(file.programs[0] as never))).toMatchObject([{ path: expect.stringMatching(/^programs\[\d+\]\.program$/), code: 'twice' }]);
+  expect(await faultsOf((file) => file.programs.push(file.programs[0] as never))).toMatchObject([
+    { path: expect.stringMatching(/^programs\[\d+\]\.program$/), code: 'twice' },
+  ]);
   const withoutFrench = (file: Written) => delete (file.programs[4] as unknown as { texts: Record<string, unknown> }).texts['fr'];
   expect(await faultsOf(withoutFrench)).toEqual([{ path: 'programs[4].texts.fr', code: 'missing', values: { expected: 'object' } }]);
   const text = await changed(withoutFrench);

@@ -37,7 +37,8 @@ function jsonOf(text: string): { readonly value: unknown } | { readonly fault: F
   }
 }
 
-const token = /\s*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.]))/y;
+const token =
+  /\s*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.]))/y;
 /** Where a text stops being JSON; the engine's own message names the place only sometimes. */
 function brokenAt(text: string): number {
   const open: string[] = [];
@@ -113,7 +114,9 @@ export function faultsBetween(entries: readonly Entry[], others: readonly string
     const fault = (path: string, code: Fault['code'], name: string): Fault => ({ path: rename(`${at}.${path}`), code, values: { name } });
     const named = [
       ...entry.replaces.map((name, n) => ({ path: `replaces[${n}]`, name })),
-      ...entry.requirements.flatMap((each, r) => (each.kind === 'program' ? each.programs.map((name, n) => ({ path: `requirements[${r}].programs[${n}]`, name })) : [])),
+      ...entry.requirements.flatMap((each, r) =>
+        each.kind === 'program' ? each.programs.map((name, n) => ({ path: `requirements[${r}].programs[${n}]`, name })) : [],
+      ),
     ];
     const keys = entry.requirements.map((each, r) => (each.kind === 'statement' ? each.key : `${r}`));
     return [
@@ -139,7 +142,12 @@ const canonical = (value: unknown): string =>
   );
 
 /** What a file would do to the catalog as it is. */
-export function changesOf(file: CatalogFile, rows: readonly ProgramRow[], companies: ReadonlyMap<string, number>, applied: ReadonlySet<string>): ProgramChange[] {
+export function changesOf(
+  file: CatalogFile,
+  rows: readonly ProgramRow[],
+  companies: ReadonlyMap<string, number>,
+  applied: ReadonlySet<string>,
+): ProgramChange[] {
   const wanted = file.programs.map(({ program }) => program);
   const shared = (list: readonly string[], other: readonly string[]) => list.filter((one) => other.includes(one));
   const present = rows.map(({ program }) => program);

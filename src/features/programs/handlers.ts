@@ -79,7 +79,9 @@ export const programsHandlers: HandlersOf<typeof programs> = {
     ]);
     if (!program) throw new NotFound({});
     if (!moved(enrollment?.state ?? null, 'leave')) throw new NotInState({ state: enrollment?.state ?? 'none' });
-    const others = new Set(enrollments.filter((row) => row.program !== key && (row.state === 'active' || row.state === 'restricted')).map((row) => row.program));
+    const others = new Set(
+      enrollments.filter((row) => row.program !== key && (row.state === 'active' || row.state === 'restricted')).map((row) => row.program),
+    );
     const kept = new Set(catalog.filter((each) => others.has(each.program)).flatMap((each) => each.sections));
     const sections = program.sections.filter((section) => !kept.has(section));
     const stays = rolesOf([...kept]);

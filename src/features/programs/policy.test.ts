@@ -13,7 +13,9 @@ const facts: Facts = {
   programNames: new Map([['membership', 'MPN']]),
   invitation: undefined,
   figures: { revenue: { amount: '300000.000000', currency: 'USD' }, months: 12 },
-  secondFactors: new Map([['admin_agent,global_admin', [false, true].map((hasFactor) => ({ personId: `p${hasFactor}`, name: 'Ana', email: 'ana@contoso.example', hasFactor }))]]),
+  secondFactors: new Map([
+    ['admin_agent,global_admin', [false, true].map((hasFactor) => ({ personId: `p${hasFactor}`, name: 'Ana', email: 'ana@contoso.example', hasFactor }))],
+  ]),
   confirmed: [],
 };
 
@@ -50,7 +52,12 @@ test('every shipped program fits the schema of the catalog, and says everything 
 });
 
 test('no words of a shipped program are English in another language, nor spaced as another', () => {
-  const spacing = { fr: /(?<!\u202f)[!?;](?=\s|$)|(?<!\u00a0):(?=\s|$)|[a-z]'[a-z]/, es: /ordenador|vosotros/, 'zh-CN': /[一-龥] [A-Za-z0-9]|[A-Za-z0-9] [一-龥]|帐|你/, 'zh-TW': /[一-龥] [A-Za-z0-9]|[A-Za-z0-9] [一-龥]|計劃|你|信息/ } as const;
+  const spacing = {
+    fr: /(?<!\u202f)[!?;](?=\s|$)|(?<!\u00a0):(?=\s|$)|[a-z]'[a-z]/,
+    es: /ordenador|vosotros/,
+    'zh-CN': /[一-龥] [A-Za-z0-9]|[A-Za-z0-9] [一-龥]|帐|你/,
+    'zh-TW': /[一-龥] [A-Za-z0-9]|[A-Za-z0-9] [一-龥]|計劃|你|信息/,
+  } as const;
   for (const { program, texts } of shippedPrograms)
     for (const [locale, pattern] of Object.entries(spacing)) {
       const { name: _name, nav: _nav, ...said } = texts[locale as keyof typeof texts];
@@ -61,8 +68,14 @@ test('no words of a shipped program are English in another language, nor spaced 
 
 test('every state can be reached and, but for none, left', () => {
   for (const state of enrollmentStates) {
-    expect([null, ...enrollmentStates].some((from) => events.some((event) => moved(from, event) === state)), state).toBe(true);
-    expect(events.some((event) => moved(state, event)), state).toBe(true);
+    expect(
+      [null, ...enrollmentStates].some((from) => events.some((event) => moved(from, event) === state)),
+      state,
+    ).toBe(true);
+    expect(
+      events.some((event) => moved(state, event)),
+      state,
+    ).toBe(true);
   }
 });
 
@@ -74,10 +87,27 @@ test('whatever is known of a company, there is something to do or somebody to wa
         for (const isOpen of [true, false])
           for (const isInvited of [true, false])
             for (const status of ['pending', 'authorized', 'rejected']) {
-              const known: Facts = { ...facts, vetting: { status, dueAt: status === 'pending' ? date : null }, invitation: isInvited ? { sponsor: 'Renata' } : undefined };
+              const known: Facts = {
+                ...facts,
+                vetting: { status, dueAt: status === 'pending' ? date : null },
+                invitation: isInvited ? { sponsor: 'Renata' } : undefined,
+              };
               const agreement = definition.agreement ? { met: false, detail: 'x', facts: {}, link: '/a/:account/agreements', permission: 'agreements' } : null;
               const unmet = definition.requirements.map((each) => statusOf(each, known)).filter(({ met }) => !met);
-              const at: Standing = { program, isOpen, definition, state, reason, dueAt: null, promisedAt: date, unmet, agreement, verification: statusOf({ kind: 'verified' }, known), isInvited, hasPeople: false };
+              const at: Standing = {
+                program,
+                isOpen,
+                definition,
+                state,
+                reason,
+                dueAt: null,
+                promisedAt: date,
+                unmet,
+                agreement,
+                verification: statusOf({ kind: 'verified' }, known),
+                isInvited,
+                hasPeople: false,
+              };
               const next = nextOf(at);
               const where = `${program} ${state} ${reason} ${status}: ${next.key}`;
               if (next.who === 'company') expect(next.link, where).not.toBeNull();

@@ -82,7 +82,10 @@ export function statusOf(requirement: Requirement, facts: Facts): RequirementAns
     case 'location': {
       const wanted = requirement.countries.length ? requirement.countries : [facts.country];
       const met = wanted.some((country) => facts.locations.includes(country));
-      return said(met, met ? 'location' : 'no_location', { link: met ? '/a/:account/locations' : `/a/:account/locations/add?country=${wanted[0]}`, permission: 'locations' });
+      return said(met, met ? 'location' : 'no_location', {
+        link: met ? '/a/:account/locations' : `/a/:account/locations/add?country=${wanted[0]}`,
+        permission: 'locations',
+      });
     }
     case 'support_details': {
       const missing = requirement.fields.filter((field) => !facts.support[field]);
@@ -99,10 +102,16 @@ export function statusOf(requirement: Requirement, facts: Facts): RequirementAns
     case 'program': {
       const active = requirement.programs.find((program) => facts.activePrograms.includes(program));
       const name = facts.programNames.get(active ?? requirement.programs[0] ?? '') ?? '';
-      return said(active !== undefined, active ? 'program' : 'no_program', { facts: { name }, link: `/a/:account/programs/${active ?? requirement.programs[0]}`, permission: 'programs.enroll' });
+      return said(active !== undefined, active ? 'program' : 'no_program', {
+        facts: { name },
+        link: `/a/:account/programs/${active ?? requirement.programs[0]}`,
+        permission: 'programs.enroll',
+      });
     }
     case 'invitation':
-      return facts.invitation ? said(true, 'invitation', { facts: { sponsor: facts.invitation.sponsor } }) : said(false, 'no_invitation', { waitsFor: 'operator' });
+      return facts.invitation
+        ? said(true, 'invitation', { facts: { sponsor: facts.invitation.sponsor } })
+        : said(false, 'no_invitation', { waitsFor: 'operator' });
     case 'revenue':
       return revenueStatus(requirement, facts);
     case 'months': {
@@ -162,7 +171,13 @@ export interface NextStep {
   readonly due: Date | null;
 }
 
-const company = (key: Next['key'], permission: string | null, link: string, due: Date | null = null): NextStep => ({ key, who: 'company', permission, link, due });
+const company = (key: Next['key'], permission: string | null, link: string, due: Date | null = null): NextStep => ({
+  key,
+  who: 'company',
+  permission,
+  link,
+  due,
+});
 const operator = (key: Next['key'], due: Date | null = null, link: string | null = null): NextStep => ({ key, who: 'operator', permission: null, link, due });
 
 /** The next step of a company with a program. There always is one: something to do, or a name and a date to wait for. */
@@ -191,7 +206,9 @@ export function nextOf(at: Standing): NextStep {
       return at.reason === 'unpaid' ? operator('settle', at.dueAt) : company('meet_again', enroll, overview, at.dueAt);
     case 'suspended':
       if (at.reason === 'unpaid') return operator('settle', at.dueAt);
-      return at.reason === 'profile_rejected' ? company('mend_profile', 'legal_profile', at.verification.link ?? '/a/:account/company', at.dueAt) : operator('contact', at.dueAt);
+      return at.reason === 'profile_rejected'
+        ? company('mend_profile', 'legal_profile', at.verification.link ?? '/a/:account/company', at.dueAt)
+        : operator('contact', at.dueAt);
   }
 }
 

@@ -29,7 +29,8 @@ async function company(country?: string) {
   const admin = await member(world, it, 'global_admin');
   return { it, admin, mine: as(world, programs, { ...admin, account: it }) };
 }
-const setVetting = (accountId: string, status: string) => world.admin.query('update accounts set vetting_status = $2, vetting_changed_at = $3 where account_id = $1', [accountId, status, world.now]);
+const setVetting = (accountId: string, status: string) =>
+  world.admin.query('update accounts set vetting_status = $2, vetting_changed_at = $3 where account_id = $1', [accountId, status, world.now]);
 const accept = (accountId: string) => inAccount(world.app.db, accountId, (tx) => noteAgreement(tx, system('test', accountId), world.now, 'partner'));
 const versionOf = async (accountId: string, program: string) => (await desk.getEnrollment({ accountId, program })).version;
 
@@ -49,10 +50,17 @@ test('membership waits for the verification of the company and begins with it', 
   expect(applied.next.due).toBeInstanceOf(Date);
   expect((await desk.listEnrollments({})).items).toEqual([]);
   await setVetting(it.accountId, 'authorized');
-  await acrossAccounts(world.app.db, 'test', (tx) => announce(tx, system('test'), world.now, announcement('verification.authorized', z.object({})), { accountId: it.accountId, details: {} }));
+  await acrossAccounts(world.app.db, 'test', (tx) =>
+    announce(tx, system('test'), world.now, announcement('verification.authorized', z.object({})), { accountId: it.accountId, details: {} }),
+  );
   await runJobs(world);
-  expect(await mine.getProgram({ program: 'membership' })).toMatchObject({ state: 'active', next: { key: 'give_roles', who: 'you', link: '/a/:account/people' } });
-  expect((await mine.myPrograms({})).items).toMatchObject([{ program: 'membership', nav: 'Membership', sections: ['membership', 'insights'], group: 'partner', state: 'active' }]);
+  expect(await mine.getProgram({ program: 'membership' })).toMatchObject({
+    state: 'active',
+    next: { key: 'give_roles', who: 'you', link: '/a/:account/people' },
+  });
+  expect((await mine.myPrograms({})).items).toMatchObject([
+    { program: 'membership', nav: 'Membership', sections: ['membership', 'insights'], group: 'partner', state: 'active' },
+  ]);
 });
 
 test('who leaves while suspended does not come back unseen: the operator looks at it first', async () => {
@@ -74,7 +82,11 @@ test('a rejected company is led to its data', async () => {
   await setVetting(it.accountId, 'pending');
   await mine.applyToProgram({ program: 'membership' });
   await setVetting(it.accountId, 'rejected');
-  expect((await mine.getProgram({ program: 'membership' })).next).toMatchObject({ key: 'mend_verification', who: 'you', link: expect.stringMatching(/^\/a\/:account\//) });
+  expect((await mine.getProgram({ program: 'membership' })).next).toMatchObject({
+    key: 'mend_verification',
+    who: 'you',
+    link: expect.stringMatching(/^\/a\/:account\//),
+  });
 });
 
 test('what is missing says where it is mended and who in the company may', async () => {
@@ -82,7 +94,13 @@ test('what is missing says where it is mended and who in the company may', async
   const colleague = await member(world, it, 'sales_agent');
   const { requirements, enrollers, can } = await as(world, programs, { ...colleague, account: it }).getProgram({ program: 'reseller_indirect' });
   const location = requirements.find(({ kind }) => kind === 'location');
-  expect(location).toMatchObject({ met: false, link: '/a/:account/locations/add?country=FR', who: 'colleague', roles: ['global_admin', 'account_admin'], people: [{ personId: admin.personId }] });
+  expect(location).toMatchObject({
+    met: false,
+    link: '/a/:account/locations/add?country=FR',
+    who: 'colleague',
+    roles: ['global_admin', 'account_admin'],
+    people: [{ personId: admin.personId }],
+  });
   expect(enrollers).toMatchObject({ permission: 'programs.enroll.reseller', people: [{ personId: admin.personId }] });
   expect(can.apply).toBe(false);
 });
@@ -104,7 +122,11 @@ test('an application is looked at, asked back, answered, approved; the agreement
 
     const at = { accountId: it.accountId, program: 'reseller_indirect' };
     await desk.askBack({ ...at, question: 'In which cities?', version: await versionOf(it.accountId, 'reseller_indirect') });
-    expect(await mine.getProgram({ program: 'reseller_indirect' })).toMatchObject({ state: 'asked_back', question: 'In which cities?', next: { key: 'answer', who: 'you' } });
+    expect(await mine.getProgram({ program: 'reseller_indirect' })).toMatchObject({
+      state: 'asked_back',
+      question: 'In which cities?',
+      next: { key: 'answer', who: 'you' },
+    });
     expect(await homeTasks(it, admin)).toContain('program_question');
     await mine.answerQuestion({ program: 'reseller_indirect', answer: 'Paris and Lyon.' });
     expect(await desk.getEnrollment(at)).toMatchObject({ state: 'applied', answer: 'Paris and Lyon.', statements: ['authority'], can: { decide: true } });
@@ -116,7 +138,13 @@ test('an application is looked at, asked back, answered, approved; the agreement
     await accept(it.accountId);
     expect([await opens(second), await opens()]).toEqual(['opened', 'opened']);
 
-    await desk.changeStanding({ ...at, change: 'restrict', reason: 'conditions_not_kept', dueAt: '2026-12-31T00:00:00Z', version: await versionOf(it.accountId, 'reseller_indirect') });
+    await desk.changeStanding({
+      ...at,
+      change: 'restrict',
+      reason: 'conditions_not_kept',
+      dueAt: '2026-12-31T00:00:00Z',
+      version: await versionOf(it.accountId, 'reseller_indirect'),
+    });
     expect([await opens(), await opens(second)]).toEqual(['opened', 'opened']);
     await desk.changeStanding({ ...at, change: 'suspend', reason: 'unpaid', version: await versionOf(it.accountId, 'reseller_indirect') });
     expect([await opens(), await opens(second)]).toEqual(['access.denied', 'access.denied']);
@@ -125,13 +153,31 @@ test('an application is looked at, asked back, answered, approved; the agreement
     await second.close();
   }
   const names = (await announced(world)).filter(({ account_id }) => account_id === it.accountId).map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(['enrollments.applied', 'enrollments.asked_back', 'enrollments.answered', 'enrollments.qualified', 'enrollments.activated', 'enrollments.restricted', 'enrollments.suspended']));
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'enrollments.applied',
+      'enrollments.asked_back',
+      'enrollments.answered',
+      'enrollments.qualified',
+      'enrollments.activated',
+      'enrollments.restricted',
+      'enrollments.suspended',
+    ]),
+  );
 });
 
 /** A page that only a reseller's agents may open; the features that have such pages come later. */
 const customersPage = {
   id: 'test.customers',
-  endpoint: endpoint({ within: 'account', method: 'GET', path: '/test-customers', permission: 'customers', summary: '', input: z.object({}), output: z.unknown() }),
+  endpoint: endpoint({
+    within: 'account',
+    method: 'GET',
+    path: '/test-customers',
+    permission: 'customers',
+    summary: '',
+    input: z.object({}),
+    output: z.unknown(),
+  }),
   handler: async ({ tx }: { readonly tx: Tx }) => ((await getAccount(tx)) ? 'opened' : ''),
 };
 const opensCustomers = async (app: App, accountId: string, sessionToken: string): Promise<unknown> =>
@@ -147,15 +193,27 @@ test('the admins are told at each step, the desk of each application that somebo
   const second = await member(world, it, 'account_admin');
   await meetEverything(world, it, 'integrator');
   await mine.applyToProgram({ program: 'integrator', statements: ['authority'] });
-  await desk.refuseEnrollment({ accountId: it.accountId, program: 'integrator', reason: 'other', note: 'Later.', version: await versionOf(it.accountId, 'integrator') });
+  await desk.refuseEnrollment({
+    accountId: it.accountId,
+    program: 'integrator',
+    reason: 'other',
+    note: 'Later.',
+    version: await versionOf(it.accountId, 'integrator'),
+  });
   await runJobs(world);
-  const told = async (who: typeof admin) => (await as(world, notices, who).listNotices({})).items.map(({ kind, values, link }) => ({ kind, title: values['title'], link }));
+  const told = async (who: typeof admin) =>
+    (await as(world, notices, who).listNotices({})).items.map(({ kind, values, link }) => ({ kind, title: values['title'], link }));
   const link = `/a/${it.accountId}/programs/integrator`;
   expect(await told(admin)).toContainEqual({ kind: 'enrollments.refused', title: 'Control Panel Vendor', link });
   expect(await told(second)).toContainEqual({ kind: 'enrollments.refused', title: 'Control Panel Vendor', link });
   expect(await told(root)).toContainEqual(expect.objectContaining({ kind: 'enrollments.applied', title: 'Control Panel Vendor' }));
   expect((await mailsTo(world, second.email)).map(({ subject }) => subject).join()).toContain('rejected');
-  expect(await mine.getProgram({ program: 'integrator' })).toMatchObject({ state: 'refused', reason: 'other', note: 'Later.', next: { key: 'apply_again', who: 'you' } });
+  expect(await mine.getProgram({ program: 'integrator' })).toMatchObject({
+    state: 'refused',
+    reason: 'other',
+    note: 'Later.',
+    next: { key: 'apply_again', who: 'you' },
+  });
 });
 
 test('who buys directly is no indirect reseller any more, may become one again beside it, and leaves the direct one for good', async () => {
@@ -177,8 +235,14 @@ test('who buys directly is no indirect reseller any more, may become one again b
 
   expect(await mine.previewLeaving({ program: 'reseller_direct' })).toMatchObject({ isFinal: true, sections: [], roles: [], neededBy: [] });
   await mine.leaveProgram({ program: 'reseller_direct' });
-  expect(await mine.getProgram({ program: 'reseller_direct' })).toMatchObject({ state: 'left', next: { key: 'wait_invitation', who: 'operator' }, can: { apply: false } });
-  expect(await refusal(mine.applyToProgram({ program: 'reseller_direct', statements: ['support_plan', 'billing'] }))).toMatchObject({ code: 'enrollments.left_for_good' });
+  expect(await mine.getProgram({ program: 'reseller_direct' })).toMatchObject({
+    state: 'left',
+    next: { key: 'wait_invitation', who: 'operator' },
+    can: { apply: false },
+  });
+  expect(await refusal(mine.applyToProgram({ program: 'reseller_direct', statements: ['support_plan', 'billing'] }))).toMatchObject({
+    code: 'enrollments.left_for_good',
+  });
   await desk.inviteCompany({ ...at('reseller_direct'), sponsor: 'Renata Vogel' });
   expect((await mine.getProgram({ program: 'reseller_direct' })).next.key).toBe('apply_again');
 });
@@ -220,9 +284,17 @@ test('a question that is not answered in thirty days ends the application, and o
 
 test('what the operator knows of a company’s business is noted with a date, and an older page does not overwrite it', async () => {
   const { it } = await company();
-  const noted = await desk.setFigures({ accountId: it.accountId, revenue: { amount: '299999.99', currency: 'USD' }, months: 12, asOf: '2026-10-31', version: 0 });
+  const noted = await desk.setFigures({
+    accountId: it.accountId,
+    revenue: { amount: '299999.99', currency: 'USD' },
+    months: 12,
+    asOf: '2026-10-31',
+    version: 0,
+  });
   expect(noted).toEqual({ revenue: { amount: '299999.99', currency: 'USD' }, months: 12, asOf: '2026-10-31', version: 1 });
-  expect(await refusal(desk.setFigures({ accountId: it.accountId, revenue: null, months: null, asOf: null, version: 0 }))).toMatchObject({ code: 'request.changed_meanwhile' });
+  expect(await refusal(desk.setFigures({ accountId: it.accountId, revenue: null, months: null, asOf: null, version: 0 }))).toMatchObject({
+    code: 'request.changed_meanwhile',
+  });
   expect(await announced(world, 'figures.changed')).toMatchObject([{ account_id: it.accountId, after: { months: 12 } }]);
 });
 
@@ -242,7 +314,16 @@ test('a closed program takes no newcomers, is not listed to others, and keeps wh
 test('an agreement that a program no longer asks for keeps nobody waiting', async () => {
   const { it, mine } = await company();
   await enroll(world, it, 'reseller_distributor', 'qualified');
-  const { version, program, isOpen: _o, roles: _r, companies: _c, changedAt: _a, can: _can, ...definition } = await desk.getCatalogProgram({ program: 'reseller_distributor' });
+  const {
+    version,
+    program,
+    isOpen: _o,
+    roles: _r,
+    companies: _c,
+    changedAt: _a,
+    can: _can,
+    ...definition
+  } = await desk.getCatalogProgram({ program: 'reseller_distributor' });
   await desk.editProgram({ program, version, definition: { ...definition, agreement: null } });
   expect((await mine.getProgram({ program })).state).toBe('active');
 });
@@ -251,9 +332,16 @@ test('links for partners are kept in order, only https, and shown to whom they a
   const { it, mine } = await company();
   const titles = { en: 'Guide', fr: 'Guide', es: 'Guía', 'zh-CN': '指南', 'zh-TW': '指南' };
   const guide = await desk.addResource({ titles, address: 'https://operator.example/guide', audience: [] });
-  const forResellers = await desk.addResource({ titles: { ...titles, en: 'Prices' }, address: 'https://operator.example/prices', audience: ['reseller_indirect'] });
+  const forResellers = await desk.addResource({
+    titles: { ...titles, en: 'Prices' },
+    address: 'https://operator.example/prices',
+    audience: ['reseller_indirect'],
+  });
   for (const address of ['http://operator.example', 'javascript:alert(1)', 'https://user@operator.example'])
-    expect(await refusal(desk.addResource({ titles, address, audience: [] }))).toMatchObject({ code: 'request.invalid', details: { fields: { address: 'https_only' } } });
+    expect(await refusal(desk.addResource({ titles, address, audience: [] }))).toMatchObject({
+      code: 'request.invalid',
+      details: { fields: { address: 'https_only' } },
+    });
   expect((await mine.listResources({})).items.map(({ title }) => title)).toEqual(['Guide']);
   await enroll(world, it, 'reseller_indirect', 'active');
   await desk.orderResources({ resourceIds: [forResellers.resourceId, guide.resourceId] });

@@ -171,7 +171,8 @@ export async function presenter(tx: Tx, now: Date, viewer: Viewer, looked: reado
   const rolesFor = (permission: Permission) => holdersOf(permission, 'edit', viewer.rights.overrides).filter((role) => factsOf(role).kind !== 'operator');
   const roles = [...new Set([...keys.filter(isPermission).flatMap(rolesFor), 'global_admin'])];
   const [center, holders] = await Promise.all([getCenter(tx), listHolders(tx, now, roles, 30)]);
-  const mayEdit = (permission: string | null) => viewer.side === 'account' && (permission === null || (isPermission(permission) && may(viewer.rights, permission, 'edit')));
+  const mayEdit = (permission: string | null) =>
+    viewer.side === 'account' && (permission === null || (isPermission(permission) && may(viewer.rights, permission, 'edit')));
   const whoMay = (permission: string | null): { people: Helper[]; roles: string[] } => {
     const able: readonly string[] = isPermission(permission) ? rolesFor(permission) : [];
     const having = (wanted: readonly string[]) => holders.filter((one) => one.roles.some((role) => wanted.includes(role))).slice(0, 3);
@@ -189,14 +190,17 @@ const isPlain = (entry: [string, unknown]): entry is [string, string | number] =
 
 export function presentRequirement({ turn, viewer, names }: Presenter, { requirement, answer }: Looked): RequirementShown {
   const values = Object.fromEntries(Object.entries(requirement).filter(isPlain));
-  if (requirement.kind === 'program') values['names'] = new Intl.ListFormat(viewer.locale, { type: 'disjunction' }).format(requirement.programs.map((one) => names.get(one) ?? one));
+  if (requirement.kind === 'program')
+    values['names'] = new Intl.ListFormat(viewer.locale, { type: 'disjunction' }).format(requirement.programs.map((one) => names.get(one) ?? one));
   if (requirement.kind === 'location' && requirement.countries.length)
     values['countries'] = new Intl.ListFormat(viewer.locale, { type: 'disjunction' }).format(
       requirement.countries.map((country) => new Intl.DisplayNames(viewer.locale, { type: 'region' }).of(country) ?? country),
     );
   const facts: Record<string, string | number> = { ...answer.facts, ...(requirement.kind === 'program' ? { name: values['names'] ?? '' } : {}) };
   // Amounts are kept as the database writes them; Intl reads that text without rounding.
-  for (const said of [values, facts]) if (typeof said['amount'] === 'string') said['amount'] = new Intl.NumberFormat(viewer.locale, { maximumFractionDigits: 6 }).format(said['amount'] as `${number}`);
+  for (const said of [values, facts])
+    if (typeof said['amount'] === 'string')
+      said['amount'] = new Intl.NumberFormat(viewer.locale, { maximumFractionDigits: 6 }).format(said['amount'] as `${number}`);
   const statement = requirement.kind === 'statement' ? requirement.texts[viewer.locale] : null;
   const whose = whoseTurn(turn, viewer, answer);
   return {
@@ -205,17 +209,25 @@ export function presentRequirement({ turn, viewer, names }: Presenter, { require
     met: answer.met,
     detail: { key: answer.detail, values: facts },
     ...whose,
-    link: viewer.side === 'account' ? ((whose.who === 'you' && answer.ownLink) || answer.link) : null,
+    link: viewer.side === 'account' ? (whose.who === 'you' && answer.ownLink) || answer.link : null,
     due: answer.due ?? null,
     statement: requirement.kind === 'statement' ? requirement.key : null,
   };
 }
 
 /** Some things nobody can do for another. */
-function whoseTurn(turn: Presenter['turn'], { personId }: Viewer, { waitsFor, people, permission }: RequirementAnswer): Pick<RequirementShown, 'who' | 'people' | 'roles'> {
+function whoseTurn(
+  turn: Presenter['turn'],
+  { personId }: Viewer,
+  { waitsFor, people, permission }: RequirementAnswer,
+): Pick<RequirementShown, 'who' | 'people' | 'roles'> {
   if (waitsFor) return { who: waitsFor, people: [], roles: [] };
   if (!people) return turn(permission);
-  return { who: people.some((one) => one.personId === personId) ? 'you' : 'colleague', people: people.filter((one) => one.personId !== personId).slice(0, 5), roles: [] };
+  return {
+    who: people.some((one) => one.personId === personId) ? 'you' : 'colleague',
+    people: people.filter((one) => one.personId !== personId).slice(0, 5),
+    roles: [],
+  };
 }
 
 function titleKey(requirement: Looked['requirement']): string {
@@ -261,7 +273,12 @@ export function presentProgram(by: Presenter, looked: ProgramStanding): CompanyP
     next: presentNext(by, looked),
     enrollers: { permission, roles, people },
     can: {
-      apply: may(by.viewer.rights, permission, 'edit') && moved(state, 'apply') !== undefined && program.isOpen && !isLeftForGood(standing) && unmetToApply(looked).length === 0,
+      apply:
+        may(by.viewer.rights, permission, 'edit') &&
+        moved(state, 'apply') !== undefined &&
+        program.isOpen &&
+        !isLeftForGood(standing) &&
+        unmetToApply(looked).length === 0,
       withdraw: can('withdraw'),
       answer: can('answer'),
       leave: can('leave'),

@@ -30,8 +30,15 @@ export async function meetEverything(world: World, { accountId }: TestAccount, p
     "insert into authenticators (person_id, secret, created_at, confirmed_at) select distinct person_id, '\\x00'::bytea, $2::timestamptz, $2 from role_assignments where account_id = $1 on conflict do nothing",
     [accountId, now],
   );
-  await admin.query("insert into account_figures (account_id, revenue_amount, revenue_currency, months, changed_at) values ($1, 300000, 'USD', 12, $2) on conflict do nothing", [accountId, now]);
-  await admin.query("insert into program_invitations (account_id, program, sponsor, invited_at) values ($1, $2, 'Renata Vogel', $3) on conflict do nothing", [accountId, program, now]);
+  await admin.query(
+    "insert into account_figures (account_id, revenue_amount, revenue_currency, months, changed_at) values ($1, 300000, 'USD', 12, $2) on conflict do nothing",
+    [accountId, now],
+  );
+  await admin.query("insert into program_invitations (account_id, program, sponsor, invited_at) values ($1, $2, 'Renata Vogel', $3) on conflict do nothing", [
+    accountId,
+    program,
+    now,
+  ]);
   // A relation is for another feature to answer.
   await admin.query(
     `update programs set definition = jsonb_set(definition, '{requirements}', (select coalesce(jsonb_agg(r), '[]') from jsonb_array_elements(definition -> 'requirements') r where r ->> 'kind' <> 'relation')) where program = $1`,

@@ -18,10 +18,13 @@ function doing(company: TestAccount, admin: TestPerson, program: string): Record
   const mine = as(world, programs, { ...admin, account: company });
   const at = { accountId: company.accountId, program };
   const version = async () =>
-    (await world.admin.query<{ version: number }>('select version from enrollments where account_id = $1 and program = $2', [company.accountId, program])).rows[0]?.version ?? 0;
+    (await world.admin.query<{ version: number }>('select version from enrollments where account_id = $1 and program = $2', [company.accountId, program]))
+      .rows[0]?.version ?? 0;
   const standing = async (change: 'restrict' | 'suspend' | 'reinstate') => desk.changeStanding({ ...at, change, reason: 'misuse', version: await version() });
   const inIt = async (work: (tx: Parameters<typeof noteAgreement>[0]) => Promise<unknown>) => inAccount(world.app.db, company.accountId, work);
-  const statements = (shippedPrograms.find((each) => each.program === program)?.requirements ?? []).flatMap((each) => (each.kind === 'statement' ? [each.key] : []));
+  const statements = (shippedPrograms.find((each) => each.program === program)?.requirements ?? []).flatMap((each) =>
+    each.kind === 'statement' ? [each.key] : [],
+  );
   return {
     apply: () => mine.applyToProgram({ program, statements }),
     withdraw: () => mine.withdrawApplication({ program }),
@@ -60,36 +63,40 @@ function expectNext({ program, state, next, enrollers }: CompanyProgram, where: 
 
 const stands = async (company: TestAccount, admin: TestPerson, program: string) => as(world, programs, { ...admin, account: company }).getProgram({ program });
 
-test.each(shippedPrograms.map(({ program }) => program))('%s: every event in every state leads where the table says or nowhere, and there is always a next step', async (program) => {
-  await world.admin.query("update center set desk_email = 'desk@operator.example'");
-  const shipped = shippedPrograms.find((each) => each.program === program);
-  const company = await account(world);
-  // Who enrolls in incentives holds a role of its own; the rest is for a global admin.
-  const admin = await member(world, company, 'global_admin', 'incentives_admin');
-  await meetEverything(world, company, program);
-  const acts = doing(company, admin, program);
-  for (const from of [null, ...enrollmentStates])
-    for (const event of events.filter((each) => each !== 'replace')) {
-      await enroll(world, company, program, from);
-      await enroll(world, company, 'membership', program === 'membership' ? from : 'active');
-      if (shipped?.requirements.some(({ kind }) => kind === 'invitation')) await meetEverything(world, company, program);
-      const problem = await acts[event]().then(
-        () => null,
-        (error: unknown) => (error instanceof Problem ? error : Promise.reject(error as Error)),
-      );
-      const after = await stands(company, admin, program);
-      expectNext(after, `${event} from ${from}`);
-      const to = moved(from, event);
-      const quiet = event === 'accept' || event === 'lapse';
-      if (!to || (event === 'accept' && !shipped?.agreement)) {
-        if (!quiet) expect(problem?.code, `${event} from ${from}`).toBe('enrollments.not_in_state');
-        expect(after.state, `${event} from ${from}`).toBe(from);
-      } else {
-        expect(problem, `${event} from ${from}: ${JSON.stringify(problem?.details)}`).toBeNull();
-        expect(reachable(shipped?.review ?? 'none', shipped?.agreement ?? null, to), `${event} from ${from}`).toContain(after.state);
+test.each(shippedPrograms.map(({ program }) => program))(
+  '%s: every event in every state leads where the table says or nowhere, and there is always a next step',
+  async (program) => {
+    await world.admin.query("update center set desk_email = 'desk@operator.example'");
+    const shipped = shippedPrograms.find((each) => each.program === program);
+    const company = await account(world);
+    // Who enrolls in incentives holds a role of its own; the rest is for a global admin.
+    const admin = await member(world, company, 'global_admin', 'incentives_admin');
+    await meetEverything(world, company, program);
+    const acts = doing(company, admin, program);
+    for (const from of [null, ...enrollmentStates])
+      for (const event of events.filter((each) => each !== 'replace')) {
+        await enroll(world, company, program, from);
+        await enroll(world, company, 'membership', program === 'membership' ? from : 'active');
+        if (shipped?.requirements.some(({ kind }) => kind === 'invitation')) await meetEverything(world, company, program);
+        const problem = await acts[event]().then(
+          () => null,
+          (error: unknown) => (error instanceof Problem ? error : Promise.reject(error as Error)),
+        );
+        const after = await stands(company, admin, program);
+        expectNext(after, `${event} from ${from}`);
+        const to = moved(from, event);
+        const quiet = event === 'accept' || event === 'lapse';
+        if (!to || (event === 'accept' && !shipped?.agreement)) {
+          if (!quiet) expect(problem?.code, `${event} from ${from}`).toBe('enrollments.not_in_state');
+          expect(after.state, `${event} from ${from}`).toBe(from);
+        } else {
+          expect(problem, `${event} from ${from}: ${JSON.stringify(problem?.details)}`).toBeNull();
+          expect(reachable(shipped?.review ?? 'none', shipped?.agreement ?? null, to), `${event} from ${from}`).toContain(after.state);
+        }
       }
-    }
-}, 120_000);
+  },
+  120_000,
+);
 
 /** Where one stands after a move to `to`: what nobody has to look at, or has no agreement, goes on at once. */
 function reachable(review: string, agreement: string | null, to: EnrollmentState): EnrollmentState[] {
@@ -98,28 +105,31 @@ function reachable(review: string, agreement: string | null, to: EnrollmentState
   return to === 'qualified' ? [approved] : [to];
 }
 
-test.each(shippedPrograms.map(({ program }) => program))('%s: a company that has nothing of what is asked knows what to do about each, and cannot apply', async (program) => {
-  await world.admin.query("update center set desk_email = 'desk@operator.example'");
-  const company = await account(world);
-  const admin = await member(world, company, 'global_admin', 'incentives_admin');
-  const other = await member(world, company, 'default_user');
-  await world.admin.query("update accounts set vetting_status = 'pending' where account_id = $1", [company.accountId]);
-  for (const who of [admin, other]) {
-    const mine = as(world, programs, { ...who, account: company });
-    for (const from of [null, ...enrollmentStates]) {
-      await enroll(world, company, program, from);
-      const seen = await mine.getProgram({ program });
-      expectNext(seen, 'nothing met');
-      for (const requirement of seen.requirements.filter(({ met }) => !met))
-        expect(requirement.who === 'operator' || requirement.link !== null, `${program}: ${requirement.kind}`).toBe(true);
+test.each(shippedPrograms.map(({ program }) => program))(
+  '%s: a company that has nothing of what is asked knows what to do about each, and cannot apply',
+  async (program) => {
+    await world.admin.query("update center set desk_email = 'desk@operator.example'");
+    const company = await account(world);
+    const admin = await member(world, company, 'global_admin', 'incentives_admin');
+    const other = await member(world, company, 'default_user');
+    await world.admin.query("update accounts set vetting_status = 'pending' where account_id = $1", [company.accountId]);
+    for (const who of [admin, other]) {
+      const mine = as(world, programs, { ...who, account: company });
+      for (const from of [null, ...enrollmentStates]) {
+        await enroll(world, company, program, from);
+        const seen = await mine.getProgram({ program });
+        expectNext(seen, 'nothing met');
+        for (const requirement of seen.requirements.filter(({ met }) => !met))
+          expect(requirement.who === 'operator' || requirement.link !== null, `${program}: ${requirement.kind}`).toBe(true);
+      }
     }
-  }
-  await enroll(world, company, program, null);
-  const mine = as(world, programs, { ...admin, account: company });
-  if (program !== 'membership')
-    expect(await refusal(mine.applyToProgram({ program, statements: [] }))).toMatchObject({ code: 'enrollments.requirements_missing' });
-  expect((await mine.getProgram({ program })).can.apply).toBe(program === 'membership');
-});
+    await enroll(world, company, program, null);
+    const mine = as(world, programs, { ...admin, account: company });
+    if (program !== 'membership')
+      expect(await refusal(mine.applyToProgram({ program, statements: [] }))).toMatchObject({ code: 'enrollments.requirements_missing' });
+    expect((await mine.getProgram({ program })).can.apply).toBe(program === 'membership');
+  },
+);
 
 test('who may enroll is who the tables say, by what the program brings', async () => {
   for (const { program, sections } of shippedPrograms) {

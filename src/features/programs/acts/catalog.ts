@@ -103,7 +103,12 @@ export async function setProgramOpen(tx: Tx, actor: Actor, now: Date, program: s
     .set({ isOpen, changedAt: now, changedBy: personIdOf(actor), version: sql<number>`version + 1` })
     .where('program', '=', program)
     .execute();
-  await announce(tx, actor, now, isOpen ? ProgramOpened : ProgramClosed, { accountId: null, details: told(before), before: { isOpen: !isOpen }, after: { isOpen } });
+  await announce(tx, actor, now, isOpen ? ProgramOpened : ProgramClosed, {
+    accountId: null,
+    details: told(before),
+    before: { isOpen: !isOpen },
+    after: { isOpen },
+  });
 }
 
 /** Puts the named programs first, in this order; what is not named follows as before. */
@@ -134,7 +139,11 @@ export async function importCatalog(tx: Tx, actor: Actor, now: Date, file: Catal
   const kind = new Map(changes.map(({ program, change }) => [program, change]));
   for (const { program, isOpen, ...definition } of file.programs) {
     const before = rows.get(program);
-    if (!before) await tx.insertInto('programs').values({ program, isOpen, position: 0, ...column(definition), changedAt: now, changedBy: personIdOf(actor) }).execute();
+    if (!before)
+      await tx
+        .insertInto('programs')
+        .values({ program, isOpen, position: 0, ...column(definition), changedAt: now, changedBy: personIdOf(actor) })
+        .execute();
     else if (kind.get(program) === 'changed') {
       await writeProgram(tx, actor, now, before, definition);
       await tx.updateTable('programs').set({ isOpen }).where('program', '=', program).execute();
@@ -145,7 +154,9 @@ export async function importCatalog(tx: Tx, actor: Actor, now: Date, file: Catal
     closed = of('closed').map(({ program }) => program);
   if (removed.length) await tx.deleteFrom('programs').where('program', 'in', removed).execute();
   if (closed.length) await tx.updateTable('programs').set({ isOpen: false, version: sql<number>`version + 1` }).where('program', 'in', closed).execute();
-  await run(tx, 'update programs set position = coalesce(array_position($1::text[], program), 100000 + position)', [file.programs.map(({ program }) => program)]);
+  await run(tx, 'update programs set position = coalesce(array_position($1::text[], program), 100000 + position)', [
+    file.programs.map(({ program }) => program),
+  ]);
   await renewRights(tx);
   const count = { added: of('added').length, changed: of('changed').length, removed: removed.length, closed: closed.length };
   await announce(tx, actor, now, ProgramsImported, { accountId: null, details: count, after: { changes: changes.filter(({ change }) => change !== 'same') } });

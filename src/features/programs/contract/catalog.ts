@@ -49,7 +49,10 @@ export const Definition = z.strictObject({
   texts: z.record(Locale, ProgramText),
   requirements: z.array(Requirement).max(30),
   /** The agreement that is accepted after the review, before the program is active. */
-  agreement: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/).nullable(),
+  agreement: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{1,39}$/)
+    .nullable(),
   review: z.enum(reviews),
   /** Business days in which the operator promises to answer. */
   reviewDays: z.number().int().min(1).max(60),
@@ -110,7 +113,10 @@ export const ProgramChanged = announcement('programs.changed', named);
 export const ProgramOpened = announcement('programs.opened', named);
 export const ProgramClosed = announcement('programs.closed', named);
 export const ProgramsOrdered = announcement('programs.ordered', z.object({}));
-export const ProgramsImported = announcement('programs.imported', z.object({ added: z.number(), changed: z.number(), removed: z.number(), closed: z.number() }));
+export const ProgramsImported = announcement(
+  'programs.imported',
+  z.object({ added: z.number(), changed: z.number(), removed: z.number(), closed: z.number() }),
+);
 
 const byProgram = z.object({ program: ProgramId });
 const file = z.object({ text: z.string().max(2_000_000) });

@@ -167,7 +167,15 @@ export const reviewEndpoints = {
     versioned: true,
     summary: 'Note a company’s revenue and months as reseller',
     input: byAccount.extend({
-      revenue: z.object({ amount: z.string().trim().regex(/^\d{1,14}(\.\d{1,6})?$/), currency: z.string().regex(/^[A-Z]{3}$/) }).nullable(),
+      revenue: z
+        .object({
+          amount: z
+            .string()
+            .trim()
+            .regex(/^\d{1,14}(\.\d{1,6})?$/),
+          currency: z.string().regex(/^[A-Z]{3}$/),
+        })
+        .nullable(),
       months: z.number().int().min(0).max(1200).nullable(),
       asOf: z.iso.date().nullable(),
       version,

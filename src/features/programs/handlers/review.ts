@@ -146,7 +146,9 @@ async function inFull({ tx, ask, actor, now, request }: AtDesk, program: string)
     getEnrollmentLine(tx, program),
     listHistory(tx, program),
     findFigures(tx),
-    enrollment.appliedBy ? tx.selectFrom('people').select(['givenName', 'familyName']).where('personId', '=', enrollment.appliedBy).executeTakeFirst() : undefined,
+    enrollment.appliedBy
+      ? tx.selectFrom('people').select(['givenName', 'familyName']).where('personId', '=', enrollment.appliedBy).executeTakeFirst()
+      : undefined,
   ]);
   const edit = may(actor.rights, 'op.enrollments', 'edit');
   const { state } = enrollment;

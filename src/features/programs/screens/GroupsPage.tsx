@@ -15,7 +15,12 @@ export function GroupsPage() {
   const at = useAccountPath();
   const { data } = useRead(programs.listPrograms, {});
   return (
-    <Page title={t('programs.groups.title')} sentence={t('programs.groups.sentence')} width="reading" crumbs={[{ label: t('programs.title'), href: at('/programs') }]}>
+    <Page
+      title={t('programs.groups.title')}
+      sentence={t('programs.groups.sentence')}
+      width="reading"
+      crumbs={[{ label: t('programs.title'), href: at('/programs') }]}
+    >
       <Table<CompanyProgram>
         label={t('programs.groups.title')}
         columns={[

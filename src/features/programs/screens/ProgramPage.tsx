@@ -26,7 +26,13 @@ export function ProgramPage() {
   const { data } = useRead(programs.getProgram, { program: params['program'] ?? '' });
   const mark = data && (data.state ? <StateMark state={data.state} /> : <Status kind="plain">{t('programs.state.none')}</Status>);
   return (
-    <Page title={data?.name ?? t('programs.one')} sentence={data?.brings} width="reading" crumbs={[{ label: t('programs.title'), href: at('/programs') }]} mark={mark}>
+    <Page
+      title={data?.name ?? t('programs.one')}
+      sentence={data?.brings}
+      width="reading"
+      crumbs={[{ label: t('programs.title'), href: at('/programs') }]}
+      mark={mark}
+    >
       {data ? <Overview key={data.program} program={data} /> : <SkeletonLines lines={8} />}
     </Page>
   );
@@ -68,11 +74,24 @@ function Facts({ program }: { readonly program: ProgramInFull }) {
     <Section title={t('programs.facts')}>
       <DescriptionList
         facts={[
-          ...(program.since ? [{ label: t(program.state === 'active' ? 'programs.active_since' : 'programs.since'), value: formatDate(program.since, 'long') }] : []),
-          { label: t('programs.brings_sections'), value: sections.length ? formatList(sections.map((section) => t(`sections.${section}` as MessageKey))) : t('programs.no_sections') },
+          ...(program.since
+            ? [{ label: t(program.state === 'active' ? 'programs.active_since' : 'programs.since'), value: formatDate(program.since, 'long') }]
+            : []),
+          {
+            label: t('programs.brings_sections'),
+            value: sections.length ? formatList(sections.map((section) => t(`sections.${section}` as MessageKey))) : t('programs.no_sections'),
+          },
           { label: t('programs.settings'), value: t(`programs.group.${program.group}`) },
           { label: t('programs.review'), value: t(`programs.review.${program.review}`, { count: program.reviewDays }) },
-          { label: t('programs.enrollers'), value: names || formatList(enrollers.roles.map((role) => t(`roles.${role}` as MessageKey)), 'disjunction') },
+          {
+            label: t('programs.enrollers'),
+            value:
+              names ||
+              formatList(
+                enrollers.roles.map((role) => t(`roles.${role}` as MessageKey)),
+                'disjunction',
+              ),
+          },
           { label: t('programs.contact'), value: reach },
         ]}
       />
@@ -90,7 +109,11 @@ function People({ program }: { readonly program: ProgramInFull }) {
   );
   const all = formatList(program.roles.map((role) => t(`roles.${role}` as MessageKey)));
   return (
-    <Section title={t('programs.people')} text={program.roles.length ? t('programs.people_text', { roles: all }) : t('programs.people_any')} action={program.roles.length > 0 && give}>
+    <Section
+      title={t('programs.people')}
+      text={program.roles.length ? t('programs.people_text', { roles: all }) : t('programs.people_any')}
+      action={program.roles.length > 0 && give}
+    >
       {program.people.length > 0 && (
         <ul className="divide-y divide-line rounded-card border border-line bg-surface">
           {program.people.map((person) => (

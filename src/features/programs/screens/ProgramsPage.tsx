@@ -72,12 +72,19 @@ function ToJoin({ program }: { readonly program: CompanyProgram }) {
   const { requirements, enrollers, missing } = program;
   // What is only to be confirmed with the application is neither there nor missing.
   const all = requirements.filter(({ statement }) => statement === null).length;
-  const names = formatList(enrollers.people.map(({ name }) => name), 'disjunction');
+  const names = formatList(
+    enrollers.people.map(({ name }) => name),
+    'disjunction',
+  );
   return (
     <Card
       title={program.name}
       action={
-        program.state ? <StateMark state={program.state} /> : <span className="text-13 text-muted tabular-nums">{t('programs.met_of', { met: all - missing, all })}</span>
+        program.state ? (
+          <StateMark state={program.state} />
+        ) : (
+          <span className="text-13 text-muted tabular-nums">{t('programs.met_of', { met: all - missing, all })}</span>
+        )
       }
     >
       <dl className="grid gap-x-6 gap-y-2 text-14 sm:grid-cols-[7rem_minmax(0,1fr)]">

@@ -53,10 +53,20 @@ function WhoMends({ requirement: { who, people, roles } }: { readonly requiremen
   if (who === 'you' && people.length === 0) return null;
   if (who === 'operator') return <p className="text-13 text-muted">{t('programs.mend_operator', { operator: center.name })}</p>;
   if (who === 'partner') return <p className="text-13 text-muted">{t('programs.mend_partner')}</p>;
-  const names = formatList(people.map(({ name }) => name), 'disjunction');
+  const names = formatList(
+    people.map(({ name }) => name),
+    'disjunction',
+  );
   return (
     <p className="text-13 text-muted">
-      {names ? t('programs.next.ask', { people: names }) : t('programs.next.roles', { roles: formatList(roles.map((role) => t(`roles.${role}` as MessageKey)), 'disjunction') })}
+      {names
+        ? t('programs.next.ask', { people: names })
+        : t('programs.next.roles', {
+            roles: formatList(
+              roles.map((role) => t(`roles.${role}` as MessageKey)),
+              'disjunction',
+            ),
+          })}
     </p>
   );
 }

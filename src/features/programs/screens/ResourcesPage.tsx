@@ -13,12 +13,19 @@ export function ResourcesPage() {
   return (
     <Page title={t('programs.resources.title')} sentence={t('programs.resources.sentence', { operator: center.name })} width="reading">
       {!data && <SkeletonLines />}
-      {data?.items.length === 0 && <Empty icon={Link2} title={t('programs.resources.none')} text={t('programs.resources.none_text', { operator: center.name })} />}
+      {data?.items.length === 0 && (
+        <Empty icon={Link2} title={t('programs.resources.none')} text={t('programs.resources.none_text', { operator: center.name })} />
+      )}
       {data && data.items.length > 0 && (
         <ul className="divide-y divide-line rounded-card border border-line bg-surface">
           {data.items.map((item) => (
             <li key={item.resourceId}>
-              <a href={item.address} target="_blank" rel="noreferrer" className="flex items-center gap-3 px-4 py-3 text-14 -outline-offset-2! transition-colors hover:bg-hover">
+              <a
+                href={item.address}
+                target="_blank"
+                rel="noreferrer"
+                className="flex items-center gap-3 px-4 py-3 text-14 -outline-offset-2! transition-colors hover:bg-hover"
+              >
                 <span className="min-w-0 flex-1">
                   <span className="block font-medium">{item.title}</span>
                   <span className="block text-13 break-all text-muted">{new URL(item.address).host}</span>

@@ -35,8 +35,14 @@ export function useNextSentence(): (next: Next, missing: number) => string {
     const due = next.due ? formatDate(next.due, 'long') : 'none';
     const said = t(`programs.next.${next.key}`, { operator: next.name ?? '', due, count: missing });
     if (next.who !== 'colleague') return said;
-    const people = formatList(next.people.map(({ name }) => name), 'disjunction');
-    const roles = formatList(next.roles.map((role) => t(`roles.${role}` as MessageKey)), 'disjunction');
+    const people = formatList(
+      next.people.map(({ name }) => name),
+      'disjunction',
+    );
+    const roles = formatList(
+      next.roles.map((role) => t(`roles.${role}` as MessageKey)),
+      'disjunction',
+    );
     return `${said}${t('programs.next.gap')}${people ? t('programs.next.ask', { people }) : t('programs.next.roles', { roles })}`;
   };
 }
@@ -56,7 +62,14 @@ export function NextBanner({ program }: { readonly program: CompanyProgram }) {
   const to = useProgramLink();
   const say = useNextSentence();
   const { next, state } = program;
-  const kind: Meaning = state === 'suspended' || state === 'refused' ? 'danger' : next.who === 'operator' || next.key === 'use' ? 'info' : state === null && next.key === 'apply' ? 'success' : 'warning';
+  const kind: Meaning =
+    state === 'suspended' || state === 'refused'
+      ? 'danger'
+      : next.who === 'operator' || next.key === 'use'
+        ? 'info'
+        : state === null && next.key === 'apply'
+          ? 'success'
+          : 'warning';
   const reach = next.who === 'operator' && (next.email ?? next.phone);
   const goes = next.who === 'you' && next.link !== null && elsewhere.has(next.key);
   return (

@@ -35,7 +35,12 @@ export function CatalogImportPage() {
     });
   const differs = previewed?.changes.filter(({ change }) => change !== 'same') ?? [];
   return (
-    <Page title={t('programs.op.import')} sentence={t('programs.op.import_sentence')} width="reading" crumbs={[{ label: t('programs.op.catalog'), href: '/operator/programs' }]}>
+    <Page
+      title={t('programs.op.import')}
+      sentence={t('programs.op.import_sentence')}
+      width="reading"
+      crumbs={[{ label: t('programs.op.catalog'), href: '/operator/programs' }]}
+    >
       {banner}
       {/* Not the browser's own button: that speaks the browser's language. */}
       <label className={`${buttonLook({ variant: differs.length > 0 ? undefined : 'primary' })} relative self-start has-focus-visible:outline-2`}>

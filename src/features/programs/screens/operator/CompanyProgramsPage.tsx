@@ -74,7 +74,9 @@ function Invitable({ accountId, one, editable }: { readonly accountId: string; r
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-14">
         <span>
           <span className="block font-medium">{one.name}</span>
-          {one.invitedAt && one.sponsor && <span className="block text-13 text-muted">{t('programs.op.invited', { day: formatDate(one.invitedAt), sponsor: one.sponsor })}</span>}
+          {one.invitedAt && one.sponsor && (
+            <span className="block text-13 text-muted">{t('programs.op.invited', { day: formatDate(one.invitedAt), sponsor: one.sponsor })}</span>
+          )}
         </span>
         {editable && !open && (
           <Button size="small" onPress={() => setOpen(true)}>

@@ -80,7 +80,10 @@ function Facts({ enrollment }: { readonly enrollment: EnrollmentInFull }) {
     <DescriptionList
       facts={[
         { label: t('programs.op.partner_id'), value: partnerId },
-        { label: t('programs.op.applied'), value: appliedBy ? t('programs.op.applied_by', { day: formatDate(appliedAt, 'long'), name: appliedBy }) : formatDate(appliedAt, 'long') },
+        {
+          label: t('programs.op.applied'),
+          value: appliedBy ? t('programs.op.applied_by', { day: formatDate(appliedAt, 'long'), name: appliedBy }) : formatDate(appliedAt, 'long'),
+        },
         ...(dueAt ? [{ label: t('programs.op.due'), value: <Due at={dueAt} /> }] : []),
       ]}
     />

@@ -58,7 +58,12 @@ export function EnrollmentsPage() {
 function useColumns(waiting: boolean): Column<Line>[] {
   const { t, locale, formatDate, formatRelative } = useHouse();
   return [
-    { id: 'company', header: t('programs.op.company'), width: 'minmax(14rem, 2fr)', cell: (row) => <PersonName name={row.company} detail={row.partnerId} shape="company" /> },
+    {
+      id: 'company',
+      header: t('programs.op.company'),
+      width: 'minmax(14rem, 2fr)',
+      cell: (row) => <PersonName name={row.company} detail={row.partnerId} shape="company" />,
+    },
     { id: 'program', header: t('programs.one'), width: 'minmax(11rem, 1.4fr)', cell: (row) => row.name },
     {
       id: 'due',

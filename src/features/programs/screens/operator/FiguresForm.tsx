@@ -39,7 +39,12 @@ export function FiguresForm({ accountId, figures, editable }: FiguresFormProps) 
   });
   return (
     <Form<Typed>
-      initial={{ amount: figures.revenue?.amount ?? '', currency: figures.revenue?.currency ?? 'USD', months: figures.months?.toString() ?? '', asOf: figures.asOf ?? '' }}
+      initial={{
+        amount: figures.revenue?.amount ?? '',
+        currency: figures.revenue?.currency ?? 'USD',
+        months: figures.months?.toString() ?? '',
+        asOf: figures.asOf ?? '',
+      }}
       problem={banner}
       validate={check}
       onSubmit={save}

@@ -27,7 +27,9 @@ export function KeptResourcesPage() {
     <Page title={t('programs.resources.kept')} sentence={t('programs.resources.kept_sentence')} width="reading" action={data && data.items.length > 0 && add}>
       {!data && <SkeletonLines />}
       {open === 'new' && <ResourceForm onDone={() => setOpen(null)} />}
-      {data?.items.length === 0 && open !== 'new' && <Empty icon={Link2} title={t('programs.resources.none')} text={t('programs.resources.kept_none')} action={add} />}
+      {data?.items.length === 0 && open !== 'new' && (
+        <Empty icon={Link2} title={t('programs.resources.none')} text={t('programs.resources.kept_none')} action={add} />
+      )}
       {data && data.items.length > 0 && <Kept items={data.items} editable={data.can.edit} open={open} onOpen={setOpen} />}
     </Page>
   );
@@ -74,7 +76,12 @@ function Kept({ items, editable, open, onOpen }: KeptProps) {
                   <Button size="small" aria-label={t('programs.resources.edit_one', { title: item.titles[locale] })} onPress={() => onOpen(item.resourceId)}>
                     {t('programs.resources.edit')}
                   </Button>
-                  <Button size="small" variant="quiet" aria-label={t('programs.resources.remove_one', { title: item.titles[locale] })} onPress={() => ask(item)}>
+                  <Button
+                    size="small"
+                    variant="quiet"
+                    aria-label={t('programs.resources.remove_one', { title: item.titles[locale] })}
+                    onPress={() => ask(item)}
+                  >
                     {t('programs.resources.remove')}
                   </Button>
                 </span>

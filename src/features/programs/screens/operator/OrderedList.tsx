@@ -31,6 +31,8 @@ export function OrderedList<Item>({ label, items, keyOf, nameOf, editable, onOrd
     <>
       <ol aria-label={label} className="divide-y divide-line rounded-card border border-line bg-surface">
         {items.map((item, at) => (
+          // Dragging is for the mouse alone; the buttons in the line do the same for everyone.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
           <li
             key={keyOf(item)}
             draggable={editable}
@@ -44,7 +46,13 @@ export function OrderedList<Item>({ label, items, keyOf, nameOf, editable, onOrd
             <div className="min-w-0 flex-1">{children(item)}</div>
             {editable && (
               <span className="flex flex-none">
-                <IconButton icon={ArrowUp} size="small" label={t('programs.op.up', { name: nameOf(item) })} aria-disabled={at === 0 || undefined} onPress={() => move(at, at - 1)} />
+                <IconButton
+                  icon={ArrowUp}
+                  size="small"
+                  label={t('programs.op.up', { name: nameOf(item) })}
+                  aria-disabled={at === 0 || undefined}
+                  onPress={() => move(at, at - 1)}
+                />
                 <IconButton
                   icon={ArrowDown}
                   size="small"

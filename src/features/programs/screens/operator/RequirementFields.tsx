@@ -42,7 +42,11 @@ export function RequirementFields({ requirement, ...rest }: RequirementFieldsPro
 
 function LocationFields({ at, requirement, onChange }: Of<'location'>) {
   const { t } = useHouse();
-  const codes = (text: string) => text.toUpperCase().split(/[\s,，、]+/).filter(Boolean);
+  const codes = (text: string) =>
+    text
+      .toUpperCase()
+      .split(/[\s,，、]+/)
+      .filter(Boolean);
   return (
     <TextField
       name={`requirements.${at}.countries`}
@@ -102,8 +106,12 @@ function FactorFields({ at, requirement, onChange }: Of<'second_factor'>) {
 
 function OtherPrograms({ at, program, requirement, onChange }: Of<'program'>) {
   const { locale } = useHouse();
-  const all = (useRead(programs.listCatalog, {}).data?.items ?? []).filter((item) => item.program !== program).map((item) => ({ id: item.program, label: item.texts[locale].name }));
-  return <Ticks name={`requirements.${at}.programs`} all={all} chosen={requirement.programs} onChange={(chosen) => onChange({ ...requirement, programs: chosen })} />;
+  const all = (useRead(programs.listCatalog, {}).data?.items ?? [])
+    .filter((item) => item.program !== program)
+    .map((item) => ({ id: item.program, label: item.texts[locale].name }));
+  return (
+    <Ticks name={`requirements.${at}.programs`} all={all} chosen={requirement.programs} onChange={(chosen) => onChange({ ...requirement, programs: chosen })} />
+  );
 }
 
 function RelationFields({ at, requirement, onChange }: Of<'relation'>) {

@@ -29,7 +29,9 @@ export function definitionFrom(values: FormValues, requirements: Requirement[]):
   return {
     group: values['group'] as Definition['group'],
     sections: sections.filter((section) => ticked('sections').includes(section)),
-    texts: Object.fromEntries(locales.map((locale) => [locale, Object.fromEntries(parts.map((part) => [part, said(`texts.${locale}.${part}`)]))])) as Definition['texts'],
+    texts: Object.fromEntries(
+      locales.map((locale) => [locale, Object.fromEntries(parts.map((part) => [part, said(`texts.${locale}.${part}`)]))]),
+    ) as Definition['texts'],
     requirements,
     agreement: said('agreement') || null,
     review: values['review'] as Definition['review'],
