@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
-import { company, idOf, location } from './people.ts';
+import { company, companyOfMany, location } from './people.ts';
 
 /**
  * The bare limit: the same SQL through `pg`, the same bytes through `node:http`. Named statements on an ordinary pool of the
@@ -40,7 +40,6 @@ const statements: Readonly<Record<string, () => pg.QueryConfig>> = {
   }),
 };
 /** The list of the company of 100,000 (manyPeople.ts), from its beginning, by part of a name, and far down. */
-const many = idOf('company of many');
 const manyPeople = (name: string, narrow: string, values: readonly unknown[]): pg.QueryConfig => ({
   name,
   text: `select m.person_id, m.given_name, m.family_name, m.email, m.phone, m.is_guest, m.state, m.joined_at, m.last_used_at, m.removed_at, m.version,
@@ -48,7 +47,7 @@ const manyPeople = (name: string, narrow: string, values: readonly unknown[]): p
         where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > $2)) as roles
     from members m where m.account_id = $1 and m.state <> 'removed' ${narrow}
     order by m.family_name collate "und-x-icu", m.given_name collate "und-x-icu", m.person_id limit 21`,
-  values: [many, new Date(), ...values],
+  values: [companyOfMany, new Date(), ...values],
 });
 const after = '(m.family_name collate "und-x-icu", m.given_name collate "und-x-icu", m.person_id) > ($3, $4, $5)';
 const part = `m.person_id in (select s.person_id from members s where s.account_id = $1
@@ -57,7 +56,7 @@ const farDown = { family: '', given: '', personId: '' };
 async function findFarDown(): Promise<void> {
   const { rows } = await pool.query<{ family_name: string; given_name: string; person_id: string }>(
     'select family_name, given_name, person_id from members where account_id = $1 order by family_name collate "und-x-icu", given_name collate "und-x-icu", person_id offset 99979 limit 1',
-    [many],
+    [companyOfMany],
   );
   const [row] = rows;
   if (row) Object.assign(farDown, { family: row.family_name, given: row.given_name, personId: row.person_id });

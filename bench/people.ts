@@ -16,6 +16,8 @@ const peopleElsewhere = 50;
 
 export const locationsInCompany = 5_000;
 export const company = idOf('company 0');
+/** A company of 100,000 (manyPeople.ts); what jobs are told must be a real uuid. */
+export const companyOfMany = '4d414e59-0000-4000-8000-000000100000';
 /** One in the middle of the list, with an address of its own. */
 export const location = String(4_500_000 + locationsInCompany / 2);
 export const token = createHash('sha256').update('the session that measures').digest('base64url');
