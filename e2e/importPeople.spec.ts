@@ -7,7 +7,8 @@ const rows = (t: ReturnType<typeof says>, mails: readonly string[]) => [
   [mails[0], '=Ana', 'Ruiz', `${t('roles.billing_admin')}, ${t('roles.default_user')}`, 'fr'],
   [mails[1], 'Luis', 'Prieto', '', ''],
 ];
-const csv = (head: string, lines: readonly (readonly (string | undefined)[])[]) => `${head}\r\n${lines.map((line) => line.map((cell) => `"${cell ?? ''}"`).join(',')).join('\r\n')}\r\n`;
+const csv = (head: string, lines: readonly (readonly (string | undefined)[])[]) =>
+  `${head}\r\n${lines.map((line) => line.map((cell) => `"${cell ?? ''}"`).join(',')).join('\r\n')}\r\n`;
 
 for (const locale of journeyLocales('es')) {
   test(`a file of people with mistakes is mended, confirmed, watched, saved and undone, in ${locale}`, async ({ browser }) => {
@@ -23,15 +24,23 @@ for (const locale of journeyLocales('es')) {
     const head = (await readFile(await template.path(), 'utf8')).trim();
     await expectSound(page, 'the page for files');
 
-    const hand = (content: string) => page.locator('input[type=file]').setInputFiles({ name: 'equipo.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+    const hand = (content: string) =>
+      page.locator('input[type=file]').setInputFiles({ name: 'equipo.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
     await hand('email,salary\na@b.example,1');
     await expect(page.getByText(t('imports.file.unknown_heading', { at: 'salary' }))).toBeVisible();
 
     // One role is no role, one address is none: nothing is done yet, and the rows say what would be right.
     const [first = [], second = []] = rows(t, mails);
-    await hand(csv(head, [[...first.slice(0, 3), 'Emperor', 'fr'], ['nobody', ...second.slice(1)]]));
+    await hand(
+      csv(head, [
+        [...first.slice(0, 3), 'Emperor', 'fr'],
+        ['nobody', ...second.slice(1)],
+      ]),
+    );
     await expect(page.getByText(t('imports.mend', { count: 2 }))).toBeVisible();
-    await expect(page.getByText(t('imports.fault_in', { column: t('imports.column.roles'), said: t('imports.fault.unknown_role', { value: 'Emperor' }) }))).toBeVisible();
+    await expect(
+      page.getByText(t('imports.fault_in', { column: t('imports.column.roles'), said: t('imports.fault.unknown_role', { value: 'Emperor' }) })),
+    ).toBeVisible();
     await expectSound(page, 'a file with mistakes');
     const [wrong] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: t('imports.download_wrong') }).click()]);
     expect(await readFile(await wrong.path(), 'utf8')).toContain("'=Ana");
@@ -47,7 +56,10 @@ for (const locale of journeyLocales('es')) {
 
     await page.getByRole('button', { name: t('imports.undo'), exact: true }).click();
     await expect(page.getByRole('dialog').getByText(t('imports.undo_withdraw', { count: 2 }))).toBeVisible();
-    await page.getByRole('dialog').getByRole('button', { name: t('imports.undo'), exact: true }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('imports.undo'), exact: true })
+      .click();
     await expect(page.getByText(t('imports.state.undone'), { exact: true })).toBeVisible();
     await expect(page.getByText(t('imports.outcome.withdrawn')).first()).toBeVisible();
     await admin.context.close();

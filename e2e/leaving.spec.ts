@@ -19,7 +19,10 @@ for (const locale of journeyLocales('zh-TW')) {
     await expect(page.getByText(t('leaving.sessions.end'))).toBeVisible();
     await expectSound(page, 'what leaving means');
     await page.getByRole('button', { name: t('leaving.open') }).click();
-    await page.getByRole('dialog').getByRole('button', { name: t('leaving.open') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('leaving.open') })
+      .click();
     await expect(page.getByText(t('members.state.removed')).first()).toBeVisible();
 
     // On the leaver's next step the door is shut.

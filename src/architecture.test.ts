@@ -54,7 +54,8 @@ const kinds = new Set(['contract', 'policy', 'queries', 'acts', 'handlers', 'job
 const src = import.meta.dirname;
 const files = (readdirSync(src, { recursive: true }) as string[]).filter((f) => /\.tsx?$/.test(f));
 const sources = files.filter((f) => !/\.test\.tsx?$/.test(f) && !f.includes('testing'));
-const importsOf = (file: string) => [...readFileSync(join(src, file), 'utf8').matchAll(/(?<![\w.])(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, path = '']) => path);
+const importsOf = (file: string) =>
+  [...readFileSync(join(src, file), 'utf8').matchAll(/(?<![\w.])(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, path = '']) => path);
 const local = (file: string) =>
   importsOf(file)
     .filter((p) => p.startsWith('.'))

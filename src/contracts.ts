@@ -13,4 +13,17 @@ import { verification } from './features/verification/contract.ts';
 import { agreements } from './features/agreements/contract.ts';
 
 /** Every feature of the house. Docs, OpenAPI, the CLI and the house tests walk this list. */
-export const contracts = { center, identity, accounts, members, signup, setup, notices, audit, programs, relations, verification, agreements } as const satisfies Record<string, Contract>;
+export const contracts = {
+  center,
+  identity,
+  accounts,
+  members,
+  signup,
+  setup,
+  notices,
+  audit,
+  programs,
+  relations,
+  verification,
+  agreements,
+} as const satisfies Record<string, Contract>;

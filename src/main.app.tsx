@@ -166,7 +166,9 @@ const slots: ShellSlots = {
     explainToOperator: members.explainToOperator,
     whereMay: members.whereMay,
     AskDialog: lazy(() =>
-      Promise.all([import('./features/members/screens/roleRequests/AskDialog.tsx'), needParts(['role_requests', 'members'])]).then(([m]) => ({ default: m.AskDialog })),
+      Promise.all([import('./features/members/screens/roleRequests/AskDialog.tsx'), needParts(['role_requests', 'members'])]).then(([m]) => ({
+        default: m.AskDialog,
+      })),
     ),
     Admins: lazy(() => Promise.all([import('./features/members/screens/AdminsCard.tsx'), needParts(['members'])]).then(([m]) => ({ default: m.AdminsCard }))),
   },

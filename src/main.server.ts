@@ -78,7 +78,15 @@ interface Parts {
 }
 
 /** What the features bring: endpoints, jobs, mails, replies to questions. */
-export const mails: readonly MailTemplate[] = [...identityMails, ...accountsMails, ...membersMails, ...roleRequestMails, ...signupMails, ...noticeMails, ...verificationMails];
+export const mails: readonly MailTemplate[] = [
+  ...identityMails,
+  ...accountsMails,
+  ...membersMails,
+  ...roleRequestMails,
+  ...signupMails,
+  ...noticeMails,
+  ...verificationMails,
+];
 export const jobs: readonly Job[] = [
   ...mailJobs({ templates: mails, translator: sentences.translator }),
   ...identityJobs,

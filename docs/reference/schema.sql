@@ -10,6 +10,25 @@ CREATE INDEX account_domains_account ON public.account_domains USING btree (acco
 create policy across on account_domains for all to entente_across using true;
 create policy own_account on account_domains for all to entente_app using (account_id = current_account());
 
+create table account_figures (
+  account_id uuid not null default current_account(),
+  revenue_amount numeric(20,6),
+  revenue_currency text,
+  months integer,
+  as_of date,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint account_figures_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint account_figures_check CHECK (((revenue_amount IS NULL) = (revenue_currency IS NULL))),
+  constraint account_figures_months_check CHECK ((months >= 0)),
+  constraint account_figures_pkey PRIMARY KEY (account_id),
+  constraint account_figures_revenue_amount_check CHECK ((revenue_amount >= (0)::numeric)),
+  constraint account_figures_revenue_currency_check CHECK ((revenue_currency ~ '^[A-Z]{3}$'::text))
+);
+create policy across on account_figures for all to entente_across using true;
+create policy own_account on account_figures for all to entente_app using (account_id = current_account());
+
 create table account_registrations (
   country text not null,
   number text not null,
@@ -43,23 +62,76 @@ create table accounts (
   vetting_status text not null default 'pending'::text,
   vetting_reason text,
   vetting_note text,
-  vetting_changed_at timestamp with time zone,
+  vetting_changed_at timestamp with time zone not null default now(),
   terms_accepted_at timestamp with time zone not null,
   terms_accepted_by uuid not null,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  vetting_fields text[],
   constraint accounts_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint accounts_partner_id_check CHECK ((partner_id ~ '^[0-9]{7}$'::text)),
   constraint accounts_pkey PRIMARY KEY (account_id),
   constraint accounts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text]))),
   constraint accounts_tax_exemption_check CHECK ((tax_exemption = ANY (ARRAY['not_for_us'::text, 'will_file'::text]))),
-  constraint accounts_vetting_status_check CHECK ((vetting_status = ANY (ARRAY['pending'::text, 'authorized'::text, 'rejected'::text])))
+  constraint accounts_vetting_status_check CHECK ((vetting_status = ANY (ARRAY['pending'::text, 'asked'::text, 'authorized'::text, 'rejected'::text])))
 );
 CREATE INDEX accounts_contact_token ON public.accounts USING btree (primary_contact_token_hash, account_id) WHERE (primary_contact_token_hash IS NOT NULL);
 CREATE INDEX accounts_list ON public.accounts USING btree (name_folded COLLATE "C", account_id) INCLUDE (search_text, country, vetting_status, state);
-CREATE INDEX accounts_vetting ON public.accounts USING btree (vetting_changed_at, account_id) WHERE (vetting_status = 'pending'::text);
+CREATE INDEX accounts_vetting ON public.accounts USING btree (vetting_changed_at, account_id) WHERE (vetting_status <> 'authorized'::text);
 create policy across on accounts for all to entente_across using true;
 create policy own_account on accounts for all to entente_app using (account_id = current_account());
+
+create table agreement_acceptances (
+  account_id uuid not null default current_account(),
+  acceptance_id uuid not null default gen_random_uuid(),
+  text_id uuid not null,
+  agreement text not null,
+  region text not null,
+  number integer not null,
+  sha256 text not null,
+  read_locale text not null,
+  read_sha256 text not null,
+  accepted_at timestamp with time zone not null,
+  accepted_by uuid not null,
+  accepted_name text not null,
+  accepted_email text not null,
+  address text,
+  constraint agreement_acceptances_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint agreement_acceptances_account_id_text_id_key UNIQUE (account_id, text_id),
+  constraint agreement_acceptances_pkey PRIMARY KEY (account_id, acceptance_id),
+  constraint agreement_acceptances_text_id_fkey FOREIGN KEY (text_id) REFERENCES agreement_texts(text_id)
+);
+CREATE INDEX agreement_acceptances_text ON public.agreement_acceptances USING btree (text_id, accepted_at DESC, account_id);
+create policy across on agreement_acceptances for all to entente_across using true;
+create policy own_account on agreement_acceptances for all to entente_app using (account_id = current_account());
+
+create table agreement_texts (
+  text_id uuid not null default gen_random_uuid(),
+  agreement text not null,
+  region text not null,
+  number integer,
+  texts jsonb not null,
+  sha256 jsonb,
+  valid_from date,
+  is_shipped boolean not null default false,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  changed_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  published_by_name text,
+  version integer not null default 1,
+  constraint agreement_texts_agreement_check CHECK ((agreement ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint agreement_texts_check CHECK ((((number IS NULL) = (published_at IS NULL)) AND ((number IS NULL) = (sha256 IS NULL)) AND ((number IS NULL) OR (valid_from IS NOT NULL)))),
+  constraint agreement_texts_number_check CHECK ((number > 0)),
+  constraint agreement_texts_pkey PRIMARY KEY (text_id),
+  constraint agreement_texts_region_check CHECK ((region ~ '^[a-z_]{2,40}$'::text))
+);
+CREATE UNIQUE INDEX agreement_texts_draft ON public.agreement_texts USING btree (agreement, region) WHERE (number IS NULL);
+CREATE UNIQUE INDEX agreement_texts_number ON public.agreement_texts USING btree (agreement, region, number) WHERE (number IS NOT NULL);
+create policy change on agreement_texts for update to entente_across, entente_app using (number IS NULL) with check true;
+create policy draft on agreement_texts for insert to entente_across, entente_app with check true;
+create policy read on agreement_texts for select to entente_across, entente_app using true;
+create policy remove on agreement_texts for delete to entente_across, entente_app using (number IS NULL);
 
 create table announcements (
   announcement_id uuid not null default gen_random_uuid(),
@@ -77,11 +149,14 @@ create table announcements (
   details jsonb not null default '{}'::jsonb,
   before jsonb,
   after jsonb,
+  search_text text not null default ''::text,
+  turn bigint not null default nextval('announcement_turns'::regclass),
   constraint announcements_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['nobody'::text, 'person'::text, 'operator'::text, 'app'::text, 'system'::text]))),
   constraint announcements_pkey PRIMARY KEY (announcement_id, at)
 );
-CREATE INDEX announcements_account ON ONLY public.announcements USING btree (account_id, at DESC);
-CREATE INDEX announcements_person ON ONLY public.announcements USING btree (person_id, at DESC);
+CREATE INDEX announcements_account ON ONLY public.announcements USING btree (account_id, at DESC, turn DESC);
+CREATE INDEX announcements_actor ON ONLY public.announcements USING btree (account_id, actor_id, at DESC);
+CREATE INDEX announcements_concerned ON ONLY public.announcements USING btree (account_id, person_id, at DESC);
 create policy across on announcements for all to entente_across using true;
 create policy own_account on announcements for all to entente_app using (account_id = current_account()) with check true;
 create policy own_person on announcements for select to entente_app using ((account_id IS NULL) AND (person_id = current_person()));
@@ -120,6 +195,7 @@ create table center (
   rights_version integer not null default 1,
   version integer not null default 1,
   set_up_at timestamp with time zone,
+  merged_settings boolean not null default false,
   constraint center_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
   constraint center_only_one_check CHECK (only_one),
   constraint center_pkey PRIMARY KEY (only_one)
@@ -138,6 +214,31 @@ create table challenges (
   constraint challenges_pkey PRIMARY KEY (challenge_id)
 );
 CREATE INDEX challenges_email ON public.challenges USING btree (email_folded, purpose, created_at DESC);
+
+create table enrollments (
+  account_id uuid not null default current_account(),
+  program text not null,
+  state text not null,
+  applied_at timestamp with time zone not null,
+  applied_by uuid,
+  due_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  reason text,
+  note text,
+  question text,
+  answer text,
+  statements text[] not null default '{}'::text[],
+  active_since timestamp with time zone,
+  version integer not null default 1,
+  constraint enrollments_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint enrollments_pkey PRIMARY KEY (account_id, program),
+  constraint enrollments_program_fkey FOREIGN KEY (program) REFERENCES programs(program),
+  constraint enrollments_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'asked_back'::text, 'qualified'::text, 'active'::text, 'restricted'::text, 'suspended'::text, 'refused'::text, 'left'::text])))
+);
+CREATE INDEX enrollments_program ON public.enrollments USING btree (program, state);
+CREATE INDEX enrollments_queue ON public.enrollments USING btree (due_at, account_id, program) WHERE (state = 'applied'::text);
+create policy across on enrollments for all to entente_across using true;
+create policy own_account on enrollments for all to entente_app using (account_id = current_account());
 
 create table files (
   file_id uuid not null default gen_random_uuid(),
@@ -162,9 +263,66 @@ create table grant_overrides (
   level text,
   changed_by uuid not null,
   changed_at timestamp with time zone not null,
-  constraint grant_overrides_level_check CHECK ((level = ANY (ARRAY['view'::text, 'own'::text, 'scoped'::text, 'edit'::text]))),
+  constraint grant_overrides_level_check CHECK ((level = ANY (ARRAY['view'::text, 'own'::text, 'edit'::text]))),
   constraint grant_overrides_pkey PRIMARY KEY (role, permission)
 );
+
+create table import_rows (
+  account_id uuid not null default current_account(),
+  import_id uuid not null,
+  row integer not null,
+  given_name text not null,
+  family_name text not null,
+  email text not null,
+  email_folded text not null,
+  roles_text text not null,
+  roles text[] not null,
+  locale text,
+  locale_text text not null,
+  outcome text not null,
+  faults jsonb not null default '[]'::jsonb,
+  invitation_id uuid,
+  mailed boolean not null default false,
+  undone text,
+  constraint import_rows_account_id_import_id_fkey FOREIGN KEY (account_id, import_id) REFERENCES imports(account_id, import_id) ON DELETE CASCADE,
+  constraint import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['invite'::text, 'already_member'::text, 'already_invited'::text, 'wrong'::text]))),
+  constraint import_rows_pkey PRIMARY KEY (account_id, import_id, "row"),
+  constraint import_rows_undone_check CHECK ((undone = ANY (ARRAY['withdrawn'::text, 'removed'::text])))
+);
+CREATE INDEX import_rows_outcome ON public.import_rows USING btree (account_id, import_id, outcome, "row");
+CREATE INDEX import_rows_unmailed ON public.import_rows USING btree (account_id, import_id, "row") WHERE ((invitation_id IS NOT NULL) AND (NOT mailed));
+create policy across on import_rows for all to entente_across using true;
+create policy own_account on import_rows for all to entente_app using (account_id = current_account());
+
+create table imports (
+  account_id uuid not null default current_account(),
+  import_id uuid not null default gen_random_uuid(),
+  created_by uuid not null,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  file_name text not null,
+  locale text not null,
+  givable text[] not null,
+  content text,
+  state text not null default 'checking'::text,
+  row_count integer not null default 0,
+  progress integer not null default 0,
+  confirmed jsonb,
+  confirmed_at timestamp with time zone,
+  added_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undone_by_name text,
+  version integer not null default 1,
+  constraint imports_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint imports_pkey PRIMARY KEY (account_id, import_id),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'ready'::text, 'adding'::text, 'done'::text, 'undone'::text, 'failed'::text])))
+);
+CREATE INDEX imports_age ON public.imports USING btree (created_at);
+CREATE INDEX imports_newest ON public.imports USING btree (account_id, created_at DESC, import_id);
+CREATE UNIQUE INDEX imports_adding ON public.imports USING btree (account_id) WHERE (state = 'adding'::text);
+create policy across on imports for all to entente_across using true;
+create policy own_account on imports for all to entente_app using (account_id = current_account());
 
 create table invitations (
   account_id uuid not null default current_account(),
@@ -186,11 +344,13 @@ create table invitations (
   proof_hash text,
   proved_until timestamp with time zone,
   version integer not null default 1,
+  is_guest boolean not null default false,
   constraint invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint invitations_pkey PRIMARY KEY (account_id, invitation_id),
   constraint invitations_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'withdrawn'::text])))
 );
 CREATE INDEX invitations_newest ON public.invitations USING btree (account_id, created_at DESC, invitation_id);
+CREATE INDEX invitations_sender ON public.invitations USING btree (account_id, invited_by) WHERE (state = 'open'::text);
 CREATE INDEX invitations_token ON public.invitations USING btree (token_hash);
 CREATE UNIQUE INDEX invitations_open ON public.invitations USING btree (account_id, email_folded) WHERE (state = 'open'::text);
 create policy across on invitations for all to entente_across using true;
@@ -221,6 +381,36 @@ CREATE INDEX join_requests_newest ON public.join_requests USING btree (account_i
 CREATE UNIQUE INDEX join_requests_open ON public.join_requests USING btree (account_id, email_folded) WHERE (state = ANY (ARRAY['open'::text, 'at_desk'::text]));
 create policy across on join_requests for all to entente_across using true;
 create policy own_account on join_requests for all to entente_app using (account_id = current_account());
+
+create table locations (
+  account_id uuid not null default current_account(),
+  location_id text not null,
+  name text not null,
+  name_folded text not null,
+  search_text text not null,
+  country text not null,
+  address jsonb,
+  shares_with text,
+  contact jsonb not null,
+  registration_number text,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint locations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint locations_account_id_name_folded_key UNIQUE (account_id, name_folded),
+  constraint locations_check CHECK (((address IS NULL) = (shares_with IS NOT NULL))),
+  constraint locations_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint locations_location_id_check CHECK ((location_id ~ '^[0-9]{7}$'::text)),
+  constraint locations_pkey PRIMARY KEY (account_id, location_id),
+  constraint locations_shares_with_check CHECK ((shares_with ~ '^([0-9]{7}|company)$'::text))
+);
+CREATE INDEX locations_country ON public.locations USING btree (account_id, country);
+CREATE INDEX locations_name ON public.locations USING btree (account_id, name COLLATE "und-x-icu", location_id);
+CREATE INDEX locations_name_es ON public.locations USING btree (account_id, name COLLATE "es-x-icu", location_id);
+CREATE INDEX locations_name_hans ON public.locations USING btree (account_id, name COLLATE "zh-Hans-x-icu", location_id);
+CREATE INDEX locations_name_hant ON public.locations USING btree (account_id, name COLLATE "zh-Hant-x-icu", location_id);
+CREATE INDEX locations_sharing ON public.locations USING btree (account_id, shares_with) WHERE (shares_with IS NOT NULL);
+create policy across on locations for all to entente_across using true;
+create policy own_account on locations for all to entente_app using (account_id = current_account());
 
 create table mails (
   mail_id uuid not null default gen_random_uuid(),
@@ -382,6 +572,34 @@ create table people (
 create policy across on people for all to entente_across using true;
 create policy own_person on people for all to entente_app using (person_id = current_person());
 
+create table program_invitations (
+  account_id uuid not null default current_account(),
+  program text not null,
+  sponsor text not null,
+  invited_by uuid,
+  invited_at timestamp with time zone not null,
+  constraint program_invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint program_invitations_pkey PRIMARY KEY (account_id, program),
+  constraint program_invitations_program_fkey FOREIGN KEY (program) REFERENCES programs(program) ON DELETE CASCADE
+);
+create policy across on program_invitations for all to entente_across using true;
+create policy own_account on program_invitations for all to entente_app using (account_id = current_account());
+
+create table programs (
+  program text not null,
+  position integer not null,
+  is_open boolean not null default true,
+  settings_group text not null,
+  sections text[] not null,
+  definition jsonb not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint programs_pkey PRIMARY KEY (program),
+  constraint programs_program_check CHECK ((program ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint programs_settings_group_check CHECK ((settings_group = ANY (ARRAY['partner'::text, 'developer'::text])))
+);
+
 create table recovery_codes (
   person_id uuid not null,
   code_hash text not null,
@@ -391,6 +609,47 @@ create table recovery_codes (
 );
 create policy across on recovery_codes for all to entente_across using true;
 create policy own_person on recovery_codes for all to entente_app using (person_id = current_person());
+
+create table relations (
+  account_id uuid not null default current_account(),
+  relation_id uuid not null,
+  side text not null,
+  other_account_id uuid not null,
+  other_partner_id text not null,
+  other_name text,
+  other_country text,
+  state text not null,
+  message text,
+  invited_at timestamp with time zone not null,
+  invited_by text not null,
+  expires_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  reason text,
+  version integer not null default 1,
+  constraint relations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint relations_ended_by_check CHECK ((ended_by = ANY (ARRAY['distributor'::text, 'reseller'::text, 'operator'::text]))),
+  constraint relations_pkey PRIMARY KEY (account_id, relation_id),
+  constraint relations_side_check CHECK ((side = ANY (ARRAY['distributor'::text, 'reseller'::text]))),
+  constraint relations_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'declined'::text, 'withdrawn'::text, 'ended'::text])))
+);
+CREATE INDEX relations_all ON public.relations USING btree (invited_at DESC, relation_id) WHERE (side = 'distributor'::text);
+CREATE INDEX relations_newest ON public.relations USING btree (account_id, invited_at DESC, relation_id);
+CREATE UNIQUE INDEX relations_open ON public.relations USING btree (account_id, side, other_account_id) WHERE (state = ANY (ARRAY['invited'::text, 'active'::text]));
+create policy across on relations for all to entente_across using true;
+create policy own_account on relations for all to entente_app using (account_id = current_account());
+
+create table resources (
+  resource_id uuid not null default gen_random_uuid(),
+  position integer not null,
+  titles jsonb not null,
+  address text not null,
+  audience text[] not null default '{}'::text[],
+  version integer not null default 1,
+  constraint resources_address_check CHECK ((address ~~ 'https://%'::text)),
+  constraint resources_pkey PRIMARY KEY (resource_id)
+);
 
 create table role_assignments (
   account_id uuid not null default current_account(),
@@ -406,9 +665,109 @@ create table role_assignments (
   constraint role_assignments_pkey PRIMARY KEY (account_id, assignment_id),
   constraint role_assignments_role_check CHECK ((role !~~ 'op\_%'::text))
 );
+CREATE INDEX role_assignments_ends ON public.role_assignments USING btree (ends_at) WHERE (ends_at IS NOT NULL);
 CREATE INDEX role_assignments_role ON public.role_assignments USING btree (account_id, role, person_id);
 create policy across on role_assignments for all to entente_across using true;
 create policy own_account on role_assignments for all to entente_app using (account_id = current_account());
+
+create table role_requests (
+  account_id uuid not null default current_account(),
+  request_id uuid not null default gen_random_uuid(),
+  person_id uuid not null,
+  role text not null,
+  scope jsonb,
+  permission text,
+  needs text,
+  reason text not null,
+  wished_days integer,
+  wished_until timestamp with time zone,
+  state text not null default 'open'::text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  decided_by uuid,
+  decided_by_name text,
+  granted_role text,
+  granted_scope jsonb,
+  granted_until timestamp with time zone,
+  answer text,
+  constraint role_requests_account_id_person_id_fkey FOREIGN KEY (account_id, person_id) REFERENCES members(account_id, person_id) ON DELETE CASCADE,
+  constraint role_requests_check CHECK (((permission IS NULL) = (needs IS NULL))),
+  constraint role_requests_check1 CHECK (((wished_days IS NULL) OR (wished_until IS NULL))),
+  constraint role_requests_check2 CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  constraint role_requests_needs_check CHECK ((needs = ANY (ARRAY['view'::text, 'own'::text, 'edit'::text]))),
+  constraint role_requests_pkey PRIMARY KEY (account_id, request_id),
+  constraint role_requests_role_check CHECK ((role !~~ 'op\_%'::text)),
+  constraint role_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text]))),
+  constraint role_requests_wished_days_check CHECK (((wished_days >= 1) AND (wished_days <= 366)))
+);
+CREATE INDEX role_requests_due ON public.role_requests USING btree (expires_at) WHERE (state = 'open'::text);
+CREATE INDEX role_requests_newest ON public.role_requests USING btree (account_id, created_at DESC, request_id);
+CREATE INDEX role_requests_of_person ON public.role_requests USING btree (account_id, person_id, created_at DESC);
+CREATE UNIQUE INDEX role_requests_open ON public.role_requests USING btree (account_id, person_id, role) WHERE (state = 'open'::text);
+create policy across on role_requests for all to entente_across using true;
+create policy own_account on role_requests for all to entente_app using (account_id = current_account());
+
+create table seal_chains (
+  account_id uuid not null,
+  place bigint not null,
+  link text not null,
+  sealed_at timestamp with time zone not null,
+  signed_place bigint not null default 0,
+  signed_on date not null default '-infinity'::date,
+  constraint seal_chains_pkey PRIMARY KEY (account_id)
+);
+CREATE INDEX seal_chains_unsigned ON public.seal_chains USING btree (signed_on) WHERE (place > signed_place);
+create policy across on seal_chains for all to entente_across using true;
+create policy own_account on seal_chains for select to entente_app using (account_id = current_account());
+
+create table seal_heads (
+  account_id uuid not null,
+  day date not null,
+  place bigint not null,
+  link text not null,
+  signed_at timestamp with time zone not null,
+  key_id text not null,
+  statement text not null,
+  signature text not null,
+  constraint seal_heads_key_id_fkey FOREIGN KEY (key_id) REFERENCES seal_keys(key_id),
+  constraint seal_heads_pkey PRIMARY KEY (account_id, day)
+);
+create policy across on seal_heads for all to entente_across using true;
+create policy own_account on seal_heads for select to entente_app using (account_id = current_account());
+
+create table seal_keys (
+  key_id text not null,
+  public_key text not null,
+  since timestamp with time zone not null,
+  constraint seal_keys_pkey PRIMARY KEY (key_id)
+);
+
+create table seal_queue (
+  turn bigint not null,
+  announcement_id uuid not null,
+  at timestamp with time zone not null,
+  xact xid8 not null default pg_current_xact_id(),
+  constraint seal_queue_pkey PRIMARY KEY (turn)
+);
+CREATE INDEX seal_queue_order ON public.seal_queue USING btree (xact, turn);
+
+create table seals (
+  account_id uuid not null,
+  place bigint not null,
+  announcement_id uuid not null,
+  at timestamp with time zone not null,
+  line text not null,
+  salts jsonb not null,
+  link text not null,
+  sealed_at timestamp with time zone not null,
+  constraint seals_link_check CHECK ((link ~ '^[0-9a-f]{64}$'::text)),
+  constraint seals_pkey PRIMARY KEY (account_id, place, at),
+  constraint seals_place_check CHECK ((place > 0))
+);
+CREATE INDEX seals_entry ON ONLY public.seals USING btree (announcement_id);
+create policy across on seals for all to entente_across using true;
+create policy own_account on seals for select to entente_app using (account_id = current_account());
 
 create table sessions (
   token_hash text not null,
@@ -424,6 +783,11 @@ create table sessions (
   address text,
   user_agent text,
   version integer not null default 1,
+  seeing_account uuid,
+  seeing_person uuid,
+  seeing_role text,
+  seeing_until timestamp with time zone,
+  constraint sessions_check CHECK (((seeing_account IS NULL) OR (((seeing_person IS NULL) <> (seeing_role IS NULL)) AND (seeing_until IS NOT NULL)))),
   constraint sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
   constraint sessions_pkey PRIMARY KEY (token_hash),
   constraint sessions_session_id_key UNIQUE (session_id)
@@ -431,6 +795,16 @@ create table sessions (
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id, last_used_at DESC);
 create policy across on sessions for all to entente_across using true;
 create policy own_person on sessions for all to entente_app using (person_id = current_person());
+
+create table shipped_agreements (
+  agreement text not null,
+  constraint shipped_agreements_pkey PRIMARY KEY (agreement)
+);
+
+create table shipped_programs (
+  program text not null,
+  constraint shipped_programs_pkey PRIMARY KEY (program)
+);
 
 create table sign_in_names (
   email_folded text not null,
@@ -494,6 +868,20 @@ create table terms_texts (
   constraint terms_texts_pkey PRIMARY KEY (text_hash)
 );
 
+create table verifications (
+  account_id uuid not null default current_account(),
+  question text,
+  asked_at timestamp with time zone,
+  asked_by uuid,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  constraint verifications_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint verifications_pkey PRIMARY KEY (account_id)
+);
+create policy across on verifications for all to entente_across using true;
+create policy own_account on verifications for all to entente_app using (account_id = current_account());
+
 CREATE OR REPLACE FUNCTION public.accounts_without_other_admin(at timestamp with time zone)
  RETURNS TABLE(account_id uuid, name text)
  LANGUAGE plpgsql
@@ -514,16 +902,68 @@ begin
   perform set_config('entente.account_id', coalesce(before, ''), true);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.announce_to_companies(entry uuid, entry_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with told as (
+    insert into announcements (at, account_id, person_id, name, actor_kind, actor_id, actor_name, address, user_agent, request_id, subject_id, details, before, after, search_text)
+    select a.at, m.account_id, a.person_id, a.name, a.actor_kind, a.actor_id, a.actor_name, a.address, a.user_agent, a.request_id, a.subject_id, a.details, a.before, a.after, a.search_text
+      from announcements a join members m on m.person_id = a.person_id and m.state = 'active'
+     where a.announcement_id = entry and a.at = entry_at and a.account_id is null
+    returning announcement_id, at)
+  insert into seal_queue (announcement_id, at) select announcement_id, at from told
+$function$;
+
+CREATE OR REPLACE FUNCTION public.announcement_actors(of_account uuid, most integer)
+ RETURNS TABLE(actor_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare one uuid;
+begin
+  if coalesce(current_setting('role', true), '') <> 'entente_across' then
+    of_account := current_account();
+    if of_account is null then return; end if;
+  end if;
+  for i in 1 .. most loop
+    one := coalesce(one, '00000000-0000-0000-0000-000000000000');
+    if of_account is null then
+      select a.actor_id into one from announcements a where a.account_id is null and a.actor_id > one order by a.actor_id limit 1;
+    else
+      select a.actor_id into one from announcements a where a.account_id = of_account and a.actor_id > one order by a.actor_id limit 1;
+    end if;
+    if one is null then return; end if;
+    actor_id := one; return next;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.belongs_elsewhere(person uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select exists (select 1 from members h where h.account_id = current_account() and h.person_id = person)
+     and (exists (select 1 from members m join accounts a using (account_id)
+                   where m.person_id = person and m.account_id <> current_account() and m.state = 'active' and a.state <> 'closed')
+       or exists (select 1 from operators o where o.person_id = person and (o.ends_at is null or o.ends_at > at)))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.check_session(of_token_hash text, in_account uuid, at timestamp with time zone)
  RETURNS TABLE(person_id uuid, session_id uuid, session_version integer, rights_version integer, center_version integer, stale_use boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-  select s.person_id, s.session_id, s.version, m.rights_version, c.rights_version,
+  select s.person_id, s.session_id, s.version, m.rights_version + coalesce(seen.rights_version, 0), c.rights_version,
          least(s.last_used_at, case when m.person_id is not null then coalesce(m.last_used_at, '-infinity') end) < at - interval '5 minutes'
     from sessions s cross join center c
     left join members m on m.account_id = in_account and m.person_id = s.person_id
+    left join members seen on seen.account_id = s.seeing_account and seen.account_id = in_account and seen.person_id = s.seeing_person
    where s.token_hash = of_token_hash and s.ended_at is null and s.expires_at > at
      and s.last_used_at > at - make_interval(mins => s.idle_minutes)
 $function$;
@@ -573,6 +1013,31 @@ CREATE OR REPLACE FUNCTION public.end_session(of_token_hash text, at timestamp w
  SET search_path TO 'public'
 AS $function$ update sessions set ended_at = at, version = version + 1 where token_hash = of_token_hash and ended_at is null $function$;
 
+CREATE OR REPLACE FUNCTION public.erase_from_log(entry uuid, entry_at timestamp with time zone, pointers text[], remaining_search_text text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare pointer text; path text[];
+begin
+  if coalesce(current_setting('role', true), '') <> 'entente_across' then raise exception 'erasing is work across accounts'; end if;
+  foreach pointer in array pointers loop
+    path := string_to_array(replace(replace(substr(pointer, 2), '~1', chr(1)), '~0', '~'), '/');
+    path := array(select replace(p, chr(1), '/') from unnest(path) with ordinality u(p, n) order by n);
+    update announcements a set
+      actor_name = case when path = '{actor,name}' then null else a.actor_name end,
+      address = case when path = '{actor,address}' then null else a.address end,
+      user_agent = case when path = '{actor,userAgent}' then null else a.user_agent end,
+      details = case when path[1] = 'details' then jsonb_set(a.details, path[2:], 'null', false) else a.details end,
+      before = case when path[1] = 'before' then jsonb_set(a.before, path[2:], 'null', false) else a.before end,
+      after = case when path[1] = 'after' then jsonb_set(a.after, path[2:], 'null', false) else a.after end,
+      search_text = remaining_search_text
+     where a.announcement_id = entry and a.at = entry_at;
+  end loop;
+  update seals s set salts = s.salts - pointers where s.announcement_id = entry and s.at = entry_at;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.fail_password(of_person uuid, at timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
@@ -596,6 +1061,33 @@ CREATE OR REPLACE FUNCTION public.find_accounts_by_domain(name text)
  SET search_path TO 'public'
 AS $function$ select a.account_id, a.name from account_domains d join accounts a using (account_id) where d.domain = find_accounts_by_domain.name and d.proved_at is not null and a.state <> 'closed' $function$;
 
+CREATE OR REPLACE FUNCTION public.find_announcements(of_account uuid, words text[], areas text[], kind text, actor uuid, concerned uuid, since timestamp with time zone, until timestamp with time zone, before_at timestamp with time zone, before_turn bigint, most integer)
+ RETURNS SETOF announcements
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'public'
+AS $function$
+declare word text; found text := 'select a.* from announcements a where ';
+begin
+  if coalesce(current_setting('role', true), '') <> 'entente_across' then
+    of_account := current_account();
+    if of_account is null then return; end if;
+  end if;
+  found := found || case when of_account is null then 'a.account_id is null' else 'a.account_id = $1' end;
+  if kind is not null then found := found || ' and a.name = $2'; end if;
+  if areas is not null then found := found || ' and split_part(a.name, ''.'', 1) = any($3)'; end if;
+  if actor is not null then found := found || ' and a.actor_id = $4'; end if;
+  if concerned is not null then found := found || ' and a.person_id = $5'; end if;
+  if since is not null then found := found || ' and a.at >= $6'; end if;
+  if until is not null then found := found || ' and a.at < $7'; end if;
+  if before_at is not null then found := found || ' and a.at <= $8 and (a.at < $8 or a.turn < $9)'; end if;
+  foreach word in array coalesce(words, '{}') loop
+    found := found || format(' and a.search_text like %L', '%' || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%');
+  end loop;
+  return query execute found || ' order by a.at desc, a.turn desc limit $10'
+    using of_account, kind, areas, actor, concerned, since, until, before_at, before_turn, most;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.find_invitation_by_token(hash text)
  RETURNS TABLE(account_id uuid, invitation_id uuid)
  LANGUAGE sql
@@ -609,6 +1101,16 @@ CREATE OR REPLACE FUNCTION public.find_join_requests_by_email(folded text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$ select account_id, request_id, state, due_at from join_requests where email_folded = folded $function$;
+
+CREATE OR REPLACE FUNCTION public.find_partner(id text)
+ RETURNS TABLE(account_id uuid, partner_id text, name text, country text, sections text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select a.account_id, a.partner_id, a.name, a.country, sections_of(a.account_id)
+    from partner_ids i join accounts a using (account_id) where i.partner_id = id and a.state = 'active'
+$function$;
 
 CREATE OR REPLACE FUNCTION public.find_password(name text)
  RETURNS TABLE(person_id uuid, hash text, failed_in_row integer, has_second_factor boolean)
@@ -675,15 +1177,22 @@ AS $function$
   select jsonb_build_object(
     'personId', s.person_id, 'sessionId', s.session_id, 'sessionVersion', s.version, 'proofs', s.proofs, 'secondFactorAt', s.second_factor_at,
     'email', p.email, 'givenName', p.given_name, 'familyName', p.family_name, 'locale', p.locale,
+    'seeing', case when s.seeing_until > at then jsonb_build_object('accountId', s.seeing_account, 'personId', s.seeing_person, 'role', s.seeing_role, 'endsAt', s.seeing_until) end,
     'hasSecondFactor', exists (select 1 from passkeys k where k.person_id = s.person_id)
       or exists (select 1 from authenticators t where t.person_id = s.person_id and t.confirmed_at is not null),
     'centerVersion', c.rights_version,
     'overrides', coalesce((select jsonb_agg(jsonb_build_object('role', o.role, 'permission', o.permission, 'level', o.level)) from grant_overrides o), '[]'),
     'operatorRoles', coalesce((select jsonb_agg(jsonb_build_object('role', o.role, 'scope', 'company', 'endsAt', o.ends_at)) from operators o where o.person_id = s.person_id), '[]'),
-    'member', (select jsonb_build_object('rightsVersion', m.rights_version, 'state', m.state, 'accountState', a.state, 'acceptedProofs', a.accepted_proofs,
+    'member', (select jsonb_build_object('rightsVersion', m.rights_version + coalesce(seen.rights_version, 0), 'state', m.state, 'accountState', a.state, 'acceptedProofs', a.accepted_proofs,
+        'seen', case when seen.state = 'active' and s.seeing_until > at then
+          coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at)) from role_assignments r
+                     where r.account_id = seen.account_id and r.person_id = seen.person_id), '[]') end,
+        'sections', to_jsonb(sections_of(m.account_id)),
         'roles', coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at)) from role_assignments r
                             where r.account_id = m.account_id and r.person_id = m.person_id), '[]'))
-      from members m join accounts a using (account_id) where m.account_id = in_account and m.person_id = s.person_id))
+      from members m join accounts a using (account_id)
+      left join members seen on seen.account_id = s.seeing_account and seen.account_id = m.account_id and seen.person_id = s.seeing_person
+      where m.account_id = in_account and m.person_id = s.person_id))
     from sessions s join people p using (person_id) cross join center c
    where s.token_hash = of_token_hash and s.ended_at is null and s.expires_at > at
      and s.last_used_at > at - make_interval(mins => s.idle_minutes)
@@ -693,26 +1202,58 @@ CREATE OR REPLACE FUNCTION public.make_announcement_partitions(from_month date, 
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-declare month date; name text;
+declare found record; first date := date_trunc('month', from_month)::date;
 begin
   for i in 0 .. months - 1 loop
-    month := date_trunc('month', from_month)::date + make_interval(months => i);
-    name := 'announcements_' || to_char(month, 'YYYY_MM');
-    if to_regclass(name) is null then
-      execute format('create table %I partition of announcements for values from (%L) to (%L)', name, month, (month + interval '1 month')::date);
-      execute format('alter table %I enable row level security', name);
-    end if;
+    perform make_month_partition('announcements', (first + make_interval(months => i))::date);
+  end loop;
+  -- An entry and its seal lie in partitions with the same bounds.
+  for found in
+    select c.relname as name, replace(c.relname, 'announcements', 'seals') as twin, pg_get_expr(c.relpartbound, c.oid) as bound
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = 'announcements'::regclass and to_regclass(replace(c.relname, 'announcements', 'seals')) is null
+  loop
+    execute format('create table %I partition of seals %s', found.twin, found.bound);
+    execute format('alter table %I enable row level security', found.twin);
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.make_month_partition(of_table text, month date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  name text := of_table || '_' || to_char(month, 'YYYY_MM');
+  begins timestamptz := month;
+  ends timestamptz := (month + interval '1 month')::date;
+  last_end timestamptz;
+begin
+  if to_regclass(name) is not null then return; end if;
+  select max((regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \(''([^'']+)''\)'))[1]::timestamptz) into last_end
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid
+   where i.inhparent = of_table::regclass
+     and (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \(''([^'']+)''\)'))[1]::timestamptz < begins + interval '2 days';
+  if last_end > begins - interval '2 days' then begins := last_end; end if;
+  execute format('create table %I partition of %I for values from (%L) to (%L)', name, of_table, begins, ends);
+  execute format('alter table %I enable row level security', name);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.my_accounts(at timestamp with time zone)
- RETURNS TABLE(account_id uuid, partner_id text, name text, country text, state text, roles text[])
+ RETURNS TABLE(account_id uuid, partner_id text, name text, country text, state text, roles text[], sections text[], programs jsonb, unread integer, join_requests integer, roles_asked_for text[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
   select a.account_id, a.partner_id, a.name, a.country, a.state,
-         array(select distinct r.role from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > at) order by r.role)
+         array(select distinct r.role from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > at) order by r.role),
+         sections_of(m.account_id),
+         (select coalesce(jsonb_agg(jsonb_build_object('program', p.program, 'group', p.settings_group, 'sections', p.sections, 'state', e.state, 'texts', p.definition -> 'texts')
+                                    order by p.position, p.program), '[]')
+            from enrollments e join programs p using (program)
+           where e.account_id = m.account_id and e.state not in ('refused', 'left')),
+         (select count(*)::int from (select from notices n where n.person_id = m.person_id and n.account_id = m.account_id and n.read_at is null limit 100) unread),
+         (select count(*)::int from (select from join_requests j where j.account_id = m.account_id and j.state = 'open' limit 100) open),
+         array(select q.role from role_requests q where q.account_id = m.account_id and q.person_id <> m.person_id and q.state = 'open' and q.expires_at > at limit 100)
     from members m join accounts a using (account_id)
    where m.person_id = current_person() and m.state = 'active' and a.state <> 'closed'
    order by a.name
@@ -723,12 +1264,55 @@ CREATE OR REPLACE FUNCTION public.renew_rights_of_members()
  LANGUAGE sql
 AS $function$ update members set rights_version = rights_version + 1 where account_id = current_account() $function$;
 
+CREATE OR REPLACE FUNCTION public.search_locations(words text[])
+ RETURNS TABLE(location_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select l.location_id from locations l where l.account_id = current_account() and (select bool_and(l.search_text like '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%') from unnest(words) w) $function$;
+
 CREATE OR REPLACE FUNCTION public.search_members(words text[])
  RETURNS TABLE(person_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$ select m.person_id from members m where m.account_id = current_account() and (select bool_and(m.search_text like '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%') from unnest(words) w) $function$;
+
+CREATE OR REPLACE FUNCTION public.second_factors_of_holders(of_roles text[], at timestamp with time zone)
+ RETURNS TABLE(person_id uuid, given_name text, family_name text, email text, has_factor boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select m.person_id, m.given_name, m.family_name, m.email,
+         exists (select 1 from passkeys k where k.person_id = m.person_id)
+         or exists (select 1 from authenticators t where t.person_id = m.person_id and t.confirmed_at is not null)
+    from members m
+   where m.account_id = current_account() and m.state = 'active'
+     and exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = any(of_roles) and (r.ends_at is null or r.ends_at > at))
+   order by m.joined_at, m.person_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.sections_of(of_account uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(array_agg(distinct s order by s), '{}') from enrollments e join programs p using (program) cross join unnest(p.sections) s
+   where e.account_id = of_account and e.state in ('active', 'restricted')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.seen_by_session(of_session uuid, at timestamp with time zone)
+ RETURNS TABLE(given_name text, family_name text, roles text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select m.given_name, m.family_name,
+         array(select distinct r.role from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > at) order by r.role)
+    from sessions s join members m on m.account_id = s.seeing_account and m.person_id = s.seeing_person
+   where s.session_id = of_session and s.person_id = current_person() and s.seeing_until > at and m.state = 'active'
+$function$;
 
 CREATE OR REPLACE FUNCTION public.touch_session(of_token_hash text, in_account uuid, at timestamp with time zone)
  RETURNS void

@@ -81,7 +81,10 @@ export async function announceMany<D extends z.ZodType>(
          from jsonb_to_recordset($1::jsonb) as x(announcement_id uuid, person_id uuid, subject_id text, details jsonb, before jsonb, after jsonb, search_text text)`,
       [ids, now, what.name, actor.accountId, actor.kind, actor.personId ?? null, actor.name ?? null, actor.address, actor.userAgent, actor.requestId],
     );
-    await run(tx, 'insert into seal_queue (announcement_id, at) select announcement_id, $2 from jsonb_to_recordset($1::jsonb) as x(announcement_id uuid)', [ids, now]);
+    await run(tx, 'insert into seal_queue (announcement_id, at) select announcement_id, $2 from jsonb_to_recordset($1::jsonb) as x(announcement_id uuid)', [
+      ids,
+      now,
+    ]);
     await databaseOf(tx).queue?.announcedMany(
       tx,
       what.name,

@@ -2,7 +2,17 @@ import { members } from '../../src/features/members/contract.ts';
 import { runJobs } from '../world.ts';
 import { asAdmin, byAdmin, emailOf, type ExamplesOf, type ExampleWorld } from './world.ts';
 
-type Own = 'getImportTemplate' | 'uploadImport' | 'listImports' | 'getImport' | 'listImportRows' | 'exportImport' | 'confirmImport' | 'discardImport' | 'previewUndo' | 'undoImport';
+type Own =
+  | 'getImportTemplate'
+  | 'uploadImport'
+  | 'listImports'
+  | 'getImport'
+  | 'listImportRows'
+  | 'exportImport'
+  | 'confirmImport'
+  | 'discardImport'
+  | 'previewUndo'
+  | 'undoImport';
 
 const file = (w: ExampleWorld) => ({
   name: `${w.mark}.csv`,

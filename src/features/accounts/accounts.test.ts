@@ -133,7 +133,10 @@ test('roles decide over the profile: a user admin reads the legal data, a billin
   const [reader, biller] = [await member(world, company, 'user_admin'), await member(world, company, 'billing_admin')];
   expect(await as(world, accounts, { ...reader, account: company }).getCompany({})).toMatchObject({ can: { editLegal: false } });
   const denied = await refusal(as(world, accounts, { ...biller, account: company }).getCompany({}));
-  expect(denied).toMatchObject({ code: 'access.denied', details: { permission: 'legal_profile', roles: ['global_admin', 'account_admin', 'user_admin', 'membership_admin'] } });
+  expect(denied).toMatchObject({
+    code: 'access.denied',
+    details: { permission: 'legal_profile', roles: ['global_admin', 'account_admin', 'user_admin', 'membership_admin'] },
+  });
   expect((denied.details['grantors'] as { email: string }[]).map((g) => g.email)).toContain(admin.email);
 });
 
@@ -240,4 +243,3 @@ test('every look of the operator is told to the account, with who and why', asyn
     details: { roles: [], grantors: [] },
   });
 });
-

@@ -33,7 +33,10 @@ export function vettingDueAt({ vettingStatus, vettingChangedAt, createdAt }: Vet
 }
 
 /** What is to be checked once these fields were changed; null is everything, as in the first check. */
-export const fieldsWaiting = (before: { readonly vettingStatus: string; readonly vettingFields: readonly string[] | null }, changed: readonly string[]): string[] | null => {
+export const fieldsWaiting = (
+  before: { readonly vettingStatus: string; readonly vettingFields: readonly string[] | null },
+  changed: readonly string[],
+): string[] | null => {
   if (before.vettingStatus === 'authorized') return [...changed];
   return before.vettingFields && [...new Set([...before.vettingFields, ...changed])];
 };

@@ -84,7 +84,10 @@ export const center = {
     permission: 'op.center',
     versioned: true,
     summary: 'Change the settings of this center',
-    input: z.object({ ...changeable, mergedSettings: z.boolean() }).partial().extend({ version: z.number().int() }),
+    input: z
+      .object({ ...changeable, mergedSettings: z.boolean() })
+      .partial()
+      .extend({ version: z.number().int() }),
     output: CenterSettings,
     problems: [ChangedMeanwhile],
   }),

@@ -42,7 +42,12 @@ export function Shell({ pages, acts, busy }: ShellProps) {
   return (
     <div className="flex min-h-dvh">
       <SkipLink />
-      <aside className={classes('sticky top-0 hidden h-dvh flex-none border-e border-line bg-canvas transition-[width] nav:block print:hidden', folded ? 'w-16' : 'w-62')}>
+      <aside
+        className={classes(
+          'sticky top-0 hidden h-dvh flex-none border-e border-line bg-canvas transition-[width] nav:block print:hidden',
+          folded ? 'w-16' : 'w-62',
+        )}
+      >
         <LeftNav {...nav} folded={folded} onFold={fold} />
       </aside>
       <Drawer open={drawer} onClose={() => setDrawer(false)} label={t('shell.nav')}>

@@ -140,7 +140,12 @@ test('a part in which one’s roles do nothing is one greyed entry that says why
   // Greyed ones that follow one another are one list.
   const lacking = (program: string) => joined(program, { lacks: 'customers' });
   const parts = navOf(pages, at(inPrograms([lacking('reseller_indirect'), lacking('referrals'), joined('marketplace')], ['programs'])), wordsIn('en'));
-  expect(parts.map(({ ways }) => ways.map(({ label }) => label))).toEqual([['shell.home'], ['CSP', 'Referrals'], ['shell.program.overview'], expect.anything()]);
+  expect(parts.map(({ ways }) => ways.map(({ label }) => label))).toEqual([
+    ['shell.home'],
+    ['CSP', 'Referrals'],
+    ['shell.program.overview'],
+    expect.anything(),
+  ]);
   cleanup();
   show(nav, inPrograms([joined('reseller_indirect')], ['programs', 'customers']), { WhyNot });
   const csp = within(screen.getByRole('group', { name: 'CSP' }));

@@ -178,7 +178,7 @@ const shown = ({ name, address, sharesWith, contact, registrationNumber }: Locat
 
 const sameAs = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort()) : inner,
+    inner && typeof inner === 'object' && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
 
 function partsThatDiffer(before: LocationRow, after: LocationRow): LocationPart[] {

@@ -54,7 +54,9 @@ export function NewsForm({ texts, problem, isNew = false, onSave }: NewsFormProp
         );
       })}
       <FormActions>
-        <Button type="submit" variant={isNew ? 'primary' : undefined}>{t('news.save')}</Button>
+        <Button type="submit" variant={isNew ? 'primary' : undefined}>
+          {t('news.save')}
+        </Button>
       </FormActions>
     </Form>
   );

@@ -12,7 +12,13 @@ import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { center } from '../contract.ts';
 import type { OperatorTask } from '../contract.ts';
 
-const taskIcons: Readonly<Record<OperatorTask['key'], Icon>> = { vetting: BadgeCheck, desk_requests: UserPlus, enrollments: Blocks, failed_jobs: RotateCcw, drafts: Megaphone };
+const taskIcons: Readonly<Record<OperatorTask['key'], Icon>> = {
+  vetting: BadgeCheck,
+  desk_requests: UserPlus,
+  enrollments: Blocks,
+  failed_jobs: RotateCcw,
+  drafts: Megaphone,
+};
 const hints = {
   mail: { icon: Mail, href: '/operator/mailbox' },
   desk: { icon: AtSign, href: '/operator/settings' },

@@ -41,7 +41,7 @@ export const reviewHandlers: HandlersOf<typeof reviewEndpoints> = {
   async listEnrollmentsOf(context, { accountId }) {
     const { actor, request } = context;
     const [company, lines, catalog, enrollments, invitations, figures] = await lookInto(context, accountId, async ({ tx }, name) =>
-      Promise.all([name, listEnrollmentLinesHere(tx), listProgramRows(tx), listEnrollmentsHere(tx), listInvitationsHere(tx), findFigures(tx)]),
+      Promise.all([Promise.resolve(name), listEnrollmentLinesHere(tx), listProgramRows(tx), listEnrollmentsHere(tx), listInvitationsHere(tx), findFigures(tx)]),
     );
     const edit = may(actor.rights, 'op.enrollments', 'edit');
     const invitable = catalog.filter(
