@@ -186,24 +186,24 @@ describe('confirming', () => {
   });
 
   test('a job that was killed in the middle goes on where it stopped, in another process', async () => {
-    const emails = Array.from({ length: 1_100 }, () => fresh());
+    const emails = Array.from({ length: 2_600 }, () => fresh());
     const { importId, version } = await upload(file(...emails.map((email) => `${email},A,B,,`)));
     await client().confirmImport({ importId, version });
-    // All are invited and the first 500 mails asked for; then the process is gone.
+    // All are invited and the first 2,500 mails asked for; then the process is gone.
     await inAccount(world.app.db, company.accountId, (tx) => inviteAll(tx, world.now, importId));
     await inAccount(world.app.db, company.accountId, (tx) => askNextMails(tx, world.now, importId));
-    expect(await client().getImport({ importId })).toMatchObject({ state: 'adding', progress: 500 });
+    expect(await client().getImport({ importId })).toMatchObject({ state: 'adding', progress: 2_500 });
     const other = await openAppIn(world);
     await carryOutImport(other.db, world.now, { accountId: company.accountId, importId });
     await other.close();
     // The queue's own run of it changes nothing more; the mails need not be written out here.
     await carryOutImport(world.app.db, world.now, { accountId: company.accountId, importId });
     await world.admin.query("delete from pgboss.job where name = 'mails.send' and state = 'created'");
-    expect(await client().getImport({ importId })).toMatchObject({ state: 'done', progress: 1_100 });
+    expect(await client().getImport({ importId })).toMatchObject({ state: 'done', progress: 2_600 });
     const { rows } = await world.admin.query('select count(*)::int as mails, count(distinct recipient)::int as people from mails where account_id = $1', [
       company.accountId,
     ]);
-    expect(rows).toEqual([{ mails: 1_100, people: 1_100 }]);
+    expect(rows).toEqual([{ mails: 2_600, people: 2_600 }]);
   });
 
   test('someone invited between preview and confirming is not invited twice', async () => {

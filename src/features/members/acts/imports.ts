@@ -161,36 +161,25 @@ export async function inviteAll(tx: Tx, now: Date, importId: string): Promise<vo
   const file = await lock(tx, importId);
   if (file.state !== 'adding' || file.addedAt) return;
   const teller = file.confirmed as Teller;
-  // Since the preview somebody may have joined, been invited, or let an invitation run out.
-  await run(
-    tx,
-    `update import_rows r set outcome = 'already_member' where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite'
-      and exists (select from members m where m.account_id = current_account() and m.state <> 'removed' and lower(m.email) = r.email_folded)`,
-    [importId],
-  );
-  await run(
-    tx,
-    `update invitations i set state = 'withdrawn', ended_at = $2 from import_rows r where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite'
-      and i.account_id = r.account_id and i.email_folded = r.email_folded and i.state = 'open' and i.expires_at <= $2`,
-    [importId, now],
-  );
+  await leaveOutWhoCameMeanwhile(tx, now, importId);
+  // Ids first: an INSERT that is joined to what it returned would be planned for a handful of rows, and take minutes for 10,000.
+  await run(tx, "update import_rows set invitation_id = gen_random_uuid() where account_id = current_account() and import_id = $1 and outcome = 'invite'", [
+    importId,
+  ]);
   const { rows } = await run(
     tx,
-    `with sent as (
-       insert into invitations (account_id, email, email_folded, given_name, family_name, roles, locale, invited_by, invited_by_name, created_at, expires_at)
-       select current_account(), r.email, r.email_folded, r.given_name, r.family_name, r.roles, coalesce(r.locale, $2), $3, $4, $5, $6
-         from import_rows r where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite' order by r.row
-       on conflict (account_id, email_folded) where state = 'open' do nothing
-       returning invitation_id, email_folded)
-     update import_rows r set invitation_id = sent.invitation_id from sent
-      where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite' and r.email_folded = sent.email_folded
-     returning r.invitation_id, r.email, r.given_name, r.family_name, coalesce(r.locale, $2) as locale, r.roles`,
+    `insert into invitations (account_id, invitation_id, email, email_folded, given_name, family_name, roles, locale, invited_by, invited_by_name, created_at, expires_at)
+     select current_account(), r.invitation_id, r.email, r.email_folded, r.given_name, r.family_name, r.roles, coalesce(r.locale, $2), $3, $4, $5, $6
+       from import_rows r where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite' order by r.row
+     on conflict (account_id, email_folded) where state = 'open' do nothing
+     returning invitation_id, email, given_name, family_name, locale, roles`,
     [importId, file.locale, teller.personId, teller.name, now, new Date(now.getTime() + invitationDays * days)],
   );
   await run(
     tx,
-    "update import_rows set outcome = 'already_invited' where account_id = current_account() and import_id = $1 and outcome = 'invite' and invitation_id is null",
-    [importId],
+    `update import_rows r set outcome = 'already_invited', invitation_id = null
+      where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite' and r.invitation_id <> all($2)`,
+    [importId, (rows as unknown as SentRow[]).map((row) => row.invitation_id)],
   );
   await announceMany(
     tx,
@@ -205,6 +194,28 @@ export async function inviteAll(tx: Tx, now: Date, importId: string): Promise<vo
   );
   await set(tx, importId).set({ addedAt: now }).execute();
 }
+
+/** Since the preview somebody may have joined, or let an invitation run out. Addresses go as one array, which is looked up by hash. */
+async function leaveOutWhoCameMeanwhile(tx: Tx, now: Date, importId: string): Promise<void> {
+  const read = await run(tx, "select email_folded from import_rows where account_id = current_account() and import_id = $1 and outcome = 'invite'", [importId]);
+  const { rows } = await run(
+    tx,
+    "select lower(email) as email from members where account_id = current_account() and state <> 'removed' and lower(email) = any($1)",
+    [read.rows.map((row) => row['email_folded'])],
+  );
+  if (rows.length)
+    await run(
+      tx,
+      "update import_rows set outcome = 'already_member' where account_id = current_account() and import_id = $1 and outcome = 'invite' and email_folded = any($2)",
+      [importId, rows.map((row) => row['email'])],
+    );
+  await run(
+    tx,
+    `update invitations set state = 'withdrawn', ended_at = $2 where account_id = current_account() and state = 'open' and expires_at <= $2 and email_folded = any($1)`,
+    [read.rows.map((row) => row['email_folded']), now],
+  );
+}
+
 interface SentRow {
   readonly invitation_id: string;
   readonly email: string;
@@ -214,19 +225,22 @@ interface SentRow {
   readonly roles: string[];
 }
 
-const mailedAtOnce = 500;
+/** Few and large: once the first are asked for, the mails themselves are at work on the same machine. */
+const mailedAtOnce = 2_500;
 /** Asks for the next mails; whether there may be more. Ends the import with the last of them. */
 export async function askNextMails(tx: Tx, now: Date, importId: string): Promise<boolean> {
   const file = await findImportForUpdate(tx, importId);
   if (file?.state !== 'adding' || !file.addedAt) return false;
   const { rows } = await run(
     tx,
-    `update import_rows r set mailed = true
-       from (select row from import_rows where account_id = current_account() and import_id = $1 and invitation_id is not null and not mailed order by row limit ${mailedAtOnce}) next
-      where r.account_id = current_account() and r.import_id = $1 and r.row = next.row
-     returning r.invitation_id, r.email, coalesce(r.locale, $2) as locale`,
+    `select row, invitation_id, email, coalesce(locale, $2) as locale from import_rows
+      where account_id = current_account() and import_id = $1 and invitation_id is not null and not mailed order by row limit ${mailedAtOnce}`,
     [importId, file.locale],
   );
+  await run(tx, 'update import_rows set mailed = true where account_id = current_account() and import_id = $1 and row = any($2)', [
+    importId,
+    rows.map((row) => row['row']),
+  ]);
   const accountId = file.accountId;
   await askMails(
     tx,
@@ -272,12 +286,10 @@ export async function undoImport(tx: Tx, actor: MemberActor, now: Date, importId
       where account_id = current_account() and person_id = any($1)`,
     [ids, now],
   );
-  await run(
-    tx,
-    `update import_rows r set undone = 'removed' from members m where r.account_id = current_account() and r.import_id = $1
-        and m.account_id = r.account_id and m.person_id = any($2) and lower(m.email) = r.email_folded`,
-    [importId, ids],
-  );
+  await run(tx, "update import_rows set undone = 'removed' where account_id = current_account() and import_id = $1 and email_folded = any($2)", [
+    importId,
+    going.map(({ emailFolded }) => emailFolded),
+  ]);
   await announceMany(
     tx,
     actor,
@@ -303,14 +315,15 @@ export async function undoImport(tx: Tx, actor: MemberActor, now: Date, importId
 async function withdrawUntouched(tx: Tx, actor: MemberActor, now: Date, importId: string): Promise<number> {
   const { rows } = await run(
     tx,
-    `with gone as (
-       update invitations i set state = 'withdrawn', ended_at = $2, proof_hash = null, proved_until = null, version = i.version + 1 from import_rows r
-        where r.account_id = current_account() and r.import_id = $1 and i.account_id = r.account_id and i.invitation_id = r.invitation_id and i.state = 'open' and i.version = 1
-       returning i.invitation_id, i.email, i.roles),
-     noted as (update import_rows r set undone = 'withdrawn' from gone where r.account_id = current_account() and r.import_id = $1 and r.invitation_id = gone.invitation_id)
-     select * from gone`,
+    `update invitations i set state = 'withdrawn', ended_at = $2, proof_hash = null, proved_until = null, version = i.version + 1 from import_rows r
+      where r.account_id = current_account() and r.import_id = $1 and i.account_id = r.account_id and i.invitation_id = r.invitation_id and i.state = 'open' and i.version = 1
+     returning i.invitation_id, i.email, i.roles`,
     [importId, now],
   );
+  await run(tx, "update import_rows set undone = 'withdrawn' where account_id = current_account() and import_id = $1 and invitation_id = any($2)", [
+    importId,
+    (rows as unknown as SentRow[]).map((row) => row.invitation_id),
+  ]);
   await announceMany(
     tx,
     actor,
