@@ -50,8 +50,7 @@ const manyPeople = (name: string, narrow: string, values: readonly unknown[]): p
   values: [companyOfMany, new Date(), ...values],
 });
 const after = '(m.family_name collate "und-x-icu", m.given_name collate "und-x-icu", m.person_id) > ($3, $4, $5)';
-const part = `m.person_id in (select s.person_id from members s where s.account_id = $1
-  and (select bool_and(s.search_text like '%' || replace(replace(replace(w, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%') from unnest($3::text[]) w))`;
+const part = "m.person_id in (select s.person_id from members s where s.account_id = $1 and s.search_text like '%ferrer%' and s.search_text like '%123%')";
 const farDown = { family: '', given: '', personId: '' };
 async function findFarDown(): Promise<void> {
   const { rows } = await pool.query<{ family_name: string; given_name: string; person_id: string }>(
@@ -63,7 +62,7 @@ async function findFarDown(): Promise<void> {
 }
 const longLists: Readonly<Record<string, () => pg.QueryConfig>> = {
   '/many/first': () => manyPeople('many', '', []),
-  '/many/search': () => manyPeople('many_search', `and ${part}`, [['ferrer', '123']]),
+  '/many/search': () => manyPeople('many_search', `and ${part}`, []),
   '/many/deep': () => manyPeople('many_deep', `and ${after}`, [farDown.family, farDown.given, farDown.personId]),
 };
 const answers = new Map<string, unknown>();
