@@ -142,6 +142,7 @@ export const stops: readonly Stop[] = [
   { name: 'operator', path: '/operator', as: 'operator' },
   { name: 'operator-accounts', path: '/operator/accounts', as: 'operator' },
   { name: 'operator-account', path: '/operator/accounts/:accountId', as: 'operator', fill: firstOf(() => '/api/operator/accounts', 'accountId') },
+  { name: 'operator-relations', path: '/operator/relations', as: 'operator' },
   { name: 'operator-verification', path: '/operator/verification', as: 'operator' },
   {
     name: 'operator-case',
