@@ -36,8 +36,9 @@ for (const locale of locales) {
             .getByRole('main')
             .getByText(/^[a-z]+\.[a-z_.]+$/)
             .allTextContents()
-          // The demo's domains look the same.
-        ).filter((text) => !machineNames.has(text) && !text.endsWith('.example'));
+        )
+        // The demo's domains look the same.
+          .filter((text) => !machineNames.has(text) && !text.endsWith('.example'));
         expect(unsaid, `${stop.name} in ${locale}: ids instead of sentences`).toEqual([]);
       }
       expect(broken, 'errors in the page').toEqual([]);
