@@ -37,7 +37,7 @@ for (const locale of locales) {
             .getByText(/^[a-z]+\.[a-z_.]+$/)
             .allTextContents()
         )
-        // The demo's domains look the same.
+          // The demo's domains look the same.
           .filter((text) => !machineNames.has(text) && !text.endsWith('.example'));
         expect(unsaid, `${stop.name} in ${locale}: ids instead of sentences`).toEqual([]);
       }

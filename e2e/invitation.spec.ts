@@ -97,7 +97,12 @@ async function invite(page: Page, { locale, company }: Newcomer, { email, givenN
 /** Home with the people who can help; of the company's pages only those that are for everyone. */
 async function expectWhatAUserMay(page: Page, admin: Newcomer): Promise<void> {
   const t = says(admin.locale);
-  await expect(page.getByRole('navigation', { name: t('shell.nav') }).getByRole('link')).toHaveText([t('shell.home')]);
+  await expect(page.getByRole('navigation', { name: t('shell.nav') }).getByRole('link')).toHaveText([
+    t('shell.home'),
+    t('shell.programs'),
+    t('shell.resources'),
+    t('shell.support_details'),
+  ]);
   const admins = page.getByRole('region', { name: t('members.admins.title') });
   await expect(admins).toContainText(admin.name);
   await expect(admins).toContainText(t('roles.global_admin'));

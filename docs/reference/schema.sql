@@ -1276,7 +1276,11 @@ CREATE OR REPLACE FUNCTION public.search_members(words text[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-AS $function$ select m.person_id from members m where m.account_id = current_account() and (select bool_and(m.search_text like '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%') from unnest(words) w) $function$;
+AS $function$
+  select m.person_id from members m
+   where m.account_id = current_account()
+     and m.search_text like all (array(select '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%' from unnest(words) w))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.second_factors_of_holders(of_roles text[], at timestamp with time zone)
  RETURNS TABLE(person_id uuid, given_name text, family_name text, email text, has_factor boolean)
