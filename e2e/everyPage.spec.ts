@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { locales } from '../src/core/locale.ts';
+import { announcements } from '../src/announcements.ts';
 import { jobs, mails } from '../src/main.server.ts';
 import { demoUrl, expectSound } from './people.ts';
 import { goTo, stops, walk, type Walker } from './tour.ts';
 
-/** Kinds of mail and job stand on the operator's pages as the machine calls them. */
-const machineNames = new Set([...mails, ...jobs].map(({ name }) => name));
+/** Kinds of mail, job and log entry also stand on their pages as the machine calls them. */
+const machineNames = new Set([...mails, ...jobs, ...announcements].map(({ name }) => name));
 
 test('the tour goes to every page that the center has', () => {
   const paths = ['src/main.web.tsx', 'src/main.app.tsx'].flatMap((file) =>
