@@ -29,7 +29,7 @@ for (const locale of journeyLocales('zh-TW')) {
     await addApp(colleague);
     const theirs = await colleague.context.newPage();
     await openPerson(theirs, admin);
-    await act(theirs, admin, 'remove');
+    await act(theirs, admin, 'deactivate');
     await expectRefused(theirs, colleague);
 
     // One for good does, from the moment that it is saved.
@@ -51,7 +51,7 @@ async function openPerson(page: Page, { company, personId, name }: Newcomer): Pr
 }
 
 /** Presses the button and answers the question that comes. */
-async function act(page: Page, { locale, name }: Newcomer, what: 'leave' | 'remove'): Promise<void> {
+async function act(page: Page, { locale, name }: Newcomer, what: 'leave' | 'deactivate'): Promise<void> {
   const t = says(locale);
   await page.getByRole('button', { name: t(`members.act.${what}`), exact: true }).click();
   await page
