@@ -108,7 +108,11 @@ async function expectWhatAUserMay(page: Page, admin: Newcomer): Promise<void> {
   await expect(admins).toContainText(t('roles.global_admin'));
   await page.getByRole('button', { name: t('shell.settings'), exact: true }).click();
   await expect(page.getByRole('menuitem')).toHaveText([t('shell.settings.programs')]);
-  await page.getByRole('menuitem').click();
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('navigation', { name: t('shell.nav') })
+    .getByRole('link', { name: t('shell.support_details') })
+    .click();
   await expect(page.getByRole('heading', { name: t('accounts.support.title'), level: 1 })).toBeVisible();
   await expect(page.getByRole('main').getByRole('textbox')).toHaveCount(0);
   await expectSound(page, 'support details for a user');
