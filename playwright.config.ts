@@ -7,8 +7,9 @@ export default defineConfig({
   globalSetup: './e2e/startCenters.ts',
   workers: 2,
   fullyParallel: true,
-  timeout: 90_000,
+  timeout: 150_000,
   expect: { timeout: 10_000 },
   reporter: 'line',
-  use: { launchOptions: await launchOptions(), trace: 'off', screenshot: 'only-on-failure', reducedMotion: 'reduce' } as never,
+  // What waits longer than this is named, rather than the test's time running out without a word.
+  use: { actionTimeout: 20_000, navigationTimeout: 30_000, launchOptions: await launchOptions(), trace: 'off', screenshot: 'only-on-failure', reducedMotion: 'reduce' } as never,
 });

@@ -21,7 +21,7 @@ for (const locale of journeyLocales('zh-TW')) {
       .click();
 
     await page.getByRole('combobox', { name: t('country.country') }).fill('TW');
-    await page.getByRole('option').first().click();
+    await page.getByRole('option', { name: new Intl.DisplayNames(locale, { type: 'region' }).of('TW') ?? '' }).click();
     await expect(page.getByText(t('locations.add_final'))).toBeVisible();
     for (const [name, value] of Object.entries({
       name: '台中據點',

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { addApp, addColleague, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, says } from './people.ts';
+import { demoUrl, expectSound, journeyLocales, says, settled } from './people.ts';
 
 for (const locale of journeyLocales('zh-CN')) {
   test(`an admin sees the center as a colleague does, and comes back, in ${locale}`, async ({ browser }) => {
@@ -16,7 +16,10 @@ for (const locale of journeyLocales('zh-CN')) {
     await page.getByRole('button', { name: t('members.see_as.begin') }).click();
 
     const banner = page.getByRole('region', { name: t('shell.seeing.label') });
+    // The page is loaded anew, with nothing kept of what was read with one's own eyes.
+    await page.waitForURL(home);
     await expect(banner).toContainText(user.name);
+    await settled(page);
     await expectSound(page, 'seeing as a colleague');
     // What the colleague may not open stays closed, and so does what is the admin's own.
     await page.goto(`${home}/people`);
