@@ -11,5 +11,12 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: 'line',
   // What waits longer than this is named, rather than the test's time running out without a word.
-  use: { actionTimeout: 20_000, navigationTimeout: 30_000, launchOptions: await launchOptions(), trace: 'off', screenshot: 'only-on-failure', reducedMotion: 'reduce' } as never,
+  use: {
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
+    launchOptions: await launchOptions(),
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    reducedMotion: 'reduce',
+  } as never,
 });
