@@ -12,7 +12,7 @@ export default defineConfig({
   reporter: 'line',
   // What waits longer than this is named, rather than the test's time running out without a word.
   use: {
-    actionTimeout: 20_000,
+    actionTimeout: 45_000,
     navigationTimeout: 30_000,
     launchOptions: await launchOptions(),
     trace: 'off',
