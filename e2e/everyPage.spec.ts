@@ -24,7 +24,7 @@ for (const locale of locales) {
     // One colleague and one operator speak all languages, one after the other; admins have a company each.
     if (as === 'colleague' && locale !== 'en') continue;
     test(`every page of ${as} in ${locale} is sound and fits a phone`, async ({ browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(360_000);
       const { context, accountId } = await walk(browser, demoUrl(), locale, as, { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
       const page = await context.newPage();
       const broken: string[] = [];
