@@ -29,25 +29,17 @@ const statements: Readonly<Record<string, () => pg.QueryConfig>> = {
       order by l.name collate "und-x-icu", l.location_id limit 21`,
     values: [company],
   }),
-  '/members': () => ({
-    name: 'people',
-    text: `select m.person_id, m.given_name, m.family_name, m.email, m.phone, m.is_guest, m.state, m.joined_at, m.last_used_at, m.removed_at, m.version,
-        (select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at) order by r.role), '[]') from role_assignments r
-          where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > $2)) as roles
-      from members m where m.account_id = $1 and m.state <> 'removed'
-      order by m.family_name collate "und-x-icu", m.given_name collate "und-x-icu", m.person_id limit 21`,
-    values: [company, new Date()],
-  }),
+  '/members': () => listOfPeople('people', company),
 };
-/** The list of the company of 100,000 (manyPeople.ts), from its beginning, by part of a name, and far down. */
-const manyPeople = (name: string, narrow: string, values: readonly unknown[]): pg.QueryConfig => ({
+/** 20 people of a company and whether there are more, in the order of names. */
+const listOfPeople = (name: string, account: string, narrow = '', values: readonly unknown[] = []): pg.QueryConfig => ({
   name,
   text: `select m.person_id, m.given_name, m.family_name, m.email, m.phone, m.is_guest, m.state, m.joined_at, m.last_used_at, m.removed_at, m.version,
       (select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at) order by r.role), '[]') from role_assignments r
         where r.account_id = m.account_id and r.person_id = m.person_id and (r.ends_at is null or r.ends_at > $2)) as roles
     from members m where m.account_id = $1 and m.state <> 'removed' ${narrow}
     order by m.family_name collate "und-x-icu", m.given_name collate "und-x-icu", m.person_id limit 21`,
-  values: [companyOfMany, new Date(), ...values],
+  values: [account, new Date(), ...values],
 });
 const after = '(m.family_name collate "und-x-icu", m.given_name collate "und-x-icu", m.person_id) > ($3, $4, $5)';
 const part = "m.person_id in (select s.person_id from members s where s.account_id = $1 and s.search_text like '%ferrer%' and s.search_text like '%123%')";
@@ -60,10 +52,11 @@ async function findFarDown(): Promise<void> {
   const [row] = rows;
   if (row) Object.assign(farDown, { family: row.family_name, given: row.given_name, personId: row.person_id });
 }
+/** The company of 100,000 (manyPeople.ts), from the beginning of its list, by part of a name, and far down. */
 const longLists: Readonly<Record<string, () => pg.QueryConfig>> = {
-  '/many/first': () => manyPeople('many', '', []),
-  '/many/search': () => manyPeople('many_search', `and ${part}`, []),
-  '/many/deep': () => manyPeople('many_deep', `and ${after}`, [farDown.family, farDown.given, farDown.personId]),
+  '/many/first': () => listOfPeople('many', companyOfMany),
+  '/many/search': () => listOfPeople('many_search', companyOfMany, `and ${part}`),
+  '/many/deep': () => listOfPeople('many_deep', companyOfMany, `and ${after}`, [farDown.family, farDown.given, farDown.personId]),
 };
 const answers = new Map<string, unknown>();
 

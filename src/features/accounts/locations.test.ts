@@ -255,8 +255,8 @@ describe('the list', () => {
     const stranger = as(world, accounts, { ...(await member(world, other, 'global_admin')), account: other });
     expect((await stranger.listLocations({})).items).toEqual([]);
     expect((await stranger.listLocations({ search: locationId })).items).toEqual([]);
-    for (const call of [stranger.getLocation({ locationId }), stranger.getLocationUses({ locationId })])
-      expect(await refusal(call)).toMatchObject({ code: 'not_found', status: 404 });
+    for (const call of [stranger.getLocation, stranger.getLocationUses])
+      expect(await refusal(call({ locationId }))).toMatchObject({ code: 'not_found', status: 404 });
     expect(await refusal(stranger.updateLocation({ ...saidOf(await here.getLocation({ locationId })), name: 'Mine' }))).toMatchObject({ code: 'not_found' });
   });
 

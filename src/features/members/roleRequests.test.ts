@@ -5,6 +5,7 @@ import {
   announced,
   as,
   buildWorld,
+  joinPrograms,
   mailsTo,
   member,
   refusal,
@@ -16,7 +17,6 @@ import {
 } from '../../../test/world.ts';
 import { accounts } from '../accounts/contract.ts';
 import { notices } from '../notices/contract.ts';
-import { shippedPrograms } from '../programs/programs.ts';
 import { members } from './contract.ts';
 
 const world = await buildWorld();
@@ -37,23 +37,6 @@ async function rolesOf(company: TestAccount, who: TestPerson) {
     [company.accountId, who.personId],
   );
   return rows.map((row) => [row.role, row.scope, row.ends_at] as const);
-}
-const { program: _, ...definition } = shippedPrograms[0] as (typeof shippedPrograms)[number];
-/** Programs that bring these parts of the portal. */
-async function enroll(company: TestAccount, brought: readonly string[]) {
-  await world.admin.query('delete from enrollments where account_id = $1', [company.accountId]);
-  for (const section of brought) {
-    await world.admin.query(
-      `insert into programs (program, position, is_open, settings_group, sections, definition, changed_at) values ($1, 1, true, 'partner', array[$2], $4, $3) on conflict do nothing`,
-      [`brings_${section}`, section, world.now, JSON.stringify(definition)],
-    );
-    await world.admin.query(`insert into enrollments (account_id, program, state, applied_at, changed_at) values ($1, $2, 'active', $3, $3)`, [
-      company.accountId,
-      `brings_${section}`,
-      world.now,
-    ]);
-  }
-  await world.admin.query('update members set rights_version = rights_version + 1 where account_id = $1', [company.accountId]);
 }
 
 // ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,7 +118,7 @@ test('a guest asks only for what guests may hold', async () => {
   const { company } = await firm();
   const guest = await member(world, company, 'default_user');
   await world.admin.query('update members set is_guest = true where person_id = $1', [guest.personId]);
-  await enroll(company, ['membership', 'referrals']);
+  await joinPrograms(world, company, 'membership', 'referrals');
   expect((await of(guest, company).listAskableRoles({})).items.map(({ role }) => role).toSorted()).toEqual([
     'business_profile_admin',
     'membership_admin',
@@ -183,7 +166,7 @@ test('granted as asked: the days run from the answer, the asker is told once by 
 
 test('granted in part: a shorter time, another role that is enough; never more', async () => {
   const { company, boss, clerk } = await firm();
-  await enroll(company, allSections);
+  await joinPrograms(world, company, ...allSections);
   const { requestId, ...rest } = await of(clerk, company).askForRole({
     role: 'global_admin',
     reason: 'Invoices',
@@ -210,7 +193,7 @@ test('granted in part: a shorter time, another role that is enough; never more',
 
 test('places are narrowed, never widened, and named where the role needs them', async () => {
   const { company, boss, clerk } = await firm();
-  await enroll(company, allSections);
+  await joinPrograms(world, company, ...allSections);
   for (const id of ['1000001', '1000002'])
     await world.admin.query(
       `insert into locations (account_id, location_id, name, name_folded, search_text, country, address, contact, created_at) values ($1, $2::text, $2, $2, $2, 'FR', '{}', '{}', $3)`,
@@ -231,7 +214,7 @@ test('places are narrowed, never widened, and named where the role needs them', 
     code: 'request.invalid',
     details: { fields: { scope: 'invalid_value' } },
   });
-  expect(await grant(open.requestId, 'incentives_user', { locations: ['1000001'], programs: ['brings_incentives'] })).toMatchObject({ state: 'granted' });
+  expect(await grant(open.requestId, 'incentives_user', { locations: ['1000001'], programs: ['test_incentives'] })).toMatchObject({ state: 'granted' });
 });
 
 test('nobody loses by being granted something: what is held for longer stays', async () => {

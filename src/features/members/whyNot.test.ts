@@ -8,6 +8,7 @@ import {
   as,
   buildWorld,
   join,
+  joinPrograms,
   member,
   operator,
   person,
@@ -19,7 +20,6 @@ import {
 } from '../../../test/world.ts';
 import { accounts } from '../accounts/contract.ts';
 import { center } from '../center/contract.ts';
-import { shippedPrograms } from '../programs/programs.ts';
 import { members } from './contract.ts';
 
 const world = await buildWorld();
@@ -31,23 +31,6 @@ async function firm() {
   const company = await account(world);
   const [boss, clerk] = [await member(world, company, 'global_admin'), await member(world, company, 'default_user')];
   return { company, boss, clerk };
-}
-const { program: _, ...definition } = shippedPrograms[0] as (typeof shippedPrograms)[number];
-/** Programs that bring these parts of the portal. */
-async function enroll(company: TestAccount, brought: readonly string[]) {
-  await world.admin.query('delete from enrollments where account_id = $1', [company.accountId]);
-  for (const section of brought) {
-    await world.admin.query(
-      `insert into programs (program, position, is_open, settings_group, sections, definition, changed_at) values ($1, 1, true, 'partner', array[$2], $4, $3) on conflict do nothing`,
-      [`brings_${section}`, section, world.now, JSON.stringify(definition)],
-    );
-    await world.admin.query(`insert into enrollments (account_id, program, state, applied_at, changed_at) values ($1, $2, 'active', $3, $3)`, [
-      company.accountId,
-      `brings_${section}`,
-      world.now,
-    ]);
-  }
-  await world.admin.query('update members set rights_version = rights_version + 1 where account_id = $1', [company.accountId]);
 }
 
 // ── why not ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -82,7 +65,7 @@ test('when a program is missing, the refusal says so before it speaks of roles',
     sections: ['reseller', 'distributor', 'membership'],
     lacksRole: false,
   });
-  await enroll(company, ['membership']);
+  await joinPrograms(world, company, 'membership');
   expect((await of(boss, company).explain({ permission: 'invoices' })).refusal).toBeNull();
   // A role that no program makes use of is not offered.
   const { items } = await of(await member(world, company, 'default_user'), company).listAskableRoles({});
@@ -116,7 +99,7 @@ test('the operator’s people learn what is missing and who can give it; a stran
 
 test('for each permission of the company: what is named opens it through the API, and no other role does', async () => {
   const { company } = await firm();
-  await enroll(company, allSections);
+  await joinPrograms(world, company, ...allSections);
   const colleagues = new Map<AccountRole, TestPerson>();
   for (const role of accountRoles)
     colleagues.set(
