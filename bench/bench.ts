@@ -5,9 +5,11 @@ import { deciding } from './deciding.ts';
 import { pages } from './pages.ts';
 import { deepMany, exportMany, importMany, listMany, searchMany } from './manyPeople.ts';
 import { listLocations, listPeople, readOne } from './reading.ts';
+import { recovering } from './recovering.ts';
 import { roundTrips } from './roundTrips.ts';
 import { signingIn } from './signingIn.ts';
 import { starting } from './starting.ts';
+import { strangers } from './strangers.ts';
 
 const measures: readonly Measure[] = [
   readOne,
@@ -23,6 +25,8 @@ const measures: readonly Measure[] = [
   starting,
   pages,
   deciding,
+  strangers,
+  recovering,
 ];
 
 const words = process.argv.slice(2);

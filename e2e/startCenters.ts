@@ -5,6 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { demoOperators, demoPassword } from '../src/main.cli/demoData.ts';
+import { type KeptPasskey, softPasskey } from '../test/passkey.ts';
 
 /** A center as `npm start` or `npm run demo` would run it, in a folder of its own. */
 export interface RunningCenter {
@@ -71,9 +73,32 @@ export default async function startCenters(): Promise<() => Promise<void>> {
   const demo = await startCenter('demo');
   const empty = await startCenter('start');
   process.env['DEMO_URL'] = demo.url;
+  process.env['DEMO_DATA'] = demo.dataDir;
+  process.env['OPERATOR_PASSKEYS'] = JSON.stringify(await makePasskeys(demo.url));
   process.env['EMPTY_URL'] = empty.url;
   process.env['EMPTY_CODE'] = (await readFile(path.join(empty.dataDir, 'setup-code'), 'utf8')).trim();
   return async () => {
     await Promise.all([demo.stop(), empty.stop()]);
   };
+}
+
+/** A passkey for each of the operator's people: what they decide takes a second factor. */
+async function makePasskeys(url: string): Promise<Record<string, KeptPasskey>> {
+  const made: Record<string, KeptPasskey> = {};
+  for (const { email } of demoOperators) {
+    let cookie = '';
+    const post = async (where: string, data: object) => {
+      const headers = { 'content-type': 'application/json', cookie };
+      const answer = await fetch(url + where, { method: 'POST', headers, body: JSON.stringify(data) });
+      if (!answer.ok) throw new Error(`${email} gets no passkey: ${await answer.text()}`);
+      cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+      return (await answer.json()) as { passkey: Record<string, unknown> };
+    };
+    await post('/api/public/sign-in/password', { email, password: demoPassword });
+    const soft = softPasskey({ origin: new URL(url).origin, counts: false });
+    const { passkey } = await post('/api/me/security/passkey-options', {});
+    await post('/api/me/security/passkeys', { response: soft.make(passkey) });
+    made[email] = soft.keep();
+  }
+  return made;
 }

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { generate } from 'otplib';
 import type { Locale } from '../src/core/locale.ts';
 import { consultant } from '../src/main.cli/demoData.ts';
-import { accountsOf, adminOf, operatorEmail, settled, signInByApi, speak } from './people.ts';
+import { accountsOf, adminOf, mailTo, operatorEmail, settled, signInByApi, speak } from './people.ts';
 
 /** Who walks to a page: nobody yet, the first admin of the language's company, a colleague without rights, the consultant, or the operator. */
 export type Walker = 'nobody' | 'admin' | 'colleague' | 'consultant' | 'operator';
@@ -65,9 +65,44 @@ const enrollment = async (context: BrowserContext, url: string) => {
 export const stops: readonly Stop[] = [
   { name: 'sign-in', path: '/sign-in', as: 'nobody' },
   { name: 'sign-up', path: '/sign-up', as: 'nobody' },
+  { name: 'recover', path: '/recover', as: 'nobody' },
+  { name: 'recover-account', path: '/recover', as: 'nobody', prepare: (page) => onRecover(page, 'step=account') },
+  { name: 'recover-who', path: '/recover', as: 'nobody', prepare: (page) => onRecover(page, 'step=who') },
+  { name: 'recover-personal', path: '/recover', as: 'nobody', prepare: (page) => onRecover(page, 'about=personal') },
+  { name: 'recover-refused', path: '/recover', as: 'nobody', prepare: (page) => onRecover(page, 'about=refused') },
+  { name: 'recover-nobody', path: '/recover', as: 'nobody', prepare: (page) => onRecover(page, 'about=nobody') },
+  { name: 'recover-verify', path: '/recover', as: 'nobody', prepare: (page) => onRecover(page, 'about=verify') },
+  { name: 'recover-user', path: '/recover', as: 'nobody', prepare: (page) => onRecover(page, 'about=user') },
+  { name: 'recover-prove', path: '/recover', as: 'nobody', prepare: (page) => onRecovery(page, { opened: null }) },
+  { name: 'recover-more', path: '/recover', as: 'nobody', prepare: (page) => onRecovery(page, { opened: openedRecovery }) },
+  {
+    name: 'recover-help',
+    path: '/recover',
+    as: 'nobody',
+    prepare: (page) => onRecovery(page, { opened: { ...openedRecovery, ways: openedRecovery.ways.slice(0, 1), reachable: false } }),
+  },
+  { name: 'recover-unknown', path: '/recover', as: 'nobody', prepare: (page) => onRecovery(page, { opened: { ...openedRecovery, known: false, ways: [] } }) },
+  {
+    name: 'recover-password',
+    path: '/recover',
+    as: 'nobody',
+    prepare: (page) => onRecovery(page, { opened: { ...openedRecovery, missing: 0, finish: finishRecovery } }),
+  },
+  {
+    name: 'recover-lost',
+    path: '/recover',
+    as: 'nobody',
+    prepare: (page) => onRecovery(page, { trouble: 'factor', opened: { ...openedRecovery, missing: 0, finish: { ...finishRecovery, password: 'possible' } } }),
+  },
+  { name: 'recover-gone', path: '/recover', as: 'nobody', prepare: (page) => onRecovery(page, null) },
+  { name: 'request-access', path: '/request-access', as: 'nobody' },
   { name: 'set-password-gone', path: '/set-password', as: 'nobody' },
+  { name: 'not-me', path: '/not-me', as: 'nobody', prepare: disputed },
+  { name: 'not-me-gone', path: '/not-me', as: 'nobody' },
   { name: 'invitation-gone', path: '/invitation', as: 'nobody' },
   { name: 'contact-gone', path: '/contact', as: 'nobody' },
+  { name: 'support', path: '/support', as: 'nobody' },
+  { name: 'request-follow-gone', path: '/request', as: 'nobody' },
   { name: 'home', path: '/a/:account', as: 'admin' },
   { name: 'people', path: '/a/:account/people', as: 'admin' },
   { name: 'people-invitations', path: '/a/:account/people', as: 'admin', prepare: (page) => tab(page, 1) },
@@ -87,9 +122,12 @@ export const stops: readonly Stop[] = [
     fill: firstOf((account) => `/api/a/${account}/my-role-requests`, 'requestId'),
   },
   { name: 'role-ask', path: '/a/:account/role-requests', as: 'colleague', prepare: openDialog },
+  { name: 'access-requests', path: '/a/:account/access-requests', as: 'admin' },
   { name: 'invite', path: '/a/:account/people/invite', as: 'admin' },
   { name: 'person', path: '/a/:account/people/:personId', as: 'admin', fill: person },
   { name: 'person-leave', path: '/a/:account/people/:personId/leave', as: 'admin', fill: colleague },
+  { name: 'reset-password', path: '/a/:account/people/:personId/password', as: 'admin', fill: colleague },
+  { name: 'reset-requests', path: '/a/:account/reset-requests', as: 'admin' },
   { name: 'people-import', path: '/a/:account/people/import', as: 'admin' },
   { name: 'people-imported', path: '/a/:account/people/import/:importId', as: 'admin', fill: imported },
   { name: 'roles', path: '/a/:account/roles', as: 'admin' },
@@ -117,8 +155,16 @@ export const stops: readonly Stop[] = [
   { name: 'program-to-join', path: '/a/:account/programs/:program', as: 'admin', fill: async () => ({ program: 'reseller_indirect' }) },
   { name: 'resources', path: '/a/:account/resources', as: 'admin' },
   { name: 'verification', path: '/a/:account/verification', as: 'admin' },
+  { name: 'domains', path: '/a/:account/domains', as: 'admin' },
+  { name: 'elevations', path: '/a/:account/elevations', as: 'colleague' },
+  { name: 'stop-elevation-gone', path: '/stop-elevation', as: 'nobody' },
   { name: 'agreements', path: '/a/:account/agreements', as: 'admin' },
   { name: 'agreement', path: '/a/:account/agreements/:agreement', as: 'admin', fill: () => Promise.resolve({ agreement: 'partner' }) },
+  { name: 'requests', path: '/a/:account/requests', as: 'admin' },
+  { name: 'requests-closed', path: '/a/:account/requests', as: 'admin', prepare: (page) => tab(page, 1) },
+  { name: 'request-new', path: '/a/:account/requests/new', as: 'admin' },
+  { name: 'request-write', path: '/a/:account/requests/new', as: 'admin', prepare: firstTopic },
+  { name: 'request', path: '/a/:account/requests/:requestId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/requests`, 'requestId') },
   { name: 'support-details', path: '/a/:account/support-details', as: 'admin' },
   { name: 'tax-exemption', path: '/a/:account/tax-exemption', as: 'admin' },
   { name: 'sign-in-policy', path: '/a/:account/sign-in', as: 'admin' },
@@ -132,6 +178,8 @@ export const stops: readonly Stop[] = [
   { name: 'activity-proof', path: '/a/:account/activity/proof', as: 'admin' },
   { name: 'profile', path: '/me/profile', as: 'admin' },
   { name: 'security', path: '/me/security', as: 'admin' },
+  { name: 'security-one-way', path: '/me/security', as: 'colleague' },
+  { name: 'security-add-phone', path: '/me/security', as: 'admin', prepare: addPhone },
   { name: 'companies', path: '/me/companies', as: 'admin' },
   { name: 'notices', path: '/me/notices', as: 'admin' },
   { name: 'news-read', path: '/me/news', as: 'admin' },
@@ -160,7 +208,29 @@ export const stops: readonly Stop[] = [
   { name: 'operator-agreements', path: '/operator/agreements', as: 'operator' },
   { name: 'operator-agreement-new', path: '/operator/agreements/new', as: 'operator' },
   { name: 'operator-agreement', path: '/operator/agreements/:textId', as: 'operator', fill: firstOf(() => '/api/operator/agreements', 'textId') },
+  { name: 'operator-join-requests', path: '/operator/join-requests', as: 'operator' },
   { name: 'operator-requests', path: '/operator/requests', as: 'operator' },
+  {
+    name: 'operator-request',
+    path: '/operator/requests/:requestId',
+    as: 'operator',
+    fill: firstOf(() => '/api/operator/requests?kind=question', 'requestId'),
+  },
+  {
+    name: 'operator-access-case',
+    path: '/operator/requests/:requestId/access',
+    as: 'operator',
+    fill: firstOf(() => '/api/operator/requests?kind=access', 'requestId'),
+  },
+  { name: 'operator-support-contacts', path: '/operator/support-contacts', as: 'operator' },
+  { name: 'operator-support-contact-new', path: '/operator/support-contacts/new', as: 'operator' },
+  {
+    name: 'operator-support-contact',
+    path: '/operator/support-contacts/:contactId',
+    as: 'operator',
+    fill: firstOf(() => '/api/operator/support-contacts', 'contactId'),
+  },
+  { name: 'operator-support-contacts-import', path: '/operator/support-contacts/import', as: 'operator' },
   { name: 'operator-news', path: '/operator/news', as: 'operator' },
   { name: 'operator-news-new', path: '/operator/news/new', as: 'operator' },
   { name: 'operator-news-edit', path: '/operator/news/:newsId', as: 'operator', fill: firstOf(() => '/api/operator/news', 'newsId') },
@@ -176,9 +246,98 @@ export const stops: readonly Stop[] = [
   { name: 'operator-settings', path: '/operator/settings', as: 'operator' },
 ];
 
+/** The form of a further phone number. */
+async function addPhone(page: Page): Promise<void> {
+  await page.getByRole('main').getByRole('listitem').first().waitFor();
+  await page.getByRole('main').locator('section').first().getByRole('button').nth(-2).click();
+  await page.locator('input[type=tel]').waitFor();
+}
+
+/** The link of the mail that tells someone of a further address, which is theirs. */
+async function disputed(page: Page): Promise<void> {
+  const url = new URL(page.url()).origin;
+  const [who, value] = ['grace.okafor@harborpine.example', 'grace@private.example'];
+  const browser = await page.context().browser()?.newContext();
+  if (!browser) throw new Error('no browser');
+  await signInByApi(browser, url, who);
+  const ways = `${url}/api/me/security/ways`;
+  const added = await browser.request.post(ways, { data: { kind: 'email', value } });
+  // Refused when a walk in another language was here before.
+  if (added.ok()) {
+    const { key, attempt } = (await added.json()) as { key: string; attempt: string };
+    const { code } = await mailTo(browser, url, value, 'identity.way_code');
+    await browser.request.post(`${ways}/${key}/confirm`, { data: { attempt, code } });
+  }
+  await browser.close();
+  await page.goto((await mailTo(page.context(), url, who, 'identity.security')).url ?? '');
+  // Only what stands behind the # is another.
+  await page.reload();
+  await settled(page);
+}
+
+/** The page in one of the steps that stand in its address. */
+async function onRecover(page: Page, query: string): Promise<void> {
+  await page.goto(`${new URL('/recover', page.url()).href}?${query}`);
+  await settled(page);
+}
+
+const openedRecovery = {
+  known: true,
+  frozen: false,
+  ways: [
+    { way: 'mailbox', kind: 'email', hint: 'o•••@h•••.example', state: 'shown' },
+    { way: '1', kind: 'phone', hint: '••• 34', state: 'open' },
+    { way: 'totp', kind: 'totp', hint: '', state: 'open' },
+    { way: 'recovery_code', kind: 'recovery_code', hint: '', state: 'open' },
+    { way: 'passkey', kind: 'passkey', hint: '', state: 'young' },
+  ],
+  missing: 1,
+  reachable: true,
+  finish: null,
+  admins: 'to_ask',
+};
+const finishRecovery = {
+  givenName: 'Olivia',
+  familyName: 'Bennett',
+  password: 'needed',
+  minimum: { alone: 15, withSecondFactor: 8, now: 8 },
+  authenticator: true,
+  passkeys: [{ passkeyId: '0f0e0d0c-0b0a-4908-8706-050403020100', name: 'Chrome · Windows' }],
+  passwordIsShort: false,
+  mustChangeAddress: false,
+  addresses: [],
+};
+/** A recovery as far as a step: what the server says of one is given in its place, for no demo person is ever stuck. */
+async function onRecovery(page: Page, state: object | null): Promise<void> {
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const recovery = {
+    email: 'olivia.bennett@harborpine.example',
+    trouble: 'password',
+    expiresAt,
+    ready: true,
+    codes: [{ way: 'mailbox', resendAt: expiresAt, minutes: 15 }],
+  };
+  await page.route('**/api/public/recovery/status', (route) =>
+    route.fulfill(
+      state === null
+        ? { status: 410, contentType: 'application/problem+json', json: { type: 'urn:entente:problem:recovery.gone', status: 410 } }
+        : { json: { ...recovery, ...state } },
+    ),
+  );
+  await page.evaluate("sessionStorage.setItem('entente.recovery', JSON.stringify({ token: 'x'.repeat(43) }))");
+  await page.reload();
+  await settled(page);
+}
+
 async function openDialog(page: Page): Promise<void> {
   await page.getByRole('main').getByRole('button').first().click();
   await page.getByRole('dialog').getByRole('radio').first().waitFor();
+}
+
+async function firstTopic(page: Page): Promise<void> {
+  await page.getByRole('main').getByRole('article').first().getByRole('link').first().click();
+  await page.locator('[name="subject"]').waitFor();
+  await page.waitForLoadState('networkidle');
 }
 
 async function tab(page: Page, at: number): Promise<void> {

@@ -9,11 +9,26 @@ import * as programs from './features/programs/contract.ts';
 import * as relations from './features/relations/contract.ts';
 import * as verification from './features/verification/contract.ts';
 import * as agreements from './features/agreements/contract.ts';
+import * as support from './features/support/contract.ts';
+import * as recovery from './features/recovery/contract.ts';
 
 const isAnnouncement = (value: unknown): value is Announcement =>
   typeof value === 'object' && value !== null && 'details' in value && 'name' in value && !('method' in value);
 
 /** Every announcement that a contract declares; the house tests and the activity log walk this list. */
-export const announcements: readonly Announcement[] = [center, identity, accounts, members, signup, audit, programs, relations, verification, agreements]
+export const announcements: readonly Announcement[] = [
+  center,
+  identity,
+  accounts,
+  members,
+  signup,
+  audit,
+  programs,
+  relations,
+  verification,
+  agreements,
+  support,
+  recovery,
+]
   .flatMap((contract): unknown[] => Object.values(contract))
   .filter(isAnnouncement);

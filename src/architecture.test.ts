@@ -16,6 +16,8 @@ const order = [
   'relations',
   'verification',
   'agreements',
+  'support',
+  'recovery',
   'tax',
   'support',
   'recovery',

@@ -11,6 +11,8 @@ import { programs } from './features/programs/contract.ts';
 import { relations } from './features/relations/contract.ts';
 import { verification } from './features/verification/contract.ts';
 import { agreements } from './features/agreements/contract.ts';
+import { support } from './features/support/contract.ts';
+import { recovery } from './features/recovery/contract.ts';
 
 /** Every feature of the house. Docs, OpenAPI, the CLI and the house tests walk this list. */
 export const contracts = {
@@ -26,4 +28,6 @@ export const contracts = {
   relations,
   verification,
   agreements,
+  support,
+  recovery,
 } as const satisfies Record<string, Contract>;

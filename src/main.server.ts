@@ -18,12 +18,14 @@ import { identityMails } from './features/identity/mails.ts';
 import { type DemoWorld, setup } from './features/setup/contract.ts';
 import { setupHandlers } from './features/setup/handlers.ts';
 import { setupJobs } from './features/setup/jobs.ts';
-import { accounts, HomeFigures, HomePrograms, HomeTasks, LocationUses, LookInto, WhoHolds } from './features/accounts/contract.ts';
+import { accounts, DomainUses, HomeFigures, HomePrograms, HomeTasks, LocationUses, LookInto, WhoHolds } from './features/accounts/contract.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
+import { accountsJobs } from './features/accounts/jobs.ts';
 import { accountsMails } from './features/accounts/mails.ts';
 import { MayLoseSecondFactor } from './features/identity/contract.ts';
 import { companiesAgainstLosingFactor, deskToDo, figuresOfPeople, holders, peopleForLook, rolesAtLocation, tasksOfPeople } from './features/members/answers.ts';
 import { members } from './features/members/contract.ts';
+import { LeaverOwns } from './features/members/contract/leaving.ts';
 import { membersHandlers } from './features/members/handlers.ts';
 import { membersJobs } from './features/members/jobs.ts';
 import { importJobs } from './features/members/jobs/imports.ts';
@@ -53,6 +55,19 @@ import { agreementsJobs } from './features/agreements/jobs.ts';
 import { tasksOfVerification, verificationToDo, whetherVerified } from './features/verification/answers.ts';
 import { verification } from './features/verification/contract.ts';
 import { verificationHandlers } from './features/verification/handlers.ts';
+import { tasksOfResetRequests } from './features/recovery/answers/help.ts';
+import { recovery } from './features/recovery/contract.ts';
+import { peopleAtDomain, tasksOfElevations } from './features/recovery/answers/elevations.ts';
+import { recoveryHandlers } from './features/recovery/handlers.ts';
+import { accessToDo, tasksOfAccess } from './features/recovery/answers/access.ts';
+import { recoveryJobs } from './features/recovery/jobs.ts';
+import { accessJobs } from './features/recovery/jobs/access.ts';
+import { recoveryMails } from './features/recovery/mails.ts';
+import { support } from './features/support/contract.ts';
+import { supportHandlers } from './features/support/handlers.ts';
+import { requestsOfLeaver, requestsToDo, tasksOfRequests } from './features/support/answers/requests.ts';
+import { supportJobs } from './features/support/jobs.ts';
+import { supportMails } from './features/support/mails.ts';
 import { verificationJobs } from './features/verification/jobs.ts';
 import { verificationMails } from './features/verification/mails.ts';
 import { makeCall, type Reply, type Route, routesOf } from './server/call.ts';
@@ -86,10 +101,13 @@ export const mails: readonly MailTemplate[] = [
   ...signupMails,
   ...noticeMails,
   ...verificationMails,
+  ...supportMails,
+  ...recoveryMails,
 ];
 export const jobs: readonly Job[] = [
   ...mailJobs({ templates: mails, translator: sentences.translator }),
   ...identityJobs,
+  ...accountsJobs,
   ...membersJobs,
   ...roleJobs,
   ...importJobs(sentences.translator),
@@ -100,11 +118,14 @@ export const jobs: readonly Job[] = [
   ...programsJobs(() => replies.get(RequirementStatus.name) ?? []),
   ...verificationJobs,
   ...agreementsJobs,
+  ...supportJobs,
+  ...recoveryJobs,
+  ...accessJobs(sentences.translator),
 ];
 const routes = ({ config, files, secrets, signer, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
   ...routesOf('identity', identity, identityHandlers({ config, secrets })),
-  ...routesOf('accounts', accounts, accountsHandlers),
+  ...routesOf('accounts', accounts, accountsHandlers({ config })),
   ...routesOf('members', members, membersHandlers(secrets, sentences.translator)),
   ...routesOf('signup', signup, signupHandlers({ secrets, translator: sentences.translator })),
   ...routesOf('setup', setup, setupHandlers({ config, files, demo })),
@@ -114,16 +135,34 @@ const routes = ({ config, files, secrets, signer, demo }: Parts): Route[] => [
   ...routesOf('relations', relations, relationsHandlers),
   ...routesOf('verification', verification, verificationHandlers),
   ...routesOf('agreements', agreements, agreementsHandlers),
+  ...routesOf('support', support, supportHandlers({ secrets, files })),
+  ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
 const replies = new Map<string, Reply[]>([
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
-  [HomeTasks.name, [tasksOfVerification, tasksOfRelations, tasksOfRoleRequests, tasksOfPeople, tasksOfPrograms, tasksOfAgreements]],
+  [
+    HomeTasks.name,
+    [
+      tasksOfElevations,
+      tasksOfVerification,
+      tasksOfRelations,
+      tasksOfRoleRequests,
+      tasksOfPeople,
+      tasksOfPrograms,
+      tasksOfAgreements,
+      tasksOfRequests,
+      tasksOfAccess,
+      tasksOfResetRequests,
+    ],
+  ],
   [HomeFigures.name, [figuresOfPeople]],
   [HomePrograms.name, [programsAtHome]],
   [WhoHolds.name, [holders]],
+  [LeaverOwns.name, [requestsOfLeaver]],
   [LookInto.name, [peopleForLook]],
+  [DomainUses.name, [peopleAtDomain]],
   [LocationUses.name, [rolesAtLocation]],
-  [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo]],
+  [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo, requestsToDo, accessToDo]],
   [RequirementStatus.name, [whetherRelated, whetherVerified, whetherAgreed]],
 ]);
 

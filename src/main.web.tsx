@@ -6,6 +6,13 @@ import type { PublicPage } from './web/pages.ts';
 export const publicPages: readonly PublicPage[] = [
   { path: '/setup', parts: ['setup', 'center', 'roles'], page: () => import('./features/setup/screens/SetupPage.tsx').then((m) => m.SetupPage) },
   { path: '/sign-in', parts: ['signin'], page: () => import('./features/identity/screens/SignInPage.tsx').then((m) => m.SignInPage) },
+  { path: '/not-me', parts: ['signin'], page: () => import('./features/identity/screens/NotMePage.tsx').then((m) => m.NotMePage) },
+  { path: '/recover', parts: ['recovery', 'signin', 'check'], page: () => import('./features/recovery/screens/RecoverPage.tsx').then((m) => m.RecoverPage) },
+  {
+    path: '/request-access',
+    parts: ['access_requests', 'support_requests', 'check'],
+    page: () => import('./features/recovery/screens/access/RequestAccessPage.tsx').then((m) => m.RequestAccessPage),
+  },
   { path: '/set-password', parts: ['signin'], page: () => import('./features/identity/screens/CredentialLinkPage.tsx').then((m) => m.CredentialLinkPage) },
   {
     path: '/sign-up',
@@ -13,6 +20,13 @@ export const publicPages: readonly PublicPage[] = [
     page: () => import('./features/signup/screens/SignUpPage.tsx').then((m) => m.SignUpPage),
   },
   { path: '/invitation', parts: ['members', 'roles'], page: () => import('./features/members/screens/InvitationPage.tsx').then((m) => m.InvitationPage) },
+  { path: '/support', parts: ['support'], page: () => import('./features/support/screens/SupportPage.tsx').then((m) => m.SupportPage) },
+  { path: '/request', parts: ['support_requests'], page: () => import('./features/support/screens/requests/FollowPage.tsx').then((m) => m.FollowPage) },
+  {
+    path: '/stop-elevation',
+    parts: ['elevations', 'roles'],
+    page: () => import('./features/recovery/screens/elevations/StopElevationPage.tsx').then((m) => m.StopElevationPage),
+  },
   { path: '/contact', parts: ['accounts'], page: () => import('./features/accounts/screens/ContactPage.tsx').then((m) => m.ContactPage) },
 ];
 

@@ -7,9 +7,15 @@ import { identityExamples } from './examples/identity.ts';
 import { membersExamples } from './examples/members.ts';
 import { noticesExamples } from './examples/notices.ts';
 import { programsExamples } from './examples/programs.ts';
+import { accessExamples } from './examples/recoveryAccess.ts';
+import { elevationsExamples } from './examples/recoveryElevations.ts';
+import { funnelExamples } from './examples/recoveryFunnel.ts';
+import { helpExamples } from './examples/recoveryHelp.ts';
 import { relationsExamples } from './examples/relations.ts';
 import { setupExamples } from './examples/setup.ts';
 import { signupExamples } from './examples/signup.ts';
+import { directoryExamples } from './examples/supportDirectory.ts';
+import { requestsExamples } from './examples/supportRequests.ts';
 import { verificationExamples } from './examples/verification.ts';
 import type { Example, ExamplesOf, ExampleWorld } from './examples/world.ts';
 
@@ -32,6 +38,8 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   relations: relationsExamples,
   verification: verificationExamples,
   agreements: agreementsExamples,
+  support: { ...directoryExamples, ...requestsExamples },
+  recovery: { ...funnelExamples, ...helpExamples, ...elevationsExamples, ...accessExamples },
 };
 
 /** One valid call for every endpoint of the house, in a world of `buildExamples`. */

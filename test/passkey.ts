@@ -1,12 +1,20 @@
-import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
 
 /** A passkey in software (ES256, user verified), for tests in process; journeys use the browser's own virtual one. */
 export interface SoftPasskey {
   readonly id: string;
+  /** For `given.kept`: the same passkey in another process. */
+  keep(): KeptPasskey;
   /** What `navigator.credentials.create` answers. */
   make(options: Record<string, unknown>): PasskeyAnswer;
   /** What `navigator.credentials.get` answers. */
   show(options: Record<string, unknown>): PasskeyAnswer;
+}
+/** A passkey as it can be handed on. Like one that is synchronized between devices it does not count its uses. */
+export interface KeptPasskey {
+  readonly id: string;
+  readonly key: JsonWebKey;
+  readonly owner: string;
 }
 export interface PasskeyAnswer {
   [key: string]: unknown;
@@ -20,23 +28,27 @@ export interface PasskeyAnswer {
 const flags = { present: 0x01, verified: 0x04, withKey: 0x40 };
 
 /** @param given.verified false for one that does not ask its owner for a finger or a PIN */
-export function softPasskey(given: { readonly origin?: string; readonly verified?: boolean } = {}): SoftPasskey {
+export function softPasskey(
+  given: { readonly origin?: string; readonly verified?: boolean; readonly kept?: KeptPasskey; readonly counts?: false } = {},
+): SoftPasskey {
   const origin = given.origin ?? 'http://localhost:3000';
   const rpHash = createHash('sha256').update(new URL(origin).hostname).digest();
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const rawId = randomBytes(32),
+  const privateKey = given.kept ? createPrivateKey({ key: given.kept.key, format: 'jwk' }) : generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const publicKey = createPublicKey(privateKey);
+  const rawId = given.kept ? Buffer.from(given.kept.id, 'base64url') : randomBytes(32),
     id = rawId.toString('base64url');
   let uses = 0;
-  let owner = '';
+  let owner = given.kept?.owner ?? '';
   const client = (type: string, challenge: unknown) => Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
   const data = (extra: number, tail: Buffer) => {
     const count = Buffer.alloc(4);
-    count.writeUInt32BE(++uses);
+    count.writeUInt32BE(given.kept || given.counts === false ? 0 : ++uses);
     return Buffer.concat([rpHash, Buffer.from([flags.present | (given.verified === false ? 0 : flags.verified) | extra]), count, tail]);
   };
   const answer = (response: Record<string, unknown>): PasskeyAnswer => ({ id, rawId: id, type: 'public-key', clientExtensionResults: {}, response });
   return {
     id,
+    keep: () => ({ id, key: privateKey.export({ format: 'jwk' }), owner }),
     make(options) {
       owner = (options['user'] as { id: string }).id;
       const authData = data(flags.withKey, Buffer.concat([Buffer.alloc(16), Buffer.from([0, rawId.length]), rawId, coseKey(publicKey)]));

@@ -63,7 +63,8 @@ export async function buildWorld(options: { readonly env?: Record<string, string
   await admin.connect();
   if (options.setUp !== false) await admin.query('update center set set_up_at = $1', [now]);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'entente-world-'));
-  const config = readConfig({ DATA_DIR: dataDir, PUBLIC_URL: 'http://localhost:3000', ...options.env });
+  // Nobody answers at this port: tests ask no one of the world outside.
+  const config = readConfig({ DATA_DIR: dataDir, PUBLIC_URL: 'http://localhost:3000', DNS_RESOLVERS: '127.0.0.1:9,127.0.0.1:9', ...options.env });
   const world: World = {
     admin,
     database,

@@ -1,3 +1,4 @@
+import { closedAfterElevation } from './elevated.ts';
 import { cellOf, givingKeysOf, type Level, type Permission, permissionKeys, permissions } from './grants.ts';
 import { type AccountRole, accountRoles, factsOf, gives, type Role, roles, type Scope, type Section, selfGiven } from './roles.ts';
 
@@ -11,6 +12,9 @@ export interface Assignment {
   readonly role: Role;
   readonly scope: Scope;
   readonly endsAt: Date | null;
+  /** Given under an elevation; until then what could not be undone is left out of it, and it can be taken back with all that came of it. */
+  readonly elevationId?: string | null;
+  readonly provisionalUntil?: Date | null;
 }
 /** An installation's own value for one cell of the grants; null takes the right away. */
 export interface GrantOverride {
@@ -34,6 +38,14 @@ export interface Held {
   readonly places: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
+/** Rights that hold under an elevation which can still be undone. */
+export interface Provisional {
+  readonly elevationId: string;
+  readonly until: Date;
+  /** What the roles hold and the elevation leaves closed until then, with the level held. */
+  readonly closed: ReadonlyMap<Permission, Level>;
+}
+
 /** Rights evaluated once per version: what `may` reads. */
 export interface Rights {
   readonly roles: ReadonlySet<Role>;
@@ -47,6 +59,8 @@ export interface Rights {
   readonly overrides: readonly GrantOverride[];
   /** What the company's programs bring. */
   readonly sections: ReadonlySet<Section>;
+  /** Null: none of the roles is held under an elevation that can still be undone. */
+  readonly provisional: Provisional | null;
 }
 export const noRights: Rights = {
   roles: new Set(),
@@ -56,6 +70,7 @@ export const noRights: Rights = {
   until: null,
   overrides: [],
   sections: new Set(),
+  provisional: null,
 };
 
 /** What a role holds of a permission in this installation, or undefined. Whether a program brings it is another question. */
@@ -74,16 +89,22 @@ export function evaluate(assignments: readonly Assignment[], overrides: readonly
   const live = assignments.filter((a) => !a.endsAt || a.endsAt > now);
   const brought = new Set(sections);
   const held = new Map<Permission, { everywhere: number; places: Map<string, Map<string, number>> }>();
-  for (const { role, scope } of live) {
+  const provisional = provisionalOf(live, now);
+  const closed = new Map<Permission, Level>();
+  for (const { role, scope, provisionalUntil } of live) {
+    const opensLater = provisionalUntil !== undefined && provisionalUntil !== null && provisionalUntil > now;
     for (const permission of permissionKeys) {
-      const level = levelHeld(role, permission, overrides);
-      if (!level || !isBrought(permission, brought)) continue;
+      const shipped = levelHeld(role, permission, overrides);
+      if (!shipped || !isBrought(permission, brought)) continue;
+      const level = opensLater ? levelLeft(permission, shipped) : shipped;
+      if (level !== shipped) closed.set(permission, shipped);
+      if (!level) continue;
       let entry = held.get(permission);
       if (!entry) held.set(permission, (entry = { everywhere: 0, places: new Map() }));
       addAt(entry, permission, scope, bits[level]);
     }
   }
-  const ends = live.flatMap((a) => (a.endsAt ? [a.endsAt.getTime()] : []));
+  const ends = [...live.flatMap((a) => (a.endsAt ? [a.endsAt.getTime()] : [])), ...(provisional ? [provisional.until.getTime()] : [])];
   const changes = (permission: Permission) => ((held.get(permission)?.everywhere ?? 0) & bits.edit) === bits.edit;
   return {
     roles: new Set(live.map((a) => a.role)),
@@ -93,7 +114,23 @@ export function evaluate(assignments: readonly Assignment[], overrides: readonly
     until: ends.length ? new Date(Math.min(...ends)) : null,
     overrides,
     sections: brought,
+    provisional: provisional && { ...provisional, closed },
   };
+}
+
+/** The elevation under which assignments are held, the one that can be undone longest. */
+function provisionalOf(live: readonly Assignment[], now: Date): Pick<Provisional, 'elevationId' | 'until'> | null {
+  let found: Pick<Provisional, 'elevationId' | 'until'> | null = null;
+  for (const { elevationId, provisionalUntil: until } of live)
+    if (elevationId && until && until > now && (!found || until > found.until)) found = { elevationId, until };
+  return found;
+}
+
+/** What an elevation leaves of a level for as long as it can be undone. */
+function levelLeft(permission: Permission, level: Level): Level | null {
+  const closed = closedAfterElevation.get(permission);
+  if (!closed) return level;
+  return closed === 'all' ? null : level === 'edit' ? 'view' : level;
 }
 
 /** A scope narrows only what can be narrowed: a role held at two locations still sees the one list of admins. */
@@ -161,6 +198,7 @@ export function meet(viewer: Rights, seen: Rights): Rights {
     until: ends.length ? new Date(Math.min(...ends)) : null,
     overrides: viewer.overrides,
     sections: viewer.sections,
+    provisional: viewer.provisional,
   };
 }
 const heldAt = (held: Held, location: string, program: string): number =>
@@ -184,6 +222,8 @@ export interface Refusal {
   readonly roles: readonly Role[];
   /** Not empty when the company lacks a program first: one that brings any of these. */
   readonly sections: readonly Section[];
+  /** Held already, and open from then on: what could not be undone waits after an elevation. */
+  readonly opensAt: Date | null;
 }
 
 /** Roles that hold so much of the permission, in this installation. */
@@ -212,7 +252,9 @@ export function whyNot(rights: Rights, permission: Permission, needs: Level, at?
   if (may(rights, permission, needs, at)) return undefined;
   const sections = isBrought(permission, rights.sections) ? [] : (permissions[permission].sections ?? []);
   const holders = holdersOf(permission, needs, rights.overrides).filter((role) => canCover(role, permission, at));
-  return { permission, needs, roles: holders, sections };
+  const closed = rights.provisional?.closed.get(permission);
+  const opensAt = closed && (bits[closed] & bits[needs]) === bits[needs] ? (rights.provisional?.until ?? null) : null;
+  return { permission, needs, roles: holders, sections, opensAt };
 }
 
 /** What someone of another company may hold here. */

@@ -49,6 +49,7 @@ const byNoun: Readonly<Record<string, Area>> = {
   programs: 'programs',
   relations: 'programs',
   support: 'support',
+  elevations: 'people',
 };
 
 /** The area that a permission is listed under. */

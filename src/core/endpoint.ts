@@ -24,8 +24,14 @@ export interface Endpoint<W extends Within = Within, Input extends z.ZodType = z
   /** The answer carries `version`; a change must send the one it read, else 409. */
   readonly versioned?: boolean;
   readonly answers?: 'json' | 'stream' | 'file';
+  /** Takes people or customers out of the house: closed to rights that are held under an elevation which can still be undone. */
+  readonly exports?: true;
+  /** Bytes that the body may have, where a file comes with it; 5 MB unless said. */
+  readonly maxBody?: number;
   /** Requests an address may make in a minute; for doors that strangers can knock at. */
   readonly perMinute?: number;
+  /** Seconds for which anyone on the way may keep the answer: only of what is public and the same for everyone who asks in the same words. */
+  readonly cacheSeconds?: number;
   /** Open while the portal is seen as someone else: closed unless said for what is the reader's own, and for every change. */
   readonly whileSeeing?: true;
   readonly summary: string;

@@ -66,6 +66,8 @@ const partner = {
   'roles.company':                [company, 'F  -  -  -  -  -  -  -? F  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'roles.developer':              [company, 'F  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -   F  F  -  -  -  -'],
   sign_in_policy:                 [company, 'F  -  -  -  x  -  -  -  V  -  -  -  -  -  -  -   -  -  -  -  -  -'],
+  domains:                        [company, 'F  -  -  -  x  -  -  -  V  -  -  -  -  -  -  -   -  -  -  -  -  -'],
+  elevations:                     [own,     'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F   F  F  F  F  F  F'],
   tenants:                        [company, 'F  -  -  -  -  -  -  -  -? -  -  -  -  -  -  -   -  -  -  -  -  -'],
   app_users:                      [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   sandbox:                        [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
@@ -164,6 +166,9 @@ const operators = {
   'op.agreements':   'F     V        V         F         V',
   'op.relations':    'F     V        V         F         V',
   'op.activity':     'V     -        -         -         V',
+  'op.support':      'F     F        V         V         V',
+  'op.access':       'F     F        -         -         V',
+  'op.contacts':     'F     F        -         -         V',
 } as const satisfies Record<`op.${string}`, string>;
 
 export type Permission = keyof typeof partner | keyof typeof operators;

@@ -17,6 +17,8 @@ export const AccessDenied = defineProblem(
     grantors: z.array(Helper),
     /** Not empty when the company lacks a program first: one that brings any of these parts of the portal. */
     sections: z.array(z.string()),
+    /** Held already, and open from then on: an elevation can be undone until then, so what could not be undone waits. */
+    opensAt: z.date().nullable().default(null),
   }),
 );
 /** The session is good, but this account asks for another way of signing in. */

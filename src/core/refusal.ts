@@ -16,6 +16,8 @@ export const Explained = z.object({
   sections: z.array(z.string()),
   /** Whether a role is missing too, besides a program. */
   lacksRole: z.boolean(),
+  /** Not null: the asker holds it, and it opens then; see `AccessDenied`. */
+  opensAt: z.date().nullable(),
   /** Those of the roles that the asker may give to themselves. */
   selfGiven: z.array(z.string()),
   /** What the asker has asked for already and waits for. */

@@ -11,10 +11,13 @@ import { findPersonByEmail } from '../features/identity/queries.ts';
 import { addMember, askToJoin } from '../features/members/acts.ts';
 import { members } from '../features/members/contract.ts';
 import { relations } from '../features/relations/contract.ts';
+import { openAccessRequest } from '../features/recovery/acts/access.ts';
+import { attachFile } from '../features/support/acts/requests.ts';
+import { support } from '../features/support/contract.ts';
 import { verification } from '../features/verification/contract.ts';
 import { agreements } from '../features/agreements/contract.ts';
 import type { App } from '../main.server.ts';
-import { system } from '../server/actor.ts';
+import { nobody, system } from '../server/actor.ts';
 import { acrossAccounts, enter, inNobody } from '../server/db.ts';
 import {
   consultant,
@@ -27,7 +30,10 @@ import {
   demoPassword,
   demoRoleRequests,
 } from './demoData.ts';
+import { demoContacts } from './demoContacts.ts';
 import { joinPrograms } from './demoPrograms.ts';
+import { demoAccess, demoEvidence } from './demoAccess.ts';
+import { demoRequests } from './demoRequests.ts';
 
 const builder = system('entente demo');
 type Named = Pick<DemoPerson, 'givenName' | 'familyName' | 'email' | 'locale'>;
@@ -46,6 +52,8 @@ export async function buildDemo(app: App): Promise<void> {
   await joinPrograms(app, now, companies);
   await acceptAgreements(app, now, companies);
   await askResellers(app, now, companies);
+  await askTheDesk(app, now, companies);
+  await askForAccess(app, now, companies.get('chenxi') ?? '');
 }
 
 async function openCenter(app: App, now: Date, hash: string): Promise<string> {
@@ -160,6 +168,7 @@ async function liveALittle(app: App, now: Date, { root, companies, known }: Buil
   const news = clientOf(app, center, root);
   const { newsId } = await news.addNews({ texts: demoNews });
   await news.publishNews({ newsId });
+  for (const contact of demoContacts) await clientOf(app, support, root).addSupportContact(contact);
   await app.endSession(root);
 }
 
@@ -199,6 +208,34 @@ async function askResellers(app: App, now: Date, companies: Map<string, string>)
     if (key === 'atelier') await reseller.relations.acceptRelation({ relationId, version });
   }
   for (const token of tokens.values()) await app.endSession(token);
+}
+
+/** Questions to the support desk, and what one of its agents did about them. */
+async function askTheDesk(app: App, now: Date, companies: Map<string, string>): Promise<void> {
+  const agent = await tokenOf(app, now, demoOperators.find(({ role }) => role === 'op_support_agent')?.email ?? '');
+  const desk = clientOf(app, support, agent);
+  for (const { company, email, file, desk: done, ...asked } of demoRequests) {
+    const token = await tokenOf(app, now, email);
+    const own = clientOf(app, support, token, companies.get(company));
+    const { requestId } = await own.openRequest(asked);
+    if (file) await own.addRequestFile({ requestId, name: file.name, content: Buffer.from(file.text).toString('base64') });
+    if (done?.as === 'close') await desk.closeDeskRequest({ requestId, outcome: 'solved', text: done.text });
+    else if (done) await desk.answerRequest({ requestId, text: done.text, as: done.as });
+    await app.endSession(token);
+  }
+  await app.endSession(agent);
+}
+
+/** Somebody who cannot sign in asks for access to a company; its admins are asked first. */
+async function askForAccess(app: App, now: Date, accountId: string): Promise<void> {
+  const asker = nobody({ requestId: crypto.randomUUID(), address: null, userAgent: 'entente demo' });
+  const { requestId, partnerId } = await acrossAccounts(app.db, 'a request for access of the demo', async (tx) => {
+    const account = await tx.selectFrom('accounts').select('partnerId').where('accountId', '=', accountId).executeTakeFirstOrThrow();
+    const claims = { ...demoAccess.claims, partnerId: account.partnerId };
+    return { ...account, ...(await openAccessRequest(tx, asker, now, { ...demoAccess, claims })) };
+  });
+  for (const { text, ...file } of demoEvidence)
+    await acrossAccounts(app.db, `evidence for ${partnerId}`, (tx) => attachFile(tx, app.files, now, { requestId, ...file, bytes: Buffer.from(text) }));
 }
 
 const named = ({ givenName, familyName, email, locale }: Named): Named => ({ givenName, familyName, email, locale });

@@ -73,3 +73,6 @@ export const nobody = (origin: Origin): NobodyActor => ({ ...origin, kind: 'nobo
 
 /** The person behind an actor, if there is one. */
 export const personIdOf = (actor: Actor): string | null => ('personId' in actor ? actor.personId : null);
+
+/** The elevation under which someone acts and which can still be undone: what they give, and whom they let in, goes with it. */
+export const elevationOf = (actor: Actor): string | null => actor.rights.provisional?.elevationId ?? null;

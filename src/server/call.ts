@@ -151,8 +151,11 @@ async function demand(
   { session, now }: { readonly session: KnownSession; readonly now: Date },
 ) {
   const needs = levelOf(endpoint);
-  if (may(actor.rights, permission, needs)) return;
+  const { provisional } = actor.rights;
+  const waits = endpoint.exports && provisional ? provisional.until : null;
+  if (may(actor.rights, permission, needs) && !waits) return;
   const refusal = whyNot(actor.rights, permission, needs);
+  const opensAt = waits ?? refusal?.opensAt ?? null;
   const side = endpoint.within === 'operator' ? 'operator' : 'account';
   // A stranger to the operator's side learns nothing of who works there.
   const known = side === 'account' || session.operator.roles.size > 0;
@@ -161,7 +164,8 @@ async function demand(
     known && parts.whoCanGive
       ? await parts.whoCanGive(openRead(parts.db, { sight }), side, refusal?.roles ?? [], { personId: actor.personId, overrides: session.overrides, now })
       : [];
-  throw new AccessDenied({ permission, needs, roles: known ? [...(refusal?.roles ?? [])] : [], grantors, sections: [...(refusal?.sections ?? [])] });
+  const roles = refusal?.roles ?? [...actor.rights.roles];
+  throw new AccessDenied({ permission, needs, roles: known ? [...roles] : [], grantors, sections: [...(refusal?.sections ?? [])], opensAt });
 }
 
 function parse(endpoint: Endpoint, raw: unknown): unknown {

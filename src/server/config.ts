@@ -24,6 +24,26 @@ export const ConfigSchema = z.object({
     .optional()
     .meta({ description: 'Mail server (smtp://user:password@host:port); without it, mails land on the operator’s Mailbox page', secret: true }),
   MAIL_FROM: z.string().optional().meta({ description: 'Sender of mails; without it, no-reply at the host of PUBLIC_URL' }),
+  SMS_URL: z.url().optional().meta({
+    description:
+      'Gateway for text messages: gets a POST of JSON {"to": "+33612345678", "text": "…"} for each; any 2xx answer means accepted. Without it, they land on the operator’s Mailbox page',
+    secret: true,
+  }),
+  SMS_TOKEN: z.string().min(1).optional().meta({ description: 'Sent to SMS_URL as the header “Authorization: Bearer …”', secret: true }),
+  DNS_RESOLVERS: z
+    .string()
+    .default('1.1.1.1,9.9.9.9')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string()).min(2))
+    .meta({
+      description:
+        'DNS servers (address, or address:port) that are asked when a company proves its domain, separated by commas; two at least, and all must agree',
+    }),
   TRUST_PROXY: z.coerce
     .number()
     .int()

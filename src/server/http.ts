@@ -98,6 +98,7 @@ async function shieldsOf(config: Config): Promise<Record<string, string>> {
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'"],
         frameAncestors: ["'none'"],
         formAction: ["'self'"],
@@ -130,12 +131,14 @@ function addRoute(app: FastifyInstance, parts: HttpParts, route: Route): void {
     method: endpoint.method,
     url: addressOf(endpoint),
     ...(endpoint.answers === 'stream' ? { compress: flowing } : {}),
+    ...(endpoint.maxBody ? { bodyLimit: endpoint.maxBody } : {}),
     ...(endpoint.perMinute ? { config: { rateLimit: { max: endpoint.perMinute, timeWindow: '1 minute' } } } : {}),
     async handler(request, reply) {
       if (!isRead(endpoint)) refuseForeignPages(request);
       reply.header('cache-control', 'no-store').header('x-request-id', request.id);
       const output = await parts.call(route, askedOf(parts, request, reply), inputOf(request));
       if ((endpoint.answers ?? 'json') !== 'json') return sendDownload(reply, output as Download);
+      if (endpoint.cacheSeconds && endpoint.within === 'public') reply.header('cache-control', `public, max-age=${endpoint.cacheSeconds}`);
       if (endpoint.versioned && output && typeof output === 'object' && 'version' in output) reply.header('etag', `"${String(output.version)}"`);
       return output ?? {};
     },

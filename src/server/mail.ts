@@ -22,12 +22,21 @@ export interface MailRendering extends JobContext {
   readonly centerName: string;
   readonly deskEmail: string | null;
 }
+/** What a short message says; code and link stand at its end. They are its secrets, as a mail's are. */
+export interface TextContent {
+  readonly sentence: string;
+  readonly code?: string;
+  /** Only the address is sent; the label is for readers of the mailbox. */
+  readonly action?: MailContent['action'];
+}
 export interface MailTemplate<Ids extends z.ZodType = z.ZodType> {
   readonly name: string;
   /** Ids only: the job carries them. */
   readonly ids: Ids;
   /** Makes the mail when it is sent; tokens are made here and only their hash is stored. Null: no longer wanted. */
   render(context: MailRendering, ids: z.output<Ids>): Promise<MailContent | null>;
+  /** The same to a phone, for what is asked for by `askText`. */
+  text?(context: MailRendering, ids: z.output<Ids>): Promise<TextContent | null>;
 }
 /** Declares a mail. Its words are `mails.<name>.…`. */
 export function mailTemplate<Ids extends z.ZodType>(spec: MailTemplate<Ids>): MailTemplate<Ids> {
@@ -45,12 +54,28 @@ interface Wanted<Ids> {
 const SendMail = z.object({ mailId: z.uuid(), ids: z.unknown() });
 
 /** Asks for a mail in the caller's transaction: no commit, no mail. */
-export async function askMail<Ids extends z.ZodType>(tx: Tx, now: Date, template: MailTemplate<Ids>, wanted: Wanted<z.input<Ids>>): Promise<void> {
+export const askMail = <Ids extends z.ZodType>(tx: Tx, now: Date, template: MailTemplate<Ids>, wanted: Wanted<z.input<Ids>>): Promise<void> =>
+  ask(tx, now, 'mail', template, wanted);
+
+/** As `askMail`, for a text message. @param wanted.to the phone number as E.164 @throws Error for a template that has no `text` */
+export async function askText<Ids extends z.ZodType>(tx: Tx, now: Date, template: MailTemplate<Ids>, wanted: Wanted<z.input<Ids>>): Promise<void> {
+  if (!template.text) throw new Error(`${template.name} has no words for a text message`);
+  await ask(tx, now, 'text', template, wanted);
+}
+
+async function ask<Ids extends z.ZodType>(
+  tx: Tx,
+  now: Date,
+  channel: 'mail' | 'text',
+  template: MailTemplate<Ids>,
+  wanted: Wanted<z.input<Ids>>,
+): Promise<void> {
   const mailId = crypto.randomUUID();
   await tx
     .insertInto('mails')
     .values({
       mailId,
+      channel,
       template: template.name,
       recipient: wanted.to,
       locale: wanted.locale,
@@ -105,33 +130,21 @@ export function mailJobs({ templates, translator }: MailParts): Job[] {
       const locale = mail.locale as Locale;
       const content = await acrossAccounts(context.db, `render ${mail.template}`, async (tx) => {
         const center = await tx.selectFrom('center').select(['name', 'deskEmail']).executeTakeFirstOrThrow();
-        const rendered = await template.render(
-          { ...context, tx, to: mail.recipient, t: translator(locale), locale, centerName: center.name, deskEmail: center.deskEmail },
-          template.ids.parse(ids),
-        );
+        const place = { ...context, tx, to: mail.recipient, t: translator(locale), locale, centerName: center.name, deskEmail: center.deskEmail };
+        const parsed = template.ids.parse(ids);
+        const rendered = mail.channel === 'text' ? asMail(await template.text?.(place, parsed)) : await template.render(place, parsed);
         return rendered && { ...rendered, centerName: center.name };
       });
       if (!content) {
         await settle(context, mailId, { state: 'failed', failure: 'no_longer_wanted' });
         return;
       }
-      if (context.config.SMTP_URL) {
-        const host = new URL(context.config.publicUrl).hostname;
-        const { text, html } = dress(content, locale);
-        await nodemailer.createTransport(context.config.SMTP_URL).sendMail({
-          from: { name: content.centerName, address: context.config.MAIL_FROM ?? `no-reply@${host}` },
-          to: mail.recipient,
-          subject: content.subject,
-          text,
-          html,
-          headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
-        });
-      }
+      const isSent = await deliver(context.config, { mailId, channel: mail.channel, to: mail.recipient, locale }, content);
       await settle(context, mailId, {
-        state: context.config.SMTP_URL ? 'sent' : 'kept',
+        state: isSent ? 'sent' : 'kept',
         subject: content.subject,
         sentAt: context.now,
-        content: context.config.SMTP_URL ? null : context.secrets.seal(JSON.stringify(content)),
+        content: isSent ? null : context.secrets.seal(JSON.stringify(content)),
       });
     },
   });
@@ -150,6 +163,58 @@ export function mailJobs({ templates, translator }: MailParts): Job[] {
     },
   });
   return [send, forget];
+}
+
+/** A short message in the form in which it is kept, so that one mailbox page shows and blanks both. */
+const asMail = (text: TextContent | null | undefined): MailContent | null =>
+  text
+    ? {
+        subject: text.sentence,
+        paragraphs: [text.sentence],
+        ...(text.code && { code: text.code }),
+        ...(text.action && { action: text.action }),
+      }
+    : null;
+
+/** Sends it, if there is something set to send it with; false: it stays in the operator's mailbox. */
+async function deliver(
+  config: JobContext['config'],
+  { mailId, channel, to, locale }: { readonly mailId: string; readonly channel: string; readonly to: string; readonly locale: Locale },
+  content: MailContent & { readonly centerName: string },
+): Promise<boolean> {
+  if (channel === 'text') {
+    if (config.SMS_URL) await sendText(config, to, content);
+    return config.SMS_URL !== undefined;
+  }
+  if (!config.SMTP_URL) return false;
+  const host = new URL(config.publicUrl).hostname;
+  const { text, html } = dress(content, locale);
+  await nodemailer.createTransport(config.SMTP_URL).sendMail({
+    from: { name: content.centerName, address: config.MAIL_FROM ?? `no-reply@${host}` },
+    to,
+    // The same when it is sent once more, because the process died before it could note that it was: mailboxes show one.
+    messageId: `<${mailId}@${host}>`,
+    subject: content.subject,
+    text,
+    html,
+    headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
+  });
+  return true;
+}
+
+const TEXT_SECONDS = 15;
+/** Hands a short message to the operator's gateway. @throws Error, for the job to try again; what it says names no secret */
+async function sendText(config: JobContext['config'], to: string, { subject, code, action }: MailContent): Promise<void> {
+  const answer = await fetch(config.SMS_URL ?? '', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(config.SMS_TOKEN && { Authorization: `Bearer ${config.SMS_TOKEN}` }) },
+    body: JSON.stringify({ to, text: [subject, code, action?.url].filter(Boolean).join(' ') }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(TEXT_SECONDS * 1000),
+  });
+  // What the gateway says may repeat the text: only its number is kept.
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`the gateway for text messages answered ${answer.status}`);
 }
 
 const settle = (context: JobContext, mailId: string, values: { state: string; failure?: string; subject?: string; sentAt?: Date; content?: Buffer | null }) =>

@@ -51,8 +51,10 @@ interface Loaded {
     roles: RawAssignment[];
   } | null;
 }
-type RawAssignment = Omit<Assignment, 'endsAt'> & { readonly endsAt: string | null };
-const assignments = (raw: readonly RawAssignment[]): Assignment[] => raw.map((a) => ({ ...a, endsAt: a.endsAt ? new Date(a.endsAt) : null }));
+type RawAssignment = Omit<Assignment, 'endsAt' | 'provisionalUntil'> & { readonly endsAt: string | null; readonly provisionalUntil?: string | null };
+const instant = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
+const assignments = (raw: readonly RawAssignment[]): Assignment[] =>
+  raw.map((a) => ({ ...a, endsAt: instant(a.endsAt), provisionalUntil: instant(a.provisionalUntil) }));
 
 /** Thrown inside a transaction when what was in memory is no longer so; call.ts rolls back and evaluates anew. */
 export class Stale extends Error {}

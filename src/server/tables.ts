@@ -6,10 +6,48 @@ type Json = ColumnType<unknown, string, string>;
 type JsonWithDefault = ColumnType<unknown, string | undefined, string>;
 type MaybeJson = ColumnType<unknown, string | null | undefined, string | null>;
 
+export interface AccessCasesTable {
+  requestId: string;
+  trouble: string;
+  claims: Json;
+  ticketHash: string | null;
+  ticketUntil: Date | null;
+  accountId: string | null;
+  personId: string | null;
+  adminsUntil: Date | null;
+  answers: JsonWithDefault;
+  checklist: JsonWithDefault;
+  calledBack: MaybeJson;
+  touchedBy: Generated<string[]>;
+  state: Generated<string>;
+  stateSince: Date;
+  askedUntil: Date | null;
+  remindedAt: Date | null;
+  outcome: string | null;
+  grounds: string | null;
+  preparedBy: string | null;
+  preparedAt: Date | null;
+  approvedBy: string | null;
+  approvedAt: Date | null;
+  refusal: string | null;
+  elevationId: string | null;
+  version: Generated<number>;
+}
+
+export interface AccessLooksTable {
+  requestId: string;
+  lookId: Generated<string>;
+  byPerson: string;
+  name: string;
+  fileId: string | null;
+  at: Date;
+}
+
 export interface AccountDomainsTable {
   domain: string;
   accountId: string;
   provedAt: Date | null;
+  dnsProvedAt: Date | null;
 }
 
 export interface AccountFiguresTable {
@@ -144,6 +182,9 @@ export interface CenterTable {
   version: Generated<number>;
   setUpAt: Date | null;
   mergedSettings: Generated<boolean>;
+  deskTimeZone: Generated<string>;
+  deskOpens: Generated<string>;
+  deskCloses: Generated<string>;
 }
 
 export interface ChallengesTable {
@@ -156,6 +197,69 @@ export interface ChallengesTable {
   createdAt: Date;
   expiresAt: Date;
   usedAt: Date | null;
+}
+
+export interface ContactWaysTable {
+  personId: string;
+  wayId: Generated<string>;
+  kind: string;
+  value: string;
+  valueFolded: string;
+  createdAt: Date;
+  verifiedAt: Date | null;
+  lastTestedAt: Date | null;
+}
+
+export interface DomainProofsTable {
+  accountId: Generated<string>;
+  proofId: Generated<string>;
+  domain: string;
+  value: string;
+  personId: string | null;
+  askedAt: Date;
+  askedBy: string | null;
+  expiresAt: Date;
+  checkedAt: Date | null;
+  findings: JsonWithDefault;
+  verifiedAt: Date | null;
+}
+
+export interface ElevationConfirmationsTable {
+  accountId: Generated<string>;
+  elevationId: string;
+  personId: string;
+  confirmedAt: Date;
+}
+
+export interface ElevationLinksTable {
+  accountId: Generated<string>;
+  elevationId: string;
+  linkId: Generated<string>;
+  personId: string | null;
+  email: string;
+  tokenHash: string | null;
+  usedAt: Date | null;
+}
+
+export interface ElevationsTable {
+  accountId: Generated<string>;
+  elevationId: Generated<string>;
+  personId: string;
+  personName: string;
+  source: string;
+  state: string;
+  reason: string | null;
+  originId: string | null;
+  askedBy: string | null;
+  askedAt: Date;
+  expiresAt: Date;
+  waitsUntil: Date | null;
+  grantedAt: Date | null;
+  windowUntil: Date | null;
+  closedAt: Date | null;
+  closedBy: string | null;
+  closedReason: string | null;
+  version: Generated<number>;
 }
 
 export interface EnrollmentsTable {
@@ -193,6 +297,28 @@ export interface GrantOverridesTable {
   level: string | null;
   changedBy: string;
   changedAt: Date;
+}
+
+export interface HelpConsentsTable {
+  accountId: Generated<string>;
+  consentId: string;
+  relationId: string;
+  side: string;
+  otherAccountId: string;
+  otherName: string;
+  givenBy: string;
+  givenAt: Date;
+  endsAt: Date;
+  endedAt: Date | null;
+}
+
+export interface HumanChecksTable {
+  checkId: Generated<string>;
+  answer: Buffer;
+  locale: string;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
 }
 
 export interface ImportRowsTable {
@@ -257,6 +383,7 @@ export interface InvitationsTable {
   provedUntil: Date | null;
   version: Generated<number>;
   isGuest: Generated<boolean>;
+  elevationId: string | null;
 }
 
 export interface JoinRequestsTable {
@@ -305,6 +432,7 @@ export interface MailsTable {
   failure: string | null;
   subject: string | null;
   content: Buffer | null;
+  channel: Generated<string>;
 }
 
 export interface MembersTable {
@@ -322,6 +450,9 @@ export interface MembersTable {
   removedAt: Date | null;
   rightsVersion: Generated<number>;
   version: Generated<number>;
+  elevationId: string | null;
+  broughtBy: string | null;
+  broughtByAdmin: Generated<boolean>;
 }
 
 export interface NewsTable {
@@ -392,6 +523,10 @@ export interface PeopleTable {
   theme: Generated<string>;
   createdAt: Date;
   version: Generated<number>;
+  emailChangedAt: Date | null;
+  emailTestedAt: Date | null;
+  frozenAt: Date | null;
+  frozenChangeAt: Date | null;
 }
 
 export interface ProgramInvitationsTable {
@@ -414,10 +549,31 @@ export interface ProgramsTable {
   version: Generated<number>;
 }
 
+export interface RecoveriesTable {
+  recoveryId: Generated<string>;
+  tokenHash: string;
+  email: string;
+  emailFolded: string;
+  trouble: string;
+  locale: string;
+  address: string | null;
+  userAgent: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  lookedUpAt: Date | null;
+  foundPersonId: string | null;
+  proofs: JsonWithDefault;
+  challenges: JsonWithDefault;
+  adminsAskedAt: Date | null;
+  adminsAsked: number | null;
+  usedAt: Date | null;
+}
+
 export interface RecoveryCodesTable {
   personId: string;
   codeHash: string;
   usedAt: Date | null;
+  createdAt: Generated<Date>;
 }
 
 export interface RelationsTable {
@@ -440,6 +596,18 @@ export interface RelationsTable {
   version: Generated<number>;
 }
 
+export interface ResetRequestsTable {
+  accountId: Generated<string>;
+  requestId: Generated<string>;
+  personId: string;
+  askedAt: Date;
+  expiresAt: Date;
+  state: Generated<string>;
+  reason: string | null;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+}
+
 export interface ResourcesTable {
   resourceId: Generated<string>;
   position: number;
@@ -458,6 +626,7 @@ export interface RoleAssignmentsTable {
   endsAt: Date | null;
   givenBy: string | null;
   givenAt: Date;
+  elevationId: string | null;
 }
 
 export interface RoleRequestsTable {
@@ -527,6 +696,65 @@ export interface SealsTable {
   sealedAt: Date;
 }
 
+export interface ServiceFilesTable {
+  requestId: string;
+  fileId: string;
+  messageId: string | null;
+  shows: Generated<string>;
+  addedAt: Date;
+}
+
+export interface ServiceLinksTable {
+  tokenHash: string;
+  requestId: string;
+  madeAt: Date;
+}
+
+export interface ServiceLooksTable {
+  requestId: string;
+  personId: string;
+  day: string;
+  name: string;
+  at: Date;
+}
+
+export interface ServiceMessagesTable {
+  requestId: string;
+  messageId: Generated<string>;
+  side: string;
+  personId: string | null;
+  author: string;
+  text: string;
+  at: Date;
+  place: Generated<number>;
+}
+
+export interface ServiceRequestsTable {
+  requestId: Generated<string>;
+  number: string;
+  kind: string;
+  accountId: string | null;
+  personId: string | null;
+  name: string;
+  email: string;
+  phone: string | null;
+  locale: string;
+  topic: string;
+  subject: string;
+  severity: string;
+  forTeam: Generated<boolean>;
+  state: string;
+  outcome: string | null;
+  createdAt: Date;
+  changedAt: Date;
+  promisedAt: Date | null;
+  answeredAt: Date | null;
+  closedAt: Date | null;
+  assignedTo: string | null;
+  searchText: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface SessionsTable {
   tokenHash: string;
   sessionId: Generated<string>;
@@ -585,6 +813,34 @@ export interface SignUpsTable {
   finishedPersonId: string | null;
 }
 
+export interface SupportContactsTable {
+  contactId: Generated<string>;
+  country: string;
+  product: string;
+  purpose: string;
+  kind: string;
+  value: string;
+  label: JsonWithDefault;
+  costNote: JsonWithDefault;
+  tollFree: Generated<boolean>;
+  languages: string[];
+  timeZone: string;
+  hours: JsonWithDefault;
+  sort: Generated<number>;
+  checkedOn: string | null;
+  version: Generated<number>;
+}
+
+export interface TemporaryPasswordsTable {
+  personId: string;
+  secretHash: string;
+  accountId: string;
+  givenBy: string;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
 export interface TermsAcceptancesTable {
   accountId: Generated<string>;
   textHash: string;
@@ -611,6 +867,8 @@ export interface VerificationsTable {
 }
 
 export interface Tables {
+  accessCases: AccessCasesTable;
+  accessLooks: AccessLooksTable;
   accountDomains: AccountDomainsTable;
   accountFigures: AccountFiguresTable;
   accountRegistrations: AccountRegistrationsTable;
@@ -622,9 +880,16 @@ export interface Tables {
   authenticators: AuthenticatorsTable;
   center: CenterTable;
   challenges: ChallengesTable;
+  contactWays: ContactWaysTable;
+  domainProofs: DomainProofsTable;
+  elevationConfirmations: ElevationConfirmationsTable;
+  elevationLinks: ElevationLinksTable;
+  elevations: ElevationsTable;
   enrollments: EnrollmentsTable;
   files: FilesTable;
   grantOverrides: GrantOverridesTable;
+  helpConsents: HelpConsentsTable;
+  humanChecks: HumanChecksTable;
   importRows: ImportRowsTable;
   imports: ImportsTable;
   invitations: InvitationsTable;
@@ -642,8 +907,10 @@ export interface Tables {
   people: PeopleTable;
   programInvitations: ProgramInvitationsTable;
   programs: ProgramsTable;
+  recoveries: RecoveriesTable;
   recoveryCodes: RecoveryCodesTable;
   relations: RelationsTable;
+  resetRequests: ResetRequestsTable;
   resources: ResourcesTable;
   roleAssignments: RoleAssignmentsTable;
   roleRequests: RoleRequestsTable;
@@ -652,12 +919,19 @@ export interface Tables {
   sealKeys: SealKeysTable;
   sealQueue: SealQueueTable;
   seals: SealsTable;
+  serviceFiles: ServiceFilesTable;
+  serviceLinks: ServiceLinksTable;
+  serviceLooks: ServiceLooksTable;
+  serviceMessages: ServiceMessagesTable;
+  serviceRequests: ServiceRequestsTable;
   sessions: SessionsTable;
   shippedAgreements: ShippedAgreementsTable;
   shippedPrograms: ShippedProgramsTable;
   signInNames: SignInNamesTable;
   signUpTokens: SignUpTokensTable;
   signUps: SignUpsTable;
+  supportContacts: SupportContactsTable;
+  temporaryPasswords: TemporaryPasswordsTable;
   termsAcceptances: TermsAcceptancesTable;
   termsTexts: TermsTextsTable;
   verifications: VerificationsTable;

@@ -4,6 +4,7 @@ import type { MessageKey, Values } from '../core/locale.ts';
 import { ApiProblem } from './api.ts';
 import { useHouse } from './house.tsx';
 import { Banner } from './ui/Banner.tsx';
+import { LinkButton } from './ui/LinkButton.tsx';
 import type { FieldErrors } from './ui/formState.ts';
 import type { Missing } from './shell/slots.ts';
 import { useSlots } from './shell/slots.ts';
@@ -41,15 +42,20 @@ export function useAttempt(): Attempt {
   };
 }
 
-/** An act that was refused for want of a role explains itself like a page does. */
+/** An act that was refused for want of a role explains itself like a page does; another refusal may name the page that helps. */
 function WhyRefused({ problem }: { readonly problem: ApiProblem }) {
   const { WhyNot } = useSlots();
-  const { permission, needs, roles } = problem.details as Partial<Missing & { roles: readonly string[] }>;
+  const { t } = useHouse();
+  const { permission, needs, roles, goTo } = problem.details as Partial<Missing & { roles: readonly string[]; goTo: string }>;
+  if (goTo?.startsWith('/')) return <LinkButton href={goTo}>{t(`problems.go.${problem.code}` as MessageKey)}</LinkButton>;
   return WhyNot && problem.code === 'access.denied' && permission && needs && roles?.length ? <WhyNot permission={permission} needs={needs} /> : null;
 }
 
-/** What a refusal says; a role among its details by its name in the reader's language. */
+/** What a refusal says; a role among its details by its name, and when it opens, in the reader's language. */
 export function sayProblem(t: ReturnType<typeof useHouse>['t'], problem: ApiProblem): string {
-  const { role } = problem.details as { role?: string };
-  return t(`problems.${problem.code}` as MessageKey, { ...(problem.details as Values), ...(role ? { role: t(`roles.${role}` as MessageKey) } : {}) });
+  const { role, opensAt } = problem.details as { role?: string; opensAt?: string };
+  const spoken = { ...(role ? { role: t(`roles.${role}` as MessageKey) } : {}), ...(opensAt ? { opensAt: sayMoment(opensAt) } : {}) };
+  return t(`problems.${problem.code}` as MessageKey, { ...(problem.details as Values), ...spoken });
 }
+const sayMoment = (at: string) =>
+  new Intl.DateTimeFormat(document.documentElement.lang || 'en', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));

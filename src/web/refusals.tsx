@@ -70,7 +70,8 @@ function Standing({ title, children }: { readonly title: string; readonly childr
 
 function DeniedPage({ problem }: { readonly problem: ApiProblem }) {
   const { t } = useHouse();
-  const { permission, needs, roles, grantors, sections } = problem.details as unknown as Missing & Pick<Explained, 'roles' | 'grantors' | 'sections'>;
+  const { permission, needs, roles, grantors, sections, opensAt } = problem.details as unknown as Missing &
+    Pick<Explained, 'roles' | 'grantors' | 'sections' | 'opensAt'>;
   const { ask, dialog } = useAsk({ permission, needs });
   // Strangers to a side are not told its roles, nor who works there.
   if (roles.length === 0) {
@@ -87,7 +88,7 @@ function DeniedPage({ problem }: { readonly problem: ApiProblem }) {
   }
   return (
     <Standing title={t('shell.denied.title')}>
-      <WhyNotText permission={permission} needs={needs} known={{ roles, grantors, sections }} onAsk={ask} />
+      <WhyNotText permission={permission} needs={needs} known={{ roles, grantors, sections, opensAt: opensAt && new Date(opensAt) }} onAsk={ask} />
       {dialog}
     </Standing>
   );

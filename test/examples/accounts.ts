@@ -11,6 +11,9 @@ const said = (w: ExampleWorld) => ({ name: `${w.mark} ${newEmailOf(w)}`, address
 /** A location of the company. */
 export const location = async (w: ExampleWorld) => asAdmin(w, accounts).addLocation(said(w));
 
+let domains = 0;
+const newDomain = ({ mark }: Pick<ExampleWorld, 'mark'>) => `d${++domains}.${mark.toLowerCase()}.example`;
+
 export const accountsExamples: ExamplesOf<typeof accounts> = {
   getCompany: async (w) => byAdmin(w, {}),
   updateLegalProfile: async (w) => byAdmin(w, { ...legal(w), version: await versionOf(w) }),
@@ -41,5 +44,19 @@ export const accountsExamples: ExamplesOf<typeof accounts> = {
   async updateLocation(w) {
     const { locationId, version } = await location(w);
     return byAdmin(w, { ...said(w), locationId, version });
+  },
+  listDomains: async (w) => byAdmin(w, {}),
+  addDomain: async (w) => byAdmin(w, { domain: newDomain(w) }),
+  async checkDomain(w) {
+    const { proofId } = await asAdmin(w, accounts).addDomain({ domain: newDomain(w) });
+    return byAdmin(w, { proofId });
+  },
+  async previewDomainRemoval(w) {
+    const { domain } = await asAdmin(w, accounts).addDomain({ domain: newDomain(w) });
+    return byAdmin(w, { domain });
+  },
+  async removeDomain(w) {
+    const { domain } = await asAdmin(w, accounts).addDomain({ domain: newDomain(w) });
+    return byAdmin(w, { domain });
   },
 };

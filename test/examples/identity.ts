@@ -1,8 +1,10 @@
 import { generate } from 'otplib';
 import { identity } from '../../src/features/identity/contract.ts';
+import { members } from '../../src/features/members/contract.ts';
 import { softPasskey } from '../passkey.ts';
 import { as, session, type TestPerson } from '../world.ts';
-import { byRoot, type ExamplesOf, type ExampleWorld, mailed, newEmailOf, password, someone } from './world.ts';
+import { humanCheckExamples } from './identityHumanChecks.ts';
+import { asAdmin, byRoot, type ExamplesOf, type ExampleWorld, mailed, newEmailOf, password, someone, someoneIn } from './world.ts';
 
 /** Everyone comes from an address of their own: no door that counts tries shuts for another's. */
 const by = ({ world }: ExampleWorld, who: TestPerson | null) => as(world, identity, { ...who, address: who?.personId ?? crypto.randomUUID() });
@@ -43,6 +45,24 @@ async function newOperator(w: ExampleWorld) {
   return { personId, token: (await mailed(w, email, 'identity.credential_link')).token };
 }
 
+/** A further address with the code that went there. */
+async function withWayCode(w: ExampleWorld) {
+  const who = await someone(w);
+  const email = newEmailOf(w);
+  const { key, attempt } = await by(w, who).addWay({ kind: 'email', value: email });
+  return { who, key, attempt, code: (await mailed(w, email, 'identity.way_code')).code };
+}
+async function withWay(w: ExampleWorld) {
+  const { who, key, attempt, code } = await withWayCode(w);
+  await by(w, who).confirmWay({ key, attempt, code });
+  return { who, key };
+}
+/** The token of the link by which someone says that a change was not theirs. */
+async function notMe(w: ExampleWorld) {
+  const { who } = await withPasskey(w);
+  return { token: (await mailed(w, who.email, 'identity.security')).token };
+}
+
 const visiting = <Input>(input: Input) => ({ input, as: null });
 
 export const identityExamples: ExamplesOf<typeof identity> = {
@@ -70,6 +90,12 @@ export const identityExamples: ExamplesOf<typeof identity> = {
   signOut: async (w) => ({ input: {}, as: await someone(w) }),
   checkPassword: async (w) => visiting({ password, email: newEmailOf(w), words: [w.mark] }),
   openCredentialLink: async (w) => visiting({ token: (await newOperator(w)).token }),
+  async proveCredentialLink(w) {
+    const { who, secret } = await withAuthenticator(w, await someoneIn(w, 'default_user'));
+    await asAdmin(w, members).resetPassword({ personId: who.personId, how: 'link' });
+    const { token } = await mailed(w, who.email, 'identity.reset_link');
+    return visiting({ token, proof: { way: 'totp' as const, code: await totp(w, secret) } });
+  },
   setFirstPassword: async (w) => visiting({ token: (await newOperator(w)).token, password }),
 
   getMe: async ({ admin }) => ({ input: {}, as: admin }),
@@ -124,8 +150,27 @@ export const identityExamples: ExamplesOf<typeof identity> = {
     return { input: { code }, as: who };
   },
 
+  listWays: async (w) => ({ input: {}, as: (await withWay(w)).who }),
+  addWay: async (w) => ({ input: { kind: 'phone', value: '06 12 34 56 78', country: 'FR' }, as: await someone(w) }),
+  sendWayCode: async (w) => ({ input: { key: 'sign_in' }, as: await someone(w) }),
+  async confirmWay(w) {
+    const { who, ...input } = await withWayCode(w);
+    return { input, as: who };
+  },
+  async removeWay(w) {
+    const { who, key } = await withWay(w);
+    return { input: { key }, as: who };
+  },
+  async useForSignIn(w) {
+    const { who, key } = await withWay(w);
+    return { input: { key }, as: who };
+  },
+  openNotMe: async (w) => visiting(await notMe(w)),
+  sayNotMe: async (w) => visiting(await notMe(w)),
+
   listOperators: async (w) => byRoot(w, {}),
   addOperator: async (w) =>
     byRoot(w, { givenName: 'Noor', familyName: 'Haddad', email: `${crypto.randomUUID()}@operator.example`, locale: 'en', role: 'op_verifier' }),
   removeOperator: async (w) => byRoot(w, { personId: (await newOperator(w)).personId, role: 'op_auditor' }),
+  ...humanCheckExamples,
 };

@@ -36,6 +36,8 @@ export const membersExamples: ExamplesOf<typeof members> = {
     const { personId } = await clerk(w);
     return byAdmin(w, { personId, version: 1, ownerId: w.admin.personId, invitations: 'hand_over', handOver: [] });
   },
+  previewPasswordReset: async (w) => byAdmin(w, await clerk(w)),
+  resetPassword: async (w) => byAdmin(w, { ...(await clerk(w)), how: 'link' as const }),
   listMembers: async (w) => byAdmin(w, { search: 'example', role: 'default_user', state: 'active', limit: 5 }),
   exportMembers: async (w) => byAdmin(w, { search: 'example' }),
   countMembers: async (w) => byAdmin(w, { search: 'example' }),

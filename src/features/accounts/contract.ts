@@ -30,15 +30,18 @@ import {
   version,
   vettingStatuses,
 } from './contract/company.ts';
+import { domainEndpoints } from './contract/domains.ts';
 import { LocationLine, locationEndpoints } from './contract/locations.ts';
 
 export * from './contract/company.ts';
+export * from './contract/domains.ts';
 export * from './contract/locations.ts';
 
 const byAccount = z.object({ accountId: Id });
 
 export const accounts = {
   ...locationEndpoints,
+  ...domainEndpoints,
   getCompany: endpoint({
     within: 'account',
     method: 'GET',

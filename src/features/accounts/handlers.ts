@@ -8,6 +8,7 @@ import type { Contact } from '../../core/person.ts';
 import { NotFound } from '../../core/problems.ts';
 import { fold } from '../../core/text.ts';
 import type { Context, HandlersOf } from '../../server/call.ts';
+import type { Config } from '../../server/config.ts';
 import { enter } from '../../server/db.ts';
 import { showPhone } from '../../server/phone.ts';
 import type { Tx } from '../../server/tx.ts';
@@ -37,6 +38,7 @@ import {
   type VettingStatus,
   WhoHolds,
 } from './contract.ts';
+import { domainHandlers } from './handlers/domains.ts';
 import { locationHandlers, presentLine } from './handlers/locations.ts';
 import { editorsOf, vettingDueAt } from './policy.ts';
 import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, listDuplicates, listLooks } from './queries.ts';
@@ -45,8 +47,9 @@ import { countLocations, listLocations } from './queries/locations.ts';
 /** Locations shown to an operator who looks in; the others are counted. */
 const lookedAt = 50;
 
-export const accountsHandlers: HandlersOf<typeof accounts> = {
+export const accountsHandlers = ({ config }: { readonly config: Config }): HandlersOf<typeof accounts> => ({
   ...locationHandlers,
+  ...domainHandlers(config),
   getCompany: async ({ tx, actor }) => present(await getAccount(tx), actor.rights),
   async updateLegalProfile({ tx, actor, now }, { version, ...legal }) {
     return present(await updateLegalProfile(tx, actor, now, version, legal), actor.rights);
@@ -140,7 +143,7 @@ export const accountsHandlers: HandlersOf<typeof accounts> = {
       can: { verify: may(actor.rights, 'op.verification') },
     };
   },
-};
+});
 
 /** Narrows the operator's transaction to one account. @throws NotFound */
 async function entered(tx: Tx, accountId: string): Promise<AccountRow> {

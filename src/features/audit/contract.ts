@@ -7,12 +7,12 @@ import { announcement } from '../../core/announcement.ts';
 
 /** Kinds of change: the first word of an announcement's name leads to one. A new noun belongs into one of them. */
 export const areas = {
-  people: ['members', 'invitations', 'join_requests', 'imports', 'see_as'],
+  people: ['members', 'invitations', 'join_requests', 'imports', 'see_as', 'reset_requests'],
   roles: ['roles', 'role_requests', 'grants', 'operators', 'rights'],
-  company: ['accounts', 'locations', 'terms', 'agreements', 'verification', 'relations', 'figures'],
+  company: ['accounts', 'locations', 'terms', 'agreements', 'verification', 'relations', 'figures', 'support', 'help_consents'],
   programs: ['programs', 'enrollments', 'resources'],
-  sign_in: ['identity'],
-  center: ['center', 'news', 'mails', 'jobs', 'activity'],
+  sign_in: ['identity', 'recovery', 'access_requests', 'elevations', 'domains'],
+  center: ['center', 'news', 'mails', 'jobs', 'activity', 'support_contacts'],
 } as const;
 export type Area = keyof typeof areas;
 export const areaNames = Object.keys(areas) as Area[];
@@ -115,6 +115,7 @@ export const audit = {
   exportActivity: endpoint({
     ...own,
     path: '/activity/export',
+    exports: true,
     answers: 'stream',
     summary: 'The activity log as CSV or, with its proof, as JSON lines',
     input: Export,

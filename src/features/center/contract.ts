@@ -11,7 +11,7 @@ import { newsEndpoints } from './contract/news.ts';
 import { overviewEndpoints } from './contract/overview.ts';
 
 export { JobNotFailed, JobRetried, jobStates } from './contract/jobs.ts';
-export { MailRevealed, mailStates } from './contract/mailbox.ts';
+export { mailChannels, MailRevealed, mailStates } from './contract/mailbox.ts';
 export { NewsAlreadyPublished, NewsChanged, NewsIncomplete, NewsPublished, NewsRemoved } from './contract/news.ts';
 export type { NewsItem, NewsTexts } from './contract/news.ts';
 export { OperatorTasks } from './contract/overview.ts';
@@ -37,7 +37,22 @@ export const Center = z.object({
 });
 export type Center = z.output<typeof Center>;
 
-export const CenterSettings = Center.extend({ refuseFreeMail: z.boolean(), version: z.number(), can: z.object({ edit: z.boolean() }) });
+/** When somebody sits at the desk, Monday to Friday: on the clocks of a time zone, as HH:MM. */
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+const deskHours = {
+  deskTimeZone: z.string().max(60).refine(isTimeZone, 'invalid_value'),
+  deskOpens: clock,
+  deskCloses: clock,
+};
+
+export const CenterSettings = Center.extend({ refuseFreeMail: z.boolean(), ...deskHours, version: z.number(), can: z.object({ edit: z.boolean() }) });
 export type CenterSettings = z.output<typeof CenterSettings>;
 
 /** What the operator may set; also asked for when the center is set up. */
@@ -85,9 +100,14 @@ export const center = {
     versioned: true,
     summary: 'Change the settings of this center',
     input: z
-      .object({ ...changeable, mergedSettings: z.boolean() })
+      .object({ ...changeable, ...deskHours, mergedSettings: z.boolean() })
       .partial()
-      .extend({ version: z.number().int() }),
+      .extend({ version: z.number().int() })
+      // Both or none; a day at the desk ends after it has begun.
+      .refine(({ deskOpens, deskCloses }) => (deskOpens === undefined ? deskCloses === undefined : deskCloses !== undefined && deskOpens < deskCloses), {
+        path: ['deskCloses'],
+        message: 'invalid_value',
+      }),
     output: CenterSettings,
     problems: [ChangedMeanwhile],
   }),

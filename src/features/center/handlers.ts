@@ -48,7 +48,7 @@ export const centerHandlers = ({ files, secrets, config }: CenterParts): Handler
     return { type: file.type, name: null, body: files.get(file.fileId), cache: 'public' } satisfies Download;
   },
   ...overviewHandlers({ isSending: config.SMTP_URL !== undefined }),
-  ...mailboxHandlers({ secrets, isSending: config.SMTP_URL !== undefined }),
+  ...mailboxHandlers({ secrets, isSending: config.SMTP_URL !== undefined, isTexting: config.SMS_URL !== undefined }),
   ...jobHandlers,
   ...newsHandlers,
 });
@@ -68,6 +68,9 @@ export const presentCenter = (row: CenterRow): Center => ({
 const presentSettings = (row: CenterRow, actor: Actor): CenterSettings => ({
   ...presentCenter(row),
   refuseFreeMail: row.refuseFreeMail,
+  deskTimeZone: row.deskTimeZone,
+  deskOpens: row.deskOpens,
+  deskCloses: row.deskCloses,
   version: row.version,
   can: { edit: may(actor.rights, 'op.center', 'edit') },
 });

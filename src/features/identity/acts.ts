@@ -1,11 +1,14 @@
 import type { Locale } from '../../core/locale.ts';
+import { SignInRequired } from '../../core/problems.ts';
 import { foldEmail } from '../../core/text.ts';
 import { type Actor, personIdOf } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { enter } from '../../server/db.ts';
 import { hashToken, newToken } from '../../server/secrets.ts';
 import { run, type Tx } from '../../server/tx.ts';
-import { PasswordChanged, PasswordSet, PersonAdded, ProfileChanged, SessionEnded, SignInNameTaken } from './contract.ts';
+import { IdentityFrozen, PasswordChanged, PasswordSet, PersonAdded, ProfileChanged, SessionEnded, SignInNameTaken } from './contract.ts';
+import { voidResetLinks } from './acts/resetLinks.ts';
+import { voidTemporaryPasswords } from './acts/temporaryPasswords.ts';
 import { tellPerson } from './mails.ts';
 import { getPerson } from './queries.ts';
 
@@ -54,6 +57,7 @@ export async function addPerson(tx: Tx, actor: Actor, now: Date, given: NewPerso
  */
 export async function keepPassword(tx: Tx, actor: Actor, now: Date, personId: string, hash: string, options: { readonly short?: boolean } = {}): Promise<void> {
   const before = await tx.selectFrom('passwords').select('setAt').where('personId', '=', personId).forUpdate().executeTakeFirst();
+  await stillOpen(tx, actor, personId);
   const row = { hash, setAt: now, failedInRow: 0, lastFailedAt: null, needsSecondFactor: options.short ?? false };
   await tx
     .insertInto('passwords')
@@ -66,9 +70,21 @@ export async function keepPassword(tx: Tx, actor: Actor, now: Date, personId: st
     subjectId: personId,
     details: {},
   });
+  // What else was on its way to a password ends with this one: links in mailboxes, and what an admin handed out.
+  const person = await getPerson(tx, personId);
+  await voidResetLinks(tx, now, person.email);
+  await voidTemporaryPasswords(tx, now, personId);
   if (!before) return;
   await endSessions(tx, now, personId, { except: 'sessionId' in actor ? actor.sessionId : null });
-  await tellPerson(tx, now, await getPerson(tx, personId), announcementId);
+  await tellPerson(tx, now, person, announcementId);
+}
+
+/** A change that waited for another one, which ended its session: the first wins. @throws SignInRequired */
+async function stillOpen(tx: Tx, actor: Actor, personId: string): Promise<void> {
+  if (!('sessionId' in actor) || !actor.sessionId || actor.personId !== personId) return;
+  const open = await tx.selectFrom('sessions').select('sessionId').where('sessionId', '=', actor.sessionId).where('endedAt', 'is', null).executeTakeFirst();
+  // A session ended while it waited for the lock above.
+  if (!open) throw new SignInRequired({});
 }
 
 export interface NewSession {
@@ -84,6 +100,7 @@ export interface NewSession {
 /**
  * Opens a session; from here on the Tx is that person's. Give the token to the browser with `request.giveSession`.
  * It lasts 30 days at most and 12 idle hours; for the operator's people 24 hours and one.
+ * @throws IdentityFrozen when someone said "this was not me"; after the right proof only
  */
 export async function openSession(tx: Tx, _actor: Actor, now: Date, given: NewSession): Promise<{ token: string; until: Date }> {
   const token = newToken();
@@ -93,13 +110,15 @@ export async function openSession(tx: Tx, _actor: Actor, now: Date, given: NewSe
       tx,
       `insert into sessions (token_hash, person_id, proofs, second_factor_at, created_at, last_used_at, address, user_agent, expires_at, idle_minutes)
       select $1, $2, $3, $4, $5, $5, $6, $7, $5::timestamptz + case when o.is_operator then interval '24 hours' else interval '30 days' end, case when o.is_operator then 60 else 720 end
-        from (select exists (select 1 from operators where person_id = $2 and (ends_at is null or ends_at > $5)) as is_operator) o
+        from (select exists (select 1 from operators where person_id = $2 and (ends_at is null or ends_at > $5)) as is_operator
+                from people where person_id = $2 and frozen_at is null for key share of people) o
       returning expires_at as until`,
       [hashToken(token), given.personId, [...given.proofs], given.secondFactor ? now : null, now, given.address, given.userAgent],
       'identity.open_session',
     ),
   ]);
-  return { token, until: rows[0]?.['until'] as Date };
+  if (!rows[0]) throw new IdentityFrozen({ goTo: '/recover' });
+  return { token, until: rows[0]['until'] as Date };
 }
 
 /** Ends sessions of a person; the number that were open. Each is refused from the commit on, in every process. */

@@ -4,12 +4,12 @@ import type { Context } from '../../server/call.ts';
 import { hashToken, newCode, newToken, type Secrets, sameText } from '../../server/secrets.ts';
 import type { Tx } from '../../server/tx.ts';
 import { CodeExpired, CodeWrong } from './contract.ts';
+import { proofRules } from './policy.ts';
 
 /** A short transaction that stays whatever the request comes to; see Context in call.ts. */
 export type Apart = Context['apart'];
 
-const TRIES = 5;
-const RESEND_SECONDS = 60;
+const { tries: TRIES, resendSeconds: RESEND_SECONDS } = proofRules.code;
 
 export interface NewChallenge {
   /** What the code or link is good for; nothing else accepts it. */
@@ -120,6 +120,7 @@ export async function renderToken(tx: Tx, challengeId: string): Promise<string> 
 export interface Held extends Answered {
   readonly challengeId: string;
   readonly tries: number;
+  readonly expiresAt: Date;
 }
 
 /** What a token stands for while it is good; undefined when it is not, or not for this. Changes nothing. */
@@ -128,7 +129,7 @@ export async function findByToken(tx: Tx, now: Date, purpose: string, token: str
   if (!/^[0-9a-f-]{36}$/.test(challengeId)) return undefined;
   const row = await tx.selectFrom('challenges').selectAll().where('challengeId', '=', challengeId).where('purpose', '=', purpose).executeTakeFirst();
   if (!row?.secretHash || row.usedAt || row.expiresAt <= now || !sameText(row.secretHash, hashToken(secret))) return undefined;
-  return { challengeId, email: row.emailFolded, data: row.data, tries: row.tries };
+  return { challengeId, email: row.emailFolded, data: row.data, tries: row.tries, expiresAt: row.expiresAt };
 }
 
 /** Uses a challenge up; false when another request was faster. */

@@ -4,64 +4,37 @@ import { operatorRoles } from '../../core/roles.ts';
 import { endpoint } from '../../core/endpoint.ts';
 import { Id } from '../../core/id.ts';
 import { Email, Locale, PersonName } from '../../core/person.ts';
-import { defineProblem } from '../../core/problem.ts';
+import { links } from './contract/credentialLinks.ts';
+import { humanChecks } from './contract/humanChecks.ts';
 import { operators } from './contract/operators.ts';
+import {
+  AttemptExpired,
+  CodeExpired,
+  CodeWrong,
+  PasskeyKnown,
+  PasskeyWrong,
+  PasswordNeedsSecondFactor,
+  SecondFactorNeeded,
+  SecondFactorWrong,
+  SignInWrong,
+} from './contract/problems.ts';
+import { Code, Nothing, Password, SignInAnswer, Token, Way, WebAuthnOptions, WebAuthnResponse } from './contract/shapes.ts';
+import { sessions } from './contract/sessions.ts';
+import { IdentityFrozen, ways } from './contract/ways.ts';
 
 export * from './contract/announcements.ts';
-
-/** Long enough for every sentence one may want to remember; longer only costs time. */
-export const PASSWORD_MAX = 200;
-export const PASSWORD_MIN = { alone: 15, withSecondFactor: 8 } as const;
-const Password = z.string().min(1).max(PASSWORD_MAX);
-const [Code, Token, Nothing] = [z.string().trim().min(1).max(40), z.string().min(1).max(200), z.object({})] as const;
+export * from './contract/humanChecks.ts';
+export * from './contract/problems.ts';
+export { PASSWORD_MAX, PASSWORD_MIN, SignInAnswer, Way } from './contract/shapes.ts';
+export * from './contract/ways.ts';
 
 export const Theme = z.enum(['system', 'light', 'dark']);
-/** Ways of showing who one is, first or second. */
-export const Way = z.enum(['passkey', 'password', 'mail_code', 'totp', 'recovery_code']);
-export type Way = z.output<typeof Way>;
-/** The JSON of the browser's WebAuthn calls (W3C WebAuthn level 3, 5.1.8 and 5.1.10), checked whole by its verifier. */
-const WebAuthnOptions = z.record(z.string(), z.unknown());
-const WebAuthnResponse = z.looseObject({ id: z.string().max(2000), type: z.string().max(40), response: z.record(z.string(), z.unknown()) });
-
-/** The same for a wrong password, a wrong name, and a name that nobody has. */
-export const SignInWrong = defineProblem('identity.sign_in_wrong', 401, Nothing);
-export const PasskeyWrong = defineProblem('identity.passkey_wrong', 422, Nothing);
-export const CodeWrong = defineProblem('identity.code_wrong', 422, z.object({ triesLeft: z.number() }));
-/** Too old, used already, or tried too often: only a new one helps. */
-export const CodeExpired = defineProblem('identity.code_expired', 410, Nothing);
-/** A code of the authenticator app or a recovery code that is not right, or was used before. */
-export const SecondFactorWrong = defineProblem('identity.second_factor_wrong', 422, Nothing);
-/** What was begun took too long; it begins anew. */
-export const AttemptExpired = defineProblem('identity.attempt_expired', 410, Nothing);
-export const SignInNameTaken = defineProblem('identity.sign_in_name_taken', 409, Nothing);
-export const LinkNotUsable = defineProblem('identity.link_not_usable', 410, Nothing);
-/** Without a second factor the password would be too short. */
-export const PasswordNeedsSecondFactor = defineProblem('identity.password_needs_second_factor', 409, z.object({ minimum: z.number() }));
-/** What would suffer if the person had no second factor any more; `accounts` are names of companies, for the sentence. */
-export const SecondFactorNeeded = defineProblem('identity.second_factor_needed', 409, z.object({ accounts: z.string() }));
-export const PasskeyKnown = defineProblem('identity.passkey_known', 409, Nothing);
-
-const SecondStep = z.object({ /** Names the half-way sign-in. */ attempt: z.string(), ways: z.array(Way), passkey: WebAuthnOptions.nullable() });
-/** Signed in (the browser has its cookie), or a second step is due. */
-export const SignInAnswer = z.object({ signedIn: z.boolean(), second: SecondStep.nullable() });
-export type SignInAnswer = z.output<typeof SignInAnswer>;
-
 const Strength = z.object({
   score: z.number().int().min(0).max(4),
   /** Why it cannot be used (`fields.<code>`), or null when it can. */
   fault: z.string().nullable(),
 });
 
-const Device = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
-const Session = z.object({
-  sessionId: z.uuid(),
-  device: Device,
-  address: z.string().nullable(),
-  createdAt: z.date(),
-  lastUsedAt: z.date(),
-  proofs: z.array(z.string()),
-  current: z.boolean(),
-});
 const Passkey = z.object({ passkeyId: z.uuid(), name: z.string(), createdAt: z.date(), lastUsedAt: z.date().nullable() });
 
 export const Me = PersonName.extend({
@@ -112,7 +85,7 @@ const signIn = {
     summary: 'Sign in with a passkey',
     input: z.object({ response: WebAuthnResponse }),
     output: SignInAnswer,
-    problems: [PasskeyWrong],
+    problems: [IdentityFrozen, PasskeyWrong],
   }),
   signInWithPassword: endpoint({
     within: 'public',
@@ -122,7 +95,7 @@ const signIn = {
     summary: 'Sign in with a password',
     input: z.object({ email: Email, password: Password }),
     output: SignInAnswer,
-    problems: [SignInWrong],
+    problems: [IdentityFrozen, SignInWrong],
   }),
   requestMailCode: endpoint({
     within: 'public',
@@ -142,7 +115,7 @@ const signIn = {
     summary: 'Sign in with the mailed code',
     input: z.object({ attempt: Id, code: Code }),
     output: SignInAnswer,
-    problems: [CodeWrong, CodeExpired],
+    problems: [IdentityFrozen, CodeWrong, CodeExpired],
   }),
   signInWithTotp: endpoint({
     within: 'public',
@@ -152,7 +125,7 @@ const signIn = {
     summary: 'Second step: the code of the authenticator app',
     input: z.object({ attempt: Token, code: Code }),
     output: SignInAnswer,
-    problems: [SecondFactorWrong, AttemptExpired],
+    problems: [IdentityFrozen, SecondFactorWrong, AttemptExpired],
   }),
   signInWithRecoveryCode: endpoint({
     within: 'public',
@@ -162,7 +135,7 @@ const signIn = {
     summary: 'Second step: a saved recovery code',
     input: z.object({ attempt: Token, code: Code }),
     output: SignInAnswer,
-    problems: [SecondFactorWrong, AttemptExpired],
+    problems: [IdentityFrozen, SecondFactorWrong, AttemptExpired],
   }),
   signOut: endpoint({
     within: 'public',
@@ -187,26 +160,6 @@ const signIn = {
     }),
     output: Strength,
   }),
-  openCredentialLink: endpoint({
-    within: 'public',
-    method: 'POST',
-    path: '/credential-link',
-    permission: 'public',
-    summary: 'Whom a link to set a password is for; does not use it up',
-    input: z.object({ token: Token }),
-    output: PersonName.extend({ email: z.string(), locale: Locale }),
-    problems: [LinkNotUsable],
-  }),
-  setFirstPassword: endpoint({
-    within: 'public',
-    method: 'POST',
-    path: '/credential-link/password',
-    permission: 'public',
-    summary: 'Set the first password by a mailed link, and sign in',
-    input: z.object({ token: Token, password: Password }),
-    output: SignInAnswer,
-    problems: [LinkNotUsable],
-  }),
 };
 
 const me = {
@@ -229,33 +182,7 @@ const me = {
     input: z.object({ ...PersonName.shape, locale: Locale, theme: Theme }).partial(),
     output: Me,
   }),
-  listSessions: endpoint({
-    within: 'person',
-    method: 'GET',
-    path: '/sessions',
-    permission: 'signed-in',
-    summary: 'Where I am signed in',
-    input: Nothing,
-    output: z.object({ items: z.array(Session) }),
-  }),
-  endSession: endpoint({
-    within: 'person',
-    method: 'DELETE',
-    path: '/sessions/:sessionId',
-    permission: 'signed-in',
-    summary: 'Sign out one of my devices',
-    input: z.object({ sessionId: Id }),
-    output: Nothing,
-  }),
-  endOtherSessions: endpoint({
-    within: 'person',
-    method: 'POST',
-    path: '/sessions/end-others',
-    permission: 'signed-in',
-    summary: 'Sign out all my devices but this one',
-    input: Nothing,
-    output: z.object({ ended: z.number() }),
-  }),
+  ...sessions,
   getSecurityInfo: endpoint({
     within: 'person',
     method: 'GET',
@@ -396,4 +323,4 @@ const me = {
 };
 
 export { LastRoot, OperatorAdded, OperatorKnown, OperatorRemoved } from './contract/operators.ts';
-export const identity = { ...signIn, ...me, ...operators };
+export const identity = { ...signIn, ...links, ...me, ...operators, ...ways, ...humanChecks };

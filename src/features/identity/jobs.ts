@@ -28,7 +28,7 @@ export const mailSignInCode = job({
   },
 });
 
-/** Forgets what only mattered for a while: answered or stale challenges, quiet doors, sessions long over. */
+/** Forgets what only mattered for a while: answered or stale challenges and human checks, quiet doors, sessions long over. */
 export const forgetProofs = job({
   name: 'identity.forget',
   input: z.object({}),
@@ -38,7 +38,10 @@ export const forgetProofs = job({
     const before = (days: number) => new Date(now.getTime() - days * 86_400_000);
     await acrossAccounts(db, 'forget stale proofs', async (tx) => {
       await tx.deleteFrom('challenges').where('expiresAt', '<', before(1)).execute();
+      await tx.deleteFrom('humanChecks').where('expiresAt', '<', before(1)).execute();
       await tx.deleteFrom('attempts').where('lastAt', '<', before(1)).where('freeAt', '<', now).execute();
+      // Typed, but never confirmed: most likely with a slip.
+      await tx.deleteFrom('contactWays').where('verifiedAt', 'is', null).where('createdAt', '<', before(1)).execute();
       await tx
         .deleteFrom('sessions')
         .where((eb) => eb.or([eb('endedAt', '<', before(30)), eb('expiresAt', '<', before(30))]))

@@ -32,7 +32,7 @@ test('someone new gets a link, sets a password once, and is signed in as an oper
     await visitor((t) => {
       session = t;
     }).setFirstPassword({ token, password: 'eleven quiet lighthouses' }),
-  ).toEqual({ signedIn: true, second: null });
+  ).toEqual({ signedIn: true, second: null, newPassword: null });
   expect(await as(world, identity, { token: session }).getMe({})).toMatchObject({ personId, operator: { roles: ['op_verifier'] } });
   expect(await refusal(visitor().setFirstPassword({ token, password: 'seven loud windmills at noon' }))).toMatchObject({
     code: 'identity.link_not_usable',

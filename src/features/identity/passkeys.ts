@@ -25,7 +25,7 @@ export interface NewPasskey {
 
 const MINUTES = 10;
 /** What a challenge is good for; it cannot be carried from one to another, nor from one session to another. */
-export type PasskeyPurpose = 'sign_in' | `step_up ${string}` | `add ${string}`;
+export type PasskeyPurpose = 'sign_in' | `step_up ${string}` | `add ${string}` | `link ${string}` | `recover ${string}`;
 
 /**
  * WebAuthn (level 3) with user verification always, so that a passkey is a first and a second factor at once.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressKey, deviceOf, plainRecoveryCode, recoveryCodeOf } from './policy.ts';
+import { addressKey, countMethods, deviceOf, maskEmail, maskPhone, plainRecoveryCode, proofRules, recoveryCodeOf } from './policy.ts';
 
 test.each([
   [
@@ -52,4 +52,25 @@ test('a recovery code says all 80 bits, in groups, without letters that look ali
 
 test('a recovery code may be typed as people read it', () => {
   expect(plainRecoveryCode(' o1Lk 23mq-9xtt_４wbn ')).toBe('011K23MQ9XTT4WBN');
+});
+
+test('no rule about proofs is looser than NIST SP 800-63B-4, section 4.2', () => {
+  const { mailCode, textCode, savedCode, password, ways } = proofRules;
+  expect(mailCode.digits).toBeGreaterThanOrEqual(6);
+  expect(textCode.digits).toBeGreaterThanOrEqual(6);
+  expect(mailCode.minutes).toBeLessThanOrEqual(mailCode.atMostMinutes);
+  expect(textCode.minutes).toBeLessThanOrEqual(textCode.atMostMinutes);
+  expect([mailCode.atMostMinutes, textCode.atMostMinutes]).toEqual([24 * 60, 10]);
+  expect(savedCode.bits).toBeGreaterThanOrEqual(savedCode.atLeastBits);
+  expect(recoveryCodeOf(new Uint8Array(savedCode.bits / 8)).replaceAll('-', '')).toHaveLength(savedCode.bits / 5);
+  expect(password.pausedAfter).toBeLessThanOrEqual(password.atMost);
+  expect(ways.besideSecondFactor).toBe(2);
+});
+
+test('two mailboxes are one method, a mailbox and a phone are two, and a mask tells nobody the rest', () => {
+  expect(countMethods([{ kind: 'email' }, { kind: 'email' }])).toBe(1);
+  expect(countMethods([{ kind: 'email' }, { kind: 'phone' }, { kind: 'passkey' }, { kind: 'totp' }, { kind: 'recovery_code' }])).toBe(5);
+  expect(maskEmail('olivia.bennett@harborpine.co.uk')).toBe('o•••@h•••.uk');
+  expect(maskEmail('王小明@yunfan.example')).toBe('王•••@y•••.example');
+  expect(maskPhone('+33612345678')).toBe('••• 78');
 });

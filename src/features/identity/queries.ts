@@ -22,16 +22,18 @@ export interface FoundPassword {
   readonly hash: string | null;
   readonly failedInRow: number | null;
   readonly hasSecondFactor: boolean;
+  /** What was typed is the temporary password that an admin handed out; whether it is still good is seen when it is used up. */
+  readonly isTemporary: boolean;
 }
 
 /** What a try with a password needs, by the folded sign-in name; the same look whether or not somebody has it. */
-export async function findPassword(tx: Tx, emailFolded: string): Promise<FoundPassword | undefined> {
+export async function findPassword(tx: Tx, emailFolded: string, temporaryHash: string): Promise<FoundPassword | undefined> {
   const {
     rows: [row],
   } = await run(
     tx,
-    'select person_id as person, hash, failed_in_row as failures, has_second_factor as second from find_password($1)',
-    [emailFolded],
+    'select person_id as person, hash, failed_in_row as failures, has_second_factor as second, is_temporary as temporary from find_password($1, $2)',
+    [emailFolded, temporaryHash],
     'identity.find_password',
   );
   if (!row) return undefined;
@@ -40,6 +42,7 @@ export async function findPassword(tx: Tx, emailFolded: string): Promise<FoundPa
     hash: row['hash'] as string | null,
     failedInRow: row['failures'] as number | null,
     hasSecondFactor: row['second'] === true,
+    isTemporary: row['temporary'] === true,
   };
 }
 

@@ -71,7 +71,11 @@ test('the page to sign in says the same to everyone', async () => {
 test('a person signs in with a password, whichever case the address is typed in', async () => {
   const ana = await withPassword(await person(world));
   const anas = visitor();
-  expect(await anas.signInWithPassword({ email: ` ${ana.email.toUpperCase()} `, password: secret })).toEqual({ signedIn: true, second: null });
+  expect(await anas.signInWithPassword({ email: ` ${ana.email.toUpperCase()} `, password: secret })).toEqual({
+    signedIn: true,
+    second: null,
+    newPassword: null,
+  });
   expect(await as(world, identity, { token: anas.browser.token }).getMe({})).toMatchObject({
     personId: ana.personId,
     session: { proofs: ['password'], secondFactorAt: null, hasSecondFactor: false },
@@ -230,7 +234,11 @@ test('a mailed code signs in, once, in the reader’s language', async () => {
   const [mail] = await mailsTo(world, ana.email);
   expect(mail).toMatchObject({ template: 'identity.sign_in_code', locale: 'fr', subject: 'Votre code de connexion à Entente' });
   expect(mail?.code).toMatch(/^\d{6}$/);
-  expect(await anas.signInWithMailCode({ attempt, code: ` ${mail?.code?.slice(0, 3)} ${mail?.code?.slice(3)}` })).toEqual({ signedIn: true, second: null });
+  expect(await anas.signInWithMailCode({ attempt, code: ` ${mail?.code?.slice(0, 3)} ${mail?.code?.slice(3)}` })).toEqual({
+    signedIn: true,
+    second: null,
+    newPassword: null,
+  });
   expect((await sessionOf(anas.browser.token)).proofs).toEqual(['mail_code']);
   expect(await refusal(anas.signInWithMailCode({ attempt, code: mail?.code ?? '' }))).toMatchObject({ code: 'identity.code_expired', status: 410 });
 });
@@ -273,7 +281,7 @@ test('with an authenticator app the password alone does not sign in, and a code 
   const { attempt } = second(answer);
   expect(await refusal(anas.signInWithTotp({ attempt, code: '000000' }))).toMatchObject({ code: 'identity.second_factor_wrong' });
   const code = await codeOf(key, world.now);
-  expect(await anas.signInWithTotp({ attempt, code })).toEqual({ signedIn: true, second: null });
+  expect(await anas.signInWithTotp({ attempt, code })).toEqual({ signedIn: true, second: null, newPassword: null });
   expect(await sessionOf(anas.browser.token)).toMatchObject({ proofs: ['password', 'totp'], second_factor_at: world.now });
   expect(await refusal(anas.signInWithTotp({ attempt, code: await codeOf(key, minutes(world.now, 1)) }))).toMatchObject({ code: 'identity.attempt_expired' });
   const again = await visitor().signInWithPassword({ email: ana.email, password: secret });
@@ -346,7 +354,7 @@ test('a passkey is both steps at once, and names nobody before', async () => {
   const { passkey: options } = await anas.passkeyOptions({});
   expect(options).toMatchObject({ rpId: 'localhost', userVerification: 'required' });
   const response = passkey.show(options);
-  expect(await anas.signInWithPasskey({ response })).toEqual({ signedIn: true, second: null });
+  expect(await anas.signInWithPasskey({ response })).toEqual({ signedIn: true, second: null, newPassword: null });
   expect(await sessionOf(anas.browser.token)).toMatchObject({ person_id: ana.personId, proofs: ['passkey'], second_factor_at: world.now });
   expect(await refusal(anas.signInWithPasskey({ response }))).toMatchObject({ code: 'identity.passkey_wrong' });
 });

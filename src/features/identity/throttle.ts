@@ -4,7 +4,19 @@ import { run, type Tx } from '../../server/tx.ts';
 import { addressKey, triesAllowed } from './policy.ts';
 
 /** Doors that guesses are made at; each is counted by itself. */
-export type Door = 'password' | 'mail_code' | 'mail_code_sent' | 'second_factor' | 'passkey';
+export type Door =
+  | 'human_check'
+  | 'human_code'
+  | 'password'
+  | 'mail_code'
+  | 'mail_code_sent'
+  | 'second_factor'
+  | 'passkey'
+  | 'recovery'
+  | 'recovery_code'
+  | 'recovery_proof'
+  | 'way_sent'
+  | 'way_code';
 /** One try at a door, by whom and from where; only hashes of both are kept. */
 export interface Knock {
   readonly doors: readonly string[];

@@ -2,7 +2,7 @@ import type { AccountRole } from '../../core/roles.ts';
 import type { Locale } from '../../core/locale.ts';
 import { fullName } from '../../core/person.ts';
 import { fold, foldEmail } from '../../core/text.ts';
-import type { Actor } from '../../server/actor.ts';
+import { type Actor, elevationOf } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { enter } from '../../server/db.ts';
 import { run, type Tx } from '../../server/tx.ts';
@@ -24,9 +24,9 @@ import {
   restorableDays,
   RoleNotYours,
 } from './contract.ts';
-import { getMember, isOfCompany, refuseLastAdmin, touch, writeRole } from './acts/roles.ts';
+import { getMember, isOfCompany, refuseLastAdmin, refuseTakingAway, touch, writeRole } from './acts/roles.ts';
 import { roleBeyondReach } from './policy.ts';
-import { findJoinRequestsByEmail, type JoinRequestRow, lockMember, type MemberRow } from './queries.ts';
+import { findJoinRequestsByEmail, isAdminForGood, type JoinRequestRow, lockMember, type MemberRow } from './queries.ts';
 
 interface Named {
   readonly givenName: string;
@@ -43,6 +43,10 @@ export interface NewMember extends Named {
   readonly personId: string;
   readonly roles: readonly AccountRole[];
   readonly isGuest?: boolean;
+  /** Who invited them, or let them in; null: there from the start. */
+  readonly broughtBy?: string | null;
+  /** Under which elevation, when it is not the actor's own. */
+  readonly elevationId?: string | null;
 }
 
 /**
@@ -53,19 +57,23 @@ export async function addMember(
   tx: Tx,
   actor: Actor,
   now: Date,
-  { personId, givenName, familyName, email, roles, isGuest = false }: NewMember,
+  { personId, givenName, familyName, email, roles, isGuest = false, broughtBy = null, elevationId = elevationOf(actor) }: NewMember,
 ): Promise<MemberRow> {
   const named = { givenName, familyName, email };
   const { accountId } = await getAccountForUpdate(tx);
   const before = await lockMember(tx, personId);
   if (before?.state === 'removed') await tx.deleteFrom('roleAssignments').where('accountId', '=', accountId).where('personId', '=', personId).execute();
   const copied = { ...named, searchText: searchTextOf(named), isGuest };
+  const broughtByAdmin = broughtBy !== null && elevationId === null && (await isAdminForGood(tx, broughtBy));
+  const brought = { joinedAt: now, broughtBy, broughtByAdmin, elevationId };
   await tx
     .insertInto('members')
-    .values({ accountId, personId, ...copied, joinedAt: now })
+    .values({ accountId, personId, ...copied, ...brought })
     .onConflict((on) =>
       on.columns(['accountId', 'personId']).doUpdateSet((eb) => ({
         ...copied,
+        // Someone who comes back begins anew; someone who is here stays as they came.
+        ...(before?.state === 'active' ? {} : brought),
         state: 'active',
         removedAt: null,
         version: eb('members.version', '+', 1),
@@ -73,7 +81,7 @@ export async function addMember(
       })),
     )
     .execute();
-  for (const role of roles) await writeRole(tx, actor, now, accountId, personId, { role, scope: 'company', endsAt: null });
+  for (const role of roles) await writeRole(tx, actor, now, accountId, personId, { role, scope: 'company', endsAt: null }, elevationId);
   await announce(tx, actor, now, MemberAdded, {
     accountId,
     personId,
@@ -108,8 +116,10 @@ async function changeState(tx: Tx, actor: Actor, now: Date, personId: string, { 
   if (!from.includes(member.state)) throw new MemberNotInState({ state: member.state });
   if (says === MemberRestored && locked?.removedAt && now.getTime() > locked.removedAt.getTime() + restorableDays * 86_400_000)
     throw new NoLongerRestorable({});
+  if (loses && says !== MemberLeft) refuseTakingAway(actor, [{ elevationId: locked?.elevationId ?? null }]);
   if (loses) await refuseLastAdmin(tx, now, member.personId);
-  await touch(tx, accountId, personId, { state: to, removedAt: to === 'removed' ? now : null });
+  const letIn = !loses && elevationOf(actor) ? { elevationId: elevationOf(actor) } : {};
+  await touch(tx, accountId, personId, { state: to, removedAt: to === 'removed' ? now : null, ...letIn });
   await announce(tx, actor, now, says, {
     accountId,
     personId,

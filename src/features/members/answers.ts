@@ -4,6 +4,8 @@ import { type Actor } from '../../server/actor.ts';
 import { run, type Tx } from '../../server/tx.ts';
 import type { HomeFigure, LocationUse, LookPart, OpenTask } from '../accounts/contract.ts';
 import type { OperatorTask } from '../center/contract.ts';
+import { proofRules } from '../identity/policy.ts';
+import { countMethods, listProvedWays } from '../identity/queries/ways.ts';
 import { countForHome, countMembers, hasJoinRequests, listEffectiveAdmins, listHolders, listMembers } from './queries.ts';
 
 interface Asking {
@@ -17,13 +19,18 @@ export async function companiesAgainstLosingFactor(tx: Tx, _input: { readonly pe
   return rows.map((row) => row['name'] as string);
 }
 
-/** One's own second factor, and a second admin: until both are there, Home keeps asking. */
+/** One's own second factor and second way back in, and a second admin: until they are there, Home keeps asking. */
 export async function tasksOfPeople(tx: Tx, _input: unknown, { actor, now }: Asking): Promise<OpenTask[]> {
   const answers = may(actor.rights, 'users', 'edit');
-  const [admins, isAsked] = await Promise.all([listHolders(tx, now, ['global_admin'], 2), answers && hasJoinRequests(tx)]);
+  const [admins, isAsked, ways] = await Promise.all([
+    listHolders(tx, now, ['global_admin'], 2),
+    answers && hasJoinRequests(tx),
+    actor.kind === 'person' && !actor.seeing ? listProvedWays(tx, actor.personId) : null,
+  ]);
   const tasks: (OpenTask | false)[] = [
     isAsked && { key: 'join_requests', link: '/a/:account/people?tab=requests', permission: 'users' },
     'hasSecondFactor' in actor && !actor.hasSecondFactor && { key: 'second_factor', link: '/me/security', permission: 'signed-in' },
+    ways !== null && countMethods(ways) < proofRules.ways.wanted && { key: 'second_way', link: '/me/security', permission: 'signed-in' },
     admins.length < 2 && { key: 'second_admin', link: '/a/:account/people/invite?role=global_admin', permission: 'roles' },
   ];
   return tasks.filter((task) => task !== false);
@@ -77,7 +84,7 @@ export async function deskToDo(tx: Tx, _input: unknown, { actor }: Asking): Prom
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('state', '=', 'at_desk')
     .executeTakeFirstOrThrow();
-  return [{ key: 'desk_requests', count, href: '/operator/requests' }];
+  return [{ key: 'desk_requests', count, href: '/operator/join-requests' }];
 }
 
 /** Roles that people hold at a location: they would have nowhere to hold them without it. */

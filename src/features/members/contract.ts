@@ -8,18 +8,20 @@ import { Email, Locale, PersonName } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { ChangedMeanwhile, TooManyRequests } from '../../core/problems.ts';
 import { CodeExpired, CodeWrong } from '../identity/contract.ts';
-import { AccountRoleKey, GuestRole, HeldRole, LastAdmin, MemberNotInState, NotToYourself, RoleNotYours } from './contract/giving.ts';
+import { AccountRoleKey, GuestRole, HeldRole, LastAdmin, MemberNotInState, NotToYourself, NotYetAfterElevation, RoleNotYours } from './contract/giving.ts';
 import { seeAsEndpoints } from './contract/seeAs.ts';
 import { joinRequestEndpoints, protectedMinutes } from './contract/joinRequests.ts';
 import { myAccountEndpoints } from './contract/myAccounts.ts';
 import { roleRequestEndpoints } from './contract/roleRequests.ts';
 import { grantEndpoints } from './contract/grants.ts';
+import { passwordEndpoints } from './contract/passwords.ts';
 import { leavingEndpoints } from './contract/leaving.ts';
 import { importEndpoints } from './contract/imports.ts';
 import { roleEndpoints, WantedRole } from './contract/roles.ts';
 
 export * from './contract/giving.ts';
 export { InvitationHandedOver, LeaverOwns, MemberTakenOut, type Owned } from './contract/leaving.ts';
+export { PasswordReset } from './contract/passwords.ts';
 export { ImportUndone, PeopleImported } from './contract/imports.ts';
 export { GrantChange, GrantChanged, GrantFixed } from './contract/grants.ts';
 export { type AbilityShown, mostAtOnce, RecordCounts, RoleEnded, type RolesPreview } from './contract/roles.ts';
@@ -73,7 +75,15 @@ export const Member = z.object({
   lastUsedAt: z.date().nullable(),
   removedAt: z.date().nullable(),
   version: z.number().int(),
-  can: z.object({ setRoles: z.boolean(), deactivate: z.boolean(), activate: z.boolean(), remove: z.boolean(), restore: z.boolean(), seeAs: z.boolean() }),
+  can: z.object({
+    setRoles: z.boolean(),
+    deactivate: z.boolean(),
+    activate: z.boolean(),
+    remove: z.boolean(),
+    restore: z.boolean(),
+    seeAs: z.boolean(),
+    resetPassword: z.boolean(),
+  }),
 });
 export type Member = z.output<typeof Member>;
 /** One person in full: also the roles that the asker may give or take, and whether this is the last admin that counts. */
@@ -163,6 +173,7 @@ const people = {
     method: 'GET',
     path: '/members/export',
     permission: 'users',
+    exports: true,
     stepUp: protectedMinutes,
     answers: 'stream',
     summary: 'People as CSV in the reader’s language, without a ceiling',
@@ -207,7 +218,7 @@ const people = {
     summary: 'Keep someone out until they are activated again',
     input: byPerson,
     output: MemberInFull,
-    problems: [LastAdmin, RoleNotYours, NotToYourself, MemberNotInState],
+    problems: [LastAdmin, RoleNotYours, NotYetAfterElevation, NotToYourself, MemberNotInState],
   }),
   activateMember: endpoint({
     within: 'account',
@@ -229,7 +240,7 @@ const people = {
     summary: 'Remove someone; can be undone for 30 days',
     input: byPerson,
     output: MemberInFull,
-    problems: [LastAdmin, RoleNotYours, NotToYourself, MemberNotInState],
+    problems: [LastAdmin, RoleNotYours, NotYetAfterElevation, NotToYourself, MemberNotInState],
   }),
   restoreMember: endpoint({
     within: 'account',
@@ -255,7 +266,7 @@ const people = {
       version: z.number().int(),
     }),
     output: MemberInFull,
-    problems: [LastAdmin, RoleNotYours, GuestRole, NotToYourself, MemberNotInState, ChangedMeanwhile],
+    problems: [LastAdmin, RoleNotYours, NotYetAfterElevation, GuestRole, NotToYourself, MemberNotInState, ChangedMeanwhile],
   }),
   leaveAccount: endpoint({
     within: 'account',
@@ -312,7 +323,7 @@ const invitationEndpoints = {
     summary: 'Send a new link; the one before stops working',
     input: byInvitation,
     output: Invitation,
-    problems: [InvitationNotUsable, RoleNotYours],
+    problems: [InvitationNotUsable, RoleNotYours, NotYetAfterElevation],
   }),
   withdrawInvitation: endpoint({
     within: 'account',
@@ -323,7 +334,7 @@ const invitationEndpoints = {
     summary: 'Withdraw an invitation; its link stops working',
     input: byInvitation,
     output: Invitation,
-    problems: [InvitationNotUsable],
+    problems: [InvitationNotUsable, NotYetAfterElevation],
   }),
   openInvitation: endpoint({
     within: 'public',
@@ -388,4 +399,5 @@ export const members = {
   ...grantEndpoints,
   ...importEndpoints,
   ...leavingEndpoints,
+  ...passwordEndpoints,
 };

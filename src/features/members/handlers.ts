@@ -21,6 +21,7 @@ import { leavingHandlers } from './handlers/leaving.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { invitationHandlers } from './handlers/invitations.ts';
 import { roleRequestHandlers } from './handlers/roleRequests.ts';
+import { passwordHandlers } from './handlers/passwords.ts';
 import { roleHandlers } from './handlers/roles.ts';
 import { endSeeing, seeAs } from './acts/seeAs.ts';
 import { asSeen } from './policy/seeAs.ts';
@@ -46,6 +47,7 @@ export const membersHandlers = (secrets: Secrets, translator: (locale: Locale) =
   ...roleHandlers(translator),
   ...grantHandlers,
   ...leavingHandlers,
+  ...passwordHandlers(secrets),
   ...importHandlers(translator),
   ...exportHandlers(translator),
   ...roleRequestHandlers,

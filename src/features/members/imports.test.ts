@@ -292,6 +292,18 @@ describe('undoing', () => {
     );
   });
 
+  test('signs out whoever was in this company and in no other', async () => {
+    const [here, both] = [fresh(), fresh()];
+    const { importId } = await confirmed(file(...[here, both].map((email) => `${email},A,B,,`)));
+    const [gone, elsewhere] = [await accept(here), await accept(both)];
+    const other = await account(world);
+    await join(world, other, elsewhere, 'default_user');
+    await client().undoImport({ importId });
+    expect((await refusal(as(world, members, gone).listMyAccounts({}))).code).toBe('access.sign_in');
+    expect((await as(world, members, elsewhere).listMyAccounts({})).items).toMatchObject([{ accountId: other.accountId }]);
+    expect((await as(world, members, admin).listMyAccounts({})).items).not.toEqual([]);
+  });
+
   test('for thirty days', async () => {
     const { importId } = await confirmed(file(`${fresh()},A,B,,`));
     world.now = new Date(start.getTime() + 31 * 86_400_000);

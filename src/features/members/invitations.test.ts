@@ -276,10 +276,10 @@ test('what nobody answers in five business days is offered to the operator’s d
   await runJobs(world);
   expect(await announced(world, 'join_requests.at_desk')).toEqual([]);
   world.now = new Date('2026-11-27T09:00:00Z');
-  await world.admin.query(`update sessions set last_used_at = $1, expires_at = $1::timestamptz + interval '1 day' where person_id = $2`, [
-    world.now,
-    desk.personId,
-  ]);
+  await world.admin.query(
+    `update sessions set last_used_at = $1, second_factor_at = $1, expires_at = $1::timestamptz + interval '1 day' where person_id = $2`,
+    [world.now, desk.personId],
+  );
   await world.app.queue.boss.send('members.offer_to_desk', {});
   await runJobs(world);
   expect((await mailsTo(world, 'late@join.example')).map((mail) => mail.subject)).toHaveLength(2);
@@ -320,4 +320,17 @@ test('a guest is invited by a global admin, with the few roles that guests hold,
   // Out of one company, in the other as before: roles belong to the company.
   await asBoss.removeMember({ personId: ana.personId });
   expect((await as(world, members, ana).listMyAccounts({})).items).toMatchObject([{ accountId: home.accountId, roles: ['global_admin'] }]);
+});
+
+test('a guest comes in only while whoever vouched for them may still invite guests', async () => {
+  const firm = await account(world, 'Former Host SA');
+  const [boss, other] = [await member(world, firm, 'global_admin'), await member(world, firm, 'global_admin')];
+  const guest = await person(world, { email: 'guest@elsewhere.example' });
+  const people = [{ email: guest.email, givenName: 'Gia', familyName: 'Elsewhere', roles: ['default_user' as const], locale: 'en' as const, isGuest: true }];
+  await as(world, members, { ...boss, account: firm }).invite({ people });
+  const token = await linkTo(guest.email);
+  const asOther = as(world, members, { ...other, account: firm });
+  const { version } = await asOther.getMember({ personId: boss.personId });
+  await asOther.setRoles({ personId: boss.personId, version, roles: [{ role: 'user_admin' }] });
+  expect(await refusal(as(world, members, guest).acceptInvitation({ token }))).toMatchObject({ code: 'invitations.not_usable' });
 });

@@ -7,7 +7,7 @@ import { acrossAccounts, enter, inAccount } from '../../server/db.ts';
 import { job } from '../../server/jobs.ts';
 import { askMail } from '../../server/mail.ts';
 import type { Tx } from '../../server/tx.ts';
-import { ProfileChanged } from '../identity/contract.ts';
+import { EmailChanged, ProfileChanged } from '../identity/contract.ts';
 import { getPerson } from '../identity/queries.ts';
 import { searchTextOf } from './acts.ts';
 import { bringToDesk } from './acts/joinRequests.ts';
@@ -101,12 +101,12 @@ const purgeRemoved = job({
   },
 });
 
-/** Names stand with each membership, so that a list of 10,000 is one index; they follow the person. */
+/** Names and addresses stand with each membership, so that a list of 10,000 is one index; they follow the person. */
 const copyNames = job({
   name: 'members.copy_names',
   input: Announced,
   attempts: 5,
-  on: [ProfileChanged.name],
+  on: [ProfileChanged.name, EmailChanged.name],
   async run({ db }, { announcementId }) {
     await acrossAccounts(db, 'copy a changed name to memberships', async (tx) => {
       const told = await findAnnouncement(tx, announcementId);

@@ -67,7 +67,7 @@ export function canWith(
   person: { readonly personId: string; readonly isGuest: boolean; readonly state: MemberState; readonly roles: readonly HeldRole[] },
 ) {
   const { rights } = actor;
-  const holds = (permission: 'users' | 'roles' | 'users.remove' | 'users.see_as') => may(rights, permission, 'edit');
+  const holds = (permission: 'users' | 'roles' | 'users.remove' | 'users.see_as' | 'users.password') => may(rights, permission, 'edit');
   const reached =
     person.personId !== actor.personId &&
     roleBeyondReach(
@@ -78,6 +78,7 @@ export function canWith(
   return {
     setRoles: holds('roles') && person.state === 'active' && (isSelf ? person.roles.length > 0 : givableRoles(actor, person).length > 0),
     seeAs: !isSelf && holds('users.see_as') && person.state === 'active',
+    resetPassword: holds('users.password') && reached && person.state === 'active',
     deactivate: holds('users') && reached && person.state === 'active',
     activate: holds('users') && reached && person.state === 'inactive',
     remove: holds('users.remove') && reached && person.state !== 'removed',
@@ -95,8 +96,8 @@ export function maskEmail(email: string): string {
 export const stateOfInvitation = (row: { readonly state: string; readonly expiresAt: Date }, now: Date): 'open' | 'expired' | 'accepted' | 'withdrawn' =>
   row.state === 'open' && row.expiresAt <= now ? 'expired' : (row.state as 'open' | 'accepted' | 'withdrawn');
 
-/** Whether someone with these roles can give all of those, as of `now` in this installation. */
-export function wouldGive(held: readonly HeldRole[], overrides: readonly GrantOverride[], now: Date, wanted: readonly Role[]): boolean {
-  const { gives } = evaluate(held, overrides, now);
-  return wanted.every((role) => gives.has(role));
+/** Whether someone with these roles can give all of those, as of `now` in this installation; to a guest only who may invite guests. */
+export function wouldGive(held: readonly HeldRole[], overrides: readonly GrantOverride[], now: Date, wanted: readonly Role[], isGuest = false): boolean {
+  const rights = evaluate(held, overrides, now);
+  return wanted.every((role) => rights.gives.has(role)) && (!isGuest || may(rights, 'users.guests', 'edit'));
 }

@@ -184,6 +184,18 @@ export async function listEffectiveAdmins(tx: Tx, now: Date): Promise<string[]> 
   return rows.map((row) => row['person_id'] as string);
 }
 
+/** Whether someone is a global admin for good, and not under an elevation. */
+export async function isAdminForGood(tx: Tx, personId: string): Promise<boolean> {
+  const { rows } = await run(
+    tx,
+    `select exists (select from members m join role_assignments r using (account_id, person_id)
+      where m.account_id = current_account() and m.person_id = $1 and m.state = 'active' and r.role = 'global_admin' and r.ends_at is null
+        and not exists (select from elevations e where e.account_id = r.account_id and e.elevation_id = r.elevation_id and e.state = 'granted')) as yes`,
+    [personId],
+  );
+  return rows[0]?.['yes'] === true;
+}
+
 /** Active people who hold one of the roles, the longest-standing first. */
 export const listHolders = (tx: Tx, now: Date, wanted: readonly string[], limit: number) =>
   tx

@@ -46,6 +46,12 @@ const whoMayEdit =
   (permission: Permission): Rule['to'] =>
   ({ accountId, at }, overrides) => ({ text: activeWithRole, values: [accountId, editors(accountRoles, permission, overrides), at] });
 const globalAdmins: Rule['to'] = ({ accountId, at }) => ({ text: activeWithRole, values: [accountId, ['global_admin'], at] });
+/** Every global admin, and the one who becomes or became one. */
+const adminsAndTheirs: Rule['to'] = ({ accountId, at, personId }) => ({
+  text: `${activeWithRole} union select m.person_id from members m where m.account_id = $1 and m.person_id = $4 and m.state = 'active'`,
+  values: [accountId, ['global_admin'], at, personId],
+});
+const elevations: Rule['link'] = ({ accountId }) => `/a/${accountId}/elevations`;
 const operatorsWith =
   (permission: Permission): Rule['to'] =>
   ({ at }, overrides) => ({
@@ -81,6 +87,14 @@ const givenUnasked: Rule['to'] = ({ accountId, personId, at }) => ({
 });
 const roleRequest: Rule['link'] = ({ accountId, subjectId }) => `/a/${accountId}/role-requests/${subjectId}`;
 
+/** Without a company it is followed by a private link only, which is mailed. */
+const serviceRequest: Rule['link'] = ({ accountId, subjectId }) => (accountId ? `/a/${accountId}/requests/${subjectId}` : null);
+const atDesk: Rule['link'] = ({ subjectId }) => `/operator/requests/${subjectId}`;
+const whoWorksOnIt: Rule['to'] = ({ subjectId }) => ({
+  text: 'select assigned_to as person_id from service_requests where request_id = $1::uuid and kind = $2 and assigned_to is not null',
+  values: [subjectId, 'question'],
+});
+
 const home: Rule['link'] = ({ accountId }) => (accountId ? `/a/${accountId}` : null);
 const people =
   (tab = ''): Rule['link'] =>
@@ -107,6 +121,25 @@ const relation: Rule = {
   link: ({ accountId }) => `/a/${accountId}/relations`,
 };
 
+/** Told in the company that did not do it itself. */
+const helped: Rule = {
+  to: (happened, overrides) => (happened.actorId ? noOne : whoMayEdit('relations')(happened, overrides)),
+  link: ({ accountId, subjectId }) => `/a/${accountId}/relations/${subjectId}`,
+};
+/** Whoever may reset passwords and could give all the roles of the one who asks. */
+const whoMayReset: Rule['to'] = ({ accountId, at, details }, overrides) => ({
+  text: activeWithRole,
+  values: [
+    accountId,
+    editors(accountRoles, 'users.password', overrides).filter((role) =>
+      (details['roles'] as AccountRole[]).every((held) => giversOf([held], overrides).includes(role)),
+    ),
+    at,
+  ],
+});
+
+const accessCase: Rule['link'] = ({ subjectId }) => `/operator/requests/${subjectId}/access`;
+
 /** Who is told of what, and where it leads. */
 export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'invitations.accepted': { to: inviter, link: people(), mail: true },
@@ -128,7 +161,18 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'role_requests.refused': { to: theirs, link: roleRequest },
   'role_requests.expired': { to: theirs, link: roleRequest },
   'join_requests.made': { to: whoMayEdit('users'), link: people('?tab=requests') },
-  'join_requests.at_desk': { to: operatorsWith('op.accounts'), link: () => '/operator/requests' },
+  'join_requests.at_desk': { to: operatorsWith('op.accounts'), link: () => '/operator/join-requests' },
+  // Their mails are the feature's own: by every way on file.
+  'access_requests.admins_asked': { to: whoMayEdit('users'), link: ({ accountId }) => `/a/${accountId}/access-requests` },
+  'access_requests.prepared': { to: operatorsWith('op.access'), link: accessCase, mail: true },
+  'access_requests.sent_back': { to: operatorsWith('op.access'), link: accessCase },
+  'support.request_opened': { to: (happened, overrides) => (happened.accountId ? operatorsWith('op.support')(happened, overrides) : noOne), link: atDesk },
+  'support.request_replied': { to: whoWorksOnIt, link: atDesk },
+  'support.request_assigned': { to: whoWorksOnIt, link: atDesk },
+  'support.request_answered': { to: theirs, link: serviceRequest },
+  'support.request_asked_back': { to: theirs, link: serviceRequest },
+  'support.request_closed': { to: theirs, link: serviceRequest },
+  'support.request_handed_over': { to: theirs, link: serviceRequest },
   'verification.authorized': { to: companyAndContact, link: verification },
   'verification.rejected': { to: companyAndContact, link: verification },
   'verification.asked': { to: companyAndContact, link: verification },
@@ -148,6 +192,22 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'enrollments.suspended': enrollment,
   'enrollments.reinstated': enrollment,
   'enrollments.left': { ...enrollment, mail: false },
+  // Whoever can stop it is written to by every way of theirs.
+  'elevations.waiting': { to: adminsAndTheirs, link: elevations },
+  'elevations.granted': { to: adminsAndTheirs, link: elevations },
+  'elevations.stopped': { to: adminsAndTheirs, link: elevations },
+  'elevations.reverted': { to: adminsAndTheirs, link: elevations },
+  'domains.proved': { to: whoMayEdit('domains'), link: ({ accountId }) => `/a/${accountId}/domains`, mail: true },
+  // Those who may help are mailed by themselves.
+  'reset_requests.made': { to: whoMayReset, link: ({ accountId, personId }) => `/a/${accountId}/people/${personId}/password` },
+  'help_consents.given': { ...helped, mail: true },
+  'help_consents.ended': helped,
+  'help_consents.used': helped,
+  'identity.temporary_password_used': {
+    to: ({ details }) => ({ text: 'select $1::uuid as person_id', values: [details['givenBy']] }),
+    link: ({ accountId, personId }) => `/a/${accountId}/people/${personId}`,
+    mail: true,
+  },
   'identity.password_changed': credential,
   'identity.password_paused': credential,
   'identity.passkey_added': credential,
@@ -156,6 +216,12 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'identity.authenticator_removed': credential,
   'identity.recovery_codes_made': credential,
   'identity.recovery_code_used': credential,
+  'identity.way_added': credential,
+  'identity.way_removed': credential,
+  'identity.email_changed': credential,
+  'identity.person_frozen': credential,
+  'identity.person_thawed': credential,
+  'recovery.access_regained': credential,
   // The first administrator was there when it happened.
   'operators.added': { to: (happened, overrides) => theirs(happened.actorId ? happened : { ...happened, personId: null }, overrides), link: () => '/operator' },
   'news.published': { to: everyone, link: () => '/me/news' },

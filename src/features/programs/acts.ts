@@ -203,8 +203,10 @@ export async function noteAgreement(tx: Tx, actor: Actor, now: Date, agreement: 
   }
 }
 
-/** The agreement is no longer asked for: who waited for it is in. */
+/** The agreement is no longer asked for: who waited for it is in. Does nothing when the company has gone on meanwhile. */
 export async function release(tx: Tx, actor: Actor, now: Date, programKey: string): Promise<void> {
+  await getAccountForUpdate(tx);
+  if ((await findEnrollmentForUpdate(tx, programKey))?.state !== 'qualified') return;
   const { program, enrollment } = await begin(tx, programKey, 'accept');
   await activate(tx, actor, now, program, enrollment);
 }

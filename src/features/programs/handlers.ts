@@ -3,6 +3,7 @@ import { fullName } from '../../core/person.ts';
 import { AccessDenied, NotFound } from '../../core/problems.ts';
 import type { MemberActor } from '../../server/actor.ts';
 import type { Context, HandlersOf } from '../../server/call.ts';
+import { getAccountForUpdate } from '../accounts/queries.ts';
 import { listHolders } from '../members/queries.ts';
 import { whoCanGive } from '../members/queries/roleRequests.ts';
 import { answer, apply, leave, listNeeding, withdraw } from './acts.ts';
@@ -51,6 +52,8 @@ export const programsHandlers: HandlersOf<typeof programs> = {
   async applyToProgram(context, { program, statements }) {
     const { tx, actor, now } = context;
     await demandEnrolling(context, program);
+    // What is still missing is told of the account as it is while nobody else changes it.
+    await getAccountForUpdate(tx);
     const { looked } = await one(context, program);
     await apply(tx, actor, now, program, {
       missing: unmetToApply(looked).map(({ requirement }) => requirement.kind),

@@ -10,7 +10,7 @@ import { announce } from '../../server/announce.ts';
 import { acrossAccounts, inAccount } from '../../server/db.ts';
 import type { Tx } from '../../server/tx.ts';
 import { accounts } from '../accounts/contract.ts';
-import { getAccount } from '../accounts/queries.ts';
+import { getAccount, getAccountForUpdate } from '../accounts/queries.ts';
 import { members } from '../members/contract.ts';
 import { notices } from '../notices/contract.ts';
 import { noteAgreement } from './acts.ts';
@@ -59,7 +59,7 @@ test('membership waits for the verification of the company and begins with it', 
     next: { key: 'give_roles', who: 'you', link: '/a/:account/people' },
   });
   expect((await mine.myPrograms({})).items).toMatchObject([
-    { program: 'membership', nav: 'Membership', sections: ['membership', 'insights'], group: 'partner', state: 'active' },
+    { program: 'membership', nav: 'MPN', sections: ['membership', 'insights'], group: 'partner', state: 'active' },
   ]);
 });
 
@@ -354,4 +354,53 @@ test('another company’s enrollment is that of a company that never was', async
   await enroll(world, it, 'windows_xbox', 'active');
   expect((await mine.myPrograms({})).items).toEqual([]);
   expect(await mine.getProgram({ program: 'windows_xbox' })).toMatchObject({ state: null });
+});
+
+/** Waits until something of this database waits for a lock. */
+async function someoneWaits(): Promise<void> {
+  for (;;) {
+    const { rowCount } = await world.admin.query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+    if (rowCount) return;
+  }
+}
+
+test('what is missing is told of the company as it is once nobody else changes it', async () => {
+  const { it, mine } = await company();
+  await meetEverything(world, it, 'reseller_indirect');
+  let applied: Promise<unknown> = Promise.resolve();
+  await inAccount(world.app.db, it.accountId, async (tx) => {
+    await getAccountForUpdate(tx);
+    await tx.deleteFrom('locations').where('accountId', '=', it.accountId).execute();
+    applied = refusal(mine.applyToProgram({ program: 'reseller_indirect', statements: ['authority'] }));
+    await someoneWaits();
+  });
+  expect(await applied).toMatchObject({ code: 'enrollments.requirements_missing', details: { missing: expect.arrayContaining(['location']) as unknown } });
+});
+
+test('who leaves while an agreement is taken out of a program is not taken in by it', async () => {
+  const [stays, goes] = [await company(), await company()];
+  for (const { it } of [stays, goes]) await enroll(world, it, 'reseller_indirect', 'qualified');
+  const {
+    can: _,
+    companies: _c,
+    roles: _r,
+    changedAt: _at,
+    isOpen: _o,
+    program: _p,
+    version,
+    ...definition
+  } = await desk.getCatalogProgram({ program: 'reseller_indirect' });
+  let edited: Promise<unknown> = Promise.resolve();
+  await inAccount(world.app.db, goes.it.accountId, async (tx) => {
+    await getAccountForUpdate(tx);
+    await tx.updateTable('enrollments').set({ state: 'left' }).where('program', '=', 'reseller_indirect').where('accountId', '=', goes.it.accountId).execute();
+    edited = desk.editProgram({ program: 'reseller_indirect', version, definition: { ...definition, agreement: null } });
+    await someoneWaits();
+  });
+  await edited;
+  const states = await world.admin.query('select account_id, state from enrollments where account_id = any($1)', [[stays.it.accountId, goes.it.accountId]]);
+  expect(Object.fromEntries(states.rows.map(({ account_id: id, state }) => [id, state]))).toEqual({
+    [stays.it.accountId]: 'active',
+    [goes.it.accountId]: 'left',
+  });
 });

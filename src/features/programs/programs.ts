@@ -71,11 +71,11 @@ const billing: Requirement = {
 // biome-ignore format: a language a line
 const words = {
   membership: {
-    en: ['MPN', 'Membership', 'Benefits, competencies and reports on your business. Most other programs build on it. Joining is free.', 'A company whose legal data has been verified.'],
-    fr: ['MPN', 'Adhésion', 'Des avantages, des compétences et des rapports sur votre activité. La plupart des autres programmes s’appuient sur celui-ci. L’inscription est gratuite.', 'Une entreprise dont les données légales ont été vérifiées.'],
-    es: ['MPN', 'Membresía', 'Ventajas, competencias e informes sobre su negocio. La mayoría de los demás programas parten de este. La inscripción es gratuita.', 'Una empresa cuyos datos legales se hayan verificado.'],
-    'zh-CN': ['MPN', '会员资格', '提供会员权益、能力认证和业务报表，是加入大多数其他计划的前提。加入免费。', '公司的法定资料已通过验证。'],
-    'zh-TW': ['MPN', '會員資格', '提供會員權益、專長認證與業務報表，是加入大多數其他計畫的前提。加入免費。', '公司的法定資料已通過驗證。'],
+    en: ['MPN', 'MPN', 'Benefits, competencies and reports on your business. Most other programs build on it. Joining is free.', 'A company whose legal data has been verified.'],
+    fr: ['MPN', 'MPN', 'Des avantages, des compétences et des rapports sur votre activité. La plupart des autres programmes s’appuient sur celui-ci. L’inscription est gratuite.', 'Une entreprise dont les données légales ont été vérifiées.'],
+    es: ['MPN', 'MPN', 'Ventajas, competencias e informes sobre su negocio. La mayoría de los demás programas parten de este. La inscripción es gratuita.', 'Una empresa cuyos datos legales se hayan verificado.'],
+    'zh-CN': ['MPN', 'MPN', '提供会员权益、能力认证和业务报表，是加入大多数其他计划的前提。加入免费。', '公司的法定资料已通过验证。'],
+    'zh-TW': ['MPN', 'MPN', '提供會員權益、專長認證與業務報表，是加入大多數其他計畫的前提。加入免費。', '公司的法定資料已通過驗證。'],
   },
   reseller_indirect: {
     en: ['CSP (indirect reseller)', 'CSP', 'Sell cloud products to your customers through a distributor, who bills you and helps you along. Every newcomer to CSP starts here.', 'An active membership, a location in your market, a relationship with a distributor, support details for your customers and the partner agreement.'],

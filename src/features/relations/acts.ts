@@ -5,6 +5,7 @@ import { enter } from '../../server/db.ts';
 import type { Tx } from '../../server/tx.ts';
 import { getAccount, getAccountForUpdate } from '../accounts/queries.ts';
 import {
+  DistributorGone,
   invitationDays,
   NotDistributor,
   NotWithOneself,
@@ -79,7 +80,7 @@ export async function inviteReseller(
 
 const announcements = { accept: RelationAccepted, decline: RelationDeclined, withdraw: RelationWithdrawn } as const;
 
-/** Accepts, declines, withdraws or ends a relation, on both sides at once. @throws NotFound, ChangedMeanwhile, RelationNotInState */
+/** Accepts, declines, withdraws or ends a relation, on both sides at once. @throws NotFound, ChangedMeanwhile, RelationNotInState, DistributorGone */
 export async function moveRelation(
   tx: Tx,
   actor: MemberActor,
@@ -95,6 +96,7 @@ export async function moveRelation(
   const to = moved(before, event, side);
   if (!to) throw new RelationNotInState({ state: before });
   if (row.version !== version) throw new ChangedMeanwhile({});
+  if (event === 'accept') await refuseWithoutDistributor(tx, row);
   // Who accepts lets the distributor know who they are.
   const mine = event === 'accept' ? await getAccount(tx) : undefined;
   const change = {
@@ -105,6 +107,15 @@ export async function moveRelation(
   const done = await settle(tx, now, row, change, mine && { otherName: mine.name, otherCountry: mine.country });
   await tell(tx, actor, now, event, row, before, to);
   return done;
+}
+
+/** The distributor is held, so that it cannot leave its program while it gains a reseller. @throws DistributorGone */
+async function refuseWithoutDistributor(tx: Tx, row: RelationRow): Promise<void> {
+  await enter(tx, { accountId: row.otherAccountId });
+  await getAccountForUpdate(tx);
+  await enter(tx, { accountId: row.accountId });
+  const distributor = await findPartner(tx, row.otherPartnerId);
+  if (!distributor?.sections.includes('distributor')) throw new DistributorGone({});
 }
 
 /** Ends a relation in the operator's name, entered from the distributor's side. @throws NotFound, ChangedMeanwhile, RelationNotInState */

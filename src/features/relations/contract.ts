@@ -40,6 +40,8 @@ export type Relation = z.output<typeof Relation>;
 /** No company here has this PartnerId or LocationId, or it is not open for business. */
 export const PartnerUnknown = defineProblem('relations.partner_unknown', 404, z.object({ partnerId: z.string() }));
 /** Only a company in the program of distributors invites resellers. */
+/** Who invited has left the program for distributors since. */
+export const DistributorGone = defineProblem('relations.distributor_gone', 409, z.object({}));
 export const NotDistributor = defineProblem('relations.not_distributor', 409, z.object({}));
 export const NotWithOneself = defineProblem('relations.not_with_oneself', 409, z.object({}));
 export const RelationExists = defineProblem('relations.exists', 409, z.object({ state: z.string() }));
@@ -99,6 +101,7 @@ export const relations = {
     path: '/relations/:relationId/accept',
     summary: 'Accept a distributor’s invitation: both see each other’s name and country from then on',
     input: one,
+    problems: [...change.problems, DistributorGone],
   }),
   declineRelation: endpoint({
     ...change,

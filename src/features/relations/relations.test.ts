@@ -29,6 +29,15 @@ async function pair() {
 }
 
 describe('a distributor and a reseller', () => {
+  test('an invitation of a company that has left the program for distributors since leads nowhere', async () => {
+    const { distributor, reseller, there, here } = await pair();
+    const { relationId, version } = await there.inviteReseller({ partnerId: reseller.partnerId });
+    await world.admin.query("update enrollments set state = 'left' where account_id = $1", [distributor.accountId]);
+    expect((await refusal(here.acceptRelation({ relationId, version }))).code).toBe('relations.distributor_gone');
+    await world.admin.query("update enrollments set state = 'active' where account_id = $1", [distributor.accountId]);
+    expect(await here.acceptRelation({ relationId, version })).toMatchObject({ state: 'active' });
+  });
+
   test('the distributor invites by PartnerId and learns who it is only when they accept; both are told', async () => {
     const { distributor, reseller, buyer, seller, there, here } = await pair();
     const sent = await there.inviteReseller({ partnerId: reseller.partnerId, message: 'Sell with us' });

@@ -191,6 +191,7 @@ export const verification = {
     method: 'POST',
     path: '/verification/:accountId/decision',
     permission: 'op.verification',
+    stepUp: 10,
     versioned: true,
     summary: 'Authorize a company, or reject it with a reason that it can act on',
     input: byAccount

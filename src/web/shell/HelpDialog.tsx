@@ -7,6 +7,7 @@ import { Link } from '../ui/Link.tsx';
 import { SkeletonLines } from '../ui/Skeleton.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { singleKeysOn, switchSingleKeys } from './shortcuts.ts';
+import { useSession } from '../session.tsx';
 import { useSlots } from './slots.ts';
 
 interface HelpDialogProps {
@@ -19,6 +20,8 @@ interface HelpDialogProps {
 export function HelpDialog({ accountId, onClose }: HelpDialogProps) {
   const { t } = useHouse();
   const { refusal: parts } = useSlots();
+  const { accounts } = useSession();
+  const country = accounts.find((account) => account.accountId === accountId)?.country;
   return (
     <Dialog open onClose={onClose} title={t('shell.help')}>
       <div className="flex flex-col gap-6">
@@ -32,6 +35,9 @@ export function HelpDialog({ accountId, onClose }: HelpDialogProps) {
         <section className="flex flex-col gap-2">
           <h3 className="font-semibold">{t('shell.help.desk')}</h3>
           <Desk />
+          <p>
+            <Link href={country ? `/support?country=${country}` : '/support'}>{t('shell.help.directory')}</Link>
+          </p>
         </section>
         <section className="flex flex-col gap-2">
           <h3 className="font-semibold">{t('shell.help.keys')}</h3>

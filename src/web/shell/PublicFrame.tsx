@@ -1,8 +1,9 @@
-import { Languages, Moon, Sun } from 'lucide-react';
+import { CircleHelp, Languages, Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isLocale, localeNames } from '../../core/locale.ts';
 import { useHouse } from '../house.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { useLink } from '../ui/Link.tsx';
 import { Brand } from './Brand.tsx';
 import { SkipLink } from './SkipLink.tsx';
 import { useHanGlyphs } from './useHanGlyphs.ts';
@@ -16,6 +17,7 @@ export function PublicFrame({ children }: { readonly children: ReactNode }) {
       <header className="flex min-h-(--top-bar) items-center justify-between gap-4 px-4 py-2 sm:px-8">
         <Brand href="/" />
         <div className="flex items-center gap-1">
+          <HelpLink />
           <LanguageChoice />
           <ThemeSwitch />
         </div>
@@ -24,6 +26,21 @@ export function PublicFrame({ children }: { readonly children: ReactNode }) {
         {children}
       </main>
     </div>
+  );
+}
+
+/** Whoever cannot go on finds somebody from every public page. */
+function HelpLink() {
+  const { t } = useHouse();
+  const link = useLink('/support');
+  return (
+    <a
+      {...link}
+      className="flex min-h-control items-center gap-2 rounded-control px-2.5 text-14 text-muted hover:bg-ink/6 hover:text-ink focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent-ink"
+    >
+      <CircleHelp size={20} aria-hidden className="flex-none" />
+      <span className="max-sm:sr-only">{t('frame.help')}</span>
+    </a>
   );
 }
 

@@ -97,8 +97,8 @@ const gear = <Gear pages={pages} side="account" accountId="c1" />;
 
 test('three programs give three parts, named by the program in the reader’s language, each with its overview', () => {
   const session = inPrograms([joined('membership'), joined('referrals'), joined('marketplace')]);
-  expect(titles(session)).toEqual(['Membership', 'Referrals', 'Commercial Marketplace']);
-  expect(titles(session, 'fr')).toEqual(['Adhésion', 'Recommandations', 'Place de marché commerciale']);
+  expect(titles(session)).toEqual(['MPN', 'Referrals', 'Commercial Marketplace']);
+  expect(titles(session, 'fr')).toEqual(['MPN', 'Recommandations', 'Place de marché commerciale']);
   show(nav, session);
   const referrals = screen.getByRole('group', { name: 'Referrals' });
   expect(within(referrals).getByRole('link', { name: 'Overview' }).getAttribute('href')).toBe('/a/c1/programs/referrals');
@@ -124,7 +124,7 @@ test('a page of a part stands with the first program that brings it, and nowhere
 test('what is only applied for has no part; what is restricted or suspended has one that says so', () => {
   expect(titles(inPrograms([joined('membership', { state: 'applied' })]))).toEqual([]);
   show(nav, inPrograms([joined('membership', { state: 'restricted' }), joined('referrals', { state: 'suspended' })]));
-  expect(screen.getByRole('group', { name: 'Membership Restricted' })).toBeTruthy();
+  expect(screen.getByRole('group', { name: 'MPN Restricted' })).toBeTruthy();
   expect(screen.getByRole('group', { name: 'Referrals Suspended' })).toBeTruthy();
 });
 
@@ -155,7 +155,7 @@ test('a part in which one’s roles do nothing is one greyed entry that says why
 
 test('folded, an overview is named with its program', () => {
   show(<LeftNav pages={pages} side="account" accountId="c1" folded />, inPrograms([joined('membership')]));
-  expect(screen.getByRole('link', { name: 'Membership: Overview' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'MPN: Overview' })).toBeTruthy();
 });
 
 test('only the nearest entry above the open page is marked', () => {

@@ -39,6 +39,12 @@ const icons: Readonly<Record<string, Icon>> = {
   program_restricted: CircleAlert,
   program_suspended: CircleAlert,
   program_roles: UserPlus,
+  no_admin: UserPlus,
+  elevation_gathering: ShieldCheck,
+  elevation_waiting: CircleAlert,
+  elevation_granted: CircleAlert,
+  reset_request: KeyRound,
+  service_request: MessageCircleQuestion,
 };
 
 interface HomeTasksProps {

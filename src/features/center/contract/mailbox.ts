@@ -6,11 +6,14 @@ import { Page, PageInput } from '../../../core/page.ts';
 import { Locale } from '../../../core/person.ts';
 
 export const mailStates = ['queued', 'kept', 'sent', 'failed'] as const;
+export const mailChannels = ['mail', 'text'] as const;
 
-/** A mail as the list shows it. Kept ones lie here because no mail server is set; they are forgotten after 7 days. */
+/** A mail or a text message as the list shows it. Kept ones lie here because nothing is set to send them; they are forgotten after 7 days. */
 const Mail = z.object({
   mailId: z.uuid(),
+  channel: z.enum(mailChannels),
   template: z.string(),
+  /** A mail address, or a phone number as one dials it. */
   recipient: z.string(),
   locale: Locale,
   state: z.enum(mailStates),
@@ -45,9 +48,12 @@ export const mailboxEndpoints = {
     method: 'GET',
     path: '/mails',
     permission: 'op.mailbox',
-    summary: 'Mails of the last 7 days, the newest first',
-    input: PageInput.extend({ state: z.enum(mailStates).optional(), search: z.string().trim().max(100).optional() }),
-    output: Page(Mail).extend({ /** Mails leave through a mail server instead of staying here. */ isSending: z.boolean() }),
+    summary: 'Mails and text messages of the last 7 days, the newest first',
+    input: PageInput.extend({ state: z.enum(mailStates).optional(), channel: z.enum(mailChannels).optional(), search: z.string().trim().max(100).optional() }),
+    output: Page(Mail).extend({
+      /** Mails leave through a mail server instead of staying here. */ isSending: z.boolean(),
+      /** Text messages leave through a gateway. */ isTexting: z.boolean(),
+    }),
   }),
   getMail: endpoint({
     within: 'operator',

@@ -3,22 +3,26 @@ import type { Locale } from '../../../core/locale.ts';
 import { instantKey, page } from '../../../core/page.ts';
 import { NotFound } from '../../../core/problems.ts';
 import type { HandlersOf } from '../../../server/call.ts';
+import { showPhone } from '../../../server/phone.ts';
 import type { Secrets } from '../../../server/secrets.ts';
 import { noteReveal } from '../acts/mailbox.ts';
-import type { mailboxEndpoints, MailContentShown, mailStates } from '../contract/mailbox.ts';
+import type { mailboxEndpoints, mailChannels, MailContentShown, mailStates } from '../contract/mailbox.ts';
 import { blanked } from '../policy.ts';
 import { getCenter } from '../queries.ts';
 import { findMail, listMails, type MailRow } from '../queries/mailbox.ts';
 
 interface MailboxParts {
-  readonly secrets: Secrets /** A mail server is set. */;
+  readonly secrets: Secrets;
+  /** A mail server is set. */
   readonly isSending: boolean;
+  /** A gateway for text messages is set. */
+  readonly isTexting: boolean;
 }
 
-export const mailboxHandlers = ({ secrets, isSending }: MailboxParts): HandlersOf<typeof mailboxEndpoints> => ({
-  async listMails({ tx }, { after, limit, state, search }) {
-    const rows = await listMails(tx, { limit: limit + 1, state, search, after: instantKey(after) });
-    return { ...page(rows, limit, (row) => [row.askedAt.toISOString(), row.mailId], present), isSending };
+export const mailboxHandlers = ({ secrets, isSending, isTexting }: MailboxParts): HandlersOf<typeof mailboxEndpoints> => ({
+  async listMails({ tx }, { after, limit, state, channel, search }) {
+    const rows = await listMails(tx, { limit: limit + 1, state, channel, search, after: instantKey(after) });
+    return { ...page(rows, limit, (row) => [row.askedAt.toISOString(), row.mailId], present), isSending, isTexting };
   },
   async getMail({ tx, actor }, { mailId }) {
     const [mail, { isDemo }] = await Promise.all([findMail(tx, mailId), getCenter(tx)]);
@@ -45,8 +49,9 @@ const contentOf = (secrets: Secrets, sealed: Buffer | null): MailContentShown | 
 
 const present = (row: MailRow) => ({
   mailId: row.mailId,
+  channel: row.channel as (typeof mailChannels)[number],
   template: row.template,
-  recipient: row.recipient,
+  recipient: row.channel === 'text' ? showPhone(row.recipient, '001') : row.recipient,
   locale: row.locale as Locale,
   state: row.state as (typeof mailStates)[number],
   subject: row.subject,

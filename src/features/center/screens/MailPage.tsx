@@ -45,6 +45,7 @@ function OpenedMail({ mail, onReveal }: { readonly mail: OpenMail; readonly onRe
       <DescriptionList
         facts={[
           { label: t('mailbox.recipient'), value: mail.recipient },
+          { label: t('mailbox.channel'), value: t(`mailbox.channel.${mail.channel}`) },
           { label: t('mailbox.at'), value: formatDate(mail.askedAt, 'moment') },
           { label: t('mailbox.language'), value: localeNames[mail.locale] },
           { label: t('mailbox.template'), value: <span className="font-mono text-13">{mail.template}</span> },

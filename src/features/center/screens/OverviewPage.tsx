@@ -1,4 +1,4 @@
-import { AtSign, BadgeCheck, Blocks, CheckCheck, ImageUp, Mail, Megaphone, RotateCcw, UserPlus } from 'lucide-react';
+import { AtSign, BadgeCheck, Blocks, CheckCheck, ImageUp, KeyRound, LifeBuoy, Mail, Megaphone, RotateCcw, UserPlus } from 'lucide-react';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import type { Icon } from '../../../web/ui/Button.tsx';
@@ -15,9 +15,11 @@ import type { OperatorTask } from '../contract.ts';
 const taskIcons: Readonly<Record<OperatorTask['key'], Icon>> = {
   vetting: BadgeCheck,
   desk_requests: UserPlus,
+  service_requests: LifeBuoy,
   enrollments: Blocks,
   failed_jobs: RotateCcw,
   drafts: Megaphone,
+  access_cases: KeyRound,
 };
 const hints = {
   mail: { icon: Mail, href: '/operator/mailbox' },

@@ -23,7 +23,7 @@ import {
 } from '../contract.ts';
 import { tellPerson } from '../mails.ts';
 import type { NewPasskey } from '../passkeys.ts';
-import { plainRecoveryCode, recoveryCodeOf } from '../policy.ts';
+import { plainRecoveryCode, proofRules, recoveryCodeOf } from '../policy.ts';
 import { countRecoveryCodes, findPasswordOf, getPerson, hasSecondFactor } from '../queries.ts';
 
 const about = (personId: string) => ({ accountId: null, personId, subjectId: personId });
@@ -167,11 +167,11 @@ const hashOf = (secrets: Secrets, personId: string, code: string) => secrets.has
 /** Ten new recovery codes of 80 bits; older ones stop working. They are shown now and never again. */
 export async function makeRecoveryCodes(tx: Tx, actor: PersonActor, now: Date, secrets: Secrets): Promise<string[]> {
   const { personId } = actor;
-  const codes = Array.from({ length: CODES }, () => recoveryCodeOf(randomBytes(10)));
+  const codes = Array.from({ length: CODES }, () => recoveryCodeOf(randomBytes(proofRules.savedCode.bits / 8)));
   await tx.deleteFrom('recoveryCodes').where('personId', '=', personId).execute();
   await tx
     .insertInto('recoveryCodes')
-    .values(codes.map((code) => ({ personId, codeHash: hashOf(secrets, personId, code) })))
+    .values(codes.map((code) => ({ personId, codeHash: hashOf(secrets, personId, code), createdAt: now })))
     .execute();
   const announcementId = await announce(tx, actor, now, RecoveryCodesMade, { ...about(personId), details: {} });
   await tellPerson(tx, now, await getPerson(tx, personId), announcementId);

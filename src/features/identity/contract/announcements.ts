@@ -18,6 +18,12 @@ export const RecoveryCodesMade = announcement('identity.recovery_codes_made', z.
 export const RecoveryCodeUsed = announcement('identity.recovery_code_used', z.object({ left: z.number() }), signIn);
 /** Names and language of a person are kept elsewhere too; whoever does listens to this. */
 export const ProfileChanged = announcement('identity.profile_changed', z.object({ name: z.string() }), signIn);
+/** Somebody helps: by a mailed link, or by a password that is good once. In the person's own log only: a company has its own entry. */
+const helped = z.object({ /** Who started it, and of which company. */ by: z.string(), company: z.string() });
+export const ResetStarted = announcement('identity.reset_started', helped.extend({ why: z.enum(['admin', 'distributor', 'elevation']) }));
+export const TemporaryPasswordGiven = announcement('identity.temporary_password_given', helped);
+/** In the log of the company whose admin, `givenBy`, is told. */
+export const TemporaryPasswordUsed = announcement('identity.temporary_password_used', z.object({ name: z.string(), givenBy: z.uuid() }));
 export const SessionEnded = announcement('identity.session_ended', z.object({ count: z.number() }));
 
 /** May this person be without a second factor? Each answer names the companies that stand against it. */

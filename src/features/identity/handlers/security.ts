@@ -65,7 +65,7 @@ type SecurityHandlers = Pick<
 >;
 
 /** Who has a second factor must show it to add another; the first one may be added without. @throws StepUpRequired */
-async function freshOrFirst({ tx, actor, now }: Context<PersonActor>): Promise<void> {
+export async function freshOrFirst({ tx, actor, now }: Context<PersonActor>): Promise<void> {
   // The first statement confirms the actor: before it, a second factor shown a moment ago may not be known here.
   await getPerson(tx, actor.personId);
   const fresh = actor.secondFactorAt && now.getTime() - actor.secondFactorAt.getTime() <= FRESH_MINUTES * 60_000;

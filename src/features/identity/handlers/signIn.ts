@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { RequestInvalid } from '../../../core/problems.ts';
 import { foldEmail } from '../../../core/text.ts';
 import type { Context, HandlersOf } from '../../../server/call.ts';
 import { enter, needNotLast } from '../../../server/db.ts';
@@ -7,35 +6,26 @@ import { enqueue } from '../../../server/jobs.ts';
 import type { Secrets } from '../../../server/secrets.ts';
 import { lastly, type Tx } from '../../../server/tx.ts';
 import { getCenter } from '../../center/queries.ts';
-import { endSessions, keepPassword, openSession } from '../acts.ts';
-import { credentialLinkPurpose } from '../acts/operators.ts';
+import { endSessions, openSession } from '../acts.ts';
 import { countWrongPassword, forgetWrongPasswords } from '../acts/passwordTries.ts';
+import { hashTemporaryPassword, spendTemporaryPassword } from '../acts/temporaryPasswords.ts';
 import { spendRecoveryCode, spendTotp, totpStep } from '../acts/secondFactors.ts';
 import { answerChallenge, findByToken, type Held, insertChallenge, renderToken, startChallenge, useUp } from '../challenges.ts';
-import { AttemptExpired, type identity, LinkNotUsable, SecondFactorWrong, type SignInAnswer, SignInWrong, type Way } from '../contract.ts';
+import { AttemptExpired, type identity, SecondFactorWrong, type SignInAnswer, SignInWrong } from '../contract.ts';
 import { mailSignInCode, signInCodePurpose } from '../jobs.ts';
 import type { Passkeys } from '../passkeys.ts';
-import { hashPassword, verifyPassword } from '../passwords.ts';
-import { PAUSED_AFTER } from '../policy.ts';
-import {
-  countRecoveryCodes,
-  findAuthenticator,
-  findPassword,
-  findPasswordOf,
-  findPersonByEmail,
-  getPerson,
-  hasSecondFactor,
-  listPasskeys,
-} from '../queries.ts';
-import { judgePassword, passwordFault } from '../strength.ts';
+import { verifyPassword } from '../passwords.ts';
+import { PAUSED_AFTER, proofRules } from '../policy.ts';
+import { findAuthenticator, findPassword, findPersonByEmail, hasSecondFactor } from '../queries.ts';
+import { judgePassword } from '../strength.ts';
 import { knock, knockAt, unknock } from '../throttle.ts';
+import { waysOf } from './secondWays.ts';
 
 const secondStepPurpose = 'second_step';
 const SECOND_STEP_MINUTES = 10;
-const CODE_MINUTES = 15;
+const { minutes: CODE_MINUTES } = proofRules.mailCode;
 /** What a half-way sign-in has proved. */
 const HalfWay = z.object({ personId: z.uuid(), proofs: z.array(z.string()) });
-const LinkData = z.object({ personId: z.uuid() });
 
 type SignInHandlers = Pick<
   HandlersOf<typeof identity>,
@@ -49,36 +39,26 @@ type SignInHandlers = Pick<
   | 'signInWithRecoveryCode'
   | 'signOut'
   | 'checkPassword'
-  | 'openCredentialLink'
-  | 'setFirstPassword'
 >;
 type Entering = Pick<Context, 'actor' | 'tx' | 'now' | 'request'>;
 
-export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secrets; readonly passkeys: Passkeys }): SignInHandlers {
-  /** Opens the session and gives it to the browser. */
-  async function open({ tx, actor, now, request }: Entering, personId: string, proofs: readonly string[], secondFactor: boolean): Promise<SignInAnswer> {
-    const { token, until } = await openSession(tx, actor, now, { personId, proofs, secondFactor, address: request.address, userAgent: request.userAgent });
-    request.giveSession?.(token, until);
-    return { signedIn: true, second: null };
-  }
+/** Opens the session and gives it to the browser. */
+export async function open({ tx, actor, now, request }: Entering, personId: string, proofs: readonly string[], secondFactor: boolean): Promise<SignInAnswer> {
+  const { token, until } = await openSession(tx, actor, now, { personId, proofs, secondFactor, address: request.address, userAgent: request.userAgent });
+  request.giveSession?.(token, until);
+  return { signedIn: true, second: null, newPassword: null };
+}
 
+export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secrets; readonly passkeys: Passkeys }): SignInHandlers {
   /** After the first step: in, or on to the second, whose ways may be named now. */
   async function goOn(context: Entering, personId: string, proofs: readonly string[], hasSecondFactor?: boolean): Promise<SignInAnswer> {
     const { tx, now } = context;
     if (hasSecondFactor === false) return open(context, personId, proofs, false);
     await enter(tx, { personId });
-    const [keys, authenticator, codes] = await Promise.all([listPasskeys(tx, personId), findAuthenticator(tx, personId), countRecoveryCodes(tx, personId)]);
-    if (!keys.length && !authenticator) return open(context, personId, proofs, false);
-    const ways: Way[] = [
-      ...(keys.length ? ['passkey' as const] : []),
-      ...(authenticator ? ['totp' as const] : []),
-      ...(codes.left ? ['recovery_code' as const] : []),
-    ];
+    const second = await waysOf(tx, passkeys, 'sign_in', now, personId);
+    if (!second) return open(context, personId, proofs, false);
     const challengeId = await insertChallenge(tx, now, { purpose: secondStepPurpose, email: '', data: { personId, proofs }, minutes: SECOND_STEP_MINUTES });
-    return {
-      signedIn: false,
-      second: { attempt: await renderToken(tx, challengeId), ways, passkey: keys.length ? passkeys.askOptions('sign_in', now, keys) : null },
-    };
+    return { signedIn: false, second: { attempt: await renderToken(tx, challengeId), ...second }, newPassword: null };
   }
 
   /** The half-way sign-in that a second step belongs to; counts the try. @throws AttemptExpired, TooManyRequests */
@@ -95,16 +75,6 @@ export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secret
     await knock(tx, now, tried);
     await enter(tx, { personId: of.personId });
     return { held, of, tried };
-  }
-
-  async function openLink(tx: Tx, now: Date, token: string) {
-    const held = await findByToken(tx, now, credentialLinkPurpose, token);
-    if (!held) throw new LinkNotUsable({});
-    const { personId } = LinkData.parse(held.data);
-    await enter(tx, { personId });
-    // Whoever has a password by now has no use for a link that lay in a mailbox for days.
-    if (await findPasswordOf(tx, personId)) throw new LinkNotUsable({});
-    return { held, person: await getPerson(tx, personId) };
   }
 
   return {
@@ -125,9 +95,15 @@ export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secret
       const { actor, tx, now, request, apart } = context;
       const name = foldEmail(email);
       const tried = knockAt(secrets, 'password', name, request.address);
-      const [found] = await apart((t) => lastly(t, () => Promise.all([findPassword(t, name), knock(t, now, tried)])));
+      const temporary = hashTemporaryPassword(secrets, password);
+      const [found] = await apart((t) => lastly(t, () => Promise.all([findPassword(t, name, temporary), knock(t, now, tried)])));
       const paused = (found?.failedInRow ?? 0) >= PAUSED_AFTER;
       if (!(await verifyPassword(paused ? null : found?.hash, password)) || !found) {
+        const token = found?.isTemporary ? await spendTemporaryPassword(tx, actor, now, secrets, found.personId, password) : null;
+        if (token) {
+          await unknock(tx, now, tried);
+          return { signedIn: false, second: null, newPassword: { token } };
+        }
         await apart((t) => countWrongPassword(t, actor, now, found?.personId ?? null));
         throw new SignInWrong({});
       }
@@ -149,7 +125,7 @@ export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secret
       const attempt = await startChallenge(tx, now, { purpose: signInCodePurpose, email, minutes: CODE_MINUTES });
       // Whether somebody has this address is looked up by the job: here everything is the same for all of them.
       await enqueue(tx, mailSignInCode, { challengeId: attempt });
-      return { attempt, resendAfterSeconds: 60, minutes: CODE_MINUTES };
+      return { attempt, resendAfterSeconds: proofRules.code.resendSeconds, minutes: CODE_MINUTES };
     },
 
     async signInWithMailCode(context, { attempt, code }) {
@@ -205,25 +181,6 @@ export function signInHandlers({ secrets, passkeys }: { readonly secrets: Secret
         return { center: name, own: [actor.name, actor.email], beside: await hasSecondFactor(t, actor.personId) };
       });
       return judgePassword({ password, hasSecondFactor: beside, words: [center, ...own, ...(email ? [email] : []), ...words] });
-    },
-
-    async openCredentialLink({ tx, now }, { token }) {
-      const {
-        person: { givenName, familyName, email, locale },
-      } = await openLink(tx, now, token);
-      return { givenName, familyName, email, locale };
-    },
-
-    async setFirstPassword(context, { token, password }) {
-      const { actor, tx, now, apart } = context;
-      const { person, center } = await apart(async (t) => ({ center: await getCenter(t), ...(await openLink(t, now, token)) }));
-      const fault = await passwordFault(password, { hasSecondFactor: false, words: [person.name, person.email, center.name] });
-      if (fault) throw new RequestInvalid({ fields: { password: fault } });
-      const hash = await hashPassword(password);
-      const { held } = await openLink(tx, now, token);
-      if (!(await useUp(tx, now, held.challengeId))) throw new LinkNotUsable({});
-      await keepPassword(tx, actor, now, person.personId, hash);
-      return goOn(context, person.personId, ['password']);
     },
   };
 }

@@ -10,21 +10,21 @@ import { Form } from '../../../web/ui/Form.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { NewPasswordField } from '../../../web/ui/NewPasswordField.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
+import { SecondForm } from './SecondForm.tsx';
 import { SecondStep } from './SecondStep.tsx';
 import { server } from './useSignIn.ts';
 import type { SecondStep as Second } from './useSignIn.ts';
 
-interface Someone {
-  readonly givenName: string;
-  readonly familyName: string;
-  readonly email: string;
-}
+type Someone = Awaited<ReturnType<typeof server.openCredentialLink>>;
 
-/** The mailed link of someone who has no password yet. Its token stands behind the # and is sent only by a press of a button. */
+/**
+ * Sets a password by a mailed link, or after a temporary one. The token stands behind the # and does nothing until a button is
+ * pressed; whoever has a second factor shows it first, and goes on with another token.
+ */
 export function CredentialLinkPage() {
   const { t } = useHouse();
   const { go } = usePlace();
-  const [token] = useState(() => location.hash.slice(1));
+  const [token, setToken] = useState(() => location.hash.slice(1));
   const [who, setWho] = useState<Someone | 'gone' | null>(null);
   const [second, setSecond] = useState<Second | null>(null);
   const [failure, fail] = useState<Error | null>(null);
@@ -51,6 +51,7 @@ export function CredentialLinkPage() {
       </NarrowPage>
     );
   }
+  if (who.second) return <ShowSecond token={token} who={who} second={who.second} onProved={setToken} />;
   return <SetPassword token={token} who={who} onSecond={setSecond} />;
 }
 
@@ -61,6 +62,32 @@ function GoneLink() {
       <LinkButton href="/sign-in" variant="primary" wide>
         {t('signin.submit')}
       </LinkButton>
+    </NarrowPage>
+  );
+}
+
+interface ShowSecondProps {
+  readonly token: string;
+  readonly who: Someone;
+  readonly second: NonNullable<Someone['second']>;
+  readonly onProved: (token: string) => void;
+}
+
+function ShowSecond({ token, who, second, onProved }: ShowSecondProps) {
+  const { t } = useHouse();
+  const { go } = usePlace();
+  return (
+    <NarrowPage title={t('signin.second.title')} sentence={t('signin.link.second', { name: fullName(who), email: who.email })}>
+      <SecondForm
+        ways={second.ways}
+        passkey={second.passkey}
+        sendCode={async (way, code) => onProved((await server.proveCredentialLink({ token, proof: { way, code } })).token)}
+        sendPasskey={async (response) => onProved((await server.proveCredentialLink({ token, proof: { way: 'passkey', response } })).token)}
+      >
+        <Button variant="quiet" size="small" onPress={() => go('/recover')}>
+          {t('signin.link.no_second')}
+        </Button>
+      </SecondForm>
     </NarrowPage>
   );
 }
@@ -88,6 +115,7 @@ function SetPassword({ token, who, onSecond }: { readonly token: string; readonl
           autoFocus
           check={(password) => server.checkPassword({ password, email, words })}
         />
+        <p className="text-13 text-muted">{t('signin.link.signs_out')}</p>
         <Button type="submit" variant="primary" wide>
           {t('signin.link.submit')}
         </Button>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { usePlace } from '../../../web/place.ts';
@@ -9,7 +9,9 @@ import { Form } from '../../../web/ui/Form.tsx';
 import { Link } from '../../../web/ui/Link.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
 import type { SignInAnswer } from '../contract.ts';
+import { CannotGetIn } from './CannotGetIn.tsx';
 import { offerPasskey, stopOffering } from './passkeys.ts';
+import { keepTypedAddress } from './typedAddress.ts';
 import { server } from './useSignIn.ts';
 
 interface EmailStepProps {
@@ -22,9 +24,11 @@ export function EmailStep({ onAddress, onAnswer }: EmailStepProps) {
   const { t } = useHouse();
   const { search } = usePlace();
   const { attempt, banner } = useAttempt();
+  const [typed, type] = useState('');
   useOfferedPasskey((response) => attempt(async () => onAnswer(await server.signInWithPasskey({ response }))));
   const go = ({ email }: { readonly email: string }) =>
     attempt(async () => {
+      keepTypedAddress(email);
       const { passkey } = await server.startSignIn({ email });
       onAddress(email.trim(), passkey);
     });
@@ -33,12 +37,15 @@ export function EmailStep({ onAddress, onAnswer }: EmailStepProps) {
       title={t('signin.title')}
       sentence={t('signin.sentence')}
       foot={
-        <>
-          {t('signin.new_here')} <Link href="/sign-up">{t('signin.sign_up')}</Link>
-        </>
+        <div className="flex flex-col gap-3">
+          <CannotGetIn email={() => typed} />
+          <p>
+            {t('signin.new_here')} <Link href="/sign-up">{t('signin.sign_up')}</Link>
+          </p>
+        </div>
       }
     >
-      <Form onSubmit={go} problem={banner ?? (search.has('ended') && <Banner kind="info">{t('signin.ended')}</Banner>)}>
+      <Form onSubmit={go} onChange={({ email }) => type(email)} problem={banner ?? (search.has('ended') && <Banner kind="info">{t('signin.ended')}</Banner>)}>
         <TextField
           name="email"
           type="email"

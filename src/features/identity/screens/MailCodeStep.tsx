@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { NarrowPage } from '../../../web/shell/NarrowPage.tsx';
@@ -8,6 +7,7 @@ import type { SignInAnswer } from '../contract.ts';
 import { SixDigits } from './SixDigits.tsx';
 import { requestCode, server } from './useSignIn.ts';
 import type { SentCode } from './useSignIn.ts';
+import { useSecondsUntil } from './useSecondsUntil.ts';
 
 interface MailCodeStepProps {
   readonly email: string;
@@ -41,14 +41,4 @@ export function MailCodeStep({ email, sent, onAnswer, onSent, onBack }: MailCode
       </div>
     </NarrowPage>
   );
-}
-
-function useSecondsUntil(at: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [at]);
-  return Math.max(0, Math.ceil((at - now) / 1000));
 }

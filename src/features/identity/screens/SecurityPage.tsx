@@ -9,20 +9,29 @@ import { PasskeysSection } from './PasskeysSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { RecoveryCodesSection } from './RecoveryCodesSection.tsx';
 import { SessionsSection } from './SessionsSection.tsx';
+import { WaysSection } from './WaysSection.tsx';
+import type { CountryField } from './WaysSection.tsx';
 
-/** How one signs in, and where one is signed in. */
-export function SecurityPage() {
+/** How one signs in, gets back in, and where one is signed in; `Country` is a field that another feature brings. */
+export const securityPage = (Country: CountryField) =>
+  function SecurityPageWithCountry() {
+    return <SecurityPage Country={Country} />;
+  };
+
+function SecurityPage({ Country }: { readonly Country: CountryField }) {
   const { t } = useHouse();
   const { data: info } = useRead(identity.getSecurityInfo, {});
+  const { data: ways } = useRead(identity.listWays, {});
   return (
     <Page title={t('security.title')} sentence={t('security.sentence')} width="reading">
       {info ? (
         <>
-          {!info.hasSecondFactor && (
+          {!info.hasSecondFactor && ways && ways.methods >= ways.wanted && (
             <Banner kind="warning" title={t('security.no_second.title')}>
               {t('security.no_second.text')}
             </Banner>
           )}
+          <WaysSection ways={ways} hasSecondFactor={info.hasSecondFactor} Country={Country} />
           <PasswordSection info={info} />
           <PasskeysSection passkeys={info.passkeys} first={!info.hasSecondFactor} />
           <AuthenticatorSection addedAt={info.authenticator?.addedAt ?? null} />

@@ -1,15 +1,15 @@
-import { Fingerprint, Mail, Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { Mail, Pencil } from 'lucide-react';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { NarrowPage } from '../../../web/shell/NarrowPage.tsx';
-import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Form } from '../../../web/ui/Form.tsx';
 import { IconButton } from '../../../web/ui/IconButton.tsx';
 import { PasswordField } from '../../../web/ui/PasswordField.tsx';
 import type { SignInAnswer } from '../contract.ts';
-import { canUsePasskeys, showPasskey } from './passkeys.ts';
+import { CannotGetIn } from './CannotGetIn.tsx';
+import { canUsePasskeys } from './passkeys.ts';
+import { PasskeyButton } from './PasskeyButton.tsx';
 import { requestCode, server } from './useSignIn.ts';
 import type { SentCode } from './useSignIn.ts';
 
@@ -27,7 +27,7 @@ export function WaysStep({ email, passkey, onAnswer, onCode, onOther }: WaysStep
   const { attempt, banner } = useAttempt();
   const withPassword = ({ password }: { readonly password: string }) => attempt(async () => onAnswer(await server.signInWithPassword({ email, password })));
   return (
-    <NarrowPage title={t('signin.title')}>
+    <NarrowPage title={t('signin.title')} foot={<CannotGetIn email={() => email} />}>
       <Address email={email} onOther={onOther} />
       <Form onSubmit={withPassword} problem={banner}>
         {/* Password managers look for the name beside the password. */}
@@ -41,7 +41,7 @@ export function WaysStep({ email, passkey, onAnswer, onCode, onOther }: WaysStep
         {t('signin.or')}
       </p>
       <div className="flex flex-col gap-3">
-        {canUsePasskeys() && <PasskeyButton options={passkey} onAnswer={onAnswer} />}
+        {canUsePasskeys() && <PasskeyButton options={passkey} send={async (response) => onAnswer(await server.signInWithPasskey({ response }))} />}
         <Button wide icon={Mail} onPress={() => attempt(async () => onCode(await requestCode(email)))}>
           {t('signin.with_code')}
         </Button>
@@ -60,34 +60,5 @@ function Address({ email, onOther }: { readonly email: string; readonly onOther:
       </p>
       <IconButton icon={Pencil} size="small" label={t('signin.other_address')} onPress={onOther} />
     </div>
-  );
-}
-
-/** Signs in with a passkey; the person may close the browser's question and try again. */
-export function PasskeyButton({
-  options,
-  onAnswer,
-  primary = false,
-}: {
-  readonly options: Record<string, unknown>;
-  readonly onAnswer: (answer: SignInAnswer) => void;
-  readonly primary?: boolean;
-}) {
-  const { t } = useHouse();
-  const { attempt, banner } = useAttempt();
-  const [notDone, setNotDone] = useState(false);
-  const show = async () => {
-    const response = await showPasskey(options);
-    setNotDone(!response);
-    if (response) await attempt(async () => onAnswer(await server.signInWithPasskey({ response })));
-  };
-  return (
-    <>
-      {banner}
-      {notDone && <Banner kind="info">{t('signin.passkey.not_done')}</Banner>}
-      <Button wide variant={primary ? 'primary' : 'secondary'} icon={Fingerprint} onPress={show}>
-        {t('signin.with_passkey')}
-      </Button>
-    </>
   );
 }

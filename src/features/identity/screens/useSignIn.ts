@@ -35,8 +35,10 @@ export function useSignIn(): SignInWay {
   return {
     view,
     show,
-    take: ({ second }) => {
-      if (second) show({ kind: 'second', second });
+    take: ({ second, newPassword }) => {
+      // A temporary password opens nothing but the page that sets another.
+      if (newPassword) go(`/set-password#${newPassword.token}`, { replace: true });
+      else if (second) show({ kind: 'second', second });
       else go(safeNext(search.get('next')), { replace: true });
     },
   };

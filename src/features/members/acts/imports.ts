@@ -2,7 +2,7 @@ import type { AccountRole } from '../../../core/roles.ts';
 import type { Locale } from '../../../core/locale.ts';
 import { fullName } from '../../../core/person.ts';
 import { NotFound } from '../../../core/problems.ts';
-import type { MemberActor } from '../../../server/actor.ts';
+import { elevationOf, type MemberActor } from '../../../server/actor.ts';
 import { announce, announceMany, type Teller } from '../../../server/announce.ts';
 import { type Database, inAccount, withCopied } from '../../../server/db.ts';
 import { askMails } from '../../../server/mail.ts';
@@ -15,6 +15,8 @@ import { invitationMail } from '../mails.ts';
 import type { RowRead } from '../policy/imports.ts';
 import { invitableRoles } from '../policy.ts';
 import { findImportForUpdate, type ImportSeen, listImportedPeople, listImportedRoles } from '../queries/imports.ts';
+import { belongsElsewhere } from '../queries/leaving.ts';
+import { endTheirSessions } from './leaving.ts';
 
 const days = 86_400_000;
 const set = (tx: Tx, importId: string) =>
@@ -132,7 +134,13 @@ export async function confirmImport(tx: Tx, actor: MemberActor, now: Date, impor
   const refused = (await listImportedRoles(tx, importId)).find((role) => !able.includes(role as AccountRole));
   if (refused) throw new RoleNotYours({ role: refused });
   await set(tx, importId)
-    .set((eb) => ({ state: 'adding', confirmed: JSON.stringify(tellerOf(actor)), confirmedAt: now, progress: 0, version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      state: 'adding',
+      confirmed: JSON.stringify({ ...tellerOf(actor), elevationId: elevationOf(actor) }),
+      confirmedAt: now,
+      progress: 0,
+      version: eb('version', '+', 1),
+    }))
     .execute();
 }
 const tellerOf = ({ kind, accountId, personId, name, address, userAgent, requestId }: MemberActor): Teller => ({
@@ -160,7 +168,7 @@ export async function carryOutImport(db: Database, now: Date, place: Place): Pro
 export async function inviteAll(tx: Tx, now: Date, importId: string): Promise<void> {
   const file = await lock(tx, importId);
   if (file.state !== 'adding' || file.addedAt) return;
-  const teller = file.confirmed as Teller;
+  const teller = file.confirmed as Teller & { readonly elevationId?: string | null };
   await leaveOutWhoCameMeanwhile(tx, now, importId);
   // Ids first: an INSERT that is joined to what it returned would be planned for a handful of rows, and take minutes for 10,000.
   await run(tx, "update import_rows set invitation_id = gen_random_uuid() where account_id = current_account() and import_id = $1 and outcome = 'invite'", [
@@ -168,12 +176,12 @@ export async function inviteAll(tx: Tx, now: Date, importId: string): Promise<vo
   ]);
   const { rows } = await run(
     tx,
-    `insert into invitations (account_id, invitation_id, email, email_folded, given_name, family_name, roles, locale, invited_by, invited_by_name, created_at, expires_at)
-     select current_account(), r.invitation_id, r.email, r.email_folded, r.given_name, r.family_name, r.roles, coalesce(r.locale, $2), $3, $4, $5, $6
+    `insert into invitations (account_id, invitation_id, email, email_folded, given_name, family_name, roles, locale, invited_by, invited_by_name, created_at, expires_at, elevation_id)
+     select current_account(), r.invitation_id, r.email, r.email_folded, r.given_name, r.family_name, r.roles, coalesce(r.locale, $2), $3, $4, $5, $6, $7
        from import_rows r where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite' order by r.row
      on conflict (account_id, email_folded) where state = 'open' do nothing
      returning invitation_id, email, given_name, family_name, locale, roles`,
-    [importId, file.locale, teller.personId, teller.name, now, new Date(now.getTime() + invitationDays * days)],
+    [importId, file.locale, teller.personId, teller.name, now, new Date(now.getTime() + invitationDays * days), teller.elevationId ?? null],
   );
   await run(
     tx,
@@ -181,6 +189,10 @@ export async function inviteAll(tx: Tx, now: Date, importId: string): Promise<vo
       where r.account_id = current_account() and r.import_id = $1 and r.outcome = 'invite' and r.invitation_id <> all($2)`,
     [importId, (rows as unknown as SentRow[]).map((row) => row.invitation_id)],
   );
+  await run(tx, 'select void_temporary_passwords(null, lower(e), $2) from unnest($1::text[]) e', [
+    (rows as unknown as SentRow[]).map(({ email }) => email),
+    now,
+  ]);
   await announceMany(
     tx,
     teller,
@@ -303,6 +315,8 @@ export async function undoImport(tx: Tx, actor: MemberActor, now: Date, importId
       after: { state: 'removed' },
     })),
   );
+  // Whoever was here and nowhere else is signed out, as when somebody leaves.
+  for (const personId of ids) if (!(await belongsElsewhere(tx, now, personId))) await endTheirSessions(tx, actor, now, personId);
   await set(tx, importId)
     .set((eb) => ({ state: 'undone', undoneAt: now, undoneByName: actor.name, version: eb('version', '+', 1) }))
     .execute();

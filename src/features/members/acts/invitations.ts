@@ -3,13 +3,14 @@ import type { Locale } from '../../../core/locale.ts';
 import { fullName } from '../../../core/person.ts';
 import { NotFound, RequestInvalid } from '../../../core/problems.ts';
 import { foldEmail } from '../../../core/text.ts';
-import { type Actor, type MemberActor, personIdOf } from '../../../server/actor.ts';
+import { type Actor, elevationOf, type MemberActor, personIdOf } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import { enter } from '../../../server/db.ts';
 import { askMail } from '../../../server/mail.ts';
 import { hashToken, newToken, sameText } from '../../../server/secrets.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { getAccountForUpdate } from '../../accounts/queries.ts';
+import { voidTemporaryPasswordsOf } from '../../identity/acts/temporaryPasswords.ts';
 import { addMember } from '../acts.ts';
 import {
   GuestRole,
@@ -25,6 +26,7 @@ import {
   RoleNotYours,
 } from '../contract.ts';
 import { invitationMail } from '../mails.ts';
+import { refuseTakingAway } from './roles.ts';
 import { invitableRoles, maskEmail, stateOfInvitation, wouldGive } from '../policy.ts';
 import { findInvitationByToken, findInvitationForUpdate, findKnownAddresses, findMember, type InvitationRow, listOverrides } from '../queries.ts';
 
@@ -109,9 +111,12 @@ export async function insertInvitation(
       invitedByName: 'name' in actor ? actor.name : '',
       createdAt: now,
       expiresAt: inDays(now),
+      elevationId: elevationOf(actor),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  // What an admin of another company handed out must not open this one.
+  await voidTemporaryPasswordsOf(tx, now, row.email);
   await askMail(tx, now, invitationMail, { to: row.email, locale, accountId, ids: { accountId, invitationId: row.invitationId } });
   await announce(tx, actor, now, InvitationSent, {
     accountId,
@@ -133,7 +138,8 @@ export async function resendInvitation(tx: Tx, actor: MemberActor, now: Date, in
   const before = await lock(tx, invitationId);
   if (before.state !== 'open') throw new InvitationNotUsable({ state: before.state });
   checkInvited(actor, { roles: before.roles as AccountRole[], isGuest: before.isGuest });
-  return sendAgain(tx, actor, now, before, { invitedBy: actor.personId, invitedByName: actor.name });
+  refuseTakingAway(actor, [before]);
+  return sendAgain(tx, actor, now, before, { invitedBy: actor.personId, invitedByName: actor.name, elevationId: elevationOf(actor) });
 }
 
 /** The one who sends it again vouches for it from then on. */
@@ -142,7 +148,7 @@ export async function sendAgain(
   actor: Actor,
   now: Date,
   before: InvitationRow,
-  voucher: { readonly invitedBy?: string; readonly invitedByName?: string } = {},
+  voucher: { readonly invitedBy?: string; readonly invitedByName?: string; readonly elevationId?: string | null } = {},
 ): Promise<InvitationRow> {
   const row = await tx
     .updateTable('invitations')
@@ -151,6 +157,7 @@ export async function sendAgain(
     .where('invitationId', '=', before.invitationId)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await voidTemporaryPasswordsOf(tx, now, row.email);
   await askMail(tx, now, invitationMail, {
     to: row.email,
     locale: row.locale as Locale,
@@ -165,6 +172,7 @@ export async function sendAgain(
 export async function withdrawInvitation(tx: Tx, actor: Actor, now: Date, invitationId: string): Promise<InvitationRow> {
   const before = await lock(tx, invitationId);
   if (before.state !== 'open') throw new InvitationNotUsable({ state: before.state });
+  refuseTakingAway(actor, [before]);
   const row = await end(tx, now, before, 'withdrawn');
   await announce(tx, actor, now, InvitationWithdrawn, {
     accountId: row.accountId,
@@ -238,13 +246,13 @@ export async function acceptInvitation(
   // Locked first, so that a change of the voucher's rights comes wholly before or after.
   await getAccountForUpdate(tx);
   await refuseKeptOut(tx, now, row, person.personId);
-  if (roles.some((role) => role !== 'default_user')) {
+  if (row.isGuest || roles.some((role) => role !== 'default_user')) {
     const voucher = await findMember(tx, now, row.invitedBy);
-    if (!voucher || voucher.state !== 'active' || !wouldGive(voucher.roles, await listOverrides(tx), now, roles))
+    if (!voucher || voucher.state !== 'active' || !wouldGive(voucher.roles, await listOverrides(tx), now, roles, row.isGuest))
       throw new InvitationNotUsable({ state: 'withdrawn' });
   }
   await end(tx, now, row, 'accepted');
-  await addMember(tx, actor, now, { ...person, roles, isGuest: row.isGuest });
+  await addMember(tx, actor, now, { ...person, roles, isGuest: row.isGuest, broughtBy: row.invitedBy, elevationId: row.elevationId });
   await announce(tx, actor, now, InvitationAccepted, {
     accountId: row.accountId,
     personId: person.personId,

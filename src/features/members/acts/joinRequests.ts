@@ -59,7 +59,14 @@ async function letIn(tx: Tx, actor: Actor, now: Date, { email, emailFolded, give
   // Their name as they write it themselves; the transaction sees that person's rows from here on.
   await enter(tx, { personId });
   const person = await getPerson(tx, personId);
-  await addMember(tx, actor, now, { personId, givenName: person.givenName, familyName: person.familyName, email: person.email, roles: ['default_user'] });
+  await addMember(tx, actor, now, {
+    personId,
+    givenName: person.givenName,
+    familyName: person.familyName,
+    email: person.email,
+    roles: ['default_user'],
+    broughtBy: personIdOf(actor),
+  });
   return true;
 }
 

@@ -66,7 +66,7 @@ export async function takeOut(tx: Tx, actor: MemberActor, now: Date, wanted: Tak
 }
 
 /** They can be in no other company of the center: signed out everywhere, from the commit on. */
-async function endTheirSessions(tx: Tx, actor: MemberActor, now: Date, personId: string): Promise<number> {
+export async function endTheirSessions(tx: Tx, actor: MemberActor, now: Date, personId: string): Promise<number> {
   await enter(tx, { personId });
   const ended = await endSessions(tx, now, personId, {});
   await enter(tx, { personId: actor.personId });

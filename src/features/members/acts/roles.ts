@@ -2,12 +2,23 @@ import { guestRoles } from '../../../core/access.ts';
 import { fullName } from '../../../core/person.ts';
 import { ChangedMeanwhile, NotFound, RequestInvalid } from '../../../core/problems.ts';
 import { type AccountRole, scopeFits } from '../../../core/roles.ts';
-import { type Actor, personIdOf } from '../../../server/actor.ts';
+import { type Actor, elevationOf, personIdOf } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { getAccountForUpdate } from '../../accounts/queries.ts';
 import { findLocations } from '../../accounts/queries/locations.ts';
-import { GuestRole, type HeldRole, LastAdmin, MemberNotInState, NotToYourself, RoleEnded, RoleGiven, RoleNotYours, RoleTaken } from '../contract.ts';
+import {
+  GuestRole,
+  type HeldRole,
+  LastAdmin,
+  MemberNotInState,
+  NotToYourself,
+  NotYetAfterElevation,
+  RoleEnded,
+  RoleGiven,
+  RoleNotYours,
+  RoleTaken,
+} from '../contract.ts';
 import { isLastAdmin, mayGiveRole, placeOf, roleBeyondReach, type RoleChange, roleChange } from '../policy.ts';
 import { findMember, listEffectiveAdmins, lockMember, type MemberRow } from '../queries.ts';
 import { listProgramNames } from '../queries/roles.ts';
@@ -28,7 +39,7 @@ export async function refuseLastAdmin(tx: Tx, now: Date, personId: string): Prom
 }
 
 /** Every change of a member's rights or state: cached evaluations end with the commit. */
-export const touch = (tx: Tx, accountId: string, personId: string, set: { state?: string; removedAt?: Date | null }) =>
+export const touch = (tx: Tx, accountId: string, personId: string, set: { state?: string; removedAt?: Date | null; elevationId?: string | null }) =>
   tx
     .updateTable('members')
     .set((eb) => ({ ...set, version: eb('version', '+', 1), rightsVersion: eb('rightsVersion', '+', 1) }))
@@ -36,14 +47,34 @@ export const touch = (tx: Tx, accountId: string, personId: string, set: { state?
     .where('personId', '=', personId)
     .execute();
 
-/** Writes an assignment, or another end for it; for those who answer for the ground themselves. */
-export async function writeRole(tx: Tx, actor: Actor, now: Date, accountId: string, personId: string, { role, scope, endsAt }: HeldRole): Promise<void> {
-  const given = { endsAt, givenBy: personIdOf(actor), givenAt: now };
+/**
+ * Writes an assignment, or another end for it; for those who answer for the ground themselves. What is given under an elevation
+ * carries it, and leaves alone what was there before: it must go again without a trace.
+ */
+export async function writeRole(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  accountId: string,
+  personId: string,
+  { role, scope, endsAt }: HeldRole,
+  elevationId: string | null = elevationOf(actor),
+): Promise<void> {
+  const given = { endsAt, givenBy: personIdOf(actor), givenAt: now, elevationId };
   await tx
     .insertInto('roleAssignments')
     .values({ accountId, personId, role, scope: JSON.stringify(scope), ...given })
-    .onConflict((on) => on.columns(['accountId', 'personId', 'role', 'scope']).doUpdateSet(given))
+    .onConflict((on) => {
+      const known = on.columns(['accountId', 'personId', 'role', 'scope']).doUpdateSet(given);
+      return elevationId ? known.where('roleAssignments.endsAt', '<=', now) : known;
+    })
     .execute();
+}
+
+/** Under an elevation one adds; away goes only what was given under it, so that undoing it leaves everything as it was. @throws NotYetAfterElevation */
+export function refuseTakingAway(actor: Actor, taken: readonly { readonly elevationId: string | null }[]): void {
+  const { provisional } = actor.rights;
+  if (provisional && taken.some(({ elevationId }) => elevationId !== provisional.elevationId)) throw new NotYetAfterElevation({ opensAt: provisional.until });
 }
 
 /** Gives a role, or changes its end. @throws RoleNotYours, NotToYourself, GuestRole, MemberNotInState, RequestInvalid, NotFound */
@@ -110,6 +141,7 @@ async function changeRoles(
   if (version !== undefined && member.version !== version) throw new ChangedMeanwhile({});
   const { given, taken } = await planRoles(tx, actor, now, member, change(member.roles));
   if (!given.length && !taken.length) return member;
+  if (taken.length && elevationOf(actor)) refuseTakingAway(actor, await listGivenUnder(tx, accountId, personId, taken));
   for (const held of taken) await dropRole(tx, accountId, personId, held);
   for (const held of given) await writeRole(tx, actor, now, accountId, personId, held);
   const name = fullName(member);
@@ -123,6 +155,18 @@ async function changeRoles(
   }
   await touch(tx, accountId, personId, {});
   return getMember(tx, now, personId);
+}
+
+/** Under which elevation each of these is held. */
+async function listGivenUnder(tx: Tx, accountId: string, personId: string, taken: readonly HeldRole[]) {
+  const rows = await tx
+    .selectFrom('roleAssignments')
+    .select(['role', 'scope', 'elevationId'])
+    .where('accountId', '=', accountId)
+    .where('personId', '=', personId)
+    .execute();
+  const places = new Set(taken.map(placeOf));
+  return rows.filter((row) => places.has(placeOf({ role: row.role as AccountRole, scope: row.scope as HeldRole['scope'] })));
 }
 
 const dropRole = (tx: Tx, accountId: string, personId: string, { role, scope }: Pick<HeldRole, 'role' | 'scope'>) =>

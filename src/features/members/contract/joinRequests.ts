@@ -80,6 +80,7 @@ export const joinRequestEndpoints = {
     method: 'POST',
     path: '/join-requests/:accountId/:requestId/decide',
     permission: 'op.accounts',
+    stepUp: 10,
     summary: 'Answer a request to join in the company’s stead',
     input: byRequest
       .extend({ accountId: Id, ...decision })

@@ -4,7 +4,7 @@ import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
 import { ChangedMeanwhile } from '../../../core/problems.ts';
 import { question } from '../../../core/question.ts';
-import { AccountRoleKey, HeldRole, LastAdmin, MemberNotInState, NotToYourself, RoleNotYours } from './giving.ts';
+import { AccountRoleKey, HeldRole, LastAdmin, MemberNotInState, NotToYourself, NotYetAfterElevation, RoleNotYours } from './giving.ts';
 import { protectedMinutes } from './joinRequests.ts';
 
 /** What someone who leaves has in hand; its sentence is `leaving.owns.<key>`. */
@@ -78,6 +78,6 @@ export const leavingEndpoints = {
       handOver: z.array(z.string().max(60)).max(50),
     }),
     output: z.object({ name: z.string(), sessionsEnded: z.number(), invitationsWithdrawn: z.number(), invitationsHandedOver: z.number() }),
-    problems: [LastAdmin, RoleNotYours, NotToYourself, MemberNotInState, ChangedMeanwhile],
+    problems: [LastAdmin, RoleNotYours, NotToYourself, NotYetAfterElevation, MemberNotInState, ChangedMeanwhile],
   }),
 };

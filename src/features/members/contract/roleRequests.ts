@@ -7,7 +7,7 @@ import { Page, PageInput } from '../../../core/page.ts';
 import { defineProblem } from '../../../core/problem.ts';
 import { Helper, TooManyRequests } from '../../../core/problems.ts';
 import { Elsewhere, Explained } from '../../../core/refusal.ts';
-import { AccountRoleKey, GuestRole, MemberNotInState, NotToYourself, RoleNotYours, Scope } from './giving.ts';
+import { AccountRoleKey, GuestRole, MemberNotInState, NotToYourself, NotYetAfterElevation, RoleNotYours, Scope } from './giving.ts';
 import { protectedMinutes } from './joinRequests.ts';
 
 /** Days that the admins have for a request, and days for which a role can be asked at most unless it is for good or until a day. */
@@ -204,7 +204,7 @@ const answering = {
       })
       .refine(oneEnd, twoEnds),
     output: RoleRequestInFull,
-    problems: [RoleRequestClosed, MoreThanAsked, RoleNotYours, GuestRole, NotToYourself, MemberNotInState],
+    problems: [RoleRequestClosed, MoreThanAsked, RoleNotYours, GuestRole, NotToYourself, NotYetAfterElevation, MemberNotInState],
   }),
   refuseRoleRequest: endpoint({
     within: 'account',

@@ -7,7 +7,7 @@ import { Id, LocationId } from '../../../core/id.ts';
 import { Page, PageInput } from '../../../core/page.ts';
 import { question } from '../../../core/question.ts';
 import { sections } from '../../../core/roles.ts';
-import { AccountRoleKey, GuestRole, HeldRole, LastAdmin, MemberNotInState, NotToYourself, RoleNotYours, Scope } from './giving.ts';
+import { AccountRoleKey, GuestRole, HeldRole, LastAdmin, MemberNotInState, NotToYourself, NotYetAfterElevation, RoleNotYours, Scope } from './giving.ts';
 import { protectedMinutes } from './joinRequests.ts';
 
 /** A role as it is to be given; without an end it stays until it is taken. */
@@ -189,6 +189,6 @@ export const roleEndpoints = {
     summary: 'Give roles to several people besides those they have; all or none',
     input: z.object({ personIds: several, roles: z.array(WantedRole).min(1).max(50) }),
     output: z.object({ people: z.number() }),
-    problems: [RoleNotYours, GuestRole, NotToYourself, MemberNotInState, LastAdmin],
+    problems: [RoleNotYours, GuestRole, NotToYourself, NotYetAfterElevation, MemberNotInState, LastAdmin],
   }),
 };

@@ -100,12 +100,13 @@ async function explain(tx: Tx, actor: MemberActor | OperatorActor, now: Date, pe
     side === 'account' ? findOpenRoleRequest(tx, personId, refusal?.roles ?? []) : undefined,
   ]);
   if (!refusal) return null;
-  const { roles, sections } = refusal;
+  const { roles, sections, opensAt } = refusal;
   return {
     permission,
     needs,
     roles: [...roles],
     sections: [...sections],
+    opensAt,
     grantors,
     lacksRole: !roles.some((role) => rights.roles.has(role)),
     selfGiven: roles.filter((role) => mayGiveRole(actor, role, actor)),

@@ -39,7 +39,14 @@ export function AdminsCard({ able: given, plain = false }: AdminsCardProps) {
       ...admin,
       detail: formatList(accountRoles.filter((role) => role !== 'default_user' && admin.roles.includes(role)).map((role) => t(`roles.${role}`))),
     }));
-  if ((error && !data && first.length === 0) || (data && first.length + others.length === 0)) return null;
+  if (error && !data && first.length === 0) return null;
+  const hasAdmin = listed.some(({ roles }) => roles.includes('global_admin'));
+  const bringBack = data && !hasAdmin && (
+    <p className="text-14">
+      {t('members.admins.none')} <Link href={at('/elevations')}>{t('members.admins.bring_back')}</Link>
+    </p>
+  );
+  if (data && first.length + others.length === 0) return bringBack || null;
   const people = [...first, ...others];
   const most = plain ? shown.plain : shown.page;
   return (
@@ -52,6 +59,7 @@ export function AdminsCard({ able: given, plain = false }: AdminsCardProps) {
       </div>
       {data || error ? <HelperList people={people.slice(0, most)} /> : <SkeletonLines lines={3} />}
       {people.length > most && <p className="text-13 text-muted">{t('members.admins.more', { count: people.length - most })}</p>}
+      {bringBack}
       {given === undefined && !plain && (
         <p className="text-13">
           <Link href={at('/role-requests')}>{t('members.admins.ask')}</Link>

@@ -28,6 +28,12 @@ export function BulkActs({ people, onDone }: { readonly people: readonly Member[
   const offered = acts.filter((act) => able(act).length > 0);
   const chosen = asked ? able(asked) : [];
   const givable = people.filter(({ can }) => can.setRoles);
+  // One who leaves has a page that hands over what is theirs; of several it is said what that leaves behind.
+  const begin = (act: Act) => {
+    const [only, ...more] = able(act);
+    if (act === 'remove' && only && more.length === 0) go(at(`/people/${only.personId}/leave`));
+    else ask(act);
+  };
   return (
     <>
       {givable.length > 0 && givable.length <= mostAtOnce && (
@@ -37,7 +43,7 @@ export function BulkActs({ people, onDone }: { readonly people: readonly Member[
       )}
       {offered.length === 0 && givable.length === 0 && <span className="text-13 text-muted">{t('members.bulk.none')}</span>}
       {offered.map((act) => (
-        <Button key={act} size="small" onPress={() => ask(act)}>
+        <Button key={act} size="small" onPress={() => begin(act)}>
           {t(`members.bulk.${act}`, { count: able(act).length })}
         </Button>
       ))}
@@ -45,7 +51,7 @@ export function BulkActs({ people, onDone }: { readonly people: readonly Member[
         open={asked !== null}
         onClose={() => ask(null)}
         title={asked ? t(`members.bulk.${asked}_title`, { count: chosen.length }) : ''}
-        text={asked ? t(`members.act.${asked}_text`) : ''}
+        text={asked ? t(asked === 'remove' ? 'members.bulk.remove_text' : `members.act.${asked}_text`) : ''}
         danger={asked === 'remove' || asked === 'deactivate'}
         confirm={asked ? t(`members.bulk.${asked}`, { count: chosen.length }) : ''}
         onConfirm={async () => {

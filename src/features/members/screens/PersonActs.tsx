@@ -24,7 +24,7 @@ export function PersonActs({ person }: { readonly person: PersonShown }) {
   const { attempt, banner } = useAttempt();
   const name = fullName(person);
   const { can } = person;
-  if (!person.isSelf && !can.deactivate && !can.activate && !can.remove && !can.restore && !can.seeAs) return null;
+  if (!person.isSelf && !can.deactivate && !can.activate && !can.remove && !can.restore && !can.seeAs && !can.resetPassword) return null;
   const back = (act: 'activate' | 'restore') =>
     attempt(async () => {
       await acts[act]();
@@ -48,6 +48,7 @@ export function PersonActs({ person }: { readonly person: PersonShown }) {
           </Button>
         )}
         {can.seeAs && <SeeAsButton personId={person.personId} name={name} />}
+        {can.resetPassword && <LinkButton href={at(`/people/${person.personId}/password`)}>{t('members.act.reset_password')}</LinkButton>}
         {can.deactivate && <Button onPress={() => ask('deactivate')}>{t('members.act.deactivate')}</Button>}
         {can.remove && <LinkButton href={at(`/people/${person.personId}/leave`)}>{t('leaving.open')}</LinkButton>}
         {person.isSelf && <Button onPress={() => ask('leave')}>{t('members.act.leave')}</Button>}

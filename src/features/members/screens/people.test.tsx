@@ -62,17 +62,31 @@ test('a search without a match says so, and not that the company is empty', asyn
 test('an act on many is offered for those it is possible for, asked about, and who is refused is named', async () => {
   renderPage(<PeoplePage />, {
     at: '/people',
-    answers: answers({ [`DELETE /members/${ana.personId}`]: { problem: 'members.last_admin' } }),
+    answers: answers({ [`POST /members/${ana.personId}/deactivate`]: { problem: 'members.last_admin' } }),
   });
   await screen.findByText('Ana Ruiz');
   await user.click(screen.getByRole('checkbox', { name: 'Select Ana Ruiz' }));
   await user.click(screen.getByRole('checkbox', { name: 'Select Léa Roy' }));
-  await user.click(screen.getByRole('button', { name: 'Remove 1 person' }));
+  await user.click(screen.getByRole('button', { name: 'Deactivate 1 person' }));
   const dialog = within(await screen.findByRole('dialog'));
-  expect(dialog.getByText(/For 30 days you can restore them/)).toBeDefined();
-  await user.click(dialog.getByRole('button', { name: 'Remove 1 person' }));
+  expect(dialog.getByText(/cannot enter the company until someone reactivates them/)).toBeDefined();
+  await user.click(dialog.getByRole('button', { name: 'Deactivate 1 person' }));
   expect(await screen.findByText('1 person was left as is')).toBeDefined();
   expect(screen.getByText(/This is the last global admin/)).toBeDefined();
+});
+
+test('who is removed alone is taken out on the page that hands over what is theirs; of several it is said what stays behind', async () => {
+  const ida = one(3, 'Ida', 'Berg');
+  const { gone } = renderPage(<PeoplePage />, {
+    at: '/people',
+    answers: answers({ 'GET /members': { items: [ana, ida], next: null, can: { invite: true } } }),
+  });
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Ana Ruiz' }));
+  await user.click(screen.getByRole('button', { name: 'Remove 1 person' }));
+  expect(gone).toEqual([`/a/${testAccount}/people/${ana.personId}/leave`]);
+  await user.click(screen.getByRole('checkbox', { name: 'Select Ida Berg' }));
+  await user.click(screen.getByRole('button', { name: 'Remove 2 people' }));
+  expect(within(await screen.findByRole('dialog')).getByText(/Nothing is handed over/)).toBeDefined();
 });
 
 const inFull = (over: object = {}) => ({ ...ana, givable: ['default_user'], isSelf: false, isLastAdmin: false, restorableUntil: null, ...over });

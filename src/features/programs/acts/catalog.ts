@@ -86,7 +86,13 @@ async function writeProgram(tx: Tx, actor: Actor, now: Date, before: ProgramRow,
 }
 
 async function releaseQualified(tx: Tx, actor: Actor, now: Date, program: string): Promise<void> {
-  const waiting = await tx.selectFrom('enrollments').select('accountId').where('program', '=', program).where('state', '=', 'qualified').execute();
+  const waiting = await tx
+    .selectFrom('enrollments')
+    .select('accountId')
+    .where('program', '=', program)
+    .where('state', '=', 'qualified')
+    .orderBy('accountId')
+    .execute();
   for (const { accountId } of waiting) {
     await enter(tx, { accountId });
     await release(tx, actor, now, program);

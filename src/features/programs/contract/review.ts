@@ -99,6 +99,7 @@ export const reviewEndpoints = {
     method: 'POST',
     path: '/accounts/:accountId/enrollments/:program/approve',
     permission: 'op.enrollments',
+    stepUp: 10,
     versioned: true,
     summary: 'Take the company into the program; where there is an agreement, once it is accepted',
     input: one.extend({ note, version }),

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ComponentType } from 'react';
 import { countryName } from '../../../core/country.ts';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../web/data.tsx';
@@ -17,28 +18,30 @@ import { type Relation, relations } from '../contract.ts';
 import { EndForm } from './EndForm.tsx';
 import { RelationMark, useOtherName } from './relationWords.tsx';
 
-/** One relation: how it stands, what comes next, and the ways out. */
-export function RelationPage() {
-  const { t } = useHouse();
-  const { params } = usePlace();
-  const at = useAccountPath();
-  const nameOf = useOtherName();
-  const { data: relation } = useRead(relations.getRelation, { relationId: params['relationId'] ?? '' });
-  const crumbs = [{ label: t('relations.title'), href: at('/relations') }];
-  if (!relation)
+/** One relation: how it stands, what comes next, and the ways out; `Help` says whether the distributor may help the reseller's admins. */
+export const relationPage = (Help: ComponentType<{ readonly relationId: string }>) =>
+  function RelationPage() {
+    const { t } = useHouse();
+    const { params } = usePlace();
+    const at = useAccountPath();
+    const nameOf = useOtherName();
+    const { data: relation } = useRead(relations.getRelation, { relationId: params['relationId'] ?? '' });
+    const crumbs = [{ label: t('relations.title'), href: at('/relations') }];
+    if (!relation)
+      return (
+        <Page title={t('relations.one')} width="reading" crumbs={crumbs}>
+          <SkeletonLines lines={6} />
+        </Page>
+      );
     return (
-      <Page title={t('relations.one')} width="reading" crumbs={crumbs}>
-        <SkeletonLines lines={6} />
+      <Page title={nameOf(relation)} mark={<RelationMark state={relation.state} />} width="reading" crumbs={crumbs}>
+        <NextStep relation={relation} />
+        <Facts relation={relation} />
+        {relation.state === 'active' && <Help relationId={relation.relationId} />}
+        <Ways relation={relation} />
       </Page>
     );
-  return (
-    <Page title={nameOf(relation)} mark={<RelationMark state={relation.state} />} width="reading" crumbs={crumbs}>
-      <NextStep relation={relation} />
-      <Facts relation={relation} />
-      <Ways relation={relation} />
-    </Page>
-  );
-}
+  };
 
 /** What comes next, or what became of it, in one sentence. */
 function NextStep({ relation }: { readonly relation: Relation }) {

@@ -1,0 +1,3 @@
+import type { Job } from '../../../server/jobs.ts';
+
+export const directoryJobs: readonly Job[] = [];

@@ -1,0 +1,3 @@
+import type { MailTemplate } from '../../../server/mail.ts';
+
+export const directoryMails: readonly MailTemplate[] = [];
