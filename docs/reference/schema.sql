@@ -1,9 +1,62 @@
 -- Written by `npm run docs` from the migrated database; not by hand.
 
+create table access_cases (
+  request_id uuid not null,
+  trouble text not null,
+  claims jsonb not null,
+  ticket_hash text,
+  ticket_until timestamp with time zone,
+  account_id uuid,
+  person_id uuid,
+  admins_until timestamp with time zone,
+  answers jsonb not null default '{}'::jsonb,
+  checklist jsonb not null default '{}'::jsonb,
+  called_back jsonb,
+  touched_by uuid[] not null default '{}'::uuid[],
+  state text not null default 'new'::text,
+  state_since timestamp with time zone not null,
+  asked_until timestamp with time zone,
+  reminded_at timestamp with time zone,
+  outcome text,
+  grounds text,
+  prepared_by uuid,
+  prepared_at timestamp with time zone,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  refusal text,
+  elevation_id uuid,
+  version integer not null default 1,
+  constraint access_cases_outcome_check CHECK ((outcome = ANY (ARRAY['elevate'::text, 'thaw'::text]))),
+  constraint access_cases_pkey PRIMARY KEY (request_id),
+  constraint access_cases_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(request_id) ON DELETE CASCADE,
+  constraint access_cases_state_check CHECK ((state = ANY (ARRAY['new'::text, 'admins'::text, 'checking'::text, 'asked'::text, 'prepared'::text, 'approved'::text, 'refused'::text, 'redirected'::text, 'done'::text]))),
+  constraint access_cases_ticket_hash_key UNIQUE (ticket_hash),
+  constraint access_cases_trouble_check CHECK ((trouble = ANY (ARRAY['forgot'::text, 'left'::text, 'lost'::text])))
+);
+CREATE INDEX access_cases_account ON public.access_cases USING btree (account_id, request_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX access_cases_elevation ON public.access_cases USING btree (elevation_id) WHERE (elevation_id IS NOT NULL);
+CREATE INDEX access_cases_state ON public.access_cases USING btree (state, admins_until);
+create policy across on access_cases for all to entente_across using true;
+create policy asked_admins on access_cases for select to entente_app using ((account_id = current_account()) AND (state = 'admins'::text));
+
+create table access_looks (
+  request_id uuid not null,
+  look_id uuid not null default gen_random_uuid(),
+  by_person uuid not null,
+  name text not null,
+  file_id uuid,
+  at timestamp with time zone not null,
+  constraint access_looks_pkey PRIMARY KEY (request_id, look_id),
+  constraint access_looks_request_id_fkey FOREIGN KEY (request_id) REFERENCES access_cases(request_id) ON DELETE CASCADE
+);
+CREATE INDEX access_looks_at ON public.access_looks USING btree (request_id, at DESC);
+create policy across on access_looks for all to entente_across using true;
+
 create table account_domains (
   domain text not null,
   account_id uuid not null,
   proved_at timestamp with time zone,
+  dns_proved_at timestamp with time zone,
   constraint account_domains_pkey PRIMARY KEY (domain, account_id)
 );
 CREATE INDEX account_domains_account ON public.account_domains USING btree (account_id);
@@ -196,7 +249,12 @@ create table center (
   version integer not null default 1,
   set_up_at timestamp with time zone,
   merged_settings boolean not null default false,
+  desk_time_zone text not null default 'UTC'::text,
+  desk_opens text not null default '09:00'::text,
+  desk_closes text not null default '18:00'::text,
   constraint center_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
+  constraint center_check CHECK (((desk_closes ~ '^[0-2][0-9]:[0-5][0-9]$'::text) AND (desk_closes > desk_opens))),
+  constraint center_desk_opens_check CHECK ((desk_opens ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
   constraint center_only_one_check CHECK (only_one),
   constraint center_pkey PRIMARY KEY (only_one)
 );
@@ -214,6 +272,98 @@ create table challenges (
   constraint challenges_pkey PRIMARY KEY (challenge_id)
 );
 CREATE INDEX challenges_email ON public.challenges USING btree (email_folded, purpose, created_at DESC);
+
+create table contact_ways (
+  person_id uuid not null,
+  way_id uuid not null default gen_random_uuid(),
+  kind text not null,
+  value text not null,
+  value_folded text not null,
+  created_at timestamp with time zone not null,
+  verified_at timestamp with time zone,
+  last_tested_at timestamp with time zone,
+  constraint contact_ways_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text]))),
+  constraint contact_ways_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint contact_ways_person_id_kind_value_folded_key UNIQUE (person_id, kind, value_folded),
+  constraint contact_ways_pkey PRIMARY KEY (person_id, way_id)
+);
+create policy across on contact_ways for all to entente_across using true;
+create policy own_person on contact_ways for all to entente_app using (person_id = current_person());
+
+create table domain_proofs (
+  account_id uuid not null default current_account(),
+  proof_id uuid not null default gen_random_uuid(),
+  domain text not null,
+  value text not null,
+  person_id uuid,
+  asked_at timestamp with time zone not null,
+  asked_by uuid,
+  expires_at timestamp with time zone not null,
+  checked_at timestamp with time zone,
+  findings jsonb not null default '[]'::jsonb,
+  verified_at timestamp with time zone,
+  constraint domain_proofs_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint domain_proofs_pkey PRIMARY KEY (account_id, proof_id)
+);
+CREATE INDEX domain_proofs_open ON public.domain_proofs USING btree (account_id, domain) WHERE (verified_at IS NULL);
+create policy across on domain_proofs for all to entente_across using true;
+create policy own_account on domain_proofs for all to entente_app using (account_id = current_account());
+
+create table elevation_confirmations (
+  account_id uuid not null default current_account(),
+  elevation_id uuid not null,
+  person_id uuid not null,
+  confirmed_at timestamp with time zone not null,
+  constraint elevation_confirmations_account_id_elevation_id_fkey FOREIGN KEY (account_id, elevation_id) REFERENCES elevations(account_id, elevation_id) ON DELETE CASCADE,
+  constraint elevation_confirmations_pkey PRIMARY KEY (account_id, elevation_id, person_id)
+);
+create policy across on elevation_confirmations for all to entente_across using true;
+create policy own_account on elevation_confirmations for all to entente_app using (account_id = current_account());
+
+create table elevation_links (
+  account_id uuid not null default current_account(),
+  elevation_id uuid not null,
+  link_id uuid not null default gen_random_uuid(),
+  person_id uuid,
+  email text not null,
+  token_hash text,
+  used_at timestamp with time zone,
+  constraint elevation_links_account_id_elevation_id_fkey FOREIGN KEY (account_id, elevation_id) REFERENCES elevations(account_id, elevation_id) ON DELETE CASCADE,
+  constraint elevation_links_pkey PRIMARY KEY (account_id, elevation_id, link_id)
+);
+CREATE INDEX elevation_links_token ON public.elevation_links USING btree (token_hash) WHERE (token_hash IS NOT NULL);
+create policy across on elevation_links for all to entente_across using true;
+create policy own_account on elevation_links for all to entente_app using (account_id = current_account());
+
+create table elevations (
+  account_id uuid not null default current_account(),
+  elevation_id uuid not null default gen_random_uuid(),
+  person_id uuid not null,
+  person_name text not null,
+  source text not null,
+  state text not null,
+  reason text,
+  origin_id uuid,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  waits_until timestamp with time zone,
+  granted_at timestamp with time zone,
+  window_until timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by text,
+  closed_reason text,
+  version integer not null default 1,
+  constraint elevations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint elevations_pkey PRIMARY KEY (account_id, elevation_id),
+  constraint elevations_source_check CHECK ((source = ANY (ARRAY['colleagues'::text, 'desk'::text, 'dns'::text]))),
+  constraint elevations_state_check CHECK ((state = ANY (ARRAY['gathering'::text, 'waiting'::text, 'granted'::text, 'ended'::text, 'reverted'::text, 'stopped'::text, 'lapsed'::text])))
+);
+CREATE INDEX elevations_due ON public.elevations USING btree (COALESCE(window_until, waits_until, expires_at), account_id) WHERE (state = ANY (ARRAY['gathering'::text, 'waiting'::text, 'granted'::text]));
+CREATE INDEX elevations_newest ON public.elevations USING btree (account_id, asked_at DESC, elevation_id);
+CREATE UNIQUE INDEX elevations_open ON public.elevations USING btree (account_id, person_id) WHERE (state = ANY (ARRAY['gathering'::text, 'waiting'::text, 'granted'::text]));
+create policy across on elevations for all to entente_across using true;
+create policy own_account on elevations for all to entente_app using (account_id = current_account());
 
 create table enrollments (
   account_id uuid not null default current_account(),
@@ -266,6 +416,36 @@ create table grant_overrides (
   constraint grant_overrides_level_check CHECK ((level = ANY (ARRAY['view'::text, 'own'::text, 'edit'::text]))),
   constraint grant_overrides_pkey PRIMARY KEY (role, permission)
 );
+
+create table help_consents (
+  account_id uuid not null default current_account(),
+  consent_id uuid not null,
+  relation_id uuid not null,
+  side text not null,
+  other_account_id uuid not null,
+  other_name text not null,
+  given_by text not null,
+  given_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint help_consents_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint help_consents_pkey PRIMARY KEY (account_id, consent_id),
+  constraint help_consents_side_check CHECK ((side = ANY (ARRAY['distributor'::text, 'reseller'::text])))
+);
+CREATE UNIQUE INDEX help_consents_open ON public.help_consents USING btree (account_id, relation_id) WHERE (ended_at IS NULL);
+create policy across on help_consents for all to entente_across using true;
+create policy own_account on help_consents for all to entente_app using (account_id = current_account());
+
+create table human_checks (
+  check_id uuid not null default gen_random_uuid(),
+  answer bytea not null,
+  locale text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint human_checks_pkey PRIMARY KEY (check_id)
+);
+CREATE INDEX human_checks_expires ON public.human_checks USING btree (expires_at);
 
 create table import_rows (
   account_id uuid not null default current_account(),
@@ -345,6 +525,7 @@ create table invitations (
   proved_until timestamp with time zone,
   version integer not null default 1,
   is_guest boolean not null default false,
+  elevation_id uuid,
   constraint invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint invitations_pkey PRIMARY KEY (account_id, invitation_id),
   constraint invitations_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'withdrawn'::text])))
@@ -425,6 +606,8 @@ create table mails (
   failure text,
   subject text,
   content bytea,
+  channel text not null default 'mail'::text,
+  constraint mails_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'text'::text]))),
   constraint mails_pkey PRIMARY KEY (mail_id),
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'kept'::text, 'sent'::text, 'failed'::text])))
 );
@@ -447,6 +630,9 @@ create table members (
   removed_at timestamp with time zone,
   rights_version integer not null default 1,
   version integer not null default 1,
+  elevation_id uuid,
+  brought_by uuid,
+  brought_by_admin boolean not null default false,
   constraint members_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint members_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
   constraint members_pkey PRIMARY KEY (account_id, person_id),
@@ -566,6 +752,10 @@ create table people (
   theme text not null default 'system'::text,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  email_changed_at timestamp with time zone,
+  email_tested_at timestamp with time zone,
+  frozen_at timestamp with time zone,
+  frozen_change_at timestamp with time zone,
   constraint people_pkey PRIMARY KEY (person_id),
   constraint people_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
 );
@@ -600,10 +790,36 @@ create table programs (
   constraint programs_settings_group_check CHECK ((settings_group = ANY (ARRAY['partner'::text, 'developer'::text])))
 );
 
+create table recoveries (
+  recovery_id uuid not null default gen_random_uuid(),
+  token_hash text not null,
+  email text not null,
+  email_folded text not null,
+  trouble text not null,
+  locale text not null,
+  address text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  looked_up_at timestamp with time zone,
+  found_person_id uuid,
+  proofs jsonb not null default '[]'::jsonb,
+  challenges jsonb not null default '{}'::jsonb,
+  admins_asked_at timestamp with time zone,
+  admins_asked integer,
+  used_at timestamp with time zone,
+  constraint recoveries_pkey PRIMARY KEY (recovery_id),
+  constraint recoveries_token_hash_key UNIQUE (token_hash),
+  constraint recoveries_trouble_check CHECK ((trouble = ANY (ARRAY['password'::text, 'factor'::text, 'mailbox'::text, 'nobody'::text, 'refused'::text])))
+);
+CREATE INDEX recoveries_expires ON public.recoveries USING btree (expires_at);
+CREATE INDEX recoveries_person ON public.recoveries USING btree (found_person_id) WHERE (used_at IS NULL);
+
 create table recovery_codes (
   person_id uuid not null,
   code_hash text not null,
   used_at timestamp with time zone,
+  created_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
   constraint recovery_codes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
   constraint recovery_codes_pkey PRIMARY KEY (person_id, code_hash)
 );
@@ -640,6 +856,24 @@ CREATE UNIQUE INDEX relations_open ON public.relations USING btree (account_id, 
 create policy across on relations for all to entente_across using true;
 create policy own_account on relations for all to entente_app using (account_id = current_account());
 
+create table reset_requests (
+  account_id uuid not null default current_account(),
+  request_id uuid not null default gen_random_uuid(),
+  person_id uuid not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  reason text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  constraint reset_requests_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint reset_requests_pkey PRIMARY KEY (account_id, request_id),
+  constraint reset_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'refused'::text, 'expired'::text])))
+);
+CREATE UNIQUE INDEX reset_requests_open ON public.reset_requests USING btree (account_id, person_id) WHERE (state = 'open'::text);
+create policy across on reset_requests for all to entente_across using true;
+create policy own_account on reset_requests for all to entente_app using (account_id = current_account());
+
 create table resources (
   resource_id uuid not null default gen_random_uuid(),
   position integer not null,
@@ -660,11 +894,13 @@ create table role_assignments (
   ends_at timestamp with time zone,
   given_by uuid,
   given_at timestamp with time zone not null,
+  elevation_id uuid,
   constraint role_assignments_account_id_person_id_fkey FOREIGN KEY (account_id, person_id) REFERENCES members(account_id, person_id) ON DELETE CASCADE,
   constraint role_assignments_account_id_person_id_role_scope_key UNIQUE (account_id, person_id, role, scope),
   constraint role_assignments_pkey PRIMARY KEY (account_id, assignment_id),
   constraint role_assignments_role_check CHECK ((role !~~ 'op\_%'::text))
 );
+CREATE INDEX role_assignments_elevation ON public.role_assignments USING btree (account_id, elevation_id) WHERE (elevation_id IS NOT NULL);
 CREATE INDEX role_assignments_ends ON public.role_assignments USING btree (ends_at) WHERE (ends_at IS NOT NULL);
 CREATE INDEX role_assignments_role ON public.role_assignments USING btree (account_id, role, person_id);
 create policy across on role_assignments for all to entente_across using true;
@@ -769,6 +1005,104 @@ CREATE INDEX seals_entry ON ONLY public.seals USING btree (announcement_id);
 create policy across on seals for all to entente_across using true;
 create policy own_account on seals for select to entente_app using (account_id = current_account());
 
+create table service_files (
+  request_id uuid not null,
+  file_id uuid not null,
+  message_id uuid,
+  shows text not null default 'other'::text,
+  added_at timestamp with time zone not null,
+  constraint service_files_file_id_fkey FOREIGN KEY (file_id) REFERENCES files(file_id) ON DELETE CASCADE,
+  constraint service_files_pkey PRIMARY KEY (request_id, file_id),
+  constraint service_files_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(request_id) ON DELETE CASCADE,
+  constraint service_files_shows_check CHECK ((shows = ANY (ARRAY['identity'::text, 'company'::text, 'other'::text])))
+);
+create policy across on service_files for all to entente_across using true;
+create policy own_account on service_files for all to entente_app using (EXISTS ( SELECT 1
+   FROM service_requests r
+  WHERE (r.request_id = service_files.request_id)));
+
+create table service_links (
+  token_hash text not null,
+  request_id uuid not null,
+  made_at timestamp with time zone not null,
+  constraint service_links_pkey PRIMARY KEY (token_hash),
+  constraint service_links_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(request_id) ON DELETE CASCADE
+);
+CREATE INDEX service_links_request ON public.service_links USING btree (request_id);
+create policy across on service_links for all to entente_across using true;
+create policy own_account on service_links for all to entente_app using (EXISTS ( SELECT 1
+   FROM service_requests r
+  WHERE (r.request_id = service_links.request_id)));
+
+create table service_looks (
+  request_id uuid not null,
+  person_id uuid not null,
+  day date not null,
+  name text not null,
+  at timestamp with time zone not null,
+  constraint service_looks_pkey PRIMARY KEY (request_id, person_id, day),
+  constraint service_looks_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(request_id) ON DELETE CASCADE
+);
+create policy across on service_looks for all to entente_across using true;
+create policy own_account on service_looks for all to entente_app using (EXISTS ( SELECT 1
+   FROM service_requests r
+  WHERE (r.request_id = service_looks.request_id)));
+
+create table service_messages (
+  request_id uuid not null,
+  message_id uuid not null default gen_random_uuid(),
+  side text not null,
+  person_id uuid,
+  author text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  place bigint not null,
+  constraint service_messages_pkey PRIMARY KEY (request_id, message_id),
+  constraint service_messages_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(request_id) ON DELETE CASCADE,
+  constraint service_messages_side_check CHECK ((side = ANY (ARRAY['asker'::text, 'desk'::text, 'note'::text, 'system'::text])))
+);
+CREATE INDEX service_messages_place ON public.service_messages USING btree (request_id, place);
+create policy across on service_messages for all to entente_across using true;
+create policy own_account on service_messages for all to entente_app using (EXISTS ( SELECT 1
+   FROM service_requests r
+  WHERE (r.request_id = service_messages.request_id)));
+
+create table service_requests (
+  request_id uuid not null default gen_random_uuid(),
+  number text not null,
+  kind text not null,
+  account_id uuid,
+  person_id uuid,
+  name text not null,
+  email text not null,
+  phone text,
+  locale text not null,
+  topic text not null,
+  subject text not null,
+  severity text not null,
+  for_team boolean not null default false,
+  state text not null,
+  outcome text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  promised_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  assigned_to uuid,
+  search_text text not null default ''::text,
+  version integer not null default 1,
+  constraint service_requests_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'access'::text]))),
+  constraint service_requests_number_key UNIQUE (number),
+  constraint service_requests_pkey PRIMARY KEY (request_id),
+  constraint service_requests_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'moderate'::text, 'minimal'::text]))),
+  constraint service_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'attention_needed'::text, 'closed'::text])))
+);
+CREATE INDEX service_requests_account ON public.service_requests USING btree (account_id, changed_at DESC, request_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX service_requests_person ON public.service_requests USING btree (person_id, created_at) WHERE (person_id IS NOT NULL);
+CREATE INDEX service_requests_queue ON public.service_requests USING btree (state, promised_at, request_id);
+create policy across on service_requests for all to entente_across using true;
+create policy own_account on service_requests for all to entente_app using (account_id = current_account());
+
 create table sessions (
   token_hash text not null,
   session_id uuid not null default gen_random_uuid(),
@@ -847,6 +1181,43 @@ create table sign_ups (
 CREATE INDEX sign_ups_email ON public.sign_ups USING btree (email_folded, created_at DESC);
 CREATE INDEX sign_ups_expiry ON public.sign_ups USING btree (expires_at);
 
+create table support_contacts (
+  contact_id uuid not null default gen_random_uuid(),
+  country text not null,
+  product text not null,
+  purpose text not null,
+  kind text not null,
+  value text not null,
+  label jsonb not null default '{}'::jsonb,
+  cost_note jsonb not null default '{}'::jsonb,
+  toll_free boolean not null default false,
+  languages text[] not null,
+  time_zone text not null,
+  hours jsonb not null default '[]'::jsonb,
+  sort integer not null default 0,
+  checked_on date,
+  version integer not null default 1,
+  constraint support_contacts_country_check CHECK (((country = '*'::text) OR (country ~ '^[A-Z]{2}$'::text))),
+  constraint support_contacts_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'chat'::text, 'web'::text, 'postal'::text, 'callback'::text]))),
+  constraint support_contacts_pkey PRIMARY KEY (contact_id)
+);
+CREATE INDEX support_contacts_country ON public.support_contacts USING btree (country, sort, contact_id);
+
+create table temporary_passwords (
+  person_id uuid not null,
+  secret_hash text not null,
+  account_id uuid not null,
+  given_by uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint temporary_passwords_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint temporary_passwords_pkey PRIMARY KEY (person_id),
+  constraint temporary_passwords_secret_hash_key UNIQUE (secret_hash)
+);
+create policy across on temporary_passwords for all to entente_across using true;
+create policy own_person on temporary_passwords for all to entente_app using (person_id = current_person());
+
 create table terms_acceptances (
   account_id uuid not null default current_account(),
   text_hash text not null,
@@ -901,6 +1272,23 @@ begin
   end loop;
   perform set_config('entente.account_id', coalesce(before, ''), true);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.against_temporary_password(of_person uuid, in_account uuid, at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select coalesce((select case
+    when m.person_id is null then 'gone'
+    when m.is_guest then 'guest'
+    when exists (select 1 from members o join accounts a using (account_id) where o.person_id = of_person and o.account_id <> in_account and o.state <> 'removed' and a.state <> 'closed')
+      or exists (select 1 from operators o where o.person_id = of_person and (o.ends_at is null or o.ends_at > at))
+      or exists (select 1 from invitations i where i.account_id <> in_account and i.email_folded = n.email_folded and i.state = 'open' and i.expires_at > at) then 'elsewhere'
+    when not exists (select 1 from account_domains d where d.account_id = in_account and d.domain = split_part(n.email_folded, '@', -1) and d.proved_at is not null) then 'domain'
+    else 'fine' end
+    from sign_in_names n left join members m on m.account_id = in_account and m.person_id = n.person_id and m.state = 'active' where n.person_id = of_person), 'gone')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.announce_to_companies(entry uuid, entry_at timestamp with time zone)
  RETURNS void
@@ -1088,6 +1476,13 @@ begin
     using of_account, kind, areas, actor, concerned, since, until, before_at, before_turn, most;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.find_elevation_link(hash text)
+ RETURNS TABLE(account_id uuid, elevation_id uuid, link_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select account_id, elevation_id, link_id from elevation_links where token_hash = hash $function$;
+
 CREATE OR REPLACE FUNCTION public.find_invitation_by_token(hash text)
  RETURNS TABLE(account_id uuid, invitation_id uuid)
  LANGUAGE sql
@@ -1112,15 +1507,16 @@ AS $function$
     from partner_ids i join accounts a using (account_id) where i.partner_id = id and a.state = 'active'
 $function$;
 
-CREATE OR REPLACE FUNCTION public.find_password(name text)
- RETURNS TABLE(person_id uuid, hash text, failed_in_row integer, has_second_factor boolean)
+CREATE OR REPLACE FUNCTION public.find_password(name text, temporary text)
+ RETURNS TABLE(person_id uuid, hash text, failed_in_row integer, has_second_factor boolean, is_temporary boolean)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
 begin
   return query select n.person_id, w.hash, w.failed_in_row,
-         exists (select 1 from passkeys k where k.person_id = n.person_id) or exists (select 1 from authenticators t where t.person_id = n.person_id and t.confirmed_at is not null)
+         exists (select 1 from passkeys k where k.person_id = n.person_id) or exists (select 1 from authenticators t where t.person_id = n.person_id and t.confirmed_at is not null),
+         exists (select 1 from temporary_passwords t where t.person_id = n.person_id and t.secret_hash = temporary and t.used_at is null)
     from sign_in_names n left join passwords w on w.person_id = n.person_id where n.email_folded = name;
 end $function$;
 
@@ -1168,6 +1564,18 @@ begin
   end;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.last_use_by_admins(at timestamp with time zone)
+ RETURNS TABLE(admins integer, last_used_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select count(*)::int, max(greatest(m.joined_at, m.last_used_at, (select max(s.last_used_at) from sessions s where s.person_id = m.person_id)))
+    from members m
+   where m.account_id = current_account() and m.state = 'active' and not m.is_guest
+     and exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = 'global_admin' and (r.ends_at is null or r.ends_at > at))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.load_session(of_token_hash text, in_account uuid, at timestamp with time zone)
  RETURNS jsonb
  LANGUAGE sql
@@ -1185,10 +1593,12 @@ AS $function$
     'operatorRoles', coalesce((select jsonb_agg(jsonb_build_object('role', o.role, 'scope', 'company', 'endsAt', o.ends_at)) from operators o where o.person_id = s.person_id), '[]'),
     'member', (select jsonb_build_object('rightsVersion', m.rights_version + coalesce(seen.rights_version, 0), 'state', m.state, 'accountState', a.state, 'acceptedProofs', a.accepted_proofs,
         'seen', case when seen.state = 'active' and s.seeing_until > at then
-          coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at)) from role_assignments r
+          coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at, 'elevationId', r.elevation_id, 'provisionalUntil', e.window_until))
+                      from role_assignments r left join elevations e on e.account_id = r.account_id and e.elevation_id = r.elevation_id and e.state = 'granted'
                      where r.account_id = seen.account_id and r.person_id = seen.person_id), '[]') end,
         'sections', to_jsonb(sections_of(m.account_id)),
-        'roles', coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at)) from role_assignments r
+        'roles', coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at, 'elevationId', r.elevation_id, 'provisionalUntil', e.window_until))
+                             from role_assignments r left join elevations e on e.account_id = r.account_id and e.elevation_id = r.elevation_id and e.state = 'granted'
                             where r.account_id = m.account_id and r.person_id = m.person_id), '[]'))
       from members m join accounts a using (account_id)
       left join members seen on seen.account_id = s.seeing_account and seen.account_id = m.account_id and seen.person_id = s.seeing_person
@@ -1237,6 +1647,19 @@ begin
   execute format('create table %I partition of %I for values from (%L) to (%L)', name, of_table, begins, ends);
   execute format('alter table %I enable row level security', name);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.members_as_colleagues()
+ RETURNS TABLE(person_id uuid, state text, is_guest boolean, joined_at timestamp with time zone, brought_by uuid, brought_by_admin boolean, factor_since timestamp with time zone, frozen boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select m.person_id, m.state, m.is_guest, m.joined_at, m.brought_by, m.brought_by_admin,
+         least((select min(k.created_at) from passkeys k where k.person_id = m.person_id),
+               (select t.confirmed_at from authenticators t where t.person_id = m.person_id)),
+         p.frozen_at is not null
+    from members m join people p using (person_id) where m.account_id = current_account()
+$function$;
 
 CREATE OR REPLACE FUNCTION public.my_accounts(at timestamp with time zone)
  RETURNS TABLE(account_id uuid, partner_id text, name text, country text, state text, roles text[], sections text[], programs jsonb, unread integer, join_requests integer, roles_asked_for text[])
@@ -1340,3 +1763,14 @@ begin
       set failures = case when a.door like '% of' then 0 else greatest(a.failures - 1, 0) end,
           free_at = case when a.door like '% of' then '-infinity' else free_after(a.failures - 1 - allowed[array_position(doors, a.door)], at) end;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.void_temporary_passwords(of_person uuid, of_email text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  update temporary_passwords t set expires_at = least(t.expires_at, at)
+   where (t.person_id = of_person or t.person_id = (select n.person_id from sign_in_names n where n.email_folded = of_email) and t.account_id <> current_account())
+     and t.expires_at > at
+$function$;

@@ -162,6 +162,7 @@ test('Home lists what is left, says who can do it, and forgets what is done', as
     ['support_details', true],
     ['tax_exemption', true],
     ['second_factor', true],
+    ['second_way', true],
     ['second_admin', true],
     ['first_program', true],
   ]);
@@ -183,7 +184,12 @@ test('Home lists what is left, says who can do it, and forgets what is done', as
   expect(details).toMatchObject({ phone: '+33142602000', website: 'https://help.adatum.example' });
   await as(world, accounts, mine).setTaxExemption({ choice: 'not_for_us', version: details.version });
   await join(world, firm, await person(world), 'global_admin');
-  expect((await as(world, accounts, mine).getHome({})).tasks.map((task) => task.key)).toEqual(['primary_contact', 'second_factor', 'first_program']);
+  expect((await as(world, accounts, mine).getHome({})).tasks.map((task) => task.key)).toEqual([
+    'primary_contact',
+    'second_factor',
+    'second_way',
+    'first_program',
+  ]);
 });
 
 test('a support phone that nobody could call is refused', async () => {

@@ -106,6 +106,10 @@ export async function answerChallenge(
   return outcome;
 }
 
+/** What a challenge was begun with, however it stands; undefined when there is none of this purpose. Changes nothing. */
+export const findChallengeData = async (tx: Tx, purpose: string, challengeId: string): Promise<unknown> =>
+  (await tx.selectFrom('challenges').select('data').where('challengeId', '=', challengeId).where('purpose', '=', purpose).executeTakeFirst())?.data;
+
 /** Makes the token of a link (or of a step on the way) for a challenge; only its hash is kept. */
 export async function renderToken(tx: Tx, challengeId: string): Promise<string> {
   const secret = newToken();

@@ -25,7 +25,7 @@ test('someone new gets a link, sets a password once, and is signed in as an oper
   const { personId } = await as(world, identity, root).addOperator({ ...newcomer, email });
   const token = await linkMailed(email);
   expect((await mailsTo(world, email))[0]).toMatchObject({ locale: 'zh-CN', subject: '请设置您的Entente密码' });
-  expect(await visitor().openCredentialLink({ token })).toEqual({ givenName: 'Wei', familyName: '王', email, locale: 'zh-CN' });
+  expect(await visitor().openCredentialLink({ token })).toEqual({ givenName: 'Wei', familyName: '王', email, locale: 'zh-CN', second: null });
   expect((await refusal(visitor().setFirstPassword({ token, password: 'tooshort' }))).details).toEqual({ fields: { password: 'password_under_15' } });
   let session: string | null = null;
   expect(

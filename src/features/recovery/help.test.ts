@@ -194,7 +194,7 @@ describe('a distributor’s help', () => {
     expect(await refusal(agree())).toMatchObject({ code: 'help_consents.given_already' });
     expect(await logged('help_consents.given')).toMatchObject([{ partner: reseller.name }, { partner: distributor.name }]);
     await runJobs(world);
-    expect((await as(world, notices, agent).listNotices({})).items[0]).toMatchObject({ kind: 'help_consents.given' });
+    expect((await as(world, notices, agent).listNotices({})).items.map(({ kind }) => kind)).toContain('help_consents.given');
   });
 
   test('shows the distributor’s admin agents the names of the global admins, and nothing else of anyone', async () => {

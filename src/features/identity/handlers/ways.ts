@@ -7,7 +7,7 @@ import type { Secrets } from '../../../server/secrets.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { freeze } from '../acts/freezing.ts';
 import { addWay, changeSignInEmail, confirmWay, removeWay, sendWayCode, wayPurpose } from '../acts/ways.ts';
-import { answerChallenge, findByToken, useUp } from '../challenges.ts';
+import { answerChallenge, findByToken, findChallengeData, useUp } from '../challenges.ts';
 import { CodeExpired, LinkNotUsable, type WayLine, type ways } from '../contract.ts';
 import { notMePurpose } from '../mails.ts';
 import { countMethods, maskEmail, proofRules, WAYS_AT_MOST } from '../policy.ts';
@@ -55,10 +55,12 @@ export function wayHandlers({ secrets }: { readonly secrets: Secrets }): Handler
       }),
     sendWayCode: (context, { key }) => send(context, async () => key),
     async confirmWay({ tx, actor, now, request, apart }, { key, attempt, code }) {
+      const { data: sent } = Sent.safeParse(await findChallengeData(tx, wayPurpose, attempt));
+      // Somebody else's attempt is as one that never was, and loses none of its tries.
+      if (sent?.personId !== actor.personId || sent.key !== key) throw new CodeExpired({});
       const tried = knockAt(secrets, 'way_code', actor.personId, request.address);
       await apart((t) => knock(t, now, tried));
-      const sent = Sent.parse((await answerChallenge(apart, secrets, now, { id: attempt, purpose: wayPurpose, code })).data);
-      if (sent.personId !== actor.personId || sent.key !== key) throw new CodeExpired({});
+      await answerChallenge(apart, secrets, now, { id: attempt, purpose: wayPurpose, code });
       await confirmWay(tx, actor, now, sent);
       await unknock(tx, now, tried);
       return {};

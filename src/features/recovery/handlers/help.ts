@@ -2,6 +2,7 @@ import { fullName } from '../../../core/person.ts';
 import { NotFound } from '../../../core/problems.ts';
 import type { Contexts, HandlersOf } from '../../../server/call.ts';
 import type { Side } from '../../relations/contract.ts';
+import { findMember } from '../../members/queries.ts';
 import { findRelation } from '../../relations/queries.ts';
 import { refuseResetRequest } from '../acts/help.ts';
 import { agreeToHelp, endHelp, helpAdmin } from '../acts/helpConsents.ts';
@@ -13,7 +14,8 @@ import { type ConsentRow, listConsents, listGlobalAdmins, type ResetRequestRow, 
 export const helpHandlers = (_parts: RecoveryParts): HandlersOf<typeof helpEndpoints> => ({
   listResetRequests: async ({ tx, actor, now }) => ({ items: (await resetRequests(tx, now).execute()).filter((row) => mayAnswer(actor, row)).map(present) }),
   async findResetRequest({ tx, actor, now }, { personId }) {
-    const row = await resetRequests(tx, now).where('r.personId', '=', personId).executeTakeFirst();
+    const [member, row] = await Promise.all([findMember(tx, now, personId), resetRequests(tx, now).where('r.personId', '=', personId).executeTakeFirst()]);
+    if (!member) throw new NotFound({});
     return { request: row && mayAnswer(actor, row) ? present(row) : null };
   },
   async refuseResetRequest({ tx, actor, now }, refusal) {
