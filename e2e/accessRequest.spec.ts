@@ -57,7 +57,9 @@ async function ask(page: Page, locale: Locale, { company }: Newcomer, email: str
   const trouble = page.getByRole('radiogroup', { name: t('access_requests.trouble') });
   await keyChoose(page, trouble, trouble.getByRole('radio', { name: t('access_requests.trouble.left') }));
   await keyIn(page, page.getByRole('textbox', { name: t('access_requests.text') }), '唯一的管理員上個月離職了。');
-  await field(t('access_requests.evidence.identity')).setInputFiles({ name: 'id.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 id') });
+  await page
+    .getByLabel(t('access_requests.evidence.identity'))
+    .setInputFiles({ name: 'id.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 id') });
   await keyIn(page, page.getByLabel(t('check.characters')), await charactersOf(check));
   await expectSound(page, 'asking for access');
   const [answer] = await Promise.all([

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { keyChoose, keyIn, keyOn, tabTo } from './keys.ts';
-import { addApp, addColleague, openBrowser, signUpCompany } from './newcomers.ts';
+import { addApp, addColleague, openBrowser, proveDomain, signUpCompany } from './newcomers.ts';
 import { demoUrl, expectSound, journeyLocales, mailTo, says } from './people.ts';
 
 const chosen = 'seven pelicans read maps';
@@ -11,6 +11,7 @@ for (const locale of journeyLocales('fr')) {
     test.slow();
     const admin = await signUpCompany(browser, locale);
     await addApp(admin);
+    await proveDomain(admin);
     const colleague = await addColleague(browser, admin);
     const t = says(locale);
     const { name, email, personId } = colleague;

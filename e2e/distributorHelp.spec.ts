@@ -33,7 +33,7 @@ for (const locale of journeyLocales('zh-CN')) {
     const theirs = await distributor.context.newPage();
     await test.step('the distributor’s agent sees the names and starts a link', async () => {
       await theirs.goto(`${demoUrl()}/a/${distributor.accountId}/relations/${invited.relationId}`);
-      await expect(theirs.getByText(reseller.name, { exact: true })).toBeVisible();
+      await expect(theirs.getByRole('main').getByText(reseller.name, { exact: true }).first()).toBeVisible();
       await expectSound(theirs, 'help to give');
       await keyOn(theirs, theirs.getByRole('button', { name: t('partner_help.reset_for', { name: stuck.name }) }));
       await keyOn(theirs, theirs.getByRole('dialog').getByRole('button', { name: t('partner_help.reset'), exact: true }));

@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { generate } from 'otplib';
 import type { AccountRole } from '../src/core/roles.ts';
 import type { Client, Contract, Endpoint } from '../src/core/endpoint.ts';
 import type { Locale } from '../src/core/locale.ts';
 import { fullName } from '../src/core/person.ts';
+import { accounts } from '../src/features/accounts/contract.ts';
 import { identity } from '../src/features/identity/contract.ts';
 import { members } from '../src/features/members/contract.ts';
 import { signup } from '../src/features/signup/contract.ts';
@@ -131,6 +134,17 @@ export async function addColleague(browser: Browser, inviter: Newcomer, roles: r
   const { proof } = await visitor.checkInvitationCode({ token, attempt, code });
   await visitor.acceptInvitation({ token, newPerson: { proof, givenName, familyName, password: demoPassword, locale } });
   return known(context, locale, company);
+}
+
+/** Puts a record into the DNS of a domain, as both name servers of this run answer it. */
+export const publish = (domain: string, record: string): Promise<void> => writeFile(path.join(process.env['DNS_ZONE'] ?? '', domain), record);
+
+/** Proves a company's domain, without the pages. The admin must have shown a second factor. */
+export async function proveDomain({ context, company }: Newcomer): Promise<void> {
+  const own = as(context, accounts, company.accountId);
+  const { proofId, record } = await own.addDomain({ domain: company.domain });
+  await publish(company.domain, record);
+  expect((await own.checkDomain({ proofId })).verifiedAt).not.toBeNull();
 }
 
 /** What a mailed link carries behind its #. */

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { demoOperators, demoPassword } from '../src/main.cli/demoData.ts';
+import { nameServer } from '../test/dns.ts';
 import { type KeptPasskey, softPasskey } from '../test/passkey.ts';
 
 /** A center as `npm start` or `npm run demo` would run it, in a folder of its own. */
@@ -16,7 +18,10 @@ export interface RunningCenter {
 }
 
 /** Starts a real server process and waits until it says where it is. */
-export async function startCenter(command: 'start' | 'demo', given: { readonly dataDir?: string; readonly port?: number } = {}): Promise<RunningCenter> {
+export async function startCenter(
+  command: 'start' | 'demo',
+  given: { readonly dataDir?: string; readonly port?: number; readonly resolvers?: string } = {},
+): Promise<RunningCenter> {
   const dataDir = given.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'entente-e2e-')));
   const port = given.port ?? (await freePort());
   const child = spawn(process.execPath, ['src/main.cli.ts', command], {
@@ -31,6 +36,7 @@ export async function startCenter(command: 'start' | 'demo', given: { readonly d
       DATABASE_URL: '',
       DATABASE_OWNER_URL: '',
       SMTP_URL: '',
+      ...(given.resolvers ? { DNS_RESOLVERS: given.resolvers } : {}),
       // Browsers say where they come from, as through a proxy: what an address may do in a minute is not shared by all journeys.
       TRUST_PROXY: '1',
     },
@@ -70,7 +76,10 @@ async function freePort(): Promise<number> {
 
 /** One center with the demo world and one that is not set up yet, for the whole run. */
 export default async function startCenters(): Promise<() => Promise<void>> {
-  const demo = await startCenter('demo');
+  const zone = await mkdtemp(path.join(os.tmpdir(), 'entente-e2e-dns-'));
+  const servers = await Promise.all([1, 2].map(() => nameServer((name) => recordsIn(zone, name))));
+  process.env['DNS_ZONE'] = zone;
+  const demo = await startCenter('demo', { resolvers: servers.map(({ address }) => address).join(',') });
   const empty = await startCenter('start');
   process.env['DEMO_URL'] = demo.url;
   process.env['DEMO_DATA'] = demo.dataDir;
@@ -79,7 +88,15 @@ export default async function startCenters(): Promise<() => Promise<void>> {
   process.env['EMPTY_CODE'] = (await readFile(path.join(empty.dataDir, 'setup-code'), 'utf8')).trim();
   return async () => {
     await Promise.all([demo.stop(), empty.stop()]);
+    for (const server of servers) server.close();
+    await rm(zone, { recursive: true, force: true });
   };
+}
+
+/** What journeys, in processes of their own, have published: a file for each name, with its TXT record. */
+function recordsIn(zone: string, name: string): string[] | undefined {
+  const file = path.join(zone, path.basename(name));
+  return existsSync(file) ? [readFileSync(file, 'utf8')] : undefined;
 }
 
 /** A passkey for each of the operator's people: what they decide takes a second factor. */

@@ -11,6 +11,8 @@ create table contact_ways (
   created_at     timestamptz not null,
   verified_at    timestamptz,
   last_tested_at timestamptz,
+  -- Its person came back without it: it counts for nothing but against "this was not me", until a code is confirmed there again.
+  lost_at        timestamptz,
   primary key (person_id, way_id),
   unique (person_id, kind, value_folded)
 );
@@ -50,7 +52,10 @@ begin
   end loop;
 end $$;
 
--- Whether a company may hand this person a temporary password: 'fine', or why not. It must have proved the domain of the sign-in
+-- Proved by the DNS, which says who rules the domain; "proved_at" may stand on a single mailbox of it.
+alter table account_domains add column dns_proved_at timestamptz;
+
+-- Whether a company may hand this person a temporary password: 'fine', or why not. The DNS must have proved the domain of the sign-in
 -- name, and be the only company (or side of the center) that the identity is of use in, or is about to be.
 create function against_temporary_password(of_person uuid, in_account uuid, at timestamptz) returns text
   stable security definer set search_path = public language sql as $$
@@ -60,7 +65,7 @@ create function against_temporary_password(of_person uuid, in_account uuid, at t
     when exists (select 1 from members o join accounts a using (account_id) where o.person_id = of_person and o.account_id <> in_account and o.state <> 'removed' and a.state <> 'closed')
       or exists (select 1 from operators o where o.person_id = of_person and (o.ends_at is null or o.ends_at > at))
       or exists (select 1 from invitations i where i.account_id <> in_account and i.email_folded = n.email_folded and i.state = 'open' and i.expires_at > at) then 'elsewhere'
-    when not exists (select 1 from account_domains d where d.account_id = in_account and d.domain = split_part(n.email_folded, '@', -1) and d.proved_at is not null) then 'domain'
+    when not exists (select 1 from account_domains d where d.account_id = in_account and d.domain = split_part(n.email_folded, '@', -1) and d.dns_proved_at is not null) then 'domain'
     else 'fine' end
     from sign_in_names n left join members m on m.account_id = in_account and m.person_id = n.person_id and m.state = 'active' where n.person_id = of_person), 'gone')
 $$;

@@ -85,8 +85,6 @@ alter table members add column brought_by_admin boolean not null default false;
 update members m set brought_by = i.invited_by,
        brought_by_admin = exists (select from role_assignments r where r.account_id = i.account_id and r.person_id = i.invited_by and r.role = 'global_admin' and r.ends_at is null)
   from invitations i where i.account_id = m.account_id and i.email_folded = lower(m.email) and i.state = 'accepted';
--- Proved by the DNS, which says who rules the domain; "proved_at" may stand on a single mailbox of it.
-alter table account_domains add column dns_proved_at timestamptz;
 
 do $$
 declare t text;

@@ -1,38 +1,39 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { afterAll } from 'vitest';
+import { createSocket } from 'node:dgram';
 
 export interface NameServer {
   /** As DNS_RESOLVERS takes it. */
   readonly address: string;
-  /** Name → its TXT records; a name that is not here does not exist. */
-  readonly records: Map<string, string[]>;
-  /** Leaves questions without an answer. */
-  isSilent: boolean;
+  close(): void;
 }
 
-/** A name server of this test's own, on a free port: it answers questions for TXT records from a table, truly over the wire. */
-export async function nameServer(): Promise<NameServer> {
-  const socket: Socket = createSocket('udp4');
-  const server = { address: '', records: new Map<string, string[]>(), isSilent: false };
+/**
+ * A name server on a free port of this machine: it answers questions for TXT records, truly over the wire. `look` says what
+ * stands at a name: its records, nothing where the name does not exist, 'silence' to leave the question without an answer.
+ */
+export async function nameServer(look: (name: string) => readonly string[] | 'silence' | undefined): Promise<NameServer> {
+  const socket = createSocket('udp4');
   socket.on('message', (question, from) => {
-    if (!server.isSilent) socket.send(answerTo(question, server.records), from.port, from.address);
+    const found = look(nameIn(question));
+    if (found !== 'silence') socket.send(answerTo(question, found), from.port, from.address);
   });
   await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done));
-  server.address = `127.0.0.1:${socket.address().port}`;
-  afterAll(() => socket.close());
-  return server;
+  return { address: `127.0.0.1:${socket.address().port}`, close: () => socket.close() };
 }
 
-/** The answer to a question of one name: RFC 1035, TXT in the class IN. */
-function answerTo(question: Buffer, records: NameServer['records']): Buffer {
+function nameIn(question: Buffer): string {
   const labels: string[] = [];
   let at = 12;
   for (let length = question[at] ?? 0; length > 0; length = question[at] ?? 0) {
     labels.push(question.toString('latin1', at + 1, at + 1 + length));
     at += length + 1;
   }
-  const asked = question.subarray(12, at + 5);
-  const found = records.get(labels.join('.').toLowerCase());
+  return labels.join('.').toLowerCase();
+}
+
+/** The answer to a question of one name: RFC 1035, TXT in the class IN. */
+function answerTo(question: Buffer, found: readonly string[] | undefined): Buffer {
+  // The name with the empty label at its end, then type and class.
+  const asked = question.subarray(12, 12 + nameIn(question).length + 2 + 4);
   const texts = found ?? [];
   const head = Buffer.from(question.subarray(0, 12));
   head.writeUInt16BE(found ? 0x8180 : 0x8183, 2);

@@ -208,6 +208,7 @@ export interface ContactWaysTable {
   createdAt: Date;
   verifiedAt: Date | null;
   lastTestedAt: Date | null;
+  lostAt: Date | null;
 }
 
 export interface DomainProofsTable {

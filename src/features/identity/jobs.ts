@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { acrossAccounts } from '../../server/db.ts';
 import { type Job, job } from '../../server/jobs.ts';
 import { askMail } from '../../server/mail.ts';
+import { NOT_ME_HOURS } from './contract/ways.ts';
 import { signInCodeMail } from './mails.ts';
 import { findPersonByEmail, getPerson } from './queries.ts';
 
@@ -42,6 +43,10 @@ export const forgetProofs = job({
       await tx.deleteFrom('attempts').where('lastAt', '<', before(1)).where('freeAt', '<', now).execute();
       // Typed, but never confirmed: most likely with a slip.
       await tx.deleteFrom('contactWays').where('verifiedAt', 'is', null).where('createdAt', '<', before(1)).execute();
+      await tx
+        .deleteFrom('contactWays')
+        .where('lostAt', '<', before(NOT_ME_HOURS / 24))
+        .execute();
       await tx
         .deleteFrom('sessions')
         .where((eb) => eb.or([eb('endedAt', '<', before(30)), eb('expiresAt', '<', before(30))]))

@@ -36,7 +36,7 @@ beforeEach(async () => {
   world.now = start;
   const domain = `firm${++serial}.example`;
   company = await account(world);
-  await world.admin.query('insert into account_domains (domain, account_id, proved_at) values ($1, $2, $3)', [domain, company.accountId, world.now]);
+  await world.admin.query('insert into account_domains (domain, account_id, dns_proved_at) values ($1, $2, $3)', [domain, company.accountId, world.now]);
   admin = await join(world, company, await person(world, { email: `admin@${domain}`, givenName: 'Ada' }), 'global_admin');
   ana = await join(world, company, await person(world, { email: `ana@${domain}` }), 'default_user');
   await world.admin.query('insert into passwords (person_id, hash, set_at) values ($1, $2, $3)', [ana.personId, await hashPassword(old), world.now]);
@@ -139,9 +139,9 @@ describe('a temporary password', () => {
 
   test('opens nothing when the company has lost the domain, or the person belongs elsewhere or to the operator by now', async () => {
     const lost = await given();
-    await world.admin.query('update account_domains set proved_at = null where account_id = $1', [company.accountId]);
+    await world.admin.query('update account_domains set dns_proved_at = null where account_id = $1', [company.accountId]);
     expect(await refusal(signIn(lost))).toMatchObject(wrong);
-    await world.admin.query('update account_domains set proved_at = $2 where account_id = $1', [company.accountId, world.now]);
+    await world.admin.query('update account_domains set dns_proved_at = $2 where account_id = $1', [company.accountId, world.now]);
 
     const elsewhere = await given();
     const other = await account(world);

@@ -40,7 +40,7 @@ export async function addWay(tx: Tx, actor: PersonActor, now: Date, given: NewWa
   await lockPerson(tx, personId);
   const [person, rows] = await Promise.all([getPerson(tx, personId), listContactWays(tx, personId)]);
   const same = rows.find((row) => row.kind === wanted.kind && row.valueFolded === wanted.valueFolded);
-  if (same?.verifiedAt || (wanted.kind === 'email' && foldEmail(person.email) === wanted.valueFolded)) throw new WayKnown({});
+  if ((same?.verifiedAt && !same.lostAt) || (wanted.kind === 'email' && foldEmail(person.email) === wanted.valueFolded)) throw new WayKnown({});
   if (same) return same.wayId;
   if (rows.filter((row) => row.kind === wanted.kind).length >= WAYS_AT_MOST) throw new TooManyWays({ most: WAYS_AT_MOST });
   const wayId = crypto.randomUUID();
@@ -82,15 +82,20 @@ export async function confirmWay(tx: Tx, actor: PersonActor, now: Date, { key, v
   }
   const before = await findContactWayForUpdate(tx, personId, key);
   if (before?.value !== value) throw new NotFound({});
-  await setWay(tx, before, { verifiedAt: before.verifiedAt ?? now, lastTestedAt: now });
-  if (before.verifiedAt) return;
+  const isKnown = before.verifiedAt !== null && !before.lostAt;
+  await setWay(tx, before, { verifiedAt: isKnown ? before.verifiedAt : now, lastTestedAt: now, lostAt: null });
+  if (isKnown) return;
   const details = { kind: before.kind as ContactKind, hint: maskOf(before.kind as ContactKind, value) };
   const announcementId = await announce(tx, actor, now, WayAdded, { ...about(personId), details });
   await tellPerson(tx, now, await getPerson(tx, personId), announcementId, { except: key });
 }
 
-const setWay = (tx: Tx, { personId, wayId }: ContactWayRow, values: { readonly verifiedAt: Date; readonly lastTestedAt: Date }) =>
+const setWay = (tx: Tx, { personId, wayId }: ContactWayRow, values: { readonly verifiedAt: Date | null; readonly lastTestedAt: Date; readonly lostAt: null }) =>
   tx.updateTable('contactWays').set(values).where('personId', '=', personId).where('wayId', '=', wayId).execute();
+
+/** An address or number that its person came back without: whoever reads it by now gets nowhere with it. */
+export const noteLost = (tx: Tx, now: Date, personId: string, key: string) =>
+  tx.updateTable('contactWays').set({ lostAt: now }).where('personId', '=', personId).where('wayId', '=', key).execute();
 
 /** Removes one; the person is told by every way that stays and by the one that goes. @throws NotFound */
 export async function removeWay(tx: Tx, actor: PersonActor, now: Date, key: string): Promise<void> {
@@ -115,7 +120,7 @@ export async function changeSignInEmail(tx: Tx, actor: Actor, now: Date, personI
   await lockPerson(tx, personId);
   const [before, way] = await Promise.all([getPerson(tx, personId), findContactWayForUpdate(tx, personId, key)]);
   if (way?.kind !== 'email') throw new NotFound({});
-  if (!way.verifiedAt) throw new WayNotProved({});
+  if (!way.verifiedAt || way.lostAt) throw new WayNotProved({});
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('signInNames')
     .values({ emailFolded: way.valueFolded, personId })

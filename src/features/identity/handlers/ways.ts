@@ -117,7 +117,7 @@ async function linesOf(tx: Tx, personId: string): Promise<WayLine[]> {
     };
   });
   const waiting = contacts
-    .filter(({ verifiedAt }) => !verifiedAt)
+    .filter(({ wayId }) => !proved.some(({ key }) => key === wayId))
     .map(({ wayId, kind, value, createdAt }): WayLine => {
       const of = kind === 'phone' ? 'phone' : 'email';
       return {

@@ -29,8 +29,11 @@ export async function listProvedWays(tx: Tx, personId: string): Promise<readonly
   ]);
   return [
     { key: 'sign_in', kind: 'email', hint: maskEmail(person.email), value: person.email, since: person.emailChangedAt ?? person.createdAt },
-    ...contacts.flatMap(({ wayId, kind, value, verifiedAt }): ProvedWay[] =>
-      verifiedAt ? [{ key: wayId, kind: kind as WayKind, hint: kind === 'phone' ? maskPhone(value) : maskEmail(value), value, since: verifiedAt }] : [],
+    // Of a disputed change the lost mailbox may be the very one that is not lost.
+    ...contacts.flatMap(({ wayId, kind, value, verifiedAt, lostAt }): ProvedWay[] =>
+      verifiedAt && (!lostAt || person.frozenAt)
+        ? [{ key: wayId, kind: kind as WayKind, hint: kind === 'phone' ? maskPhone(value) : maskEmail(value), value, since: verifiedAt }]
+        : [],
     ),
     ...keys.map(({ passkeyId, name, createdAt }): ProvedWay => ({ key: passkeyId, kind: 'passkey', hint: name, value: null, since: createdAt })),
     ...(app ? [{ key: 'totp', kind: 'totp', hint: '', value: null, since: app.createdAt } as const] : []),

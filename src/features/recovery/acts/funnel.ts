@@ -7,7 +7,7 @@ import { enqueue } from '../../../server/jobs.ts';
 import { hashToken, newToken } from '../../../server/secrets.ts';
 import { run, type Tx } from '../../../server/tx.ts';
 import { endAllSessions, keepPassword } from '../../identity/acts.ts';
-import { changeSignInEmail } from '../../identity/acts/ways.ts';
+import { changeSignInEmail, noteLost } from '../../identity/acts/ways.ts';
 import { thaw } from '../../identity/acts/freezing.ts';
 import { keepAddressAge, type Lost, takeAwayLost, takeAwayYounger } from '../../identity/acts/lostFactors.ts';
 import { insertChallenge, tellPerson } from '../../identity/acts/proving.ts';
@@ -140,6 +140,8 @@ export async function regainAccess(tx: Tx, actor: Actor, now: Date, token: strin
     subjectId: personId,
     details: { count: standing.counting.length },
   });
+  // The former address has taken the place of the chosen one; it was left behind because nobody could show it.
+  if (address && !standing.counting.some(({ key }) => key === 'sign_in')) await noteLost(tx, now, personId, address.key);
   // A changed password and a thawed identity are told of by themselves.
   if (!frozenAt && !(wish.password && insight.password)) await tellPerson(tx, now, await getPerson(tx, personId), announcementId);
   return {

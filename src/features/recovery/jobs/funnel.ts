@@ -16,10 +16,12 @@ async function findOwner(tx: Tx, emailFolded: string): Promise<string | null> {
   if (named) return named;
   const owners = await tx
     .selectFrom('contactWays')
-    .select('personId')
+    .innerJoin('people', 'people.personId', 'contactWays.personId')
+    .select('people.personId')
     .where('kind', '=', 'email')
     .where('valueFolded', '=', emailFolded)
     .where('verifiedAt', 'is not', null)
+    .where((eb) => eb.or([eb('lostAt', 'is', null), eb('frozenAt', 'is not', null)]))
     .limit(2)
     .execute();
   return owners.length === 1 ? (owners[0]?.personId ?? null) : null;
