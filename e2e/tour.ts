@@ -200,6 +200,7 @@ export const stops: readonly Stop[] = [
   },
   { name: 'operator-enrollments', path: '/operator/enrollments', as: 'operator' },
   { name: 'operator-enrollment', path: '/operator/accounts/:accountId/enrollments/:program', as: 'operator', fill: enrollment },
+  { name: 'operator-elevations', path: '/operator/accounts/:accountId/elevations', as: 'operator', fill: enrollment },
   { name: 'operator-company-programs', path: '/operator/accounts/:accountId/programs', as: 'operator', fill: enrollment },
   { name: 'operator-programs', path: '/operator/programs', as: 'operator' },
   { name: 'operator-program', path: '/operator/programs/:program', as: 'operator', fill: async () => ({ program: 'reseller_direct' }) },

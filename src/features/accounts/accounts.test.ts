@@ -238,7 +238,7 @@ test('the operator finds companies by part of a name without accents, by Partner
 
 test('every look of the operator is told to the account, with who and why', async () => {
   const look = await as(world, accounts, root).openAccount({ accountId: company.accountId, why: 'support', note: 'They cannot find the invoice' });
-  expect(look).toMatchObject({ partnerId: company.partnerId, peopleCount: 3, can: { verify: true } });
+  expect(look).toMatchObject({ partnerId: company.partnerId, peopleCount: 3, can: { verify: true, bringBack: true } });
   expect(look.people[0]).toMatchObject({ email: admin.email, roles: ['global_admin'] });
   expect((await as(world, accounts, here).listLooks({})).items).toMatchObject([
     { by: `${root.givenName} ${root.familyName}`, why: 'support', note: 'They cannot find the invoice' },

@@ -241,7 +241,7 @@ export const accounts = {
       peopleCount: z.number(),
       invitationCount: z.number(),
       looks: z.array(Look),
-      can: z.object({ verify: z.boolean() }),
+      can: z.object({ verify: z.boolean(), bringBack: z.boolean() }),
     }),
   }),
 };

@@ -140,7 +140,7 @@ export const accountsHandlers = ({ config }: { readonly config: Config }): Handl
       locations: locations.map(presentLine),
       locationCount,
       ...part,
-      can: { verify: may(actor.rights, 'op.verification') },
+      can: { verify: may(actor.rights, 'op.verification'), bringBack: may(actor.rights, 'op.access') },
     };
   },
 });

@@ -221,7 +221,7 @@ export const elevationsEndpoints = {
     path: '/accounts/:accountId/elevations',
     summary: 'Elevations in a company, for the desk',
     input: ofAccount,
-    output: z.object({ items: z.array(Elevation) }),
+    output: z.object({ company: z.string(), items: z.array(Elevation.extend({ undoing: Undoing.nullable() })) }),
   }),
   revertElevationOf: endpoint({
     ...atDesk,

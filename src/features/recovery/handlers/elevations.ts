@@ -113,7 +113,11 @@ export const elevationsHandlers = ({ config }: RecoveryParts): HandlersOf<typeof
   listElevationsOf: ({ actor, now, apart }, { accountId }) =>
     across({ apart }, accountId, async (tx) => {
       await entered(tx, accountId);
-      return { items: await present(tx, now, await listElevations(tx, shown), { actor, colleagues: new Map() }) };
+      const rows = await listElevations(tx, shown);
+      const lines = await present(tx, now, rows, { actor, colleagues: new Map() });
+      const items = [];
+      for (const [i, line] of lines.entries()) items.push({ ...line, undoing: line.state === 'granted' ? await undoingOf(tx, rows[i] as ElevationRow) : null });
+      return { company: (await getAccount(tx)).name, items };
     }),
   async revertElevationOf({ tx, actor, now }, { accountId, elevationId, reason }) {
     await entered(tx, accountId);

@@ -47,6 +47,7 @@ export function AccountLookPage() {
       action={
         <>
           {looked.can.verify && <ToCase accountId={looked.accountId} />}
+          {looked.can.bringBack && <LinkButton href={`/operator/accounts/${looked.accountId}/elevations`}>{t('accounts.look.elevations')}</LinkButton>}
           <LinkButton href={`/operator/accounts/${looked.accountId}/programs`}>{t('accounts.look.programs')}</LinkButton>
         </>
       }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { z } from 'zod';
 import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../../web/data.tsx';
@@ -22,8 +22,8 @@ export function ElevationState({ state }: Pick<ElevationShown, 'state'>) {
   return <Status kind={kinds[state]}>{t(`elevations.state.${state}`)}</Status>;
 }
 
-/** The elevation that is under way: who, why, how far, until when, and what the reader can do about it. */
-export function ElevationCard({ elevation }: { readonly elevation: ElevationShown }) {
+/** The elevation that is under way: who, why, how far, until when, and what the reader can do about it (`acts`: at the desk). */
+export function ElevationCard({ elevation, acts }: { readonly elevation: ElevationShown; readonly acts?: ReactNode }) {
   const { t, formatDate } = useHouse();
   const { isMe, person, source, reason, askedBy, askedAt, confirmations, state } = elevation;
   return (
@@ -55,7 +55,7 @@ export function ElevationCard({ elevation }: { readonly elevation: ElevationShow
             : []),
         ]}
       />
-      <Deciding elevation={elevation} />
+      {acts === undefined ? <Deciding elevation={elevation} /> : acts}
     </Section>
   );
 }
