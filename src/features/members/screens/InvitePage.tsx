@@ -22,9 +22,11 @@ export function InvitePage() {
   const { t, locale } = useHouse();
   const { go, search } = usePlace();
   const at = useAccountPath();
-  // Home leads here for a second admin: then that role is ticked.
+  // Home leads here for a second admin: then that role is ticked. A request for access leads here for whoever asked.
   const role = accountRoles.find((each) => each === search.get('role'));
-  const [people, setPeople] = useState<readonly TypedInvitee[]>(() => [{ ...emptyInvitee(locale), ...(role ? { roles: [role] } : {}) }]);
+  const [people, setPeople] = useState<readonly TypedInvitee[]>(() => [
+    { ...emptyInvitee(locale), email: search.get('email') ?? '', ...(role ? { roles: [role] } : {}) },
+  ]);
   const { errors, codes, problem, send, forget } = useInvite(people);
   const change = (index: number, next: TypedInvitee) => setPeople(people.map((person, each) => (each === index ? next : person)));
   const form = useRef<HTMLFormElement>(null);
