@@ -8,6 +8,7 @@ import { recovery } from '../src/features/recovery/contract.ts';
 for (const locale of journeyLocales('en')) {
   test(`two colleagues bring back an administrator without a mouse, in ${locale}`, async ({ browser }) => {
     const gone = await signUpCompany(browser, locale);
+    await addApp(gone);
     const [first, second] = [await addColleague(browser, gone), await addColleague(browser, gone, ['default_user'], 2)];
     await addApp(first);
     await addApp(second);

@@ -105,9 +105,9 @@ const pages: readonly SignedInPage[] = [
   },
   { path: '/a/:account/sign-in', parts: ['accounts'], permission: 'sign_in_policy', page: () => import('./features/accounts/screens/SignInPolicyPage.tsx').then((m) => m.SignInPolicyPage), settings: { label: 'shell.sign_in_policy', icon: KeyRound, groups: ['partner'] } },
 
-  { path: '/a/:account/requests', parts: ['support_requests'], permission: 'support.requests', page: () => import('./features/support/screens/requests/RequestsPage.tsx').then((m) => m.RequestsPage), nav: { section: 'company', label: 'shell.requests', icon: LifeBuoy } },
-  { path: '/a/:account/requests/new', parts: ['support_requests'], permission: 'support.requests', page: () => import('./features/support/screens/requests/NewRequestPage.tsx').then((m) => m.NewRequestPage), action: { label: 'shell.open_request', icon: MessageSquarePlus } },
-  { path: '/a/:account/requests/:requestId', parts: ['support_requests'], permission: 'support.requests', page: () => import('./features/support/screens/requests/RequestPage.tsx').then((m) => m.RequestPage) },
+  { path: '/a/:account/requests', parts: ['support_requests'], permission: 'support.requests', forOwn: true, page: () => import('./features/support/screens/requests/RequestsPage.tsx').then((m) => m.RequestsPage), nav: { section: 'company', label: 'shell.requests', icon: LifeBuoy } },
+  { path: '/a/:account/requests/new', parts: ['support_requests'], permission: 'support.requests', forOwn: true, page: () => import('./features/support/screens/requests/NewRequestPage.tsx').then((m) => m.NewRequestPage), action: { label: 'shell.open_request', icon: MessageSquarePlus } },
+  { path: '/a/:account/requests/:requestId', parts: ['support_requests'], permission: 'support.requests', forOwn: true, page: () => import('./features/support/screens/requests/RequestPage.tsx').then((m) => m.RequestPage) },
 
   // One's own.
   { path: '/me/profile', parts: ['profile'], page: () => import('./features/identity/screens/ProfilePage.tsx').then((m) => m.ProfilePage), nav: { section: 'me', label: 'shell.nav.profile', icon: CircleUserRound } },

@@ -1,4 +1,4 @@
-import { StrictMode, useCallback, useEffect, useMemo, useState } from 'react';
+import { StrictMode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
 import { boot, needParts } from './catalog.ts';
@@ -74,6 +74,7 @@ function Entry({ publicPages, app, appParts }: WebParts) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key, app, appParts]);
 
+  useFocusOnArrival(shown?.key);
   const place = usePublicPlace({ href, params: found?.params ?? {}, setHref, publicPages });
   if (failure) throw failure;
   if (!shown) return null;
@@ -148,6 +149,15 @@ function usePublicPlace({ href, params, setHref, publicPages }: PublicPlaceParts
       },
     };
   }, [href, params, go, setHref]);
+}
+
+/** A page that had to be fetched first takes the focus when it is there; the first one leaves it where the browser begins. */
+function useFocusOnArrival(key: string | undefined): void {
+  const before = useRef<string>(undefined);
+  useEffect(() => {
+    if (key !== undefined && before.current !== undefined && before.current !== key) focusTitle();
+    before.current = key;
+  }, [key]);
 }
 
 /** The new page's title takes the focus, so that a screen reader says where one is. */

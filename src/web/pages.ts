@@ -31,6 +31,8 @@ export type SettingsGroup = (typeof settingsGroups)[number];
 export interface SignedInPage extends PublicPage {
   /** What one must hold to be shown the way here; the server decides by itself. */
   readonly permission?: Permission;
+  /** Holding it for one's own things is enough. */
+  readonly forOwn?: boolean;
   /**
    * The parts of the portal that it belongs to: it is there while a program of the company brings one of them, and stands in that
    * program's part of the navigation (`nav: { section: 'programs', … }`).

@@ -23,6 +23,8 @@ export interface SessionAccount {
   readonly country: string;
   readonly roles: readonly Role[];
   readonly permissions: readonly Permission[];
+  /** Held for one's own things only. */
+  readonly ownPermissions?: readonly Permission[];
   /** In the catalog's order. */
   readonly programs: readonly SessionProgram[];
   /** What waits there for the reader; each exact up to 100. */

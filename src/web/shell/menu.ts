@@ -37,10 +37,16 @@ export interface Standpoint {
 }
 
 /** What the reader holds on one side: of their company, of their own person (everything), of the operator's. */
-export function permissionsOn({ session, side, accountId }: Standpoint): readonly Permission[] | 'all' | null {
-  if (side === 'me') return 'all';
-  if (side === 'operator') return session.operator?.permissions ?? null;
-  return accountOf(session, accountId)?.permissions ?? null;
+interface Held {
+  readonly all: readonly Permission[] | 'everything';
+  /** For one's own things only. */
+  readonly own: readonly Permission[];
+}
+function heldOn({ session, side, accountId }: Standpoint): Held | null {
+  if (side === 'me') return { all: 'everything', own: [] };
+  if (side === 'operator') return session.operator && { all: session.operator.permissions, own: [] };
+  const account = accountOf(session, accountId);
+  return account ? { all: account.permissions, own: account.ownPermissions ?? [] } : null;
 }
 
 const accountOf = (session: Session, accountId: string | undefined) => session.accounts.find((account) => account.accountId === accountId);
@@ -53,12 +59,12 @@ function pagesAt(pages: readonly SignedInPage[], at: Standpoint): readonly Signe
   return pages.filter((page) => sideOf(page.path) === at.side && (page.program?.some((section) => brought.has(section)) ?? true));
 }
 
-const lackedFor = ({ permission }: SignedInPage, held: readonly Permission[] | 'all'): { readonly lacks?: Permission } =>
-  permission === undefined || held === 'all' || held.includes(permission) ? {} : { lacks: permission };
+const lackedFor = ({ permission, forOwn }: SignedInPage, { all, own }: Held): { readonly lacks?: Permission } =>
+  permission === undefined || all === 'everything' || all.includes(permission) || (forOwn && own.includes(permission)) ? {} : { lacks: permission };
 
 /** The pages of one side that the reader may open. */
 export function openPages(pages: readonly SignedInPage[], at: Standpoint): readonly SignedInPage[] {
-  const held = permissionsOn(at);
+  const held = heldOn(at);
   return held === null ? [] : pagesAt(pages, at).filter((page) => !lackedFor(page, held).lacks);
 }
 
@@ -76,7 +82,7 @@ const entersNav = (page: SignedInPage): page is Entered => page.nav !== undefine
  * open stands greyed, and so does the part of a program in which they hold nothing; the operator's people see what they may open.
  */
 export function navOf(pages: readonly SignedInPage[], at: Standpoint, words: Words): NavPart[] {
-  const held = permissionsOn(at);
+  const held = heldOn(at);
   if (held === null) return [];
   const ways = (list: readonly Entered[]): Way[] =>
     list

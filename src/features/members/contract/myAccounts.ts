@@ -26,6 +26,8 @@ export const MyAccount = z.object({
   roles: z.array(z.string()),
   /** What one may open there, for the navigation. */
   permissions: z.array(z.enum(permissionKeys)),
+  /** What one holds there for one’s own things only. */
+  ownPermissions: z.array(z.enum(permissionKeys)),
   programs: z.array(JoinedProgram),
   /** What waits there for whoever asks: requests that they can answer, notices that they have not read. Each exact up to 100. */
   waiting: z.object({ requests: z.number(), notices: z.number() }),

@@ -39,6 +39,7 @@ export async function listMyAccounts(tx: Tx, now: Date): Promise<z.output<typeof
       state: row['state'] as string,
       roles: roles as string[],
       permissions: permissionKeys.filter((key) => may(rights, key)),
+      ownPermissions: permissionKeys.filter((key) => !may(rights, key) && may(rights, key, 'own')),
       programs: Programs.parse(row['programs']).map((program) => ({ ...program, lacks: lackingIn(rights, program.sections) })),
       waiting: { requests: joining + asking, notices: row['unread'] as number },
     };

@@ -78,7 +78,7 @@ export function NewRequestForm({ topic, onSent }: NewRequestFormProps) {
             help: [t(`support_requests.severity.${id}_help`), promised(id)].filter(Boolean).join(' '),
           }))}
         />
-        <Checkbox name="forTeam" label={t('support_requests.field.team')} help={t('support_requests.field.team_help')}>
+        <Checkbox name="forTeam" label={t('support_requests.field.team')} help={t('support_requests.field.team_help')} optional>
           {t('support_requests.field.team')}
         </Checkbox>
         <FormActions>
