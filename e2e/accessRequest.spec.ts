@@ -1,11 +1,12 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import type { Locale } from '../src/core/locale.ts';
+import { demoOperators } from '../src/main.cli/demoData.ts';
 import { checklistItems } from '../src/features/recovery/contract/access.ts';
 import { inDemoDatabase } from './demoDatabase.ts';
 import { charactersOf, checkBegunBy } from './humanCheck.ts';
 import { keyChoose, keyIn, keyOn, tabTo } from './keys.ts';
 import { type Newcomer, openBrowser, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, mailTo, operatorEmail, says, signInByApi } from './people.ts';
+import { demoUrl, expectSound, journeyLocales, mailTo, says, signInByApi } from './people.ts';
 
 const password = 'nine herons cross the delta';
 
@@ -17,16 +18,16 @@ for (const locale of journeyLocales('zh-TW')) {
     const email = `back.${Date.now()}@${gone.company.domain}`;
     const number = await ask(await asker.newPage(), locale, gone, email);
 
-    const first = await agent(browser, locale, 'op_support_agent');
-    const page = await first.newPage();
-    await openCase(page, locale, number);
-    await match(page, locale, gone);
-    await checkEverything(page, locale);
-    await propose(page, locale);
-    const second = await agent(browser, locale, 'op_root');
-    await approve(await second.newPage(), locale, page.url());
+    const first = await agent(browser, 'op_support_agent');
+    const page = await first.context.newPage();
+    await openCase(page, first.locale, number);
+    await match(page, first.locale, gone);
+    await checkEverything(page, first.locale);
+    await propose(page, first.locale);
+    const second = await agent(browser, 'op_root');
+    await approve(await second.context.newPage(), second.locale, page.url());
     await setPassword(await asker.newPage(), locale, email, gone);
-    for (const context of [gone.context, asker, first, second]) await context.close();
+    for (const context of [gone.context, asker, first.context, second.context]) await context.close();
   });
 }
 
@@ -73,10 +74,12 @@ async function ask(page: Page, locale: Locale, { company }: Newcomer, email: str
   return number;
 }
 
-async function agent(browser: Browser, locale: Locale, role: string): Promise<BrowserContext> {
+/** One of the operator's people, who reads in a language of their own. */
+async function agent(browser: Browser, role: string): Promise<{ readonly context: BrowserContext; readonly locale: Locale }> {
+  const { locale = 'en', email = '' } = demoOperators.find((each) => each.role === role) ?? {};
   const context = await openBrowser(browser, locale);
-  await signInByApi(context, demoUrl(), operatorEmail(role));
-  return context;
+  await signInByApi(context, demoUrl(), email);
+  return { context, locale };
 }
 
 /** From the queue to the case. */

@@ -45,7 +45,7 @@ for (const locale of journeyLocales('fr')) {
       // Everywhere else they are signed out.
       const before = await colleague.context.request.get(`${demoUrl()}/api/me/profile`);
       expect(before.status()).toBe(401);
-      await browserOfTheirs.clearCookies({ name: /session/ });
+      await browserOfTheirs.clearCookies({ name: 'entente' });
       await own.goto('about:blank');
       await own.goto(url);
       await expect(own.getByRole('heading', { name: t('signin.link.gone') })).toBeVisible();

@@ -62,7 +62,7 @@ for (const locale of journeyLocales('zh-TW')) {
     await work.getByRole('link', { name: d('support_requests.files.save', { name: '紀錄.txt' }) }).click();
     expect((await saved).suggestedFilename()).toBe('紀錄.txt');
     await expectSound(work, 'a request on the desk');
-    await work.getByRole('radio', { name: d('support_requests.as.question'), exact: true }).check();
+    await work.getByRole('radio', { name: new RegExp(`^${d('support_requests.as.question')}`) }).check();
     await work.locator('[name="text"]').fill('請問是哪一個地址？');
     await work.getByRole('button', { name: d('support_requests.do.question') }).click();
     await expect(work.getByText(d('support_requests.done.question'))).toBeVisible();
@@ -83,7 +83,7 @@ for (const locale of journeyLocales('zh-TW')) {
     // The last word of the desk; and it is not the last.
     await work.reload();
     await expect(work.getByText('高雄市前鎮區成功二路。')).toBeVisible();
-    await work.getByRole('radio', { name: d('support_requests.as.close'), exact: true }).check();
+    await work.getByRole('radio', { name: new RegExp(`^${d('support_requests.as.close')}`) }).check();
     await work.locator('[name="text"]').fill('已補上，請查看。');
     await work.getByRole('button', { name: d('support_requests.do.close') }).click();
     await expect(work.getByRole('button', { name: d('support_requests.reopen.action') })).toBeVisible();

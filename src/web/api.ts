@@ -1,4 +1,5 @@
 import { addressOf, type Client, type Contract, type Endpoint } from '../core/endpoint.ts';
+import { withInstants } from './instants.ts';
 
 /** A refusal from the server, with the code and details that the contract declares. Its sentence is `problems.<code>`. */
 export class ApiProblem extends Error {
@@ -57,7 +58,7 @@ async function send(endpoint: Endpoint, input: Record<string, unknown>, account?
     throw new ApiProblem('offline', 0, {}, null);
   });
   const body: unknown = response.status === 204 ? {} : await response.json().catch(() => ({}));
-  if (response.ok) return body;
+  if (response.ok) return withInstants(endpoint.output, body);
   const { type = '', details = {} } = body as { type?: string; details?: Record<string, unknown> };
   throw new ApiProblem(type.startsWith('urn:entente:problem:') ? type.slice(20) : 'bug', response.status, details, response.headers.get('x-request-id'));
 }
