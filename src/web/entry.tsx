@@ -96,7 +96,7 @@ function Entry({ publicPages, app, appParts }: WebParts) {
 }
 
 const hrefNow = (): string => location.pathname + location.search;
-const pathOf = (href: string): string => href.split('?')[0] || '/';
+const pathOf = (href: string): string => href.split(/[?#]/)[0] || '/';
 
 /** Nothing but the set-up page stands in a center that is not set up, and never again afterwards. */
 function redirected(path: string): string {
@@ -125,7 +125,8 @@ function usePublicPlace({ href, params, setHref, publicPages }: PublicPlaceParts
       const foreign = !to.startsWith('/') || to.startsWith('/api/');
       if (foreign || (appStarted && !findPage(publicPages, pathOf(to)))) return location.assign(to);
       history[options?.replace ? 'replaceState' : 'pushState'](null, '', to);
-      setHref(to);
+      // Without what stands behind the #, which is not the address of a page.
+      setHref(hrefNow());
       scrollTo(0, 0);
       focusTitle();
     },
