@@ -2,10 +2,10 @@ import { type Browser, type BrowserContext, expect, type Page, test } from '@pla
 import type { Locale } from '../src/core/locale.ts';
 import { demoOperators } from '../src/main.cli/demoData.ts';
 import { checklistItems } from '../src/features/recovery/contract/access.ts';
-import { inDemoDatabase } from './demoDatabase.ts';
 import { charactersOf, checkBegunBy } from './humanCheck.ts';
 import { keyChoose, keyIn, keyOn, tabTo } from './keys.ts';
 import { type Newcomer, openBrowser, signUpCompany } from './newcomers.ts';
+import { leaveAlone } from './orphans.ts';
 import { demoUrl, expectSound, journeyLocales, mailTo, says, signInByApi } from './people.ts';
 
 const password = 'nine herons cross the delta';
@@ -13,7 +13,7 @@ const password = 'nine herons cross the delta';
 for (const locale of journeyLocales('zh-TW')) {
   test(`a company without an admin gets one back through both agents, without a mouse, in ${locale}`, async ({ browser }) => {
     const gone = await signUpCompany(browser, locale);
-    await leave(gone);
+    await leaveAlone(gone);
     const asker = await openBrowser(browser, locale);
     const email = `back.${Date.now()}@${gone.company.domain}`;
     const number = await ask(await asker.newPage(), locale, gone, email);
@@ -30,16 +30,6 @@ for (const locale of journeyLocales('zh-TW')) {
     for (const context of [gone.context, asker, first.context, second.context]) await context.close();
   });
 }
-
-/** The only admin has left, and what stands on file has stood there for long: time that no journey can wait for. */
-const leave = ({ company: { accountId }, personId }: Newcomer): Promise<void> =>
-  inDemoDatabase(async (database) => {
-    await database.query(
-      "update members set state = 'removed', removed_at = now(), rights_version = rights_version + 1 where account_id = $1 and person_id = $2",
-      [accountId, personId],
-    );
-    await database.query("update accounts set created_at = now() - interval '1 year' where account_id = $1", [accountId]);
-  });
 
 /** Fills the public page in; answers with the number of the request. */
 async function ask(page: Page, locale: Locale, { company }: Newcomer, email: string): Promise<string> {

@@ -1,9 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import { inDemoDatabase } from './demoDatabase.ts';
 import { keyChoose, keyIn, keyOn } from './keys.ts';
-import { addApp, addColleague, as, type Newcomer, signUpCompany } from './newcomers.ts';
+import { addApp, addColleague, type Newcomer, signUpCompany } from './newcomers.ts';
+import { afterTheWait, leaveAlone } from './orphans.ts';
 import { demoUrl, expectSound, journeyLocales, says } from './people.ts';
-import { recovery } from '../src/features/recovery/contract.ts';
 
 for (const locale of journeyLocales('en')) {
   test(`two colleagues bring back an administrator without a mouse, in ${locale}`, async ({ browser }) => {
@@ -12,7 +11,7 @@ for (const locale of journeyLocales('en')) {
     const [first, second] = [await addColleague(browser, gone), await addColleague(browser, gone, ['default_user'], 2)];
     await addApp(first);
     await addApp(second);
-    await leave(gone, [first, second]);
+    await leaveAlone(gone, [first, second]);
     const t = says(locale);
     const at = `${demoUrl()}/a/${gone.company.accountId}`;
 
@@ -67,29 +66,4 @@ async function refusedForNow(page: Page, { company }: Newcomer): Promise<void> {
   const answer = await page.context().request.get(`${demoUrl()}/api/a/${company.accountId}/members/export`);
   expect(answer.status()).toBe(403);
   expect(((await answer.json()) as { details: { opensAt: string | null } }).details.opensAt).toMatch(/^\d{4}-/);
-}
-
-/** The admin has left, and the others have been here for a year: time that no journey can wait for. */
-const leave = (gone: Newcomer, others: readonly Newcomer[]): Promise<void> =>
-  inDemoDatabase(async (database) => {
-    const { accountId } = gone.company;
-    await database.query(
-      "update members set state = 'removed', removed_at = now(), rights_version = rights_version + 1 where account_id = $1 and person_id = $2",
-      [accountId, gone.personId],
-    );
-    const people = others.map(({ personId }) => personId);
-    await database.query("update members set joined_at = now() - interval '1 year' where account_id = $1 and person_id = any($2)", [accountId, people]);
-    await database.query(
-      "update authenticators set created_at = now() - interval '1 year', confirmed_at = now() - interval '1 year' where person_id = any($1)",
-      [people],
-    );
-  });
-
-async function afterTheWait({ context, company: { accountId } }: Newcomer): Promise<void> {
-  await inDemoDatabase(async (database) => {
-    await database.query("update elevations set waits_until = now() where account_id = $1 and state = 'waiting'", [accountId]);
-  });
-  const { getElevations } = as(context, recovery, accountId);
-  // The clock of the center looks every minute.
-  await expect.poll(async () => (await getElevations({})).items[0]?.state, { timeout: 90_000, intervals: [2_000] }).toBe('granted');
 }
