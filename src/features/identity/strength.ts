@@ -1,62 +1,70 @@
 import { Worker } from 'node:worker_threads';
+import { TooManyRequests } from '../../core/problems.ts';
 import type { Question, Verdict } from './strengthRule.ts';
 
 /** The packs take 100 MB and a check up to half a second: both stay off the server's own thread, and go when nobody asks. */
 const IDLE_MS = 60_000;
+/** For one, from when it is its turn. */
 const PATIENCE_MS = 15_000;
-const WAITING_AT_MOST = 200;
+const WAITING_AT_MOST = 500;
 
+interface Waiting {
+  readonly question: Question;
+  resolve(verdict: Verdict): void;
+  reject(error: Error): void;
+}
+/** The first one is being judged. */
+const queue: Waiting[] = [];
 let worker: Worker | undefined;
-let idle: NodeJS.Timeout | undefined;
-let serial = 0;
-const waiting = new Map<number, { resolve(verdict: Verdict): void; reject(error: Error): void; timer: NodeJS.Timeout }>();
+let timer: NodeJS.Timeout | undefined;
 
 function hire(): Worker {
   if (worker) return worker;
   const hired = new Worker(new URL('./strengthWorker.ts', import.meta.url));
-  hired.on('message', ({ id, verdict }: { id: number; verdict: Verdict }) => {
-    waiting.get(id)?.resolve(verdict);
-    settle(id);
-  });
+  hired.on('message', (verdict: Verdict) => end((first) => first.resolve(verdict)));
   hired.on('error', (error: Error) => {
-    if (worker === hired) worker = undefined;
-    for (const [id, { reject }] of waiting) {
-      reject(error);
-      settle(id);
-    }
+    if (worker === hired) dismiss(error);
   });
   return (worker = hired);
 }
 
-function settle(id: number): void {
-  clearTimeout(waiting.get(id)?.timer);
-  waiting.delete(id);
-  if (waiting.size) return;
+/** Only the one that was being judged fails; the next one gets a new worker. */
+function dismiss(error: Error): void {
+  void worker?.terminate();
+  worker = undefined;
+  end((first) => first.reject(error));
+}
+
+function end(settle: (first: Waiting) => void): void {
+  const first = queue.shift();
+  if (first) settle(first);
+  clearTimeout(timer);
+  if (queue.length) return next();
   // Nothing of a test or of a stopping server hangs on it.
   worker?.unref();
-  clearTimeout(idle);
-  idle = setTimeout(() => {
+  timer = setTimeout(() => {
     void worker?.terminate();
     worker = undefined;
   }, IDLE_MS).unref();
 }
 
-/** How strong a password is, 0 to 4, and why it may not be used, if so. Never inside a transaction. */
-export function judgePassword(question: Question): Promise<Verdict> {
-  if (waiting.size >= WAITING_AT_MOST) return Promise.reject(new Error('too many passwords wait to be judged'));
-  clearTimeout(idle);
+function next(): void {
+  clearTimeout(timer);
   const hired = hire();
   hired.ref();
-  const id = ++serial;
+  timer = setTimeout(() => dismiss(new Error('a password took too long to judge')), PATIENCE_MS);
+  hired.postMessage(queue[0]?.question);
+}
+
+/**
+ * How strong a password is, 0 to 4, and why it may not be used, if so. Never inside a transaction: it may have to wait.
+ * @throws TooManyRequests when 500 wait already
+ */
+export function judgePassword(question: Question): Promise<Verdict> {
+  if (queue.length >= WAITING_AT_MOST) return Promise.reject(new TooManyRequests({ retryAfterSeconds: 10 }));
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new Error('a password took too long to judge'));
-      settle(id);
-      void hired.terminate();
-      if (worker === hired) worker = undefined;
-    }, PATIENCE_MS);
-    waiting.set(id, { resolve, reject, timer });
-    hired.postMessage({ id, question });
+    queue.push({ question, resolve, reject });
+    if (queue.length === 1) next();
   });
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { pinyin } from './pinyin.ts';
+import { judgePassword } from './strength.ts';
 import { judge } from './strengthRule.ts';
 
 const words = ['Ana', 'Pérez', 'ana.perez@contoso.example', 'Northwind partners'];
@@ -45,4 +46,18 @@ test('the list of pinyin holds what is typed most, in the estimator’s spelling
   expect(pinyin.size).toBeGreaterThan(900);
   for (const word of pinyin) expect(word).toMatch(/^[a-z0-9]+$/);
   for (const word of ['woaini', '1314520', '5201314', 'woaini1314', 'nihao', 'zhangwei', 'beijing', 'xinniankuaile']) expect(pinyin.has(word)).toBe(true);
+});
+
+test('of many that are judged at once each gets its own answer, and nobody waits without end', async () => {
+  const asked = Array.from({ length: 500 }, (_, i) => judgePassword({ password: i % 2 ? 'password1' : 'short', hasSecondFactor: i % 2 === 1, words: [] }));
+  await expect(judgePassword({ password: 'one too many', hasSecondFactor: false, words: [] })).rejects.toMatchObject({ code: 'request.too_many' });
+  const faults = (await Promise.all(asked)).map(({ fault }) => fault);
+  expect(faults).toEqual(Array.from({ length: 500 }, (_, i) => (i % 2 ? 'password_common' : 'password_under_15')));
+});
+
+test('a long password that is strong from its beginning is judged by it, a weak beginning by the whole', () => {
+  const verdict = (password: string) => judge({ password, hasSecondFactor: false, words: [] });
+  expect(verdict('seven copper lanterns 43c6ea63-b5dd-40f0-a671-2efa0c3e49b5')).toEqual({ score: 4, fault: null });
+  expect(verdict(`${'a'.repeat(30)} orchard gravel tuba nine`)).toMatchObject({ fault: null });
+  expect(verdict('a'.repeat(60)).fault).toBe('password_pattern');
 });
