@@ -1,7 +1,6 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ComponentType } from 'react';
-import { RouterProvider } from 'react-router/dom';
 import { ApiProblem } from './api.ts';
 import { useHouse } from './house.tsx';
 import type { SignedInPage } from './pages.ts';
@@ -29,7 +28,7 @@ export function makeApp({ pages, acts, slots }: AppParts): ComponentType {
   const queries = makeQueries();
   const reading = { queryKey: sessionKey, queryFn: acts.read, staleTime: 60_000 };
   void queries.prefetchQuery(reading);
-  const router = makeRouter({ pages, acts });
+  const Router = makeRouter({ pages, acts });
 
   const filled: ShellSlots = { ...slots, WhyNot: WhyNotPopover };
 
@@ -42,7 +41,7 @@ export function makeApp({ pages, acts, slots }: AppParts): ComponentType {
     }
     return (
       <SessionContext value={session}>
-        <RouterProvider router={router} />
+        <Router />
         <SignedOutNotice />
         {slots.StepUp && <slots.StepUp />}
       </SessionContext>

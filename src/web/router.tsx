@@ -1,20 +1,9 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import type { ReactNode } from 'react';
-import {
-  createBrowserRouter,
-  isRouteErrorResponse,
-  Navigate,
-  ScrollRestoration,
-  useLocation,
-  useMatches,
-  useNavigate,
-  useNavigation,
-  useRouteError,
-  useSearchParams,
-} from 'react-router';
-import type { RouteObject } from 'react-router';
-import { needParts } from './catalog.ts';
+import { useEffect, useMemo } from 'react';
+import type { ComponentType, ReactNode } from 'react';
+import { changeSearch, goTo, useAddress, useArrival, useScrollMemory } from './arrival.ts';
+import type { Arrived, Wanted } from './arrival.ts';
+import { findPage } from './pages.ts';
 import type { SignedInPage } from './pages.ts';
 import { PlaceContext } from './place.ts';
 import type { Place } from './place.ts';
@@ -34,91 +23,84 @@ interface RouterParts {
 }
 
 /** Paths → pages within the shell. A page shows when its code and its sentences are both here. */
-export function makeRouter({ pages, acts }: RouterParts) {
-  return createBrowserRouter([
-    {
-      element: <Frame pages={pages} acts={acts} />,
-      errorElement: <RouteFailure />,
-      hydrateFallbackElement: <AppSkeleton />,
-      children: [
-        { path: '/', element: <Lead acts={acts} /> },
-        { path: '/me', element: <Navigate to="/me/profile" replace /> },
-        ...pages.map(routeOf),
-        { path: '*', element: <NotHere /> },
-      ],
-    },
-  ]);
-}
-
-function routeOf(page: SignedInPage): RouteObject {
-  return {
-    path: page.path,
-    loader: () => needParts(page.parts).then(() => null),
-    lazy: async () => {
-      const Page = await page.page();
-      return { element: <Guarded page={<Page />} /> };
-    },
-    // What a page shows it reads itself; its sentences need fetching only once.
-    shouldRevalidate: () => false,
-    errorElement: <RouteFailure />,
+export function makeRouter({ pages, acts }: RouterParts): ComponentType {
+  const wantedAt = wantedFrom(pages, acts);
+  return function Router() {
+    const { path, search } = useAddress();
+    const wanted = useMemo(() => wantedAt(path), [path]);
+    const { arrived, isOnTheWay, failure } = useArrival(wanted, path, search);
+    return arrived || failure ? (
+      <Frame
+        pages={pages}
+        acts={acts}
+        arrived={arrived ?? { ...wanted, path, search, entry: '', Page: NotHere }}
+        busy={isOnTheWay && !failure}
+        failure={failure}
+      />
+    ) : (
+      <AppSkeleton />
+    );
   };
 }
 
+const nowhere = (key: string, Page: ComponentType): Wanted => ({ key, params: {}, parts: [], page: () => Promise.resolve(Page) });
+
+function wantedFrom(pages: readonly SignedInPage[], acts: SessionActs): (path: string) => Wanted {
+  const lead = nowhere('/', () => <Lead acts={acts} />);
+  const mine = nowhere('/me', () => <Elsewhere href="/me/profile" />);
+  const none = nowhere('*', NotHere);
+  return (path) => {
+    if (path === '/') return lead;
+    if (path === '/me') return mine;
+    const found = findPage(pages, path);
+    return found ? { key: found.page.path, params: found.params, page: found.page.page, parts: found.page.parts } : none;
+  };
+}
+
+interface FrameProps extends RouterParts {
+  readonly arrived: Arrived;
+  /** The next page is on its way. */
+  readonly busy: boolean;
+  /** Why the page that was asked for could not be fetched. */
+  readonly failure: Error | null;
+}
+
 /** What every page within the router may rely on: where it is, how to go elsewhere. */
-function Frame({ pages, acts }: RouterParts) {
-  const place = useRouterPlace();
-  const navigation = useNavigation();
+function Frame({ pages, acts, arrived, busy, failure }: FrameProps) {
+  const { path, search, params, entry, Page } = arrived;
+  const place = useMemo<Place>(() => ({ path, params, search: new URLSearchParams(search), go, setSearch: changeSearch }), [path, params, search]);
+  useScrollMemory(entry);
   return (
     <PlaceContext value={place}>
-      <Navigation value={place.go}>
-        <Shell pages={pages} acts={acts} busy={navigation.state !== 'idle'} />
-        <ScrollRestoration />
+      <Navigation value={go}>
+        <Shell pages={pages} acts={acts} busy={busy}>
+          {/* A file that is gone after an update comes only with a new page. */}
+          {failure ? <PageProblem error={failure} onRetry={() => location.reload()} /> : <Guarded path={path} page={<Page />} />}
+        </Shell>
       </Navigation>
     </PlaceContext>
   );
 }
 
-function useRouterPlace(): Place {
-  const { pathname } = useLocation();
-  const [search, setSearchParams] = useSearchParams();
-  const navigate = useNavigate();
-  const params = useMatches().at(-1)?.params;
-  return useMemo<Place>(
-    () => ({
-      path: pathname,
-      params: params as Place['params'],
-      search,
-      go: (href, options) => {
-        // Public pages and files lie outside the router.
-        if (!/^\/($|\?|a\/|me(\/|\?|$)|operator(\/|\?|$))/.test(href)) return location.assign(href);
-        void navigate(href, { replace: options?.replace ?? false });
-      },
-      setSearch: (changes) =>
-        setSearchParams(
-          (before) => {
-            const next = new URLSearchParams(before);
-            for (const [word, value] of Object.entries(changes)) {
-              if (value === null) next.delete(word);
-              else next.set(word, value);
-            }
-            return next;
-          },
-          { replace: true, preventScrollReset: true },
-        ),
-    }),
-    [pathname, params, search, setSearchParams, navigate],
-  );
-}
+/** Public pages and files lie outside the router. */
+const go: Place['go'] = (href, options) => {
+  if (/^\/($|\?|a\/|me(\/|\?|$)|operator(\/|\?|$))/.test(href)) goTo(href, options);
+  else location.assign(href);
+};
 
 /** `/` leads to where one works. */
 function Lead({ acts }: { readonly acts: SessionActs }) {
   const home = homeOf(useSession());
-  return home ? <Navigate to={home} replace /> : <NowherePage acts={acts} />;
+  return home ? <Elsewhere href={home} /> : <NowherePage acts={acts} />;
+}
+
+function Elsewhere({ href }: { readonly href: string }) {
+  useEffect(() => goTo(href, { replace: true }), [href]);
+  return null;
 }
 
 /** In place of a page whose first answer was a refusal, or that failed while it was drawn: why, and once more. The shell stays. */
-function Guarded({ page }: { readonly page: ReactNode }) {
-  const { pathname } = useLocation();
+function Guarded({ path, page }: { readonly path: string; readonly page: ReactNode }) {
   const queries = useQueryErrorResetBoundary();
   const fallback = (error: unknown, again: () => void) => (
     <PageProblem
@@ -130,14 +112,8 @@ function Guarded({ page }: { readonly page: ReactNode }) {
     />
   );
   return (
-    <Boundary key={pathname} fallback={fallback}>
+    <Boundary key={path} fallback={fallback}>
       {page}
     </Boundary>
   );
-}
-
-/** In place of a page that could not be fetched. A file that is gone after an update comes only with a new page. */
-function RouteFailure() {
-  const error = useRouteError();
-  return isRouteErrorResponse(error) && error.status === 404 ? <NotHere /> : <PageProblem error={error} onRetry={() => location.reload()} />;
 }

@@ -1,10 +1,11 @@
 import { Menu as MenuIcon } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { Outlet, useLocation } from 'react-router';
+import { Fragment, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { AccountProvider } from '../data.tsx';
 import { useHouse } from '../house.tsx';
 import { sideOf } from '../pages.ts';
 import type { SignedInPage } from '../pages.ts';
+import { usePlace } from '../place.ts';
 import { useSession } from '../session.tsx';
 import type { SessionActs } from '../session.tsx';
 import { classes } from '../ui/classes.ts';
@@ -26,12 +27,13 @@ interface ShellProps {
   readonly acts: SessionActs;
   /** The next page is on its way. */
   readonly busy: boolean;
+  readonly children: ReactNode;
 }
 
 /** Around every signed-in page: navigation on the left, a bar above, the page. The window scrolls, not a box in it. */
-export function Shell({ pages, acts, busy }: ShellProps) {
+export function Shell({ pages, acts, busy, children }: ShellProps) {
   const { t, locale } = useHouse();
-  const { pathname } = useLocation();
+  const { path: pathname } = usePlace();
   const [folded, fold] = useFolded();
   const [drawer, setDrawer] = useState(false);
   const { side, accountId } = useWhere(pathname);
@@ -64,7 +66,7 @@ export function Shell({ pages, acts, busy }: ShellProps) {
         <main id="main" tabIndex={-1} className="flex-1 outline-none">
           <AccountProvider value={side === 'account' ? accountId : undefined}>
             {/* Another account is another world: nothing of a page is carried over. */}
-            <Outlet key={side === 'account' ? accountId : side} />
+            <Fragment key={side === 'account' ? accountId : side}>{children}</Fragment>
           </AccountProvider>
         </main>
       </div>
