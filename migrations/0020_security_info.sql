@@ -88,3 +88,13 @@ begin
          exists (select 1 from temporary_passwords t where t.person_id = n.person_id and t.secret_hash = temporary and t.used_at is null)
     from sign_in_names n left join passwords w on w.person_id = n.person_id where n.email_folded = name;
 end $$;
+
+-- As before, and nobody waits for the disk: a count that a power cut takes is no loss, and waiting would tell who has a password.
+create or replace function fail_password(of_person uuid, at timestamptz) returns integer
+  volatile security definer set search_path = public language plpgsql as $$
+declare failures integer;
+begin
+  perform set_config('synchronous_commit', 'off', true);
+  update passwords set failed_in_row = failed_in_row + 1, last_failed_at = at where person_id = of_person returning failed_in_row into failures;
+  return failures;
+end $$;

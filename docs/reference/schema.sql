@@ -282,6 +282,7 @@ create table contact_ways (
   created_at timestamp with time zone not null,
   verified_at timestamp with time zone,
   last_tested_at timestamp with time zone,
+  lost_at timestamp with time zone,
   constraint contact_ways_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text]))),
   constraint contact_ways_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
   constraint contact_ways_person_id_kind_value_folded_key UNIQUE (person_id, kind, value_folded),
@@ -1285,7 +1286,7 @@ AS $function$
     when exists (select 1 from members o join accounts a using (account_id) where o.person_id = of_person and o.account_id <> in_account and o.state <> 'removed' and a.state <> 'closed')
       or exists (select 1 from operators o where o.person_id = of_person and (o.ends_at is null or o.ends_at > at))
       or exists (select 1 from invitations i where i.account_id <> in_account and i.email_folded = n.email_folded and i.state = 'open' and i.expires_at > at) then 'elsewhere'
-    when not exists (select 1 from account_domains d where d.account_id = in_account and d.domain = split_part(n.email_folded, '@', -1) and d.proved_at is not null) then 'domain'
+    when not exists (select 1 from account_domains d where d.account_id = in_account and d.domain = split_part(n.email_folded, '@', -1) and d.dns_proved_at is not null) then 'domain'
     else 'fine' end
     from sign_in_names n left join members m on m.account_id = in_account and m.person_id = n.person_id and m.state = 'active' where n.person_id = of_person), 'gone')
 $function$;
@@ -1428,12 +1429,16 @@ end $function$;
 
 CREATE OR REPLACE FUNCTION public.fail_password(of_person uuid, at timestamp with time zone)
  RETURNS integer
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-  update passwords set failed_in_row = failed_in_row + 1, last_failed_at = at where person_id = of_person returning failed_in_row
-$function$;
+declare failures integer;
+begin
+  perform set_config('synchronous_commit', 'off', true);
+  update passwords set failed_in_row = failed_in_row + 1, last_failed_at = at where person_id = of_person returning failed_in_row into failures;
+  return failures;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.find_account_by_contact_token(hash text)
  RETURNS uuid
