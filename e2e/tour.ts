@@ -180,6 +180,9 @@ export const stops: readonly Stop[] = [
   { name: 'security', path: '/me/security', as: 'admin' },
   { name: 'security-one-way', path: '/me/security', as: 'colleague' },
   { name: 'security-add-phone', path: '/me/security', as: 'admin', prepare: addPhone },
+  { name: 'my-learning', path: '/me/learning', as: 'admin' },
+  { name: 'my-learning-none', path: '/me/learning', as: 'colleague' },
+  { name: 'learning', path: '/a/:account/learning', as: 'admin' },
   { name: 'companies', path: '/me/companies', as: 'admin' },
   { name: 'notices', path: '/me/notices', as: 'admin' },
   { name: 'news-read', path: '/me/news', as: 'admin' },
@@ -209,6 +212,18 @@ export const stops: readonly Stop[] = [
   { name: 'operator-agreements', path: '/operator/agreements', as: 'operator' },
   { name: 'operator-agreement-new', path: '/operator/agreements/new', as: 'operator' },
   { name: 'operator-agreement', path: '/operator/agreements/:textId', as: 'operator', fill: firstOf(() => '/api/operator/agreements', 'textId') },
+  { name: 'operator-tax-exemptions', path: '/operator/tax-exemptions', as: 'operator' },
+  {
+    name: 'operator-tax-exemption',
+    path: '/operator/tax-exemptions/:accountId/:exemptionId',
+    as: 'operator',
+    fill: async (context, url) => {
+      const { items } = (await (await context.request.get(`${url}/api/operator/tax-exemptions`)).json()) as {
+        items: { accountId: string; exemptionId: string }[];
+      };
+      return { accountId: items[0]?.accountId ?? '', exemptionId: items[0]?.exemptionId ?? '' };
+    },
+  },
   { name: 'operator-join-requests', path: '/operator/join-requests', as: 'operator' },
   { name: 'operator-requests', path: '/operator/requests', as: 'operator' },
   {

@@ -9,6 +9,10 @@ import * as programs from './features/programs/contract.ts';
 import * as relations from './features/relations/contract.ts';
 import * as verification from './features/verification/contract.ts';
 import * as agreements from './features/agreements/contract.ts';
+import * as tax from './features/tax/contract.ts';
+import * as learning from './features/learning/contract.ts';
+import * as merges from './features/merges/contract.ts';
+import * as profiles from './features/profiles/contract.ts';
 import * as support from './features/support/contract.ts';
 import * as recovery from './features/recovery/contract.ts';
 
@@ -27,6 +31,10 @@ export const announcements: readonly Announcement[] = [
   relations,
   verification,
   agreements,
+  profiles,
+  learning,
+  tax,
+  merges,
   support,
   recovery,
 ]

@@ -11,6 +11,10 @@ import { programs } from './features/programs/contract.ts';
 import { relations } from './features/relations/contract.ts';
 import { verification } from './features/verification/contract.ts';
 import { agreements } from './features/agreements/contract.ts';
+import { tax } from './features/tax/contract.ts';
+import { learning } from './features/learning/contract.ts';
+import { merges } from './features/merges/contract.ts';
+import { profiles } from './features/profiles/contract.ts';
 import { support } from './features/support/contract.ts';
 import { recovery } from './features/recovery/contract.ts';
 
@@ -28,6 +32,10 @@ export const contracts = {
   relations,
   verification,
   agreements,
+  profiles,
+  learning,
+  tax,
+  merges,
   support,
   recovery,
 } as const satisfies Record<string, Contract>;

@@ -1,4 +1,5 @@
 import {
+  Award,
   BadgeCheck,
   Bell,
   Blocks,
@@ -9,6 +10,7 @@ import {
   DoorOpen,
   FileSignature,
   Globe,
+  GraduationCap,
   Handshake,
   Headset,
   History,
@@ -94,10 +96,11 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/programs/:program', parts: ['programs', 'sections', 'relations', 'verification', 'agreements'], permission: 'programs', page: () => import('./features/programs/screens/ProgramPage.tsx').then((m) => m.ProgramPage) },
   { path: '/a/:account/resources', parts: ['programs'], permission: 'programs', page: () => import('./features/programs/screens/ResourcesPage.tsx').then((m) => m.ResourcesPage), nav: { section: 'company', label: 'shell.resources', icon: Link2 } },
   { path: '/a/:account/verification', parts: ['verification', 'accounts'], permission: 'verification', page: () => import('./features/verification/screens/VerificationPage.tsx').then((m) => m.VerificationPage), settings: { label: 'shell.verification', icon: BadgeCheck } },
+  { path: '/a/:account/learning', parts: ['learning'], permission: 'learning.analytics', program: ['membership'], page: () => import('./features/learning/screens/LearningPage.tsx').then((m) => m.LearningPage), nav: { section: 'programs', label: 'shell.learning', icon: Award } },
   { path: '/a/:account/agreements', parts: ['agreements'], permission: 'agreements.status', page: () => import('./features/agreements/screens/AgreementsPage.tsx').then((m) => m.AgreementsPage), settings: { label: 'shell.agreements', icon: FileSignature } },
   { path: '/a/:account/agreements/:agreement', parts: ['agreements', 'country'], permission: 'agreements', page: () => import('./features/agreements/screens/AgreementPage.tsx').then((m) => m.AgreementPage) },
   { path: '/a/:account/support-details', parts: ['accounts'], permission: 'support_profile', page: () => import('./features/accounts/screens/SupportDetailsPage.tsx').then((m) => m.SupportDetailsPage), settings: { label: 'shell.support_details', icon: Headset, groups: ['partner'] } },
-  { path: '/a/:account/tax-exemption', parts: ['accounts'], permission: 'tax_exemption', page: () => import('./features/accounts/screens/TaxExemptionPage.tsx').then((m) => m.TaxExemptionPage), settings: { label: 'shell.tax_exemption', icon: ReceiptText, groups: ['partner'] } },
+  { path: '/a/:account/tax-exemption', parts: ['tax', 'accounts', 'country'], permission: 'tax_exemption', page: () => import('./features/tax/screens/ExemptionsPage.tsx').then((m) => m.ExemptionsPage), settings: { label: 'shell.tax_exemption', icon: ReceiptText, groups: ['partner'] } },
   { path: '/a/:account/domains', parts: ['domains'], permission: 'domains', page: () => import('./features/accounts/screens/domains/DomainsPage.tsx').then((m) => m.DomainsPage), settings: { label: 'shell.domains', icon: Globe, groups: ['partner'] } },
   {
     path: '/a/:account/elevations', parts: ['elevations', 'domains'], permission: 'elevations',
@@ -112,8 +115,10 @@ const pages: readonly SignedInPage[] = [
   // One's own.
   { path: '/me/profile', parts: ['profile'], page: () => import('./features/identity/screens/ProfilePage.tsx').then((m) => m.ProfilePage), nav: { section: 'me', label: 'shell.nav.profile', icon: CircleUserRound } },
   { path: '/me/security', parts: ['security', 'signin'], page: () => Promise.all([import('./features/identity/screens/SecurityPage.tsx'), import('./features/accounts/screens/PhoneCountryField.tsx')]).then(([m, country]) => m.securityPage(country.PhoneCountryField)), nav: { section: 'me', label: 'shell.nav.security', icon: ShieldCheck } },
+  { path: '/me/learning', parts: ['learning'], page: () => import('./features/learning/screens/MyLearningPage.tsx').then((m) => m.MyLearningPage), nav: { section: 'me', label: 'shell.nav.learning', icon: GraduationCap } },
   { path: '/me/companies', parts: ['members'], page: () => import('./features/members/screens/CompaniesPage.tsx').then((m) => m.CompaniesPage), nav: { section: 'me', label: 'shell.companies', icon: Building2 } },
   { path: '/me/notices', parts: [], page: () => import('./features/notices/screens/NoticesPage.tsx').then((m) => m.NoticesPage), nav: { section: 'me', label: 'notices.title', icon: Bell } },
+  { path: '/me/notices/choices', parts: ['notice_topics'], page: () => import('./features/notices/screens/ChoicesPage.tsx').then((m) => m.ChoicesPage) },
   { path: '/me/news', parts: ['news'], page: () => import('./features/center/screens/PublishedNewsPage.tsx').then((m) => m.PublishedNewsPage), nav: { section: 'me', label: 'shell.news', icon: Newspaper } },
 
   // The operator's console.
@@ -134,6 +139,8 @@ const pages: readonly SignedInPage[] = [
   { path: '/operator/agreements', parts: ['agreements', 'country'], permission: 'op.agreements', page: () => import('./features/agreements/screens/operator/TextsPage.tsx').then((m) => m.TextsPage), nav: { section: 'desk', label: 'shell.op_agreements', icon: FileSignature } },
   { path: '/operator/agreements/new', parts: ['agreements', 'country'], permission: 'op.agreements', page: () => import('./features/agreements/screens/operator/TextNewPage.tsx').then((m) => m.TextNewPage) },
   { path: '/operator/agreements/:textId', parts: ['agreements', 'country'], permission: 'op.agreements', page: () => import('./features/agreements/screens/operator/TextPage.tsx').then((m) => m.TextPage) },
+  { path: '/operator/tax-exemptions', parts: ['tax', 'accounts', 'country'], permission: 'op.tax', page: () => import('./features/tax/screens/operator/ExemptionQueuePage.tsx').then((m) => m.ExemptionQueuePage), nav: { section: 'desk', label: 'shell.op_tax', icon: ReceiptText } },
+  { path: '/operator/tax-exemptions/:accountId/:exemptionId', parts: ['tax', 'accounts', 'country'], permission: 'op.tax', page: () => import('./features/tax/screens/operator/ExemptionCasePage.tsx').then((m) => m.ExemptionCasePage) },
   { path: '/operator/requests', parts: ['support_requests', 'country'], permission: 'op.support', page: () => import('./features/support/screens/requests/DeskQueuePage.tsx').then((m) => m.DeskQueuePage), nav: { section: 'desk', label: 'shell.op_requests', icon: Inbox } },
   { path: '/operator/requests/:requestId', parts: ['support_requests', 'accounts', 'country'], permission: 'op.support', page: () => import('./features/support/screens/requests/DeskRequestPage.tsx').then((m) => m.DeskRequestPage) },
   { path: '/operator/requests/:requestId/access', parts: ['access_requests', 'support_requests'], permission: 'op.access', page: () => import('./features/recovery/screens/access/AccessCasePage.tsx').then((m) => m.AccessCasePage) },

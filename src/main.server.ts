@@ -18,13 +18,13 @@ import { identityMails } from './features/identity/mails.ts';
 import { type DemoWorld, setup } from './features/setup/contract.ts';
 import { setupHandlers } from './features/setup/handlers.ts';
 import { setupJobs } from './features/setup/jobs.ts';
-import { accounts, DomainUses, HomeFigures, HomePrograms, HomeTasks, LocationUses, LookInto, WhoHolds } from './features/accounts/contract.ts';
+import { accounts, DomainUses, HomeFigures, HomePrograms, HomeTasks, LocationUses, LookInto, MergeEffects, MergeInto, WhoHolds } from './features/accounts/contract.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
 import { accountsJobs } from './features/accounts/jobs.ts';
 import { accountsMails } from './features/accounts/mails.ts';
 import { MayLoseSecondFactor } from './features/identity/contract.ts';
 import { companiesAgainstLosingFactor, deskToDo, figuresOfPeople, holders, peopleForLook, rolesAtLocation, tasksOfPeople } from './features/members/answers.ts';
-import { members } from './features/members/contract.ts';
+import { members, RecordCounts } from './features/members/contract.ts';
 import { LeaverOwns } from './features/members/contract/leaving.ts';
 import { membersHandlers } from './features/members/handlers.ts';
 import { membersJobs } from './features/members/jobs.ts';
@@ -45,6 +45,18 @@ import { programs, RequirementStatus } from './features/programs/contract.ts';
 import { programsHandlers } from './features/programs/handlers.ts';
 import { programsJobs } from './features/programs/jobs.ts';
 import { tasksOfRelations, whetherRelated } from './features/relations/answers.ts';
+import { mergeOfAgreements, agreementsInMerge } from './features/agreements/answers/merging.ts';
+import { companyInMerge, mergeOfCompany } from './features/accounts/answers/merging.ts';
+import { mergeOfPeople, peopleInMerge } from './features/members/answers/merging.ts';
+import { merges } from './features/merges/contract.ts';
+import { mergesHandlers } from './features/merges/handlers.ts';
+import { mergeJobs } from './features/merges/jobs.ts';
+import { mergeMails } from './features/merges/mails.ts';
+import { mergeOfNotices } from './features/notices/answers/merging.ts';
+import { mergeOfPrograms, programsInMerge } from './features/programs/answers/merging.ts';
+import { mergeOfRecovery, recoveryInMerge } from './features/recovery/answers/merging.ts';
+import { mergeOfRelations, relationsInMerge } from './features/relations/answers/merging.ts';
+import { mergeOfRequests, requestsInMerge } from './features/support/answers/merging.ts';
 import { relations } from './features/relations/contract.ts';
 import { relationsHandlers } from './features/relations/handlers.ts';
 import { keepShippedAgreements } from './features/agreements/acts/texts.ts';
@@ -63,7 +75,19 @@ import { accessToDo, tasksOfAccess } from './features/recovery/answers/access.ts
 import { recoveryJobs } from './features/recovery/jobs.ts';
 import { accessJobs } from './features/recovery/jobs/access.ts';
 import { recoveryMails } from './features/recovery/mails.ts';
+import { taxToDo, tasksOfTax } from './features/tax/answers.ts';
+import { tax } from './features/tax/contract.ts';
+import { taxHandlers } from './features/tax/handlers.ts';
+import { taxJobs } from './features/tax/jobs.ts';
+import { profiles } from './features/profiles/contract.ts';
+import { profilesHandlers } from './features/profiles/handlers.ts';
+import { profileJobs } from './features/profiles/jobs.ts';
+import { profileMails } from './features/profiles/mails.ts';
 import { support } from './features/support/contract.ts';
+import { certificatesOfLeaver, countOfCertificates } from './features/learning/answers.ts';
+import { learning } from './features/learning/contract.ts';
+import { learningHandlers } from './features/learning/handlers.ts';
+import { learningJobs } from './features/learning/jobs.ts';
 import { supportHandlers } from './features/support/handlers.ts';
 import { requestsOfLeaver, requestsToDo, tasksOfRequests } from './features/support/answers/requests.ts';
 import { supportJobs } from './features/support/jobs.ts';
@@ -76,6 +100,7 @@ import { inNobody, openDatabase } from './server/db.ts';
 import { type FileStore, folderStore } from './server/files.ts';
 import { openHttp } from './server/http.ts';
 import { type Job, openJobs } from './server/jobs.ts';
+import { type Live, openLive } from './server/live.ts';
 import type { Log } from './server/log.ts';
 import { mailJobs, type MailTemplate } from './server/mail.ts';
 import { openMetrics } from './server/metrics.ts';
@@ -89,6 +114,7 @@ interface Parts {
   readonly secrets: Secrets;
   readonly files: FileStore;
   readonly signer: Signer;
+  readonly live: Live;
   readonly demo: (() => Promise<DemoWorld>) | undefined;
 }
 
@@ -101,6 +127,8 @@ export const mails: readonly MailTemplate[] = [
   ...signupMails,
   ...noticeMails,
   ...verificationMails,
+  ...mergeMails,
+  ...profileMails,
   ...supportMails,
   ...recoveryMails,
 ];
@@ -118,23 +146,31 @@ export const jobs: readonly Job[] = [
   ...programsJobs(() => replies.get(RequirementStatus.name) ?? []),
   ...verificationJobs,
   ...agreementsJobs,
+  ...learningJobs,
+  ...taxJobs,
+  ...mergeJobs(() => ({ effects: replies.get(MergeEffects.name) ?? [], into: replies.get(MergeInto.name) ?? [] })),
+  ...profileJobs,
   ...supportJobs,
   ...recoveryJobs,
   ...accessJobs(sentences.translator),
 ];
-const routes = ({ config, files, secrets, signer, demo }: Parts): Route[] => [
+const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
   ...routesOf('identity', identity, identityHandlers({ config, secrets })),
   ...routesOf('accounts', accounts, accountsHandlers({ config })),
   ...routesOf('members', members, membersHandlers(secrets, sentences.translator)),
   ...routesOf('signup', signup, signupHandlers({ secrets, translator: sentences.translator })),
   ...routesOf('setup', setup, setupHandlers({ config, files, demo })),
-  ...routesOf('notices', notices, noticesHandlers),
+  ...routesOf('notices', notices, noticesHandlers({ live })),
   ...routesOf('audit', audit, auditHandlers({ signer, translator: sentences.translator })),
   ...routesOf('programs', programs, programsHandlers),
   ...routesOf('relations', relations, relationsHandlers),
   ...routesOf('verification', verification, verificationHandlers),
   ...routesOf('agreements', agreements, agreementsHandlers),
+  ...routesOf('tax', tax, taxHandlers({ files })),
+  ...routesOf('learning', learning, learningHandlers({ config, translator: sentences.translator })),
+  ...routesOf('merges', merges, mergesHandlers),
+  ...routesOf('profiles', profiles, profilesHandlers({ config, secrets, files, translator: sentences.translator })),
   ...routesOf('support', support, supportHandlers({ secrets, files })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
@@ -150,6 +186,7 @@ const replies = new Map<string, Reply[]>([
       tasksOfPeople,
       tasksOfPrograms,
       tasksOfAgreements,
+      tasksOfTax,
       tasksOfRequests,
       tasksOfAccess,
       tasksOfResetRequests,
@@ -158,11 +195,15 @@ const replies = new Map<string, Reply[]>([
   [HomeFigures.name, [figuresOfPeople]],
   [HomePrograms.name, [programsAtHome]],
   [WhoHolds.name, [holders]],
-  [LeaverOwns.name, [requestsOfLeaver]],
+  [LeaverOwns.name, [requestsOfLeaver, certificatesOfLeaver]],
+  [RecordCounts.name, [countOfCertificates]],
   [LookInto.name, [peopleForLook]],
   [DomainUses.name, [peopleAtDomain]],
   [LocationUses.name, [rolesAtLocation]],
-  [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo, requestsToDo, accessToDo]],
+  [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
+  [MergeEffects.name, [companyInMerge, peopleInMerge, programsInMerge, agreementsInMerge, relationsInMerge, requestsInMerge, recoveryInMerge]],
+  // People before whatever names them.
+  [MergeInto.name, [mergeOfCompany, mergeOfPeople, mergeOfPrograms, mergeOfAgreements, mergeOfRelations, mergeOfNotices, mergeOfRequests, mergeOfRecovery]],
   [RequirementStatus.name, [whetherRelated, whetherVerified, whetherAgreed]],
 ]);
 
@@ -189,7 +230,8 @@ export async function openApp(options: AppOptions) {
   const { demo } = options;
   const signer = loadSigner(config.DATA_DIR);
   const sealer = openSealer({ db, log, signer });
-  const all = routes({ config, secrets, files, signer, demo: demo && (() => demo(app)) });
+  const live = openLive({ config: options.database, db, log, now: options.now });
+  const all = routes({ config, secrets, files, signer, live, demo: demo && (() => demo(app)) });
   const call = makeCall({ db, log, replies, whoCanGive, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
   const metrics = openMetrics(db);
   const http = await openHttp({
@@ -216,6 +258,7 @@ export async function openApp(options: AppOptions) {
     db,
     queue,
     sealer,
+    live,
     http,
     call,
     routes: all,
@@ -227,6 +270,8 @@ export async function openApp(options: AppOptions) {
     },
     /** Finishes what runs, then lets go of everything. */
     async close() {
+      // Open streams would keep the door open.
+      await live.close();
       await http.close();
       await sealer.stop();
       await queue.stop();

@@ -4,8 +4,10 @@ import { agreementsExamples } from './examples/agreements.ts';
 import { auditExamples } from './examples/audit.ts';
 import { centerExamples } from './examples/center.ts';
 import { identityExamples } from './examples/identity.ts';
+import { learningExamples } from './examples/learning.ts';
 import { membersExamples } from './examples/members.ts';
 import { noticesExamples } from './examples/notices.ts';
+import { profilesExamples } from './examples/profiles.ts';
 import { programsExamples } from './examples/programs.ts';
 import { accessExamples } from './examples/recoveryAccess.ts';
 import { elevationsExamples } from './examples/recoveryElevations.ts';
@@ -17,6 +19,7 @@ import { signupExamples } from './examples/signup.ts';
 import { directoryExamples } from './examples/supportDirectory.ts';
 import { requestsExamples } from './examples/supportRequests.ts';
 import { verificationExamples } from './examples/verification.ts';
+import { taxExamples } from './examples/tax.ts';
 import type { Example, ExamplesOf, ExampleWorld } from './examples/world.ts';
 
 export { buildExamples, type Example, type ExampleWorld } from './examples/world.ts';
@@ -38,6 +41,9 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   relations: relationsExamples,
   verification: verificationExamples,
   agreements: agreementsExamples,
+  profiles: profilesExamples,
+  learning: learningExamples,
+  tax: taxExamples,
   support: { ...directoryExamples, ...requestsExamples },
   recovery: { ...funnelExamples, ...helpExamples, ...elevationsExamples, ...accessExamples },
 };

@@ -169,6 +169,7 @@ const operators = {
   'op.support':      'F     F        V         V         V',
   'op.access':       'F     F        -         -         V',
   'op.contacts':     'F     F        -         -         V',
+  'op.tax':          'F     V        F         -         V',
 } as const satisfies Record<`op.${string}`, string>;
 
 export type Permission = keyof typeof partner | keyof typeof operators;

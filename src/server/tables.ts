@@ -96,6 +96,10 @@ export interface AccountsTable {
   createdAt: Date;
   version: Generated<number>;
   vettingFields: string[] | null;
+  secondFactorFor: Generated<string>;
+  secondFactorFrom: Date | null;
+  secondFactorBefore: Generated<string>;
+  mergedInto: string | null;
 }
 
 export interface AgreementAcceptancesTable {
@@ -168,6 +172,21 @@ export interface AuthenticatorsTable {
   lastStep: number | null;
 }
 
+export interface BusinessProfilesTable {
+  accountId: Generated<string>;
+  profileId: Generated<string>;
+  country: string;
+  locale: string;
+  pageId: string;
+  draft: Json;
+  published: MaybeJson;
+  publishedAt: Date | null;
+  publishedVersion: number | null;
+  createdAt: Date;
+  changedAt: Date;
+  version: Generated<number>;
+}
+
 export interface CenterTable {
   onlyOne: Generated<boolean>;
   name: Generated<string>;
@@ -185,6 +204,16 @@ export interface CenterTable {
   deskTimeZone: Generated<string>;
   deskOpens: Generated<string>;
   deskCloses: Generated<string>;
+}
+
+export interface CertificatesTable {
+  personId: string;
+  number: string;
+  name: string;
+  skill: string;
+  competency: string;
+  validFrom: string;
+  validUntil: string | null;
 }
 
 export interface ChallengesTable {
@@ -209,6 +238,34 @@ export interface ContactWaysTable {
   verifiedAt: Date | null;
   lastTestedAt: Date | null;
   lostAt: Date | null;
+}
+
+export interface CountedLearnersTable {
+  accountId: Generated<string>;
+  personId: string;
+  since: Date;
+}
+
+export interface DirectoryEntriesTable {
+  accountId: Generated<string>;
+  profileId: string;
+  pageId: string;
+  country: string;
+  locale: string;
+  shownIn: string[];
+  speaks: string[];
+  nameFolded: string;
+  standing: number;
+  answerDays: string | null;
+  isListed: boolean;
+  words: string;
+  publishedAt: Date;
+}
+
+export interface DirectoryPagesTable {
+  accountId: Generated<string>;
+  profileId: string;
+  content: Json;
 }
 
 export interface DomainProofsTable {
@@ -405,6 +462,41 @@ export interface JoinRequestsTable {
   reason: string | null;
 }
 
+export interface LeadsTable {
+  accountId: Generated<string>;
+  leadId: Generated<string>;
+  source: Generated<string>;
+  country: string;
+  locationId: string | null;
+  name: string;
+  company: string | null;
+  email: string;
+  phone: string | null;
+  message: string;
+  locale: string;
+  state: Generated<string>;
+  receivedAt: Date;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+  answeredByName: string | null;
+}
+
+export interface LearningProfilesTable {
+  profileId: string;
+  personId: string;
+  countsFor: string | null;
+  linkedAt: Date;
+  fetchedAt: Date | null;
+  failedAt: Date | null;
+}
+
+export interface LearningStartsTable {
+  personId: string;
+  startId: Generated<string>;
+  startedAt: Date;
+  countsFor: string;
+}
+
 export interface LocationsTable {
   accountId: Generated<string>;
   locationId: string;
@@ -456,6 +548,33 @@ export interface MembersTable {
   broughtByAdmin: Generated<boolean>;
 }
 
+export interface MergesTable {
+  accountId: Generated<string>;
+  mergeId: string;
+  side: string;
+  otherAccountId: string;
+  otherPartnerId: string;
+  otherName: string | null;
+  otherCountry: string | null;
+  state: string;
+  message: string | null;
+  invitedAt: Date;
+  invitedBy: string;
+  expiresAt: Date;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+  reason: string | null;
+  confirmedAt: Date | null;
+  confirmedBy: string | null;
+  step: Generated<number>;
+  steps: Generated<number>;
+  endedAt: Date | null;
+  stoppedBy: Generated<string[]>;
+  plan: MaybeJson;
+  cameWith: string | null;
+  version: Generated<number>;
+}
+
 export interface NewsTable {
   newsId: Generated<string>;
   texts: Json;
@@ -464,9 +583,19 @@ export interface NewsTable {
   createdBy: string;
 }
 
-export interface NoticeSettingsTable {
+export interface NoticeChoicesTable {
   personId: string;
-  mails: boolean;
+  topic: string;
+  inPortal: boolean;
+  mail: string;
+  changedAt: Date;
+}
+
+export interface NoticeUnsubscribesTable {
+  tokenHash: string;
+  personId: string;
+  topic: string;
+  createdAt: Date;
 }
 
 export interface NoticesTable {
@@ -479,6 +608,9 @@ export interface NoticesTable {
   link: string | null;
   at: Date;
   readAt: Date | null;
+  shown: Generated<boolean>;
+  waitsForDigest: Generated<boolean>;
+  digestAt: Date | null;
 }
 
 export interface OperatorsTable {
@@ -697,6 +829,15 @@ export interface SealsTable {
   sealedAt: Date;
 }
 
+export interface SecondFactorExceptionsTable {
+  accountId: Generated<string>;
+  personId: string;
+  reason: string;
+  endsAt: Date;
+  givenBy: string;
+  givenAt: Date;
+}
+
 export interface ServiceFilesTable {
   requestId: string;
   fileId: string;
@@ -832,6 +973,50 @@ export interface SupportContactsTable {
   version: Generated<number>;
 }
 
+export interface SuspensionsTable {
+  accountId: Generated<string>;
+  suspensionId: Generated<string>;
+  reason: string;
+  words: string;
+  suspendedAt: Date;
+  suspendedBy: string;
+  liftedAt: Date | null;
+  liftedBy: string | null;
+  liftedWords: string | null;
+  version: Generated<number>;
+}
+
+export interface TaxExemptionsTable {
+  accountId: Generated<string>;
+  exemptionId: Generated<string>;
+  country: string;
+  states: Generated<string[]>;
+  certificate: string;
+  validFrom: string;
+  validUntil: string | null;
+  renews: string | null;
+  state: string;
+  changedAt: Date;
+  reason: string | null;
+  note: string | null;
+  question: string | null;
+  answer: string | null;
+  decidedAt: Date | null;
+  decidedByName: string | null;
+  reminded: number | null;
+  submittedAt: Date;
+  submittedBy: string | null;
+  submittedByName: string;
+  version: Generated<number>;
+}
+
+export interface TaxPapersTable {
+  accountId: Generated<string>;
+  exemptionId: string;
+  fileId: string;
+  addedAt: Date;
+}
+
 export interface TemporaryPasswordsTable {
   personId: string;
   secretHash: string;
@@ -879,9 +1064,14 @@ export interface Tables {
   announcements: AnnouncementsTable;
   attempts: AttemptsTable;
   authenticators: AuthenticatorsTable;
+  businessProfiles: BusinessProfilesTable;
   center: CenterTable;
+  certificates: CertificatesTable;
   challenges: ChallengesTable;
   contactWays: ContactWaysTable;
+  countedLearners: CountedLearnersTable;
+  directoryEntries: DirectoryEntriesTable;
+  directoryPages: DirectoryPagesTable;
   domainProofs: DomainProofsTable;
   elevationConfirmations: ElevationConfirmationsTable;
   elevationLinks: ElevationLinksTable;
@@ -895,11 +1085,16 @@ export interface Tables {
   imports: ImportsTable;
   invitations: InvitationsTable;
   joinRequests: JoinRequestsTable;
+  leads: LeadsTable;
+  learningProfiles: LearningProfilesTable;
+  learningStarts: LearningStartsTable;
   locations: LocationsTable;
   mails: MailsTable;
   members: MembersTable;
+  merges: MergesTable;
   news: NewsTable;
-  noticeSettings: NoticeSettingsTable;
+  noticeChoices: NoticeChoicesTable;
+  noticeUnsubscribes: NoticeUnsubscribesTable;
   notices: NoticesTable;
   operators: OperatorsTable;
   partnerIds: PartnerIdsTable;
@@ -920,6 +1115,7 @@ export interface Tables {
   sealKeys: SealKeysTable;
   sealQueue: SealQueueTable;
   seals: SealsTable;
+  secondFactorExceptions: SecondFactorExceptionsTable;
   serviceFiles: ServiceFilesTable;
   serviceLinks: ServiceLinksTable;
   serviceLooks: ServiceLooksTable;
@@ -932,6 +1128,9 @@ export interface Tables {
   signUpTokens: SignUpTokensTable;
   signUps: SignUpsTable;
   supportContacts: SupportContactsTable;
+  suspensions: SuspensionsTable;
+  taxExemptions: TaxExemptionsTable;
+  taxPapers: TaxPapersTable;
   temporaryPasswords: TemporaryPasswordsTable;
   termsAcceptances: TermsAcceptancesTable;
   termsTexts: TermsTextsTable;

@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { endpoint } from '../../core/endpoint.ts';
 import { Id } from '../../core/id.ts';
 import { Page, PageInput } from '../../core/page.ts';
+import { choiceEndpoints } from './contract/choices.ts';
+import { liveEndpoints } from './contract/live.ts';
+
+export { type Choice, TopicFixed } from './contract/choices.ts';
+export { factsOfTopic, type MailChoice, mailChoices, type Topic, topicGroups, topicOf, topics } from './contract/topics.ts';
 
 /** What people are told of. Each is an announcement's name; its sentence is `notices.<kind>`. */
 export const kinds = [
@@ -19,6 +24,15 @@ export const kinds = [
   'relations.declined',
   'relations.withdrawn',
   'relations.ended',
+  'relations.moved',
+  'merges.invited',
+  'merges.accepted',
+  'merges.rejected',
+  'merges.withdrawn',
+  'merges.confirmed',
+  'merges.stopped',
+  'merges.merged',
+  'merges.people_arrived',
   'role_requests.made',
   'role_requests.granted',
   'role_requests.refused',
@@ -42,7 +56,17 @@ export const kinds = [
   'agreements.accepted',
   'agreements.forwarded',
   'agreements.renewed',
+  'leads.received',
+  'tax.exemption_accepted',
+  'tax.exemption_refused',
+  'tax.exemption_asked',
+  'tax.exemption_mended',
+  'tax.exemption_filed',
+  'tax.exemption_expiring',
+  'tax.exemption_expired',
+  'learning.certificates_changed',
   'accounts.looked_at',
+  'accounts.second_factor_policy_changed',
   'enrollments.applied',
   'enrollments.answered',
   'enrollments.invited',
@@ -98,7 +122,6 @@ export const Notice = z.object({
 export type Notice = z.output<typeof Notice>;
 
 const Unread = z.object({ /** Exact up to 100. */ unread: z.number() });
-const Settings = z.object({ /** Whether notices that matter also come by mail. */ mails: z.boolean() });
 
 export const notices = {
   listNotices: endpoint({
@@ -137,22 +160,6 @@ export const notices = {
     input: z.object({}),
     output: Unread,
   }),
-  getNoticeSettings: endpoint({
-    within: 'person',
-    method: 'GET',
-    path: '/notices/settings',
-    permission: 'signed-in',
-    summary: 'How notices reach me',
-    input: z.object({}),
-    output: Settings,
-  }),
-  updateNoticeSettings: endpoint({
-    within: 'person',
-    method: 'PATCH',
-    path: '/notices/settings',
-    permission: 'signed-in',
-    summary: 'Change how notices reach me',
-    input: Settings,
-    output: Settings,
-  }),
+  ...choiceEndpoints,
+  ...liveEndpoints,
 };

@@ -1,6 +1,7 @@
 import { giversOf, type GrantOverride, levelHeld } from '../../core/access.ts';
 import type { Permission } from '../../core/grants.ts';
 import { type AccountRole, accountRoles, type OperatorRole, operatorRoles } from '../../core/roles.ts';
+import { adminRoles } from '../../core/secondFactor.ts';
 import type { NoticeKind } from './contract.ts';
 
 /** What a rule reads of an announcement. */
@@ -101,6 +102,16 @@ const people =
   ({ accountId }) =>
     `/a/${accountId}/people${tab}`;
 const security: Rule['link'] = () => '/me/security';
+/** Whom the company asks a second factor from now on (or a day), and who has none. */
+const whoMustSetOneUp: Rule['to'] = ({ accountId, at, details }) => ({
+  text: `select m.person_id from members m
+    where m.account_id = $1 and m.state = 'active' and $4 <> 'protected'
+      and ($4 = 'all' or exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = any($2) and (r.ends_at is null or r.ends_at > $3)))
+      and not exists (select from passkeys k where k.person_id = m.person_id)
+      and not exists (select from authenticators t where t.person_id = m.person_id and t.confirmed_at is not null)
+      and not exists (select from second_factor_exceptions x where x.account_id = m.account_id and x.person_id = m.person_id and x.ends_at > $3)`,
+  values: [accountId, adminRoles, at, details['asks']],
+});
 const credential: Rule = { to: theirs, link: security, tellsDoer: true };
 const membership: Rule = { to: theirs, link: home };
 const verification: Rule['link'] = ({ accountId }) => `/a/${accountId}/verification`;
@@ -114,6 +125,9 @@ const review: Rule = {
     happened.details['review'] === 'operator' || happened.name === 'enrollments.answered' ? operatorsWith('op.enrollments')(happened, overrides) : noOne,
   link: ({ accountId, details }) => `/operator/accounts/${accountId}/enrollments/${String(details['program'])}`,
 };
+
+const exemption: Rule = { to: whoMayEdit('tax_exemption'), link: ({ accountId, subjectId }) => `/a/${accountId}/tax-exemption#${subjectId}`, mail: true };
+const exemptionCase: Rule['link'] = ({ accountId, subjectId }) => `/operator/tax-exemptions/${accountId}/${subjectId}`;
 
 /** Told to those of the company who may answer it; in the company that did it, to none: they know. */
 const relation: Rule = {
@@ -138,6 +152,17 @@ const whoMayReset: Rule['to'] = ({ accountId, at, details }, overrides) => ({
   ],
 });
 
+/** Told to who may answer it, in both companies; all global admins and the primary contact are written to by the feature itself. */
+const merge: Rule = {
+  to: whoMayEdit('merges'),
+  link: ({ accountId, subjectId }) => `/a/${accountId}/merges/${subjectId}`,
+};
+/** Those who came in that moment. */
+const arrived: Rule['to'] = ({ accountId, at }) => ({
+  text: "select person_id from members where account_id = $1 and joined_at = $2 and state = 'active'",
+  values: [accountId, at],
+});
+
 const accessCase: Rule['link'] = ({ subjectId }) => `/operator/requests/${subjectId}/access`;
 
 /** Who is told of what, and where it leads. */
@@ -156,6 +181,15 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'relations.declined': relation,
   'relations.withdrawn': relation,
   'relations.ended': { ...relation, mail: true },
+  'relations.moved': { ...relation, mail: true },
+  'merges.invited': merge,
+  'merges.accepted': merge,
+  'merges.rejected': merge,
+  'merges.withdrawn': merge,
+  'merges.confirmed': merge,
+  'merges.stopped': merge,
+  'merges.merged': merge,
+  'merges.people_arrived': { to: arrived, link: home, mail: true },
   'role_requests.made': { to: whoCanGive, link: roleRequest },
   'role_requests.granted': { to: theirs, link: roleRequest },
   'role_requests.refused': { to: theirs, link: roleRequest },
@@ -180,6 +214,16 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'agreements.accepted': { to: whoMayEdit('agreements'), link: agreement },
   'agreements.forwarded': { to: whoMayEdit('agreements'), link: agreement, mail: true },
   'agreements.renewed': { to: whoMayEdit('agreements'), link: agreement, mail: true },
+  'tax.exemption_accepted': exemption,
+  'tax.exemption_refused': exemption,
+  'tax.exemption_asked': exemption,
+  'tax.exemption_expiring': exemption,
+  'tax.exemption_expired': exemption,
+  'tax.exemption_filed': { to: operatorsWith('op.tax'), link: exemptionCase },
+  'tax.exemption_mended': { to: operatorsWith('op.tax'), link: exemptionCase },
+  'learning.certificates_changed': { to: theirs, link: () => '/me/learning' },
+  'leads.received': { to: whoMayEdit('leads'), link: ({ accountId }) => `/a/${accountId}/leads`, mail: true },
+  'accounts.second_factor_policy_changed': { to: whoMustSetOneUp, link: security, mail: true },
   'accounts.looked_at': { to: globalAdmins, link: ({ accountId }) => `/a/${accountId}/company` },
   'enrollments.applied': review,
   'enrollments.answered': review,

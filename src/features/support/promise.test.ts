@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type DeskHours, promisedAt } from './policy/promise.ts';
-import { safeName, typeOfFile } from './policy/files.ts';
+import { safeName, typeOfFile } from '../../server/uploads.ts';
 
 const london: DeskHours = { zone: 'Europe/London', opens: '09:00', closes: '17:00' };
 const taipei: DeskHours = { zone: 'Asia/Taipei', opens: '09:00', closes: '18:00' };

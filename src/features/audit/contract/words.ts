@@ -24,6 +24,8 @@ const spoken: Readonly<Record<string, readonly string[]>> = {
   state: ['members.state.', 'accounts.state.', 'audit.state.'],
   level: ['audit.level.'],
   permission: ['permissions.'],
+  exemption: ['tax.standing.'],
+  refusal: ['tax.refused.'],
   section: ['sections.'],
   sections: ['sections.'],
 };

@@ -1,4 +1,4 @@
-import { AtSign, BadgeCheck, Blocks, CheckCheck, ImageUp, KeyRound, LifeBuoy, Mail, Megaphone, RotateCcw, UserPlus } from 'lucide-react';
+import { AtSign, BadgeCheck, Blocks, CheckCheck, ImageUp, KeyRound, LifeBuoy, Mail, Megaphone, ReceiptText, RotateCcw, UserPlus } from 'lucide-react';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import type { Icon } from '../../../web/ui/Button.tsx';
@@ -20,6 +20,7 @@ const taskIcons: Readonly<Record<OperatorTask['key'], Icon>> = {
   failed_jobs: RotateCcw,
   drafts: Megaphone,
   access_cases: KeyRound,
+  tax_exemptions: ReceiptText,
 };
 const hints = {
   mail: { icon: Mail, href: '/operator/mailbox' },

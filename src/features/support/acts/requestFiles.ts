@@ -5,7 +5,7 @@ import type { FileStore } from '../../../server/files.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { FileNotAllowed, FileTooBig, RequestFileAdded, TooManyFiles } from '../contract/requestShapes.ts';
 import { fileLimit, filesARequest } from '../contract/fileLimits.ts';
-import { safeName, typeOfFile } from '../policy/files.ts';
+import { safeName, typeOfFile } from '../../../server/uploads.ts';
 import { countFiles, findRequestForUpdate } from '../queries/requests.ts';
 
 export interface NewFile {

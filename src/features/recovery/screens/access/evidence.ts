@@ -1,5 +1,5 @@
 import { api } from '../../../../web/api.ts';
-import { readBase64 } from '../../../support/screens/requests/uploads.ts';
+import { readBase64 } from '../../../../web/base64.ts';
 import { accessEndpoints, type EvidenceKind } from '../../contract/access.ts';
 
 /** A file of this computer, and what it is to show. */

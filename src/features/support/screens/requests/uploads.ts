@@ -1,18 +1,8 @@
 import { ApiProblem } from '../../../../web/api.ts';
 import { sayProblem } from '../../../../web/attempt.tsx';
 import type { House } from '../../../../web/house.tsx';
+import { readBase64 } from '../../../../web/base64.ts';
 import { fileLimit } from '../../contract/fileLimits.ts';
-
-/** Reads a file of this computer as base64. */
-export async function readBase64(file: File): Promise<string> {
-  const url = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result)));
-    reader.addEventListener('error', () => reject(reader.error ?? new Error('the file could not be read')));
-    reader.readAsDataURL(file);
-  });
-  return url.slice(url.indexOf(',') + 1);
-}
 
 /** Sends files one after the other; answers with what is to be said of those that were refused. */
 export async function sendFiles(

@@ -3,31 +3,19 @@ import { useAct, useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Form, FormActions } from '../../../web/ui/Form.tsx';
-import { Page } from '../../../web/ui/Page.tsx';
 import { RadioGroup } from '../../../web/ui/RadioGroup.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { accounts, taxExemptions } from '../contract.ts';
-import { WhoMay } from './WhoMay.tsx';
 
 type Choice = (typeof taxExemptions)[number];
 
-/** Whether the company will ask for tax exemption; the papers themselves are asked for later. */
-export function TaxExemptionPage() {
+/** Whether the company will ask for tax exemption; asked for as long as it has sent in no certificate. */
+export function TaxChoice() {
   const { t } = useHouse();
   const { data } = useRead(accounts.getTaxExemption, {});
-  return (
-    <Page title={t('accounts.tax.title')} sentence={t('accounts.tax.sentence')} width="reading">
-      {!data ? (
-        <SkeletonLines lines={4} />
-      ) : data.can.edit ? (
-        <TaxForm choice={data.choice} version={data.version} />
-      ) : (
-        <p className="text-14">{t(`accounts.tax.${data.choice ?? 'open'}`)}</p>
-      )}
-      {data && <WhoMay editors={data.editors} permission="tax_exemption" can={data.can.edit} />}
-    </Page>
-  );
+  if (!data) return <SkeletonLines lines={4} />;
+  return data.can.edit ? <TaxForm choice={data.choice} version={data.version} /> : <p className="text-14">{t(`accounts.tax.${data.choice ?? 'open'}`)}</p>;
 }
 
 function TaxForm({ choice, version }: { readonly choice: Choice | null; readonly version: number }) {

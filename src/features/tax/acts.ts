@@ -1,0 +1,1 @@
+export { fileExemption } from './acts/exemptions.ts';

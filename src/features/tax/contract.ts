@@ -1,0 +1,5 @@
+import { exemptionEndpoints } from './contract/exemptions.ts';
+
+export * from './contract/exemptions.ts';
+
+export const tax = { ...exemptionEndpoints };

@@ -1,0 +1,4 @@
+import type { Job } from '../../server/jobs.ts';
+import { exemptionJobs } from './jobs/exemptions.ts';
+
+export const taxJobs: readonly Job[] = [...exemptionJobs];
