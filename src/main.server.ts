@@ -84,7 +84,7 @@ import { profilesHandlers } from './features/profiles/handlers.ts';
 import { profileJobs } from './features/profiles/jobs.ts';
 import { profileMails } from './features/profiles/mails.ts';
 import { support } from './features/support/contract.ts';
-import { certificatesOfLeaver, countOfCertificates } from './features/learning/answers.ts';
+import { certificatesOfLeaver, countOfCertificates, learningInMerge, mergeOfLearning } from './features/learning/answers.ts';
 import { learning } from './features/learning/contract.ts';
 import { learningHandlers } from './features/learning/handlers.ts';
 import { learningJobs } from './features/learning/jobs.ts';
@@ -201,9 +201,9 @@ const replies = new Map<string, Reply[]>([
   [DomainUses.name, [peopleAtDomain]],
   [LocationUses.name, [rolesAtLocation]],
   [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
-  [MergeEffects.name, [companyInMerge, peopleInMerge, programsInMerge, agreementsInMerge, relationsInMerge, requestsInMerge, recoveryInMerge]],
+  [MergeEffects.name, [companyInMerge, peopleInMerge, programsInMerge, agreementsInMerge, relationsInMerge, requestsInMerge, recoveryInMerge, learningInMerge]],
   // People before whatever names them.
-  [MergeInto.name, [mergeOfCompany, mergeOfPeople, mergeOfPrograms, mergeOfAgreements, mergeOfRelations, mergeOfNotices, mergeOfRequests, mergeOfRecovery]],
+  [MergeInto.name, [mergeOfCompany, mergeOfPeople, mergeOfPrograms, mergeOfAgreements, mergeOfRelations, mergeOfNotices, mergeOfRequests, mergeOfRecovery, mergeOfLearning]],
   [RequirementStatus.name, [whetherRelated, whetherVerified, whetherAgreed]],
 ]);
 

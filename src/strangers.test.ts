@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { buildExamples, type EndpointId, type Example, type ExampleWorld, examples } from '../test/examples.ts';
 import { buildWorld, join, person, type TestPerson } from '../test/world.ts';
+import { learningProvider } from '../test/learningProvider.ts';
 import { contracts } from './contracts.ts';
 import type { Contract, Endpoint, Within } from './core/endpoint.ts';
 import { urlOf } from './web/api.ts';
 
 /** What a stranger learns, and may change: nothing. Over HTTP, as a browser calls, for every endpoint that there is. */
-const world = await buildWorld();
+const world = await buildWorld({ env: await learningProvider() });
 const owner = await buildExamples(world, 'Quastenflosser');
 const other = await buildExamples(world, 'Zitronenfalter');
 const start = world.now;

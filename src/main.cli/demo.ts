@@ -3,13 +3,21 @@ import { localeNames } from '../core/locale.ts';
 import { environment, readConfig } from '../server/config.ts';
 import { consultant, demoCompanies, demoOperators, demoPassword } from './demoData.ts';
 import { buildDemo } from './demoWorld.ts';
+import { startDemoProvider } from '../features/learning/demoProvider.ts';
 import { serve } from './start.ts';
 
 /** Starts Entente with a data folder of its own and the demo world in it; says who can sign in. */
 export async function demo(): Promise<number> {
   const env = environment();
   const config = readConfig({ ...env, DATA_DIR: env['DATA_DIR'] ?? './demo-data' });
-  return serve({ ...config, DATA_DIR: join(config.DATA_DIR) }, { before: buildDemo, after: printSignIns });
+  // Somewhere to learn, unless the settings name a real place.
+  const provider = config.LEARNING_URL ? undefined : await startDemoProvider();
+  const learning = provider && { LEARNING_URL: provider.url, LEARNING_TOKEN: provider.token };
+  try {
+    return await serve({ ...config, ...learning, DATA_DIR: join(config.DATA_DIR) }, { before: buildDemo, after: printSignIns });
+  } finally {
+    provider?.close();
+  }
 }
 
 function printSignIns(): void {

@@ -10,6 +10,7 @@ import { addPerson, hashPassword, keepPassword, openSession } from '../features/
 import { findPersonByEmail } from '../features/identity/queries.ts';
 import { addMember, askToJoin } from '../features/members/acts.ts';
 import { members } from '../features/members/contract.ts';
+import { learning } from '../features/learning/contract.ts';
 import { relations } from '../features/relations/contract.ts';
 import { openAccessRequest } from '../features/recovery/acts/access.ts';
 import { attachFile } from '../features/support/acts/requests.ts';
@@ -33,6 +34,7 @@ import {
 import { demoContacts } from './demoContacts.ts';
 import { joinPrograms } from './demoPrograms.ts';
 import { demoAccess, demoEvidence } from './demoAccess.ts';
+import { demoLearners } from './demoLearning.ts';
 import { demoRequests } from './demoRequests.ts';
 
 const builder = system('entente demo');
@@ -53,6 +55,7 @@ export async function buildDemo(app: App): Promise<void> {
   await acceptAgreements(app, now, companies);
   await askResellers(app, now, companies);
   await askTheDesk(app, now, companies);
+  await learn(app, now, companies);
   await askForAccess(app, now, companies.get('chenxi') ?? '');
 }
 
@@ -224,6 +227,16 @@ async function askTheDesk(app: App, now: Date, companies: Map<string, string>): 
     await app.endSession(token);
   }
   await app.endSession(agent);
+}
+
+/** Some have passed exams, where there is a provider to ask. */
+async function learn(app: App, now: Date, companies: Map<string, string>): Promise<void> {
+  for (const { company, email, code } of demoLearners) {
+    const token = await tokenOf(app, now, email);
+    const own = clientOf(app, learning, token, companies.get(company));
+    if ((await own.getMyLearning({})).offered) await own.associateLearning({ code });
+    await app.endSession(token);
+  }
 }
 
 /** Somebody who cannot sign in asks for access to a company; its admins are asked first. */

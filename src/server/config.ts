@@ -30,6 +30,11 @@ export const ConfigSchema = z.object({
     secret: true,
   }),
   SMS_TOKEN: z.string().min(1).optional().meta({ description: 'Sent to SMS_URL as the header “Authorization: Bearer …”', secret: true }),
+  LEARNING_URL: z.url().optional().meta({
+    description:
+      'Learning provider: POST {LEARNING_URL}/redeem of JSON {"code": "…"} answers {"profileId": "…"}, GET {LEARNING_URL}/profiles/{profileId}/certificates answers {"items": [{"number", "name", "skill", "competency", "from", "until"}]}; 404 means unknown. Without it, nobody can associate a learning profile',
+  }),
+  LEARNING_TOKEN: z.string().min(1).optional().meta({ description: 'Sent to LEARNING_URL as the header “Authorization: Bearer …”', secret: true }),
   DNS_RESOLVERS: z
     .string()
     .default('1.1.1.1,9.9.9.9')
