@@ -237,6 +237,7 @@ const lookPast = [
   'find_password',
   'find_person_by_passkey',
   'find_person_by_sign_in_name',
+  'find_unsubscribe',
   'last_use_by_admins',
   'load_session',
   'members_as_colleagues',
@@ -244,7 +245,9 @@ const lookPast = [
   'search_locations',
   'search_members',
   'second_factors_of_holders',
+  'second_factors_of_members',
   'seen_by_session',
+  'shown_in_directory',
   'touch_session',
   'void_temporary_passwords',
 ];

@@ -23,7 +23,10 @@ export interface Endpoint<W extends Within = Within, Input extends z.ZodType = z
   readonly stepUp?: number;
   /** The answer carries `version`; a change must send the one it read, else 409. */
   readonly versioned?: boolean;
-  readonly answers?: 'json' | 'stream' | 'file';
+  /** `events`: server-sent, for as long as both sides stay. */
+  readonly answers?: 'json' | 'stream' | 'file' | 'events';
+  /** A second address outside of `/api`, for programs of others that bring a form: a page stands there for whoever looks. */
+  readonly alsoAt?: `/${string}`;
   /** Takes people or customers out of the house: closed to rights that are held under an elevation which can still be undone. */
   readonly exports?: true;
   /** Bytes that the body may have, where a file comes with it; 5 MB unless said. */
@@ -32,6 +35,8 @@ export interface Endpoint<W extends Within = Within, Input extends z.ZodType = z
   readonly perMinute?: number;
   /** Seconds for which anyone on the way may keep the answer: only of what is public and the same for everyone who asks in the same words. */
   readonly cacheSeconds?: number;
+  /** A page for people and search engines: its address is its path, not below that of `within`. */
+  readonly atRoot?: true;
   /** Open while the portal is seen as someone else: closed unless said for what is the reader's own, and for every change. */
   readonly whileSeeing?: true;
   readonly summary: string;
@@ -60,7 +65,7 @@ export type Client<C extends Contract> = {
 const roots: Record<Within, string> = { public: '/api/public', person: '/api/me', account: '/api/a/:account', operator: '/api/operator' };
 
 /** The whole path of an endpoint, e.g. `/api/a/:account/locations/:id`. */
-export const addressOf = (endpoint: Endpoint): string => roots[endpoint.within] + endpoint.path;
+export const addressOf = (endpoint: Endpoint): string => (endpoint.atRoot ? '' : roots[endpoint.within]) + endpoint.path;
 
 /** Whether calling it changes nothing; such a call runs in read-only transactions. */
 export const isRead = (endpoint: Endpoint): boolean => endpoint.method === 'GET';

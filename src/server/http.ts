@@ -20,12 +20,14 @@ import { type Log, visitsOf } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Sentences } from './sentences.ts';
 
-/** What a handler of `answers: 'stream' | 'file'` gives back. */
+/** What a handler of `answers: 'stream' | 'file' | 'events'` gives back. */
 export interface Download {
   readonly type: string;
   readonly name: string | null;
   readonly body: Readable;
   readonly cache?: 'public' | 'private';
+  /** Of a page that says by itself that nothing is there; 200 unless said. */
+  readonly status?: 200 | 404;
 }
 
 export interface HttpParts {
@@ -77,15 +79,21 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     const { method, id: requestId } = request;
     const { url: route } = request.routeOptions;
     const { statusCode: status, elapsedTime } = reply;
-    parts.metrics.observe(route ?? 'unknown', method, status, elapsedTime);
+    // How long someone kept a page open is no time to answer.
+    if (!isEvents(reply)) parts.metrics.observe(route ?? 'unknown', method, status, elapsedTime);
     noteVisit({ requestId, method, route, status, ms: Math.round(elapsedTime) });
     next();
   });
-  for (const route of parts.routes) addRoute(app, parts, route);
+  for (const route of parts.routes) {
+    addRoute(app, parts, route);
+    if (route.endpoint.alsoAt) addFormRoute(app, parts, route, route.endpoint.alsoAt);
+  }
   addHouseRoutes(app, parts);
   await addWeb(app, parts);
   return app;
 }
+
+const isEvents = (reply: FastifyReply): boolean => String(reply.getHeader('content-type')).startsWith('text/event-stream');
 
 /** The headers that every answer carries to protect its reader. They are always the same, so helmet is asked for them once. */
 async function shieldsOf(config: Config): Promise<Record<string, string>> {
@@ -126,12 +134,14 @@ async function shieldsOf(config: Config): Promise<Record<string, string>> {
 /** What comes piece by piece leaves so: brotli would keep half a megabyte back before its first byte. */
 const flowing = { encodings: ['gzip' as const], zlibOptions: { flush: constants.Z_SYNC_FLUSH } };
 
-function addRoute(app: FastifyInstance, parts: HttpParts, route: Route): void {
+function addRoute(app: FastifyInstance, parts: HttpParts, route: Route, url: string = addressOf(route.endpoint)): void {
   const { endpoint } = route;
   app.route({
     method: endpoint.method,
-    url: addressOf(endpoint),
+    url,
     ...(endpoint.answers === 'stream' ? { compress: flowing } : {}),
+    // Each event leaves as it is: a compressor for each open page would cost more than the few bytes it saves.
+    ...(endpoint.answers === 'events' ? { compress: false } : {}),
     ...(endpoint.maxBody ? { bodyLimit: endpoint.maxBody } : {}),
     ...(endpoint.perMinute ? { config: { rateLimit: { max: endpoint.perMinute, timeWindow: '1 minute' } } } : {}),
     async handler(request, reply) {
@@ -143,6 +153,15 @@ function addRoute(app: FastifyInstance, parts: HttpParts, route: Route): void {
       if (endpoint.versioned && output && typeof output === 'object' && 'version' in output) reply.header('etag', `"${String(output.version)}"`);
       return output ?? {};
     },
+  });
+}
+
+/** What a form brings is of no use here: everything that counts stands in the address. */
+function addFormRoute(app: FastifyInstance, parts: HttpParts, route: Route, url: string): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 4096 }, (_request, _body, done) => done(null, {}));
+    addRoute(scope, parts, route, url);
   });
 }
 
@@ -219,8 +238,10 @@ function inputOf(request: FastifyRequest): unknown {
   return { ...(request.query as object), ...body, ...(match ? { version: Number(match) } : {}), ...path };
 }
 
-function sendDownload(reply: FastifyReply, { type, name, body, cache }: Download) {
-  reply.type(type).header('cache-control', cache === 'public' ? 'public, max-age=31536000, immutable' : 'no-store');
+function sendDownload(reply: FastifyReply, { type, name, body, cache, status = 200 }: Download) {
+  reply.status(status).type(type).header('cache-control', cache === 'public' ? 'public, max-age=31536000, immutable' : 'no-store');
+  // A proxy that gathers an answer before it hands it on would hold events back.
+  if (isEvents(reply)) reply.header('x-accel-buffering', 'no');
   if (name) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
   return reply.send(body);
 }

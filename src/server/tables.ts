@@ -172,6 +172,17 @@ export interface AuthenticatorsTable {
   lastStep: number | null;
 }
 
+export interface BillingProfilesTable {
+  accountId: Generated<string>;
+  address: MaybeJson;
+  contact: MaybeJson;
+  purchaseOrder: string | null;
+  currency: string | null;
+  currencyFixedAt: Date | null;
+  currencyFixedByName: string | null;
+  version: Generated<number>;
+}
+
 export interface BusinessProfilesTable {
   accountId: Generated<string>;
   profileId: Generated<string>;
@@ -1010,6 +1021,17 @@ export interface TaxExemptionsTable {
   version: Generated<number>;
 }
 
+export interface TaxIdsTable {
+  accountId: Generated<string>;
+  country: string;
+  number: string;
+  changedAt: Date;
+  changedByName: string;
+  online: string | null;
+  onlineAt: Date | null;
+  onlineReference: string | null;
+}
+
 export interface TaxPapersTable {
   accountId: Generated<string>;
   exemptionId: string;
@@ -1064,6 +1086,7 @@ export interface Tables {
   announcements: AnnouncementsTable;
   attempts: AttemptsTable;
   authenticators: AuthenticatorsTable;
+  billingProfiles: BillingProfilesTable;
   businessProfiles: BusinessProfilesTable;
   center: CenterTable;
   certificates: CertificatesTable;
@@ -1130,6 +1153,7 @@ export interface Tables {
   supportContacts: SupportContactsTable;
   suspensions: SuspensionsTable;
   taxExemptions: TaxExemptionsTable;
+  taxIds: TaxIdsTable;
   taxPapers: TaxPapersTable;
   temporaryPasswords: TemporaryPasswordsTable;
   termsAcceptances: TermsAcceptancesTable;

@@ -16,7 +16,8 @@ export type Door =
   | 'recovery_code'
   | 'recovery_proof'
   | 'way_sent'
-  | 'way_code';
+  | 'way_code'
+  | 'lead';
 /** One try at a door, by whom and from where; only hashes of both are kept. */
 export interface Knock {
   readonly doors: readonly string[];
