@@ -27,6 +27,11 @@ export const publicPages: readonly PublicPage[] = [
     parts: ['elevations', 'roles'],
     page: () => import('./features/recovery/screens/elevations/StopElevationPage.tsx').then((m) => m.StopElevationPage),
   },
+  {
+    path: '/unsubscribe',
+    parts: ['unsubscribe', 'notice_topics'],
+    page: () => import('./features/notices/screens/UnsubscribePage.tsx').then((m) => m.UnsubscribePage),
+  },
   { path: '/contact', parts: ['accounts'], page: () => import('./features/accounts/screens/ContactPage.tsx').then((m) => m.ContactPage) },
 ];
 

@@ -19,12 +19,16 @@ export const AccessDenied = defineProblem(
     sections: z.array(z.string()),
     /** Held already, and open from then on: an elevation can be undone until then, so what could not be undone waits. */
     opensAt: z.date().nullable().default(null),
+    /** Held already, and open again when the operator lifts the company's suspension. */
+    suspended: z.boolean().default(false),
   }),
 );
 /** The session is good, but this account asks for another way of signing in. */
 export const ProofNotAccepted = defineProblem('access.proof_not_accepted', 403, z.object({ accepted: z.array(z.string()) }));
 /** A second factor is due: `enrolled` says whether the person has one to show or must add one first. */
 export const StepUpRequired = defineProblem('access.step_up', 403, z.object({ enrolled: z.boolean(), withinMinutes: z.number() }));
+/** The company asks a second factor of this person, on each of its pages, and this session has shown none. */
+export const SecondFactorRequired = defineProblem('access.second_factor', 403, z.object({ enrolled: z.boolean() }));
 /** The portal is being seen as a role or a colleague: one reads only, in one company, and nothing that is one's own. */
 export const SeeingAs = defineProblem('access.seeing_as', 403, z.object({ endsAt: z.date() }));
 /** `fields` maps the path of each wrong field to a code whose sentence is `fields.<code>`. */
@@ -44,6 +48,7 @@ export const everywhere = [
   AccessDenied,
   ProofNotAccepted,
   StepUpRequired,
+  SecondFactorRequired,
   SeeingAs,
   RequestInvalid,
   NotFound,

@@ -5,8 +5,9 @@ import type { Role } from '../core/roles.ts';
 import { type Contract, type Endpoint, type Handlers, isRead, levelOf, type Within } from '../core/endpoint.ts';
 import type { Locale } from '../core/locale.ts';
 import { Problem } from '../core/problem.ts';
-import { AccessDenied, type Helper, NotFound, ProofNotAccepted, RequestInvalid, SeeingAs, SignInRequired, StepUpRequired } from '../core/problems.ts';
+import { AccessDenied, type Helper, NotFound, ProofNotAccepted, RequestInvalid, SecondFactorRequired, SeeingAs, SignInRequired, StepUpRequired } from '../core/problems.ts';
 import type { Question } from '../core/question.ts';
+import { demandsSecondFactor } from '../core/secondFactor.ts';
 import { type Actor, type MemberActor, nobody, type OperatorActor, type Origin, type PersonActor, type Seeing, type VisitorActor } from './actor.ts';
 import { type Check, type Database, type Opening, openRead, openTx, type Sight } from './db.ts';
 import type { Log } from './log.ts';
@@ -111,7 +112,7 @@ export function makeCall(parts: CallerParts) {
 }
 export type Call = ReturnType<typeof makeCall>;
 
-/** Who asks, and may they. @throws SignInRequired, NotFound, ProofNotAccepted, AccessDenied, StepUpRequired */
+/** Who asks, and may they. @throws SignInRequired, NotFound, ProofNotAccepted, SecondFactorRequired, AccessDenied, StepUpRequired */
 async function admit(parts: CallerParts, endpoint: Endpoint, asked: Asked, session: KnownSession | undefined): Promise<Actor> {
   const origin: Origin = { requestId: asked.requestId, address: asked.address, userAgent: asked.userAgent };
   if (endpoint.within === 'public')
@@ -124,8 +125,10 @@ async function admit(parts: CallerParts, endpoint: Endpoint, asked: Asked, sessi
     if (endpoint.within === 'operator') return { ...base, kind: 'operator', accountId: null, rights: session.operator };
     // Not a member: the same answer as for an account that never was.
     if (!session.member || !asked.accountId) throw new NotFound({});
-    const { acceptedProofs, rights } = session.member;
+    const { acceptedProofs, rights, secondFactor } = session.member;
     if (acceptedProofs.length && !base.proofs.some((p) => acceptedProofs.includes(p))) throw new ProofNotAccepted({ accepted: [...acceptedProofs] });
+    // Pages of one's own stay open: there it is set up.
+    if (!base.secondFactorAt && demandsSecondFactor(secondFactor, rights.roles, asked.now)) throw new SecondFactorRequired({ enrolled: base.hasSecondFactor });
     return { ...base, kind: 'person', accountId: asked.accountId, rights };
   })();
   if (endpoint.permission !== 'signed-in' && endpoint.permission !== 'public')
@@ -165,7 +168,7 @@ async function demand(
       ? await parts.whoCanGive(openRead(parts.db, { sight }), side, refusal?.roles ?? [], { personId: actor.personId, overrides: session.overrides, now })
       : [];
   const roles = refusal?.roles ?? [...actor.rights.roles];
-  throw new AccessDenied({ permission, needs, roles: known ? [...roles] : [], grantors, sections: [...(refusal?.sections ?? [])], opensAt });
+  throw new AccessDenied({ permission, needs, roles: known ? [...roles] : [], grantors, sections: [...(refusal?.sections ?? [])], opensAt, suspended: refusal?.suspended ?? false });
 }
 
 function parse(endpoint: Endpoint, raw: unknown): unknown {

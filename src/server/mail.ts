@@ -5,7 +5,7 @@ import { acrossAccounts } from './db.ts';
 import { enqueue, enqueueMany, type Job, type JobContext, job } from './jobs.ts';
 import { run, type Tx } from './tx.ts';
 
-/** What a mail says, before it becomes text and HTML. `code` and `action.url` are its secrets: they are blanked for readers of the mailbox. */
+/** What a mail says, before it becomes text and HTML. `code` and the addresses are its secrets: they are blanked for readers of the mailbox. */
 export interface MailContent {
   readonly subject: string;
   readonly paragraphs: readonly string[];
@@ -13,6 +13,8 @@ export interface MailContent {
   readonly action?: { readonly label: string; readonly url: string };
   /** Smaller, below: who it is for, what if it was not you. */
   readonly notes?: readonly string[];
+  /** Turns off mails like this one: a page with a button, and for mailbox providers one call (RFC 8058). */
+  readonly unsubscribe?: { readonly label: string; readonly url: string };
 }
 export interface MailRendering extends JobContext {
   readonly tx: Tx /** The address it goes to, as it was when the mail was asked for. */;
@@ -197,7 +199,11 @@ async function deliver(
     subject: content.subject,
     text,
     html,
-    headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      'Content-Language': locale,
+      'Auto-Submitted': 'auto-generated',
+      ...(content.unsubscribe && { 'List-Unsubscribe': `<${content.unsubscribe.url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+    },
   });
   return true;
 }
@@ -233,8 +239,9 @@ export interface Safe {
 
 /** A mail as text and as HTML, one column, readable without pictures. */
 export function dress(content: MailContent & { readonly centerName: string }, locale: Locale): { text: string; html: string } {
-  const { paragraphs, code, action, notes = [], centerName } = content;
-  const text = [...paragraphs, ...(code ? [code] : []), ...(action ? [`${action.label}\n${action.url}`] : []), ...notes, `— ${centerName}`].join('\n\n');
+  const { paragraphs, code, action, notes = [], unsubscribe, centerName } = content;
+  const links = (link: typeof action) => (link ? [`${link.label}\n${link.url}`] : []);
+  const text = [...paragraphs, ...(code ? [code] : []), ...links(action), ...notes, ...links(unsubscribe), `— ${centerName}`].join('\n\n');
   const page = html`<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${content.subject}</title>
 <body style="margin:0;background:#f4f6f9;font:16px/1.6 system-ui,-apple-system,'Segoe UI','PingFang SC','PingFang TC','Noto Sans',sans-serif;color:#1b2330">
 <div style="max-width:560px;margin:0 auto;padding:32px 24px"><div style="background:#fff;border:1px solid #e1e6ee;border-radius:10px;padding:32px">
@@ -243,6 +250,7 @@ ${paragraphs.map((p) => html`<p style="margin:0 0 16px">${p}</p>`)}
 ${code ? [html`<p style="margin:24px 0;font:600 28px/1.2 ui-monospace,monospace;letter-spacing:4px">${code}</p>`] : []}
 ${action ? [html`<p style="margin:24px 0"><a href="${action.url}" style="display:inline-block;background:#2450b8;color:#fff;text-decoration:none;padding:12px 20px;border-radius:6px;font-weight:600">${action.label}</a></p><p style="margin:0 0 16px;font-size:13px;color:#5a6577;word-break:break-all">${action.url}</p>`] : []}
 ${notes.map((n) => html`<p style="margin:16px 0 0;font-size:13px;color:#5a6577">${n}</p>`)}
+${unsubscribe ? [html`<p style="margin:16px 0 0;font-size:13px"><a href="${unsubscribe.url}" style="color:#5a6577">${unsubscribe.label}</a></p>`] : []}
 </div></div></body></html>`;
   return { text, html: page.safe };
 }

@@ -1,6 +1,7 @@
 import { type Assignment, evaluate, type GrantOverride, meet, type Rights } from '../core/access.ts';
 import type { Section } from '../core/roles.ts';
 import type { Locale } from '../core/locale.ts';
+import type { SecondFactorAsks, SecondFactorRule } from '../core/secondFactor.ts';
 import { fullName } from '../core/person.ts';
 import type { Origin, Seeing } from './actor.ts';
 import { type Check, type Database, sessionCheck } from './db.ts';
@@ -23,7 +24,13 @@ export interface KnownSession {
   readonly operator: Rights;
   readonly seeing: Seeing | null;
   /** Null when the person does not belong to the account, or it is closed. */
-  readonly member: { readonly rights: Rights; readonly acceptedProofs: readonly string[]; readonly accountState: string } | null;
+  readonly member: {
+    readonly rights: Rights;
+    readonly acceptedProofs: readonly string[];
+    /** What the company asks of second factors, and until when this member is excepted. */
+    readonly secondFactor: SecondFactorRule & { readonly exceptedUntil: Date | null };
+    readonly accountState: string;
+  } | null;
 }
 
 interface Loaded {
@@ -46,6 +53,7 @@ interface Loaded {
     state: string;
     accountState: string;
     acceptedProofs: string[];
+    secondFactor: { asks: SecondFactorAsks; from: string | null; before: SecondFactorAsks; exceptedUntil: string | null };
     sections: Section[];
     seen: RawAssignment[] | null;
     roles: RawAssignment[];
@@ -134,17 +142,23 @@ function evaluated(tokenHash: string, accountId: string | null, loaded: Loaded, 
     operator: evaluate(assignments(loaded.operatorRoles), overrides, now),
     member:
       member && member.state === 'active' && member.accountState !== 'closed'
-        ? { rights: rightsIn(member, seeing, overrides, now), acceptedProofs: member.acceptedProofs, accountState: member.accountState }
+        ? {
+            rights: rightsIn(member, seeing, overrides, now),
+            acceptedProofs: member.acceptedProofs,
+            secondFactor: { ...member.secondFactor, from: instant(member.secondFactor.from), exceptedUntil: instant(member.secondFactor.exceptedUntil) },
+            accountState: member.accountState,
+          }
         : null,
   };
 }
 
 /** What a member may in the account; while they see it as someone else, only what both may. */
 function rightsIn(member: NonNullable<Loaded['member']>, seeing: Seeing | null, overrides: readonly GrantOverride[], now: Date): Rights {
-  const own = evaluate(assignments(member.roles), overrides, now, member.sections);
+  const standing = { isSuspended: member.accountState === 'suspended' };
+  const own = evaluate(assignments(member.roles), overrides, now, member.sections, standing);
   if (!seeing) return own;
   const seen = seeing.role ? [{ role: seeing.role, scope: 'company', endsAt: null } as const] : assignments(member.seen ?? []);
-  return meet(own, evaluate(seen, overrides, now, member.sections));
+  return meet(own, evaluate(seen, overrides, now, member.sections, standing));
 }
 
 /** What of a session every kind of actor carries. */

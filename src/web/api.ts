@@ -33,12 +33,15 @@ const askOnce: StepUp = (problem) =>
     asking = null;
   }));
 
+/** A second factor would do: it is too old, or the company asks for one that this person has. Who has none is led to set one up, by the page. */
+const canShow = ({ code, details }: ApiProblem): boolean => code === 'access.step_up' || (code === 'access.second_factor' && details['enrolled'] === true);
+
 /** Calls one endpoint. @throws ApiProblem when the server refuses, or code `offline` when it cannot be reached */
 export async function callApi(endpoint: Endpoint, input: Record<string, unknown>, account?: string): Promise<unknown> {
   try {
     return await send(endpoint, input, account);
   } catch (error) {
-    if (error instanceof ApiProblem && error.code === 'access.step_up' && (await askOnce(error))) return send(endpoint, input, account);
+    if (error instanceof ApiProblem && canShow(error) && (await askOnce(error))) return send(endpoint, input, account);
     throw error;
   }
 }

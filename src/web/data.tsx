@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import type { z } from 'zod';
 import { addressOf, type Endpoint } from '../core/endpoint.ts';
 import { ApiProblem, callApi } from './api.ts';
@@ -78,4 +78,14 @@ export function useAct<E extends Endpoint>(endpoint: E) {
     mutationFn: (input) => callApi(endpoint, input, account) as Promise<Out<E>>,
     onSuccess: () => client.invalidateQueries(),
   });
+}
+
+/** Has everything that was read of an endpoint read again, whatever was asked of it: the server said that it changed. */
+export function useReread() {
+  const account = useAccountId();
+  const client = useQueryClient();
+  return useCallback(
+    (endpoint: Endpoint) => void client.invalidateQueries({ queryKey: [endpoint.within, account ?? '', addressOf(endpoint)] }),
+    [account, client],
+  );
 }

@@ -33,6 +33,8 @@ export function PageProblem({ error, onRetry }: PageProblemProps) {
       );
     case 'access.proof_not_accepted':
       return <OtherProofPage problem={problem} />;
+    case 'access.second_factor':
+      return problem.details['enrolled'] === true ? <StepUpPage onRetry={onRetry} /> : <SetOneUpPage />;
     case 'access.step_up':
       return <StepUpPage onRetry={onRetry} />;
     case 'not_found':
@@ -70,8 +72,8 @@ function Standing({ title, children }: { readonly title: string; readonly childr
 
 function DeniedPage({ problem }: { readonly problem: ApiProblem }) {
   const { t } = useHouse();
-  const { permission, needs, roles, grantors, sections, opensAt } = problem.details as unknown as Missing &
-    Pick<Explained, 'roles' | 'grantors' | 'sections' | 'opensAt'>;
+  const { permission, needs, roles, grantors, sections, opensAt, suspended } = problem.details as unknown as Missing &
+    Pick<Explained, 'roles' | 'grantors' | 'sections' | 'opensAt' | 'suspended'>;
   const { ask, dialog } = useAsk({ permission, needs });
   // Strangers to a side are not told its roles, nor who works there.
   if (roles.length === 0) {
@@ -88,7 +90,7 @@ function DeniedPage({ problem }: { readonly problem: ApiProblem }) {
   }
   return (
     <Standing title={t('shell.denied.title')}>
-      <WhyNotText permission={permission} needs={needs} known={{ roles, grantors, sections, opensAt: opensAt && new Date(opensAt) }} onAsk={ask} />
+      <WhyNotText permission={permission} needs={needs} known={{ roles, grantors, sections, suspended, opensAt: opensAt && new Date(opensAt) }} onAsk={ask} />
       {dialog}
     </Standing>
   );
@@ -129,6 +131,25 @@ function StepUpPage({ onRetry }: { readonly onRetry: (() => unknown) | undefined
           <Button variant="primary" onPress={onRetry}>
             {t('shell.step_up.action')}
           </Button>
+        }
+      />
+    </Standing>
+  );
+}
+
+/** The company asks a second factor of the reader, who has none yet: the way to one stays open. */
+function SetOneUpPage() {
+  const { t } = useHouse();
+  return (
+    <Standing title={t('shell.second_factor.title')}>
+      <Empty
+        icon={ShieldCheck}
+        title={t('shell.second_factor.title')}
+        text={t('shell.second_factor.text')}
+        action={
+          <LinkButton href="/me/security" variant="primary">
+            {t('shell.second_factor.action')}
+          </LinkButton>
         }
       />
     </Standing>

@@ -27,7 +27,26 @@ async function coded(w: ExampleWorld) {
   return { token, attempt, code: (await mailed(w, email, 'members.invitation_code')).code };
 }
 
+/** An exception for a colleague of the admin. */
+async function exception(w: ExampleWorld) {
+  const { personId, email } = await someoneIn(w, 'default_user');
+  return { personId, input: { email, reason: `Phone of ${w.mark} is lost`, endsAt: new Date(w.world.now.getTime() + 86_400_000).toISOString() } };
+}
+
 export const membersExamples: ExamplesOf<typeof members> = {
+  getSecurityReport: async (w) => byAdmin(w, {}),
+  listSecondFactors: async (w) => byAdmin(w, { search: w.mark, only: 'lacking', limit: 5 }),
+  exportSecondFactors: async (w) => byAdmin(w, { only: 'lacking' }),
+  getSecondFactorPolicy: async (w) => byAdmin(w, {}),
+  previewSecondFactorPolicy: async (w) => byAdmin(w, { asks: 'all' }),
+  setSecondFactorPolicy: async (w) => byAdmin(w, { asks: 'protected', from: null, version: (await asAdmin(w, members).getSecondFactorPolicy({})).version }),
+  listSecondFactorExceptions: async (w) => byAdmin(w, {}),
+  exceptFromSecondFactor: async (w) => byAdmin(w, (await exception(w)).input),
+  async endSecondFactorException(w) {
+    const { personId, input } = await exception(w);
+    await asAdmin(w, members).exceptFromSecondFactor(input);
+    return byAdmin(w, { personId });
+  },
   ...roleRequestExamples,
   ...roleExamples,
   ...importExamples,

@@ -1,6 +1,6 @@
 import { members } from '../../src/features/members/contract.ts';
 import { notices } from '../../src/features/notices/contract.ts';
-import { as, runJobs, type TestPerson } from '../world.ts';
+import { as, mailsTo, runJobs, type TestPerson } from '../world.ts';
 import { asAdmin, type ExamplesOf, type ExampleWorld, someoneIn } from './world.ts';
 
 /** Someone who was told that they have a new role. */
@@ -15,6 +15,13 @@ async function toldOne(w: ExampleWorld): Promise<{ who: TestPerson; noticeId: st
   return { who, noticeId: notice?.noticeId ?? '' };
 }
 
+/** Of the link in the mail about a new role. */
+async function unsubscribeToken(w: ExampleWorld): Promise<string> {
+  const { who } = await toldOne(w);
+  const mail = (await mailsTo(w.world, who.email)).find(({ template }) => template === 'notices.notice');
+  return new URL(mail?.unsubscribe?.url ?? '').searchParams.get('token') ?? '';
+}
+
 export const noticesExamples: ExamplesOf<typeof notices> = {
   listNotices: async (w) => ({ input: { only: 'unread', limit: 5 }, as: (await toldOne(w)).who }),
   countUnread: async ({ admin }) => ({ input: {}, as: admin }),
@@ -23,6 +30,9 @@ export const noticesExamples: ExamplesOf<typeof notices> = {
     return { input: { noticeId }, as: who };
   },
   markAllRead: async (w) => ({ input: {}, as: (await toldOne(w)).who }),
-  getNoticeSettings: async ({ admin }) => ({ input: {}, as: admin }),
-  updateNoticeSettings: async (w) => ({ input: { mails: false }, as: await someoneIn(w, 'default_user') }),
+  listChoices: async ({ admin }) => ({ input: {}, as: admin }),
+  setChoice: async (w) => ({ input: { topic: 'programs', inPortal: true, mail: 'daily' }, as: await someoneIn(w, 'default_user') }),
+  openUnsubscribe: async (w) => ({ input: { token: await unsubscribeToken(w) }, as: null }),
+  unsubscribe: async (w) => ({ input: { token: await unsubscribeToken(w) }, as: null }),
+  streamNotices: async ({ admin }) => ({ input: {}, as: admin }),
 };

@@ -20,6 +20,7 @@ export function blanked(content: MailContentShown): MailContentShown {
     ...content,
     ...(content.code ? { code: DOTS } : {}),
     ...(content.action ? { action: { label: content.action.label, url: `${new URL(content.action.url).origin}/${DOTS}` } } : {}),
+    ...(content.unsubscribe ? { unsubscribe: { label: content.unsubscribe.label, url: `${new URL(content.unsubscribe.url).origin}/${DOTS}` } } : {}),
   };
 }
 

@@ -16,11 +16,13 @@ import { invitationEndpoints } from './contract/invitations.ts';
 import { leavingEndpoints } from './contract/leaving.ts';
 import { importEndpoints } from './contract/imports.ts';
 import { roleEndpoints, WantedRole } from './contract/roles.ts';
+import { secondFactorEndpoints } from './contract/secondFactors.ts';
 
 export * from './contract/giving.ts';
 export * from './contract/invitations.ts';
 export { InvitationHandedOver, LeaverOwns, MemberTakenOut, type Owned } from './contract/leaving.ts';
 export { PasswordReset } from './contract/passwords.ts';
+export { SecondFactorExcepted, SecondFactorExceptionEnded, SecondFactorPolicyChanged } from './contract/secondFactors.ts';
 export { ImportUndone, PeopleImported } from './contract/imports.ts';
 export { GrantChange, GrantChanged, GrantFixed } from './contract/grants.ts';
 export { type AbilityShown, mostAtOnce, RecordCounts, RoleEnded, type RolesPreview } from './contract/roles.ts';
@@ -241,4 +243,5 @@ export const members = {
   ...importEndpoints,
   ...leavingEndpoints,
   ...passwordEndpoints,
+  ...secondFactorEndpoints,
 };

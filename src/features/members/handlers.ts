@@ -23,6 +23,7 @@ import { invitationHandlers } from './handlers/invitations.ts';
 import { roleRequestHandlers } from './handlers/roleRequests.ts';
 import { passwordHandlers } from './handlers/passwords.ts';
 import { roleHandlers } from './handlers/roles.ts';
+import { secondFactorHandlers } from './handlers/secondFactors.ts';
 import { endSeeing, seeAs } from './acts/seeAs.ts';
 import { asSeen } from './policy/seeAs.ts';
 import { findSeen, listMyAccounts } from './queries/myAccounts.ts';
@@ -48,6 +49,7 @@ export const membersHandlers = (secrets: Secrets, translator: (locale: Locale) =
   ...grantHandlers,
   ...leavingHandlers,
   ...passwordHandlers(secrets),
+  ...secondFactorHandlers(translator),
   ...importHandlers(translator),
   ...exportHandlers(translator),
   ...roleRequestHandlers,

@@ -1,11 +1,14 @@
 import { instantKey, page } from '../../core/page.ts';
 import type { HandlersOf } from '../../server/call.ts';
-import { markRead, setWantsMails } from './acts.ts';
+import type { Live } from '../../server/live.ts';
+import { markRead } from './acts.ts';
 import type { notices } from './contract.ts';
+import { choiceHandlers } from './handlers/choices.ts';
+import { liveHandlers } from './handlers/live.ts';
 import { presentNotice } from './present.ts';
-import { countUnread, listNotices, wantsMails } from './queries.ts';
+import { countUnread, listNotices } from './queries.ts';
 
-export const noticesHandlers: HandlersOf<typeof notices> = {
+export const noticesHandlers = ({ live }: { readonly live: Live }): HandlersOf<typeof notices> => ({
   async listNotices({ tx, request }, { after, limit, only }) {
     const rows = await listNotices(tx, { limit: limit + 1, unread: only === 'unread', after: instantKey(after) });
     return page(
@@ -16,17 +19,14 @@ export const noticesHandlers: HandlersOf<typeof notices> = {
     );
   },
   countUnread: async ({ tx }) => ({ unread: await countUnread(tx) }),
-  async markRead({ tx, now }, { noticeId }) {
-    await markRead(tx, now, { noticeId });
+  async markRead({ tx, actor, now }, { noticeId }) {
+    await markRead(tx, now, actor.personId, { noticeId });
     return { unread: await countUnread(tx) };
   },
-  async markAllRead({ tx, now }) {
-    await markRead(tx, now, {});
+  async markAllRead({ tx, actor, now }) {
+    await markRead(tx, now, actor.personId, {});
     return { unread: 0 };
   },
-  getNoticeSettings: async ({ tx, actor }) => ({ mails: await wantsMails(tx, actor.personId) }),
-  async updateNoticeSettings({ tx, actor }, { mails }) {
-    await setWantsMails(tx, actor.personId, mails);
-    return { mails };
-  },
-};
+  ...choiceHandlers,
+  ...liveHandlers(live),
+});

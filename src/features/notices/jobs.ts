@@ -3,6 +3,7 @@ import { acrossAccounts } from '../../server/db.ts';
 import { type Job, job } from '../../server/jobs.ts';
 import { tell } from './acts.ts';
 import { kinds } from './contract.ts';
+import { digest } from './jobs/digest.ts';
 
 /** How long a notice is kept, read or not. */
 const keptDays = 180;
@@ -27,13 +28,12 @@ const forget = job({
   attempts: 3,
   cron: '11 4 * * *',
   async run({ db, now }) {
-    await acrossAccounts(db, 'forget old notices', (tx) =>
-      tx
-        .deleteFrom('notices')
-        .where('at', '<', new Date(now.getTime() - keptDays * 86_400_000))
-        .execute(),
-    );
+    const before = new Date(now.getTime() - keptDays * 86_400_000);
+    await acrossAccounts(db, 'forget old notices', async (tx) => {
+      await tx.deleteFrom('notices').where('at', '<', before).execute();
+      await tx.deleteFrom('noticeUnsubscribes').where('createdAt', '<', before).execute();
+    });
   },
 });
 
-export const noticeJobs: readonly Job[] = [spread, forget];
+export const noticeJobs: readonly Job[] = [spread, digest, forget];

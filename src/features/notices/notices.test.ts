@@ -39,7 +39,7 @@ test('a change of roles also comes by mail, in the reader’s language, unless t
   expect((await mailsTo(world, clerk.email)).filter((mail) => mail.template === 'notices.notice')).toMatchObject([
     { subject: expect.stringContaining('Billing admin') },
   ]);
-  await as(world, notices, clerk).updateNoticeSettings({ mails: false });
+  await as(world, notices, clerk).setChoice({ topic: 'my_roles', inPortal: true, mail: 'never' });
   const { version } = await as(world, members, { ...admin, account: company }).getMember({ personId: clerk.personId });
   await as(world, members, { ...admin, account: company }).setRoles({ personId: clerk.personId, version, roles: [{ role: 'default_user' }] });
   expect((await told(clerk))[0]).toMatchObject({ kind: 'roles.taken' });

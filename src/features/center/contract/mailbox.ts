@@ -28,6 +28,7 @@ const Content = z.object({
   code: z.string().optional(),
   action: z.object({ label: z.string(), url: z.string() }).optional(),
   notes: z.array(z.string()).optional(),
+  unsubscribe: z.object({ label: z.string(), url: z.string() }).optional(),
 });
 const OpenMail = Mail.extend({
   /** Null for mails that went out, are not made yet, or failed. */

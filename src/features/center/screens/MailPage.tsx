@@ -97,7 +97,7 @@ interface LetterProps {
 
 /** The mail itself, in its reader's language. */
 function Letter({ content, isBlanked, locale }: LetterProps) {
-  const { code, action, paragraphs, notes = [] } = content;
+  const { code, action, paragraphs, notes = [], unsubscribe } = content;
   return (
     <article lang={locale} className="flex flex-col gap-4 rounded-card border border-line bg-surface p-6 text-16 sm:p-8">
       {paragraphs.map((paragraph) => (
@@ -130,6 +130,11 @@ function Letter({ content, isBlanked, locale }: LetterProps) {
           {note}
         </p>
       ))}
+      {unsubscribe && !isBlanked && (
+        <a href={unsubscribe.url} target="_blank" rel="noreferrer" className="text-13 text-muted underline">
+          {unsubscribe.label}
+        </a>
+      )}
     </article>
   );
 }

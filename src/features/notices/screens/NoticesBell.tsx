@@ -6,16 +6,18 @@ import { IconButton } from '../../../web/ui/IconButton.tsx';
 import { Popover } from '../../../web/ui/Popover.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { notices } from '../contract.ts';
+import { useLiveNotices } from './useLiveNotices.ts';
 
 const LatestNotices = lazy(() => import('./LatestNotices.tsx').then((m) => ({ default: m.LatestNotices })));
-/** How often the bell asks while the page is looked at. */
+/** How often the bell asks while the page is looked at and nothing tells it. */
 const EVERY_MS = 60_000;
 
 /** In the top bar: how many are unread, and the latest of them. */
 export function NoticesBell() {
   const { t } = useHouse();
   const [open, setOpen] = useState(false);
-  const unread = useRead(notices.countUnread, {}, { everyMs: EVERY_MS, catches: true }).data?.unread ?? 0;
+  const isLive = useLiveNotices();
+  const unread = useRead(notices.countUnread, {}, { ...(isLive ? {} : { everyMs: EVERY_MS }), catches: true }).data?.unread ?? 0;
   const label = unread > 0 ? t('notices.bell', { count: unread }) : t('notices.title');
   return (
     <Popover

@@ -1,16 +1,14 @@
-import { BellOff, Check } from 'lucide-react';
-import { useAct, useList, useRead } from '../../../web/data.tsx';
+import { BellOff, Check, SlidersHorizontal } from 'lucide-react';
+import { useAct, useList } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { usePlace } from '../../../web/place.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Empty } from '../../../web/ui/Empty.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { IconButton } from '../../../web/ui/IconButton.tsx';
+import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
-import { Section } from '../../../web/ui/Section.tsx';
-import { Skeleton, SkeletonLines } from '../../../web/ui/Skeleton.tsx';
-import { Switch } from '../../../web/ui/Switch.tsx';
-import { toast } from '../../../web/ui/Toast.tsx';
+import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { notices } from '../contract.ts';
 import { NoticeLine } from './NoticeLine.tsx';
 
@@ -36,7 +34,7 @@ export function NoticesPage() {
       }
     >
       <div className="flex flex-col gap-3">
-        <div>
+        <div className="flex flex-wrap justify-between gap-3">
           <Button
             size="small"
             aria-pressed={unreadOnly}
@@ -45,12 +43,12 @@ export function NoticesPage() {
           >
             {t('notices.only_unread')}
           </Button>
+          <LinkButton href="/me/notices/choices" size="small" variant="quiet" icon={SlidersHorizontal}>
+            {t('notices.choices.title')}
+          </LinkButton>
         </div>
         <NoticeList list={list} unreadOnly={unreadOnly} />
       </div>
-      <Section title={t('notices.settings')}>
-        <MailSwitch />
-      </Section>
     </Page>
   );
 }
@@ -89,25 +87,5 @@ function NoticeList({ list, unreadOnly }: NoticeListProps) {
         </div>
       )}
     </>
-  );
-}
-
-function MailSwitch() {
-  const { t } = useHouse();
-  const { data } = useRead(notices.getNoticeSettings, {});
-  const update = useAct(notices.updateNoticeSettings);
-  if (!data) return <Skeleton className="h-12" />;
-  const change = async (mails: boolean) => {
-    await update.mutateAsync({ mails });
-    toast(t(mails ? 'notices.mails_on' : 'notices.mails_off'));
-  };
-  return (
-    <Switch
-      name="mails"
-      label={t('notices.mails')}
-      help={t('notices.mails_help')}
-      value={update.isPending ? update.variables.mails : data.mails}
-      onChange={(on) => void change(on)}
-    />
   );
 }
