@@ -61,6 +61,18 @@ const enrollment = async (context: BrowserContext, url: string) => {
   return { accountId: items[0]?.accountId ?? '', program: items[0]?.program ?? '' };
 };
 
+/** The first partner of the directory. */
+const somePartner = async (context: BrowserContext, url: string) => {
+  const { items } = (await (await context.request.get(`${url}/api/public/partners?limit=1`)).json()) as { items: { pageId: string; locale: string }[] };
+  return { slug: items[0]?.pageId ?? '', locale: items[0]?.locale ?? 'en' };
+};
+const partnerPage = (context: BrowserContext, url: string) => somePartner(context, url);
+async function toPartner(page: Page): Promise<void> {
+  const { slug } = await somePartner(page.context(), new URL(page.url()).origin);
+  await page.goto(`/write-to-partner?to=${slug}`);
+  await settled(page);
+}
+
 /** Every page of the center, and the states that are worth a look. Pictures and the walk through every page use this one list. */
 export const stops: readonly Stop[] = [
   { name: 'sign-in', path: '/sign-in', as: 'nobody' },
@@ -103,6 +115,10 @@ export const stops: readonly Stop[] = [
   { name: 'unsubscribe-gone', path: '/unsubscribe', as: 'nobody' },
   { name: 'contact-gone', path: '/contact', as: 'nobody' },
   { name: 'support', path: '/support', as: 'nobody' },
+  { name: 'partner-directory', path: '/partners', as: 'nobody' },
+  { name: 'partner-profile', path: '/partners/:locale/:slug', as: 'nobody', fill: partnerPage },
+  { name: 'write-to-partner', path: '/write-to-partner', as: 'nobody', prepare: toPartner },
+  { name: 'write-to-partner-gone', path: '/write-to-partner', as: 'nobody' },
   { name: 'request-follow-gone', path: '/request', as: 'nobody' },
   { name: 'home', path: '/a/:account', as: 'admin' },
   { name: 'people', path: '/a/:account/people', as: 'admin' },
@@ -149,6 +165,8 @@ export const stops: readonly Stop[] = [
   { name: 'relations', path: '/a/:account/relations', as: 'admin' },
   { name: 'relation', path: '/a/:account/relations/:relationId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/relations`, 'relationId') },
   { name: 'relation-invite', path: '/a/:account/relations/invite', as: 'admin' },
+  { name: 'standing', path: '/a/:account/standing', as: 'admin' },
+  { name: 'standing-suspended', path: '/a/:account/standing', as: 'admin', prepare: suspended },
   { name: 'merges', path: '/a/:account/merges', as: 'admin' },
   { name: 'merge-invite', path: '/a/:account/merges/invite', as: 'admin' },
   { name: 'merge', path: '/a/:account/merges/:mergeId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/merges`, 'mergeId') },
@@ -164,6 +182,10 @@ export const stops: readonly Stop[] = [
   { name: 'stop-elevation-gone', path: '/stop-elevation', as: 'nobody' },
   { name: 'agreements', path: '/a/:account/agreements', as: 'admin' },
   { name: 'agreement', path: '/a/:account/agreements/:agreement', as: 'admin', fill: () => Promise.resolve({ agreement: 'partner' }) },
+  { name: 'profiles', path: '/a/:account/profiles', as: 'admin' },
+  { name: 'profile-new', path: '/a/:account/profiles/new', as: 'admin' },
+  { name: 'profile', path: '/a/:account/profiles/:profileId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/profiles`, 'profileId') },
+  { name: 'leads', path: '/a/:account/leads', as: 'admin' },
   { name: 'requests', path: '/a/:account/requests', as: 'admin' },
   { name: 'requests-closed', path: '/a/:account/requests', as: 'admin', prepare: (page) => tab(page, 1) },
   { name: 'request-new', path: '/a/:account/requests/new', as: 'admin' },
@@ -201,6 +223,7 @@ export const stops: readonly Stop[] = [
   { name: 'home-consultant', path: '/a/:account', as: 'consultant' },
   { name: 'operator', path: '/operator', as: 'operator' },
   { name: 'operator-accounts', path: '/operator/accounts', as: 'operator' },
+  { name: 'operator-suspension', path: '/operator/accounts/:accountId/suspension', as: 'operator', fill: firstOf(() => '/api/operator/accounts', 'accountId') },
   { name: 'operator-account', path: '/operator/accounts/:accountId', as: 'operator', fill: firstOf(() => '/api/operator/accounts', 'accountId') },
   { name: 'operator-relations', path: '/operator/relations', as: 'operator' },
   { name: 'operator-verification', path: '/operator/verification', as: 'operator' },
@@ -350,6 +373,21 @@ async function onRecovery(page: Page, state: object | null): Promise<void> {
     ),
   );
   await page.evaluate("sessionStorage.setItem('entente.recovery', JSON.stringify({ token: 'x'.repeat(43) }))");
+  await page.reload();
+  await settled(page);
+}
+
+/** The company as if the operator had suspended it. */
+async function suspended(page: Page): Promise<void> {
+  const said = { reason: 'unpaid_invoice', words: 'Invoice 2026-118 of September 21 is still open.', suspendedAt: new Date(), liftedAt: null, liftedWords: null };
+  await page.route('**/company/standing', async (route) => {
+    const answer = (await (await route.fetch()).json()) as object;
+    await route.fulfill({ json: { ...answer, state: 'suspended', suspension: { suspensionId: crypto.randomUUID(), ...said } } });
+  });
+  await page.route('**/api/me/accounts', async (route) => {
+    const { items, ...rest } = (await (await route.fetch()).json()) as { items: object[] };
+    await route.fulfill({ json: { ...rest, items: items.map((item) => ({ ...item, state: 'suspended' })) } });
+  });
   await page.reload();
   await settled(page);
 }

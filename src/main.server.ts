@@ -34,6 +34,8 @@ import { membersMails } from './features/members/mails.ts';
 import { whoCanGive } from './features/members/queries/roleRequests.ts';
 import { tasksOfRoleRequests } from './features/members/answers/roleRequests.ts';
 import { roleRequestJobs } from './features/members/jobs/roleRequests.ts';
+import { standingMails } from './features/members/mails/standing.ts';
+import { standingJobs } from './features/members/jobs/standing.ts';
 import { roleRequestMails } from './features/members/mails/roleRequests.ts';
 import { notices } from './features/notices/contract.ts';
 import { noticesHandlers } from './features/notices/handlers.ts';
@@ -124,6 +126,7 @@ export const mails: readonly MailTemplate[] = [
   ...accountsMails,
   ...membersMails,
   ...roleRequestMails,
+  ...standingMails,
   ...signupMails,
   ...noticeMails,
   ...verificationMails,
@@ -140,6 +143,7 @@ export const jobs: readonly Job[] = [
   ...roleJobs,
   ...importJobs(sentences.translator),
   ...roleRequestJobs,
+  ...standingJobs,
   ...signupJobs,
   ...setupJobs,
   ...noticeJobs,

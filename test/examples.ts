@@ -5,6 +5,7 @@ import { auditExamples } from './examples/audit.ts';
 import { centerExamples } from './examples/center.ts';
 import { identityExamples } from './examples/identity.ts';
 import { learningExamples } from './examples/learning.ts';
+import { mergesExamples } from './examples/merges.ts';
 import { membersExamples } from './examples/members.ts';
 import { noticesExamples } from './examples/notices.ts';
 import { profilesExamples } from './examples/profiles.ts';
@@ -41,6 +42,7 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   relations: relationsExamples,
   verification: verificationExamples,
   agreements: agreementsExamples,
+  merges: mergesExamples,
   profiles: profilesExamples,
   learning: learningExamples,
   tax: taxExamples,

@@ -1,5 +1,6 @@
 import { closedAfterElevation } from './elevated.ts';
 import { cellOf, givingKeysOf, type Level, type Permission, permissionKeys, permissions } from './grants.ts';
+import { closedWhileSuspended } from './suspended.ts';
 import { type AccountRole, accountRoles, factsOf, gives, type Role, roles, type Scope, type Section, selfGiven } from './roles.ts';
 
 /**
@@ -61,6 +62,8 @@ export interface Rights {
   readonly sections: ReadonlySet<Section>;
   /** Null: none of the roles is held under an elevation that can still be undone. */
   readonly provisional: Provisional | null;
+  /** What the roles would let one change, were the company not suspended. */
+  readonly suspended: ReadonlySet<Permission>;
 }
 export const noRights: Rights = {
   roles: new Set(),
@@ -71,6 +74,7 @@ export const noRights: Rights = {
   overrides: [],
   sections: new Set(),
   provisional: null,
+  suspended: new Set(),
 };
 
 /** What a role holds of a permission in this installation, or undefined. Whether a program brings it is another question. */
@@ -84,21 +88,31 @@ export function levelHeld(role: Role, permission: Permission, overrides: readonl
 export const isBrought = (permission: Permission, sections: ReadonlySet<Section>): boolean =>
   permissions[permission].sections?.some((section) => sections.has(section)) ?? true;
 
-/** Evaluates assignments into rights, as of `now`, with what the company's programs bring. */
-export function evaluate(assignments: readonly Assignment[], overrides: readonly GrantOverride[], now: Date, sections: Iterable<Section> = []): Rights {
+/** Evaluates assignments into rights, as of `now`, with what the company's programs bring, and what a suspension closes. */
+export function evaluate(
+  assignments: readonly Assignment[],
+  overrides: readonly GrantOverride[],
+  now: Date,
+  sections: Iterable<Section> = [],
+  { isSuspended = false }: { readonly isSuspended?: boolean } = {},
+): Rights {
   const live = assignments.filter((a) => !a.endsAt || a.endsAt > now);
   const brought = new Set(sections);
   const held = new Map<Permission, { everywhere: number; places: Map<string, Map<string, number>> }>();
   const provisional = provisionalOf(live, now);
   const closed = new Map<Permission, Level>();
+  const suspended = new Set<Permission>();
   for (const { role, scope, provisionalUntil } of live) {
     const opensLater = provisionalUntil !== undefined && provisionalUntil !== null && provisionalUntil > now;
     for (const permission of permissionKeys) {
       const shipped = levelHeld(role, permission, overrides);
       if (!shipped || !isBrought(permission, brought)) continue;
-      const level = opensLater ? levelLeft(permission, shipped) : shipped;
-      if (level !== shipped) closed.set(permission, shipped);
-      if (!level) continue;
+      const left = opensLater ? levelLeft(permission, shipped) : shipped;
+      if (left !== shipped) closed.set(permission, shipped);
+      if (!left) continue;
+      const stands = isSuspended && left === 'edit' && closedWhileSuspended.has(permission);
+      if (stands) suspended.add(permission);
+      const level = stands ? 'view' : left;
       let entry = held.get(permission);
       if (!entry) held.set(permission, (entry = { everywhere: 0, places: new Map() }));
       addAt(entry, permission, scope, bits[level]);
@@ -115,6 +129,7 @@ export function evaluate(assignments: readonly Assignment[], overrides: readonly
     overrides,
     sections: brought,
     provisional: provisional && { ...provisional, closed },
+    suspended,
   };
 }
 
@@ -199,6 +214,7 @@ export function meet(viewer: Rights, seen: Rights): Rights {
     overrides: viewer.overrides,
     sections: viewer.sections,
     provisional: viewer.provisional,
+    suspended: viewer.suspended,
   };
 }
 const heldAt = (held: Held, location: string, program: string): number =>
@@ -224,6 +240,8 @@ export interface Refusal {
   readonly sections: readonly Section[];
   /** Held already, and open from then on: what could not be undone waits after an elevation. */
   readonly opensAt: Date | null;
+  /** Held already, and open again when the company is no longer suspended. */
+  readonly suspended: boolean;
 }
 
 /** Roles that hold so much of the permission, in this installation. */
@@ -254,7 +272,7 @@ export function whyNot(rights: Rights, permission: Permission, needs: Level, at?
   const holders = holdersOf(permission, needs, rights.overrides).filter((role) => canCover(role, permission, at));
   const closed = rights.provisional?.closed.get(permission);
   const opensAt = closed && (bits[closed] & bits[needs]) === bits[needs] ? (rights.provisional?.until ?? null) : null;
-  return { permission, needs, roles: holders, sections, opensAt };
+  return { permission, needs, roles: holders, sections, opensAt, suspended: rights.suspended.has(permission) };
 }
 
 /** What someone of another company may hold here. */

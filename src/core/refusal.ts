@@ -18,6 +18,8 @@ export const Explained = z.object({
   lacksRole: z.boolean(),
   /** Not null: the asker holds it, and it opens then; see `AccessDenied`. */
   opensAt: z.date().nullable(),
+  /** The asker holds it, and the company is suspended. */
+  suspended: z.boolean(),
   /** Those of the roles that the asker may give to themselves. */
   selfGiven: z.array(z.string()),
   /** What the asker has asked for already and waits for. */

@@ -11,6 +11,9 @@ import { findPersonByEmail } from '../features/identity/queries.ts';
 import { addMember, askToJoin } from '../features/members/acts.ts';
 import { members } from '../features/members/contract.ts';
 import { learning } from '../features/learning/contract.ts';
+import { receiveLead } from '../features/profiles/acts/leads.ts';
+import { profiles } from '../features/profiles/contract.ts';
+import { merges } from '../features/merges/contract.ts';
 import { relations } from '../features/relations/contract.ts';
 import { openAccessRequest } from '../features/recovery/acts/access.ts';
 import { attachFile } from '../features/support/acts/requests.ts';
@@ -35,6 +38,7 @@ import { demoContacts } from './demoContacts.ts';
 import { joinPrograms } from './demoPrograms.ts';
 import { demoAccess, demoEvidence } from './demoAccess.ts';
 import { demoLearners } from './demoLearning.ts';
+import { demoLeads, demoProfiles } from './demoProfiles.ts';
 import { demoRequests } from './demoRequests.ts';
 
 const builder = system('entente demo');
@@ -54,8 +58,10 @@ export async function buildDemo(app: App): Promise<void> {
   await joinPrograms(app, now, companies);
   await acceptAgreements(app, now, companies);
   await askResellers(app, now, companies);
+  await proposeMerges(app, now, companies);
   await askTheDesk(app, now, companies);
   await learn(app, now, companies);
+  await showThemselves(app, now, companies);
   await askForAccess(app, now, companies.get('chenxi') ?? '');
 }
 
@@ -213,6 +219,27 @@ async function askResellers(app: App, now: Date, companies: Map<string, string>)
   for (const token of tokens.values()) await app.endSession(token);
 }
 
+/** Companies that think of becoming one: one waits for the last yes, others for an answer. */
+async function proposeMerges(app: App, now: Date, companies: Map<string, string>): Promise<void> {
+  const tokens = new Map<string, string>();
+  const sideOf = async (key: string) => {
+    const token = tokens.get(key) ?? (await tokenOf(app, now, demoCompanies.find((each) => each.key === key)?.people[0]?.email ?? ''));
+    tokens.set(key, token);
+    return { own: clientOf(app, accounts, token, companies.get(key)), merges: clientOf(app, merges, token, companies.get(key)) };
+  };
+  for (const [survivor, joining, agrees] of [
+    ['harbor', 'atelier', true],
+    ['mediterraneo', 'yunfan', false],
+    ['harbor', 'chenxi', false],
+  ] as const) {
+    const [one, other] = [await sideOf(survivor), await sideOf(joining)];
+    const { mergeId } = await one.merges.inviteToMerge({ partnerId: (await other.own.getCompany({})).partnerId });
+    const { version, plan } = await other.merges.getMerge({ mergeId });
+    if (agrees && plan?.stops.length === 0) await other.merges.acceptMerge({ mergeId, version, seal: plan.seal });
+  }
+  for (const token of tokens.values()) await app.endSession(token);
+}
+
 /** Questions to the support desk, and what one of its agents did about them. */
 async function askTheDesk(app: App, now: Date, companies: Map<string, string>): Promise<void> {
   const agent = await tokenOf(app, now, demoOperators.find(({ role }) => role === 'op_support_agent')?.email ?? '');
@@ -236,6 +263,23 @@ async function learn(app: App, now: Date, companies: Map<string, string>): Promi
     const own = clientOf(app, learning, token, companies.get(company));
     if ((await own.getMyLearning({})).offered) await own.associateLearning({ code });
     await app.endSession(token);
+  }
+}
+
+/** Companies publish what customers read of them, and visitors of the directory write to them. */
+async function showThemselves(app: App, now: Date, companies: Map<string, string>): Promise<void> {
+  for (const [at, { company, country, locale, locations, fields }] of demoProfiles.entries()) {
+    const accountId = companies.get(company) ?? '';
+    const token = await tokenOf(app, now, demoCompanies.find(({ key }) => key === company)?.people[0]?.email ?? '');
+    const own = clientOf(app, profiles, token, accountId);
+    const { profileId, version, places } = await own.addProfile({ country, locale, from: null });
+    const chosen = places.filter(({ name }) => locations.includes(name)).map(({ locationId }) => locationId);
+    const said = await own.updateProfile({ ...fields, locations: chosen, profileId, version });
+    const { address } = await own.publishProfile({ profileId, version: said.version });
+    await app.endSession(token);
+    const visitor = nobody({ requestId: crypto.randomUUID(), address: null, userAgent: 'entente demo' });
+    const lead = demoLeads[at];
+    if (lead) await inNobody(app.db, (tx) => receiveLead(tx, visitor, now, address?.slice(-12) ?? '', { ...lead, locationId: null }));
   }
 }
 

@@ -156,6 +156,53 @@ export interface AnnouncementsTable {
   turn: Generated<number>;
 }
 
+export interface ApplicationConsentsTable {
+  accountId: Generated<string>;
+  consentId: string;
+  side: string;
+  applicationId: string;
+  applicationName: string;
+  otherAccountId: string;
+  otherPartnerId: string;
+  otherName: string;
+  grants: Json;
+  givenAt: Date;
+  givenBy: string | null;
+  endedAt: Date | null;
+  endedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface ApplicationKeysTable {
+  accountId: Generated<string>;
+  keyId: Generated<string>;
+  applicationId: string;
+  kind: string;
+  name: string;
+  hint: string;
+  valueHash: string | null;
+  certificate: string | null;
+  createdAt: Date;
+  createdBy: string;
+  expiresAt: Date;
+  endedAt: Date | null;
+  warnedDays: number | null;
+}
+
+export interface ApplicationsTable {
+  accountId: Generated<string>;
+  applicationId: Generated<string>;
+  name: string;
+  description: string;
+  redirects: string[];
+  asks: Json;
+  state: Generated<string>;
+  createdAt: Date;
+  createdBy: string;
+  retiredAt: Date | null;
+  version: Generated<number>;
+}
+
 export interface AttemptsTable {
   door: string;
   keyHash: string;
@@ -1084,6 +1131,9 @@ export interface Tables {
   agreementAcceptances: AgreementAcceptancesTable;
   agreementTexts: AgreementTextsTable;
   announcements: AnnouncementsTable;
+  applicationConsents: ApplicationConsentsTable;
+  applicationKeys: ApplicationKeysTable;
+  applications: ApplicationsTable;
   attempts: AttemptsTable;
   authenticators: AuthenticatorsTable;
   billingProfiles: BillingProfilesTable;

@@ -21,6 +21,8 @@ export interface SessionAccount {
   readonly partnerId: string;
   readonly name: string;
   readonly country: string;
+  /** `suspended`: the operator has closed some of it. */
+  readonly state?: string;
   readonly roles: readonly Role[];
   readonly permissions: readonly Permission[];
   /** Held for one's own things only. */

@@ -79,7 +79,7 @@ export function sayMissing(t: House['t'], { permission, needs }: Missing): strin
 
 interface WhyNotTextProps extends Missing {
   /** What the refusal itself brought, as long as the whole is not here. */
-  readonly known?: Pick<Explained, 'roles' | 'grantors' | 'sections'> & { readonly opensAt?: Date | null };
+  readonly known?: Pick<Explained, 'roles' | 'grantors' | 'sections'> & { readonly opensAt?: Date | null; readonly suspended?: boolean };
   readonly small?: boolean;
   readonly onAsk: () => void;
 }
@@ -90,7 +90,7 @@ export function WhyNotText({ permission, needs, known, small = false, onAsk }: W
   const { why, isKnown } = useExplained({ permission, needs }, true);
   const spoken = useWordsOf('permission_words sections');
   const told: WhyNot | undefined =
-    why ?? (known && { permission, needs, opensAt: null, ...known, lacksRole: known.sections.length === 0, selfGiven: [], request: null, elsewhere: [] });
+    why ?? (known && { permission, needs, opensAt: null, suspended: false, ...known, lacksRole: known.sections.length === 0, selfGiven: [], request: null, elsewhere: [] });
   const say = useSentences();
   if (!spoken || !isKnown || !told) {
     return (
@@ -125,7 +125,8 @@ function useSentences(): (why: WhyNot) => { title: string; notes: string[] } {
     );
   const contact = [center.deskEmail, center.deskPhone].filter(Boolean).join(' · ');
   return (why) => {
-    const { sections, request, opensAt } = why;
+    const { sections, request, opensAt, suspended } = why;
+    if (suspended) return { title: t('ui.refusal.suspended'), notes: [t('ui.refusal.suspended_text', { what: sayMissing(t, why) })] };
     if (opensAt)
       return { title: t('ui.refusal.opens'), notes: [t('ui.refusal.opens_text', { what: sayMissing(t, why), when: formatDate(opensAt, 'moment') })] };
     const [what, roles, many] = [sayMissing(t, why), listed('roles', why.roles), why.roles.length > fewRoles];
@@ -155,6 +156,12 @@ function WaysOut({ why, onAsk, small }: { readonly why: WhyNot; readonly onAsk: 
   const account = useAccountId();
   const size = small ? ('small' as const) : undefined;
   if (account === undefined || why.opensAt) return null;
+  if (why.suspended)
+    return (
+      <LinkButton href={`/a/${account}/standing`} variant="primary" size={size}>
+        {t('ui.refusal.suspended_action')}
+      </LinkButton>
+    );
   const below = (page: string) => `/a/${account}${page}`;
   const ways: ((variant: ButtonLook['variant']) => ReactNode)[] = [];
   for (const { accountId, name } of why.elsewhere.slice(0, shownCompanies))

@@ -1,4 +1,5 @@
 import { accounts } from '../../src/features/accounts/contract.ts';
+import { account, as } from '../world.ts';
 import { asAdmin, byAdmin, byRoot, emailOf, type ExamplesOf, type ExampleWorld, mailed, newEmailOf, versionOf } from './world.ts';
 
 const address = { country: 'FR', line1: '12 rue de la Paix', city: 'Paris', postalCode: '75002' };
@@ -10,6 +11,13 @@ const newContact = (w: ExampleWorld) => ({ givenName: w.mark, familyName: `${w.m
 const said = (w: ExampleWorld) => ({ name: `${w.mark} ${newEmailOf(w)}`, address, contact: newContact(w) });
 /** A location of the company. */
 export const location = async (w: ExampleWorld) => asAdmin(w, accounts).addLocation(said(w));
+
+/** A company that is suspended; never the one of the examples, which has to go on. */
+async function suspended(w: ExampleWorld) {
+  const { accountId } = await account(w.world);
+  const kept = await as(w.world, accounts, w.root).suspendAccount({ accountId, reason: 'unpaid_invoice', words: `Unpaid, ${w.mark}` });
+  return { accountId, ...kept };
+}
 
 let domains = 0;
 const newDomain = ({ mark }: Pick<ExampleWorld, 'mark'>) => `d${++domains}.${mark.toLowerCase()}.example`;
@@ -35,6 +43,16 @@ export const accountsExamples: ExamplesOf<typeof accounts> = {
   listCountries: async () => ({ input: {}, as: null }),
   getCountry: async () => ({ input: { iso2: 'FR' }, as: null }),
   listAccounts: async (w) => byRoot(w, { search: w.mark, country: 'FR', state: 'active', limit: 5 }),
+  getStanding: async (w) => byAdmin(w, {}),
+  async listSuspensions(w) {
+    const { accountId } = await suspended(w);
+    return byRoot(w, { accountId });
+  },
+  suspendAccount: async (w) => byRoot(w, { accountId: (await account(w.world)).accountId, reason: 'other', words: `Said to ${w.mark}` }),
+  async liftSuspension(w) {
+    const { accountId, items } = await suspended(w);
+    return byRoot(w, { accountId, suspensionId: items[0]?.suspensionId ?? '', version: items[0]?.version ?? 0, words: `Paid, ${w.mark}` });
+  },
   openAccount: async (w) => byRoot(w, { accountId: w.company.accountId, why: 'support', note: `Asked by ${w.mark}` }),
   listLocations: async (w) => byAdmin(w, { search: w.mark, country: 'FR', limit: 5 }),
   countLocations: async (w) => byAdmin(w, { search: w.mark, country: 'FR' }),

@@ -32,16 +32,20 @@ import {
 } from './contract/company.ts';
 import { domainEndpoints } from './contract/domains.ts';
 import { LocationLine, locationEndpoints } from './contract/locations.ts';
+import { standingEndpoints } from './contract/standing.ts';
 
 export * from './contract/company.ts';
 export * from './contract/domains.ts';
 export * from './contract/locations.ts';
+export * from './contract/merging.ts';
+export * from './contract/standing.ts';
 
 const byAccount = z.object({ accountId: Id });
 
 export const accounts = {
   ...locationEndpoints,
   ...domainEndpoints,
+  ...standingEndpoints,
   getCompany: endpoint({
     within: 'account',
     method: 'GET',

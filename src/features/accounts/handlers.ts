@@ -39,6 +39,7 @@ import {
   WhoHolds,
 } from './contract.ts';
 import { domainHandlers } from './handlers/domains.ts';
+import { standingHandlers } from './handlers/standing.ts';
 import { locationHandlers, presentLine } from './handlers/locations.ts';
 import { editorsOf, vettingDueAt } from './policy.ts';
 import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, listDuplicates, listLooks } from './queries.ts';
@@ -50,6 +51,7 @@ const lookedAt = 50;
 export const accountsHandlers = ({ config }: { readonly config: Config }): HandlersOf<typeof accounts> => ({
   ...locationHandlers,
   ...domainHandlers(config),
+  ...standingHandlers,
   getCompany: async ({ tx, actor }) => present(await getAccount(tx), actor.rights),
   async updateLegalProfile({ tx, actor, now }, { version, ...legal }) {
     return present(await updateLegalProfile(tx, actor, now, version, legal), actor.rights);

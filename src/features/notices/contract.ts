@@ -66,6 +66,8 @@ export const kinds = [
   'tax.exemption_expired',
   'learning.certificates_changed',
   'accounts.looked_at',
+  'accounts.suspended',
+  'accounts.reinstated',
   'accounts.second_factor_policy_changed',
   'enrollments.applied',
   'enrollments.answered',

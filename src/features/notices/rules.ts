@@ -157,6 +157,9 @@ const merge: Rule = {
   to: whoMayEdit('merges'),
   link: ({ accountId, subjectId }) => `/a/${accountId}/merges/${subjectId}`,
 };
+/** It concerns everyone's work. */
+const everyoneHere: Rule['to'] = ({ accountId }) => ({ text: "select person_id from members where account_id = $1 and state = 'active'", values: [accountId] });
+const standing: Rule['link'] = ({ accountId }) => `/a/${accountId}/standing`;
 /** Those who came in that moment. */
 const arrived: Rule['to'] = ({ accountId, at }) => ({
   text: "select person_id from members where account_id = $1 and joined_at = $2 and state = 'active'",
@@ -224,6 +227,9 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'learning.certificates_changed': { to: theirs, link: () => '/me/learning' },
   'leads.received': { to: whoMayEdit('leads'), link: ({ accountId }) => `/a/${accountId}/leads`, mail: true },
   'accounts.second_factor_policy_changed': { to: whoMustSetOneUp, link: security, mail: true },
+  // All global admins are written to as well.
+  'accounts.suspended': { to: everyoneHere, link: standing },
+  'accounts.reinstated': { to: everyoneHere, link: standing },
   'accounts.looked_at': { to: globalAdmins, link: ({ accountId }) => `/a/${accountId}/company` },
   'enrollments.applied': review,
   'enrollments.answered': review,

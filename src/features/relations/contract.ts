@@ -13,7 +13,8 @@ export const sides = ['distributor', 'reseller'] as const;
 export type Side = (typeof sides)[number];
 export const relationStates = ['invited', 'active', 'declined', 'withdrawn', 'expired', 'ended'] as const;
 export type RelationState = (typeof relationStates)[number];
-export const enders = ['distributor', 'reseller', 'operator'] as const;
+/** `merge`: its two sides became one company, or it was there twice. */
+export const enders = ['distributor', 'reseller', 'operator', 'merge'] as const;
 
 const Words = z.string().trim().max(500);
 
@@ -54,6 +55,8 @@ export const RelationAccepted = announcement('relations.accepted', told);
 export const RelationDeclined = announcement('relations.declined', told);
 export const RelationWithdrawn = announcement('relations.withdrawn', told);
 export const RelationEnded = announcement('relations.ended', told.extend({ by: z.enum(enders) }));
+/** The other company was merged into another one, with which the relation goes on. */
+export const RelationMoved = announcement('relations.moved', told.extend({ former: z.string() }));
 
 const one = z.object({ relationId: Id, version: z.number().int() });
 const change = {

@@ -1,5 +1,5 @@
 import { Menu as MenuIcon } from 'lucide-react';
-import { Fragment, useEffect, useState } from 'react';
+import { Fragment, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { AccountProvider } from '../data.tsx';
 import { useHouse } from '../house.tsx';
@@ -17,6 +17,7 @@ import { LeftNav } from './LeftNav.tsx';
 import { OfflineNotice } from './OfflineNotice.tsx';
 import { SeeingBanner } from './SeeingBanner.tsx';
 import { SkipLink } from './SkipLink.tsx';
+import { useSlots } from './slots.ts';
 import { TopBar } from './TopBar.tsx';
 import { useFolded } from './useFolded.ts';
 import { useFocusOnArrival } from './useFocusOnArrival.ts';
@@ -65,6 +66,7 @@ export function Shell({ pages, acts, busy, children }: ShellProps) {
         <SeeingBanner onEnd={acts.endSeeing} />
         <main id="main" tabIndex={-1} className="flex-1 outline-none">
           <AccountProvider value={side === 'account' ? accountId : undefined}>
+            <StandingOf accountId={side === 'account' ? accountId : undefined} />
             {/* Another account is another world: nothing of a page is carried over. */}
             <Fragment key={side === 'account' ? accountId : side}>{children}</Fragment>
           </AccountProvider>
@@ -73,6 +75,18 @@ export function Shell({ pages, acts, busy, children }: ShellProps) {
       <OfflineNotice />
       <Toaster />
     </div>
+  );
+}
+
+/** Says on every page of a suspended company that it is. */
+function StandingOf({ accountId }: { readonly accountId: string | undefined }) {
+  const { Standing } = useSlots();
+  const { accounts } = useSession();
+  if (!Standing || accounts.find((account) => account.accountId === accountId)?.state !== 'suspended') return null;
+  return (
+    <Suspense>
+      <Standing />
+    </Suspense>
   );
 }
 

@@ -28,6 +28,8 @@ export interface ShellSlots {
   readonly Bell?: ComponentType;
   /** Asks for a second factor when a call needs one; stands once, beside the pages. */
   readonly StepUp?: ComponentType;
+  /** Above every page of a company that the operator has suspended. */
+  readonly Standing?: ComponentType;
   readonly refusal?: RefusalParts;
   /** Beside what was refused: a button that says why. The app itself brings it (whyNot.tsx), so that public pages go without. */
   readonly WhyNot?: ComponentType<Missing & { readonly trigger?: ReactElement<Record<string, unknown>> }>;

@@ -20,6 +20,7 @@ const spoken: Readonly<Record<string, readonly string[]>> = {
   vetting: ['accounts.vetting.'],
   reason: ['accounts.rejected.'],
   why: ['accounts.look.choice.'],
+  cause: ['accounts.suspended_for.'],
   theme: ['profile.theme.'],
   state: ['members.state.', 'accounts.state.', 'audit.state.'],
   level: ['audit.level.'],

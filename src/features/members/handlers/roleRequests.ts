@@ -100,13 +100,14 @@ async function explain(tx: Tx, actor: MemberActor | OperatorActor, now: Date, pe
     side === 'account' ? findOpenRoleRequest(tx, personId, refusal?.roles ?? []) : undefined,
   ]);
   if (!refusal) return null;
-  const { roles, sections, opensAt } = refusal;
+  const { roles, sections, opensAt, suspended } = refusal;
   return {
     permission,
     needs,
     roles: [...roles],
     sections: [...sections],
     opensAt,
+    suspended,
     grantors,
     lacksRole: !roles.some((role) => rights.roles.has(role)),
     selfGiven: roles.filter((role) => mayGiveRole(actor, role, actor)),

@@ -10,6 +10,7 @@ export interface HelpfulPage {
     | 'shell.roles'
     | 'shell.company'
     | 'shell.verification'
+    | 'shell.standing'
     | 'shell.locations'
     | 'shell.programs'
     | 'shell.agreements'
@@ -31,6 +32,7 @@ export const topics = {
   roles: { category: 'access', pages: [at('/a/:account/roles', 'shell.roles')] },
   profile: { category: 'company', pages: [at('/a/:account/company', 'shell.company')] },
   verification: { category: 'company', pages: [at('/a/:account/verification', 'shell.verification')] },
+  suspension: { category: 'company', pages: [at('/a/:account/standing', 'shell.standing')] },
   locations: { category: 'company', pages: [at('/a/:account/locations', 'shell.locations')] },
   tax: { category: 'company', pages: [at('/a/:account/tax-exemption', 'shell.tax_exemption')] },
   enrollment: { category: 'programs', pages: [at('/a/:account/programs', 'shell.programs')] },

@@ -48,6 +48,7 @@ export function AccountLookPage() {
         <>
           {looked.can.verify && <ToCase accountId={looked.accountId} />}
           {looked.can.bringBack && <LinkButton href={`/operator/accounts/${looked.accountId}/elevations`}>{t('accounts.look.elevations')}</LinkButton>}
+          <LinkButton href={`/operator/accounts/${looked.accountId}/suspension`}>{t('accounts.look.standing')}</LinkButton>
           <LinkButton href={`/operator/accounts/${looked.accountId}/programs`}>{t('accounts.look.programs')}</LinkButton>
         </>
       }

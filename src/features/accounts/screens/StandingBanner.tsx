@@ -1,0 +1,30 @@
+import { useRead } from '../../../web/data.tsx';
+import { useHouse } from '../../../web/house.tsx';
+import { useAccountPath } from '../../../web/place.ts';
+import { Banner } from '../../../web/ui/Banner.tsx';
+import { LinkButton } from '../../../web/ui/LinkButton.tsx';
+import { accounts } from '../contract.ts';
+
+/** On every page of a suspended company: why, since when, and where the way back is. */
+export function StandingBanner() {
+  const { t, formatDate } = useHouse();
+  const at = useAccountPath();
+  const { data } = useRead(accounts.getStanding, {}, { catches: true });
+  if (!data?.suspension) return null;
+  const { reason, suspendedAt } = data.suspension;
+  return (
+    <section aria-label={t('accounts.standing.label')} className="px-4 pt-4 sm:px-8">
+      <Banner
+        kind="warning"
+        title={t('accounts.standing.banner', { day: formatDate(suspendedAt, 'long') })}
+        action={
+          <LinkButton href={at('/standing')} size="small">
+            {t('accounts.standing.way_back')}
+          </LinkButton>
+        }
+      >
+        {t(`accounts.suspended_for.${reason}`)}
+      </Banner>
+    </section>
+  );
+}
