@@ -192,6 +192,7 @@ export const stops: readonly Stop[] = [
   { name: 'request-write', path: '/a/:account/requests/new', as: 'admin', prepare: firstTopic },
   { name: 'request', path: '/a/:account/requests/:requestId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/requests`, 'requestId') },
   { name: 'support-details', path: '/a/:account/support-details', as: 'admin' },
+  { name: 'billing-profile', path: '/a/:account/billing-profile', as: 'admin' },
   { name: 'tax-exemption', path: '/a/:account/tax-exemption', as: 'admin' },
   { name: 'sign-in-policy', path: '/a/:account/sign-in', as: 'admin' },
   { name: 'security-report', path: '/a/:account/security-report', as: 'admin' },

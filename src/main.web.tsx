@@ -32,6 +32,14 @@ export const publicPages: readonly PublicPage[] = [
     parts: ['unsubscribe', 'notice_topics'],
     page: () => import('./features/notices/screens/UnsubscribePage.tsx').then((m) => m.UnsubscribePage),
   },
+  {
+    path: '/write-to-partner',
+    parts: ['partner_contact', 'check'],
+    page: () =>
+      Promise.all([import('./features/profiles/screens/WriteToPartnerPage.tsx'), import('./features/identity/screens/HumanCheck.tsx')]).then(([m, check]) =>
+        m.writeToPartnerPage(check.HumanCheck),
+      ),
+  },
   { path: '/contact', parts: ['accounts'], page: () => import('./features/accounts/screens/ContactPage.tsx').then((m) => m.ContactPage) },
 ];
 

@@ -22,16 +22,22 @@ const stories: Readonly<Record<string, readonly (readonly [program: string, to: 
     ['membership', 'active'],
     ['reseller_indirect', 'active'],
     ['reseller_direct', 'applied'],
+    ['referrals', 'active'],
   ],
-  mediterraneo: [['membership', 'applied']],
+  mediterraneo: [
+    ['membership', 'applied'],
+    ['referrals', 'active'],
+  ],
   yunfan: [
     ['membership', 'active'],
     ['windows_xbox', 'active'],
     ['reseller_indirect', 'asked'],
+    ['referrals', 'active'],
   ],
   chenxi: [
     ['membership', 'applied'],
     ['integrator', 'refused'],
+    ['referrals', 'active'],
   ],
 };
 const statements: Readonly<Record<string, readonly string[]>> = {

@@ -122,7 +122,10 @@ function present(row: EntryFound, reading: Reading): FoundPartner {
     why: whyOf(row, reading),
   };
 }
-const citiesOf = ({ content }: EntryFound): string[] => [...new Set(content.places.flatMap(({ address }) => address.city ?? []))];
+/** Letters have cities in capitals in some countries; a sentence has not. */
+const inSentence = (city: string): string =>
+  city === city.toUpperCase() ? city.toLowerCase().replace(/(^|[\s'’-])(\p{L})/gu, (_, before: string, first: string) => before + first.toUpperCase()) : city;
+const citiesOf = ({ content }: EntryFound): string[] => [...new Set(content.places.flatMap(({ address }) => (address.city ? inSentence(address.city) : [])))];
 
 /** In the order in which the rank weighs them. */
 function whyOf(row: EntryFound, { locale, wanted, say }: Reading): Why[] {

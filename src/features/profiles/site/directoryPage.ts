@@ -77,7 +77,7 @@ function resultOf(site: Site, partner: FoundPartner): Html {
   const places = [...partner.cities.slice(0, 3), countryIn(locale, partner.country)];
   return html`<li>${partner.logoUrl && html`<img class="logo" src="${partner.logoUrl}" alt="" width="64" height="64" loading="lazy">`}<div>
 <h2><a href="${partnerAddress(locale, partner.pageId, partner.name)}">${partner.name}</a></h2>
-<p class="small muted">${new Intl.ListFormat(locale, { type: 'unit' }).format(places)}</p>
+<p class="small muted">${places.join(' · ')}</p>
 <p lang="${partner.locale}">${partner.excerpt}</p>
 ${partner.why.length > 0 && html`<ul class="why" aria-label="${t('profiles.why')}">${partner.why.map((why) => html`<li>${sayWhy(site, why)}</li>`)}</ul>`}
 </div></li>`;
