@@ -67,6 +67,8 @@ interface Mailed {
   readonly subject: string;
   readonly code?: string;
   readonly url?: string;
+  /** Where mails like it are turned off. */
+  readonly unsubscribe?: string;
 }
 /** The newest mail to an address, read on the operator's Mailbox page of the demo, where codes and links are shown. */
 export async function mailTo(context: BrowserContext, url: string, email: string, template?: string): Promise<Mailed> {
@@ -87,9 +89,14 @@ export async function mailTo(context: BrowserContext, url: string, email: string
           );
           if (!mail) return false;
           const { content } = (await (await reader.request.get(`${url}/api/operator/mails/${mail.mailId}`)).json()) as {
-            content: { subject: string; code?: string; action?: { url: string } };
+            content: { subject: string; code?: string; action?: { url: string }; unsubscribe?: { url: string } };
           };
-          found = { subject: content.subject, ...(content.code ? { code: content.code } : {}), ...(content.action ? { url: content.action.url } : {}) };
+          found = {
+            subject: content.subject,
+            ...(content.code ? { code: content.code } : {}),
+            ...(content.action ? { url: content.action.url } : {}),
+            ...(content.unsubscribe ? { unsubscribe: content.unsubscribe.url } : {}),
+          };
           return true;
         },
         { timeout: 20_000, message: `a mail to ${email}` },

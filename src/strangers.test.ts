@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { buildExamples, type EndpointId, type Example, type ExampleWorld, examples } from '../test/examples.ts';
 import { buildWorld, join, person, type TestPerson } from '../test/world.ts';
@@ -42,10 +43,17 @@ async function ask(endpoint: Endpoint, who: TestPerson | null, accountId: string
     remoteAddress: `10.1.${visitors >> 8}.${visitors & 255}`,
     ...(who ? { cookies: { entente: who.token } } : {}),
     ...(endpoint.method === 'GET' ? {} : { payload: rest }),
+    payloadAsStream: endpoint.answers === 'events',
   });
   const { date: _, 'x-request-id': __, ...headers } = response.headers;
-  const { type } = (response.headers['content-type']?.toString().includes('problem') ? response.json() : {}) as { type?: string };
-  return { status: response.statusCode, headers: JSON.stringify(headers), body: response.body, type: type ?? '' };
+  const body = endpoint.answers === 'events' ? await beginningOf(response.stream()) : response.body;
+  const { type } = (response.headers['content-type']?.toString().includes('problem') ? JSON.parse(body) : {}) as { type?: string };
+  return { status: response.statusCode, headers: JSON.stringify(headers), body, type: type ?? '' };
+}
+/** What comes first of an answer that does not end by itself. */
+async function beginningOf(stream: Readable): Promise<string> {
+  for await (const chunk of stream) return String(chunk);
+  return '';
 }
 const askAs = (endpoint: Endpoint, { as, account: at, input }: Example) => ask(endpoint, as, at?.accountId ?? '', input);
 
