@@ -51,3 +51,43 @@ begin
     execute format('create policy across on %I to entente_across using (true)', t);
   end loop;
 end $$;
+
+-- To whom and where invoices go. The name is the company's legal one; no row: nothing is said beyond the legal profile.
+create table billing_profiles (
+  account_id             uuid primary key default current_account() references accounts on delete cascade,
+  -- Null: the legal address.
+  address                jsonb,
+  contact                jsonb,
+  -- Printed on invoices.
+  purchase_order         text,
+  -- Fixed once, and for good.
+  currency               text check (currency ~ '^[A-Z]{3}$'),
+  currency_fixed_at      timestamptz,
+  currency_fixed_by_name text,
+  version                integer not null default 1,
+  check ((currency is null) = (currency_fixed_at is null))
+);
+
+-- VAT and tax numbers by country. That of the company's own country is kept here and in the legal profile, by one act.
+create table tax_ids (
+  account_id       uuid not null default current_account() references accounts on delete cascade,
+  country          text not null check (country ~ '^[A-Z]{2}$'),
+  number           text not null,
+  changed_at       timestamptz not null,
+  changed_by_name  text not null,
+  -- What the tax offices' service said of it, and under which reference: kept as proof.
+  online           text check (online in ('right', 'wrong')),
+  online_at        timestamptz,
+  online_reference text,
+  primary key (account_id, country)
+);
+
+do $$
+declare t text;
+begin
+  foreach t in array array['billing_profiles', 'tax_ids'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy own_account on %I to entente_app using (account_id = current_account())', t);
+    execute format('create policy across on %I to entente_across using (true)', t);
+  end loop;
+end $$;

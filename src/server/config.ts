@@ -49,6 +49,14 @@ export const ConfigSchema = z.object({
       description:
         'DNS servers (address, or address:port) that are asked when a company proves its domain, separated by commas; two at least, and all must agree',
     }),
+  VAT_CHECK_URL: z
+    .string()
+    .regex(/^https?:\/\/.*\{country\}.*\{number\}/, 'an address with {country} and {number}')
+    .optional()
+    .meta({
+      description:
+        'Service that is asked whether EU VAT numbers are known, after they were saved: an address with {country} and {number}, answering JSON {"isValid": true, "requestIdentifier": "…"}, such as https://ec.europa.eu/taxation_customs/vies/rest-api/ms/{country}/vat/{number}; without it, nobody is asked',
+    }),
   TRUST_PROXY: z.coerce
     .number()
     .int()

@@ -1,5 +1,6 @@
 import { tax } from '../../src/features/tax/contract.ts';
 import { as } from '../world.ts';
+import { billingExamples } from './taxBilling.ts';
 import { asAdmin, byAdmin, byRoot, type ExamplesOf, type ExampleWorld } from './world.ts';
 
 /** The smallest whole PDF that there is. */
@@ -14,6 +15,7 @@ async function filed(w: ExampleWorld) {
 const atDesk = async (w: ExampleWorld) => ({ accountId: w.company.accountId, ...(await filed(w)).which });
 
 export const taxExamples: ExamplesOf<typeof tax> = {
+  ...billingExamples,
   listExemptions: async (w) => byAdmin(w, {}),
   fileExemption: async (w) => byAdmin(w, { ...said(w), paper }),
   async mendExemption(w) {

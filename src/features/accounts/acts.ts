@@ -213,6 +213,20 @@ export async function updateLegalProfile(
   return after;
 }
 
+/** Changes the company's own VAT number alone, for who may change no more; checked again like all legal data. The number is right by its form. */
+export async function setVatNumber(tx: Tx, actor: Actor, now: Date, vatNumber: string | null): Promise<AccountRow> {
+  const before = await getAccountForUpdate(tx);
+  if (before.vatNumber === vatNumber) return before;
+  const fields = ['vatNumber' as const];
+  const after = await save(tx, before, { vatNumber, ...checkAgain(now, before, fields) });
+  await announce(tx, actor, now, LegalProfileChanged, {
+    details: { fields, checkedAgain: true },
+    before: { vatNumber: before.vatNumber },
+    after: { vatNumber },
+  });
+  return after;
+}
+
 /** Names the primary contact; someone else than the actor is asked by mail to confirm. @throws RequestInvalid, ChangedMeanwhile */
 export async function updatePrimaryContact(
   tx: Tx,

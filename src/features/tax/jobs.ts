@@ -1,4 +1,5 @@
 import type { Job } from '../../server/jobs.ts';
+import { billingJobs } from './jobs/billing.ts';
 import { exemptionJobs } from './jobs/exemptions.ts';
 
-export const taxJobs: readonly Job[] = [...exemptionJobs];
+export const taxJobs: readonly Job[] = [...exemptionJobs, ...billingJobs];
