@@ -18,7 +18,18 @@ import { identityMails } from './features/identity/mails.ts';
 import { type DemoWorld, setup } from './features/setup/contract.ts';
 import { setupHandlers } from './features/setup/handlers.ts';
 import { setupJobs } from './features/setup/jobs.ts';
-import { accounts, DomainUses, HomeFigures, HomePrograms, HomeTasks, LocationUses, LookInto, MergeEffects, MergeInto, WhoHolds } from './features/accounts/contract.ts';
+import {
+  accounts,
+  DomainUses,
+  HomeFigures,
+  HomePrograms,
+  HomeTasks,
+  LocationUses,
+  LookInto,
+  MergeEffects,
+  MergeInto,
+  WhoHolds,
+} from './features/accounts/contract.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
 import { accountsJobs } from './features/accounts/jobs.ts';
 import { accountsMails } from './features/accounts/mails.ts';
@@ -50,10 +61,13 @@ import { tasksOfRelations, whetherRelated } from './features/relations/answers.t
 import { mergeOfAgreements, agreementsInMerge } from './features/agreements/answers/merging.ts';
 import { companyInMerge, mergeOfCompany } from './features/accounts/answers/merging.ts';
 import { mergeOfPeople, peopleInMerge } from './features/members/answers/merging.ts';
+import { tasksOfMerges } from './features/merges/answers.ts';
 import { merges } from './features/merges/contract.ts';
 import { mergesHandlers } from './features/merges/handlers.ts';
 import { mergeJobs } from './features/merges/jobs.ts';
 import { mergeMails } from './features/merges/mails.ts';
+import { mergeOfProfiles, profilesInMerge } from './features/profiles/answers/merging.ts';
+import { taxInMerge } from './features/tax/answers/merging.ts';
 import { mergeOfNotices } from './features/notices/answers/merging.ts';
 import { mergeOfPrograms, programsInMerge } from './features/programs/answers/merging.ts';
 import { mergeOfRecovery, recoveryInMerge } from './features/recovery/answers/merging.ts';
@@ -90,6 +104,9 @@ import { certificatesOfLeaver, countOfCertificates, learningInMerge, mergeOfLear
 import { learning } from './features/learning/contract.ts';
 import { learningHandlers } from './features/learning/handlers.ts';
 import { learningJobs } from './features/learning/jobs.ts';
+import { applications } from './features/applications/contract.ts';
+import { applicationsHandlers } from './features/applications/handlers.ts';
+import { applicationsJobs } from './features/applications/jobs.ts';
 import { supportHandlers } from './features/support/handlers.ts';
 import { requestsOfLeaver, requestsToDo, tasksOfRequests } from './features/support/answers/requests.ts';
 import { supportJobs } from './features/support/jobs.ts';
@@ -151,6 +168,7 @@ export const jobs: readonly Job[] = [
   ...verificationJobs,
   ...agreementsJobs,
   ...learningJobs,
+  ...applicationsJobs,
   ...taxJobs,
   ...mergeJobs(() => ({ effects: replies.get(MergeEffects.name) ?? [], into: replies.get(MergeInto.name) ?? [] })),
   ...profileJobs,
@@ -175,6 +193,7 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('learning', learning, learningHandlers({ config, translator: sentences.translator })),
   ...routesOf('merges', merges, mergesHandlers),
   ...routesOf('profiles', profiles, profilesHandlers({ config, secrets, files, translator: sentences.translator })),
+  ...routesOf('applications', applications, applicationsHandlers),
   ...routesOf('support', support, supportHandlers({ secrets, files })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
@@ -186,6 +205,7 @@ const replies = new Map<string, Reply[]>([
       tasksOfElevations,
       tasksOfVerification,
       tasksOfRelations,
+      tasksOfMerges,
       tasksOfRoleRequests,
       tasksOfPeople,
       tasksOfPrograms,
@@ -205,9 +225,37 @@ const replies = new Map<string, Reply[]>([
   [DomainUses.name, [peopleAtDomain]],
   [LocationUses.name, [rolesAtLocation]],
   [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
-  [MergeEffects.name, [companyInMerge, peopleInMerge, programsInMerge, agreementsInMerge, relationsInMerge, requestsInMerge, recoveryInMerge, learningInMerge]],
+  [
+    MergeEffects.name,
+    [
+      companyInMerge,
+      peopleInMerge,
+      programsInMerge,
+      agreementsInMerge,
+      relationsInMerge,
+      learningInMerge,
+      profilesInMerge,
+      taxInMerge,
+      requestsInMerge,
+      recoveryInMerge,
+    ],
+  ],
   // People before whatever names them.
-  [MergeInto.name, [mergeOfCompany, mergeOfPeople, mergeOfPrograms, mergeOfAgreements, mergeOfRelations, mergeOfNotices, mergeOfRequests, mergeOfRecovery, mergeOfLearning]],
+  [
+    MergeInto.name,
+    [
+      mergeOfCompany,
+      mergeOfPeople,
+      mergeOfPrograms,
+      mergeOfAgreements,
+      mergeOfRelations,
+      mergeOfNotices,
+      mergeOfLearning,
+      mergeOfProfiles,
+      mergeOfRequests,
+      mergeOfRecovery,
+    ],
+  ],
   [RequirementStatus.name, [whetherRelated, whetherVerified, whetherAgreed]],
 ]);
 
