@@ -13,6 +13,7 @@ import * as tax from './features/tax/contract.ts';
 import * as learning from './features/learning/contract.ts';
 import * as merges from './features/merges/contract.ts';
 import * as profiles from './features/profiles/contract.ts';
+import * as applications from './features/applications/contract.ts';
 import * as support from './features/support/contract.ts';
 import * as recovery from './features/recovery/contract.ts';
 
@@ -33,6 +34,7 @@ export const announcements: readonly Announcement[] = [
   agreements,
   profiles,
   learning,
+  applications,
   tax,
   merges,
   support,

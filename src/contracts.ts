@@ -15,6 +15,7 @@ import { tax } from './features/tax/contract.ts';
 import { learning } from './features/learning/contract.ts';
 import { merges } from './features/merges/contract.ts';
 import { profiles } from './features/profiles/contract.ts';
+import { applications } from './features/applications/contract.ts';
 import { support } from './features/support/contract.ts';
 import { recovery } from './features/recovery/contract.ts';
 
@@ -34,6 +35,7 @@ export const contracts = {
   agreements,
   profiles,
   learning,
+  applications,
   tax,
   merges,
   support,

@@ -230,6 +230,7 @@ const lookPast = [
   'find_account_by_contact_token',
   'find_accounts_by_domain',
   'find_announcements',
+  'find_application',
   'find_company_to_merge',
   'find_elevation_link',
   'find_invitation_by_token',

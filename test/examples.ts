@@ -4,6 +4,7 @@ import { agreementsExamples } from './examples/agreements.ts';
 import { auditExamples } from './examples/audit.ts';
 import { centerExamples } from './examples/center.ts';
 import { identityExamples } from './examples/identity.ts';
+import { applicationsExamples } from './examples/applications.ts';
 import { learningExamples } from './examples/learning.ts';
 import { mergesExamples } from './examples/merges.ts';
 import { membersExamples } from './examples/members.ts';
@@ -45,6 +46,7 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   merges: mergesExamples,
   profiles: profilesExamples,
   learning: learningExamples,
+  applications: applicationsExamples,
   tax: taxExamples,
   support: { ...directoryExamples, ...requestsExamples },
   recovery: { ...funnelExamples, ...helpExamples, ...elevationsExamples, ...accessExamples },

@@ -310,8 +310,8 @@ export interface DirectoryEntriesTable {
   pageId: string;
   country: string;
   locale: string;
-  shownIn: string[];
-  speaks: string[];
+  shownIn: number;
+  spokenIn: number;
   nameFolded: string;
   standing: number;
   answerDays: string | null;
@@ -703,6 +703,44 @@ export interface PasswordsTable {
   needsSecondFactor: Generated<boolean>;
   failedInRow: Generated<number>;
   lastFailedAt: Date | null;
+}
+
+export interface PayoutAccountsTable {
+  accountId: Generated<string>;
+  payoutId: Generated<string>;
+  name: string;
+  holder: string;
+  country: string;
+  currency: string;
+  bank: string;
+  sealedNumber: Buffer;
+  masked: string;
+  contactEmail: string;
+  state: string;
+  reason: string | null;
+  heldUntil: Date;
+  validUntil: string | null;
+  changedAt: Date;
+  reminded: number | null;
+  version: Generated<number>;
+}
+
+export interface PayoutChangesTable {
+  accountId: Generated<string>;
+  changeId: Generated<string>;
+  kind: string;
+  payoutId: string | null;
+  sealedWanted: Buffer | null;
+  masked: string | null;
+  contactEmail: string | null;
+  state: string;
+  askedAt: Date;
+  askedBy: string;
+  askedByName: string;
+  endsAt: Date;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  decidedByName: string | null;
 }
 
 export interface PeopleTable {
@@ -1173,6 +1211,8 @@ export interface Tables {
   partnerIds: PartnerIdsTable;
   passkeys: PasskeysTable;
   passwords: PasswordsTable;
+  payoutAccounts: PayoutAccountsTable;
+  payoutChanges: PayoutChangesTable;
   people: PeopleTable;
   programInvitations: ProgramInvitationsTable;
   programs: ProgramsTable;

@@ -10,7 +10,7 @@ export const areas = {
   people: ['members', 'invitations', 'join_requests', 'imports', 'see_as', 'reset_requests'],
   roles: ['roles', 'role_requests', 'grants', 'operators', 'rights'],
   company: ['accounts', 'locations', 'business_profiles', 'leads', 'terms', 'agreements', 'verification', 'relations', 'merges', 'tax', 'figures', 'support', 'help_consents'],
-  programs: ['programs', 'enrollments', 'resources', 'learning'],
+  programs: ['programs', 'enrollments', 'resources', 'learning', 'applications', 'consents'],
   sign_in: ['identity', 'recovery', 'access_requests', 'elevations', 'domains'],
   center: ['center', 'news', 'mails', 'jobs', 'activity', 'support_contacts'],
 } as const;

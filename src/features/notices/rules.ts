@@ -167,6 +167,11 @@ const arrived: Rule['to'] = ({ accountId, at }) => ({
 });
 
 const accessCase: Rule['link'] = ({ subjectId }) => `/operator/requests/${subjectId}/access`;
+/** Both sides are told, each at its own place: what was done in one's name, and what one may do elsewhere. */
+const consent: Rule = {
+  to: whoMayEdit('app_users'),
+  link: ({ accountId, details }) => `/a/${accountId}/${details['side'] === 'partner' ? 'consents' : 'applications'}`,
+};
 
 /** Who is told of what, and where it leads. */
 export const rules: Readonly<Record<NoticeKind, Rule>> = {
@@ -224,6 +229,9 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'tax.exemption_expired': exemption,
   'tax.exemption_filed': { to: operatorsWith('op.tax'), link: exemptionCase },
   'tax.exemption_mended': { to: operatorsWith('op.tax'), link: exemptionCase },
+  'applications.key_expiring': { to: whoMayEdit('app_users'), link: ({ accountId, subjectId }) => `/a/${accountId}/applications/${subjectId}`, mail: true },
+  'consents.given': consent,
+  'consents.ended': consent,
   'learning.certificates_changed': { to: theirs, link: () => '/me/learning' },
   'leads.received': { to: whoMayEdit('leads'), link: ({ accountId }) => `/a/${accountId}/leads`, mail: true },
   'accounts.second_factor_policy_changed': { to: whoMustSetOneUp, link: security, mail: true },

@@ -74,6 +74,6 @@ function useColumns(): Column<Certified>[] {
     { id: 'competency', header: t('learning.column.competency'), from: 'wide', phone: 'hidden', cell: ({ competency }) => competency },
     { id: 'skill', header: t('learning.column.skill'), from: 'wide', phone: 'hidden', cell: ({ skill }) => skill },
     { id: 'until', header: t('learning.column.until'), width: '8.5rem', phone: 'fact', cell: ({ until }) => <Until until={until} /> },
-    { id: 'standing', header: t('learning.column.standing'), width: '8.5rem', phone: 'hidden', cell: ({ standing }) => <StandingMark standing={standing} /> },
+    { id: 'standing', header: t('learning.column.standing'), width: '8.5rem', phone: 'fact', cell: ({ standing }) => <StandingMark standing={standing} /> },
   ];
 }

@@ -58,6 +58,7 @@ function Linked({ mine }: PartProps) {
           { label: t('learning.mine.profile'), value: <CopyId value={profileId ?? ''} what={t('learning.mine.profile')} /> },
           { label: t('learning.mine.company'), value: countsFor?.name ?? t('learning.mine.nowhere') },
           { label: t('learning.mine.since'), value: linkedAt && formatDate(linkedAt) },
+          { label: t('learning.mine.next_label'), value: mine.starts.nextAt ? formatDate(mine.starts.nextAt) : t('learning.mine.next_now') },
           { label: t('learning.mine.fetched'), value: fetchedAt ? formatDate(fetchedAt, 'moment') : t('learning.mine.fetching') },
         ]}
       />
