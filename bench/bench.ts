@@ -2,6 +2,7 @@
 import { type Center, startFilledCenter } from './center.ts';
 import { type Bench, isReached, type Measure, type Result } from './measure.ts';
 import { deciding } from './deciding.ts';
+import { directory } from './directory.ts';
 import { pages } from './pages.ts';
 import { deepMany, exportMany, importMany, listMany, searchMany } from './manyPeople.ts';
 import { listLocations, listPeople, readOne } from './reading.ts';
@@ -27,6 +28,7 @@ const measures: readonly Measure[] = [
   deciding,
   strangers,
   recovering,
+  directory,
 ];
 
 const words = process.argv.slice(2);

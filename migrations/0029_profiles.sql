@@ -31,10 +31,10 @@ create table directory_entries (
   page_id      text collate "C" not null,
   country      text not null,
   locale       text not null,
-  -- The languages of the center in which this profile is the one that is shown: of a company and country each has one.
-  shown_in     text[] not null,
-  -- Languages spoken there.
-  speaks       text[] not null,
+  -- Languages of the center, a bit for each in the order of core/locale.ts: those in which this profile is the one that is shown
+  -- (of a company and country each has one), and those spoken there. As numbers, because each search looks at thousands.
+  shown_in     smallint not null,
+  spoken_in    smallint not null,
   name_folded  text not null,
   -- What the order knows beforehand: how soon they answer, and whether their tags are few.
   standing     smallint not null,
@@ -50,7 +50,7 @@ create table directory_entries (
 create index directory_entries_words on directory_entries using gin (words) with (fastupdate = off);
 create index directory_entries_page on directory_entries (page_id, account_id);
 -- The whole directory without a search reads this index alone.
-create index directory_entries_order on directory_entries (name_folded collate "C", account_id, profile_id) include (locale, shown_in, speaks, standing) where is_listed;
+create index directory_entries_order on directory_entries (locale, name_folded collate "C", account_id, profile_id) include (shown_in, spoken_in, standing) where is_listed;
 alter table directory_entries enable row level security;
 create policy everyone on directory_entries for select to entente_app using (true);
 create policy own_account on directory_entries to entente_app using (account_id = current_account());

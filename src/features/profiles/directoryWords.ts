@@ -1,9 +1,9 @@
 import { fold } from '../../core/text.ts';
 
-/** The parts of a listing that a word can be asked for in by itself. Codes are whole: `c:fr` a country, `l:fr` a language spoken, `x:fr` shown to readers of it. */
+/** The parts of a listing that a word can be asked for in by itself. Codes are whole: `c:fr` a country, `l:fr` a language spoken, `y:fr` written in it. */
 export type Field = 'name' | 'place' | 'skill' | 'product';
-export type CodeField = 'country' | 'language' | 'industry' | 'service' | 'shown';
-const letters = { name: 'n', place: 'p', skill: 's', product: 'o', country: 'c', language: 'l', industry: 'i', service: 'v', shown: 'x' } as const;
+export type CodeField = 'country' | 'language' | 'industry' | 'service' | 'locale';
+const letters = { name: 'n', place: 'p', skill: 's', product: 'o', country: 'c', language: 'l', industry: 'i', service: 'v', locale: 'y' } as const;
 
 const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const runs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])+/gu;
@@ -52,14 +52,21 @@ export function queryOf(typed: string, { field, meant }: { readonly field?: Fiel
 /** The tsquery of a code. */
 export const codeQuery = (field: CodeField, code: string): string => quoted(codeOf(field, code));
 
+/** Labels are few and always the same; their words are taken apart once. */
+const labels = new Map<string, { readonly folded: string; readonly words: readonly string[] }>();
+function partsOf(label: string) {
+  const known = labels.get(label) ?? { folded: fold(label), words: runsOf(label) };
+  labels.set(label, known);
+  return known;
+}
+
 /** Whether a label has a word that begins as what was typed: "santé" by "sant". Pieces of a Chinese word are joined again. */
 export function isMeant(label: string, word: string): boolean {
   const typed = fold(word);
   if (han.test(typed)) {
     // Joined pairs say their middle characters twice; the label must have every pair.
     const pairs = typed.length === 1 ? [typed] : (typed.match(/../gu) ?? []);
-    const folded = fold(label);
-    return pairs.every((pair) => folded.includes(pair));
+    return pairs.every((pair) => partsOf(label).folded.includes(pair));
   }
-  return typed.length >= 3 && runsOf(label).some((run) => run.startsWith(typed));
+  return typed.length >= 3 && partsOf(label).words.some((run) => run.startsWith(typed));
 }

@@ -1,3 +1,4 @@
+import { type Locale, locales } from '../../core/locale.ts';
 import { may, placesOf, type Rights } from '../../core/access.ts';
 import { type ProfileContent, TAGS_FEW } from './contract/fields.ts';
 
@@ -34,3 +35,9 @@ export function shownIn<Locale extends string>(locales: readonly Locale[], publi
   }
   return shown;
 }
+
+/** Languages of the center as a number, a bit for each. A new language comes at the end of the list, so that what is kept stays right. */
+export const bitsOf = (some: readonly Locale[]): number => some.reduce((bits, locale) => bits | (1 << locales.indexOf(locale)), 0);
+export const localesIn = (bits: number): Locale[] => locales.filter((locale) => bits & bitsOf([locale]));
+/** The languages of the center whose readers are understood where these are spoken: a Chinese reader of either script by `zh`. */
+export const spokenBits = (languages: readonly string[]): number => bitsOf(locales.filter((locale) => languages.includes(locale.slice(0, 2))));

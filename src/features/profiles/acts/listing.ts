@@ -8,7 +8,7 @@ import { findLocation } from '../../accounts/queries/locations.ts';
 import type { Listed, ListedPlace } from '../contract/directory.ts';
 import type { ProfileContent } from '../contract/fields.ts';
 import { codeOf, lexemesOf } from '../directoryWords.ts';
-import { shownIn, standingOf } from '../policy.ts';
+import { bitsOf, shownIn, spokenBits, standingOf } from '../policy.ts';
 import { listPublished, type ProfileRow } from '../queries.ts';
 
 const here = sql<string>`current_account()`;
@@ -32,7 +32,7 @@ export async function listedOf(tx: Tx, account: AccountRow, content: ProfileCont
 const isOpen = (account: AccountRow): boolean => account.state === 'active' && account.vettingStatus === 'authorized';
 
 /** Everything the search reads of a profile. The description is not among it: who writes much would be found for everything. */
-function lexemes(listed: Listed, country: string, shown: readonly Locale[]): string[] {
+function lexemes(listed: Listed, country: string, locale: string): string[] {
   const all = [
     ...lexemesOf('name', listed.name),
     ...listed.places.flatMap(({ address }) =>
@@ -44,7 +44,7 @@ function lexemes(listed: Listed, country: string, shown: readonly Locale[]): str
     ...listed.languages.map((code) => codeOf('language', code)),
     ...listed.industries.map((code) => codeOf('industry', code)),
     ...listed.services.map((code) => codeOf('service', code)),
-    ...shown.map((locale) => codeOf('shown', locale)),
+    codeOf('locale', locale),
   ];
   return [...new Set(all)];
 }
@@ -57,12 +57,12 @@ async function writeEntry(tx: Tx, account: AccountRow, row: ProfileRow, shown: r
     pageId: row.pageId,
     country: row.country,
     locale: row.locale,
-    shownIn: [...shown],
-    speaks: [...listed.languages],
+    shownIn: bitsOf(shown),
+    spokenIn: spokenBits(listed.languages),
     nameFolded: fold(listed.name),
     standing: standingOf(row.published, answerDays),
     isListed: isOpen(account),
-    words: sql<string>`array_to_tsvector(${lexemes(listed, row.country, shown)}::text[])`,
+    words: sql<string>`array_to_tsvector(${lexemes(listed, row.country, row.locale)}::text[])`,
     publishedAt: row.publishedAt,
   };
   const content = JSON.stringify(listed);

@@ -1,5 +1,7 @@
 import type { Locale } from '../../../core/locale.ts';
 import { run, type Tx } from '../../../server/tx.ts';
+import { codeQuery } from '../directoryWords.ts';
+import { bitsOf, localesIn } from '../policy.ts';
 import { Listed } from '../contract/directory.ts';
 
 export interface DirectoryWanted {
@@ -29,10 +31,12 @@ export interface EntryFound {
   readonly content: Listed;
 }
 
+/** What a profile in the reader's own language weighs at least, and no other one. */
+const OWN_LANGUAGE = 2000;
+
 /** One more than `limit` tells that there is a next page. What is shown is read only of the page's rows. */
 export async function searchDirectory(tx: Tx, wanted: DirectoryWanted): Promise<EntryFound[]> {
-  const { text, values, name } = searchStatement(wanted);
-  const { rows } = await run(tx, text, values, name);
+  const rows = await searchInSteps(wanted, async ({ text, values, name }) => (await run(tx, text, values, name)).rows);
   return rows.map((row) => ({
     accountId: row['account_id'] as string,
     profileId: row['profile_id'] as string,
@@ -48,22 +52,34 @@ export async function searchDirectory(tx: Tx, wanted: DirectoryWanted): Promise<
   }));
 }
 
-/** The statement of a search; the measure in bench/ sends it without the house. */
-export function searchStatement({ locale, narrow, city, named, tagged, after, limit }: DirectoryWanted) {
+type Sent = (statement: ReturnType<typeof searchStatement>) => Promise<Record<string, unknown>[]>;
+/**
+ * Profiles in the reader's language come before all others, so they are looked for first, and the others only when these do
+ * not fill the page: of many partners few need be weighed. The measure in bench/ sends the statements without the house.
+ */
+export async function searchInSteps(wanted: DirectoryWanted, send: Sent): Promise<Record<string, unknown>[]> {
+  const isAmongOwn = !wanted.after || wanted.after.rank >= OWN_LANGUAGE;
+  const own = isAmongOwn ? await send(searchStatement(wanted, { ownLanguage: true })) : [];
+  return own.length >= wanted.limit ? own : send(searchStatement(wanted, { ownLanguage: false }));
+}
+
+function searchStatement({ locale, narrow, city, named, tagged, after, limit }: DirectoryWanted, { ownLanguage }: { readonly ownLanguage: boolean }) {
   const values: unknown[] = [];
   const given = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const has = (query: string | null) => (query === null ? 'false' : `e.words @@ ${given(query, 'tsquery')}`);
-  const [inLanguage, isInCity, isNamed, isTagged] = [given(locale, 'text'), has(city), has(named), has(tagged)];
+  const [inLanguage, bit, isInCity, isNamed, isTagged] = [given(locale, 'text'), given(bitsOf([locale]), 'int'), has(city), has(named), has(tagged)];
+  // Both in the index: the words, and the language where it is the reader's own.
+  const words = [...(narrow ? [`(${narrow})`] : []), ...(narrow && ownLanguage ? [codeQuery('locale', locale)] : [])].join(' & ');
   // Language, then place, then name and tags, then what is known beforehand: each outweighs all that come after it.
   const rank = [
-    `case when e.locale = ${inLanguage} then 2000 when ${given(locale.slice(0, 2), 'text')} = any (e.speaks) then 1000 else 0 end`,
+    `case when e.locale = ${inLanguage} then ${OWN_LANGUAGE} when e.spoken_in & ${bit} <> 0 then 1000 else 0 end`,
     ...(city ? [`case when ${isInCity} then 500 else 0 end`] : []),
     ...(named ? [`case when ${isNamed} then 200 else 0 end`] : []),
     ...(tagged ? [`case when ${isTagged} then 100 else 0 end`] : []),
     'e.standing',
   ].join(' + ');
   const found = `select e.account_id, e.profile_id, e.name_folded, ${rank} as rank from directory_entries e
-    where e.is_listed and ${inLanguage} = any (e.shown_in) ${narrow ? `and e.words @@ ${given(narrow, 'tsquery')}` : ''}`;
+    where e.is_listed and e.shown_in & ${bit} <> 0 ${words ? `and e.words @@ ${given(words, 'tsquery')}` : ownLanguage ? `and e.locale = ${inLanguage}` : ''}`;
   const behind = after
     ? `where (-f.rank, f.name_folded collate "C", f.profile_id) > (${given(-after.rank, 'int')}, ${given(after.name, 'text')} collate "C", ${given(after.profileId, 'uuid')})`
     : '';
@@ -75,7 +91,7 @@ export function searchStatement({ locale, narrow, city, named, tagged, after, li
     join directory_pages p on p.account_id = f.account_id and p.profile_id = f.profile_id
     ${order}`;
   // Only without words is the plan the same for everyone, and worth keeping.
-  return { text, values, ...(narrow ? {} : { name: `profiles.order.${limit}.${after ? 'after' : 'first'}` }) };
+  return { text, values, ...(narrow ? {} : { name: `profiles.order.${limit}.${after ? 'after' : 'first'}.${ownLanguage ? 'own' : 'all'}` }) };
 }
 
 export interface PageFound {
@@ -103,7 +119,7 @@ export async function findPages(tx: Tx, pageId: string): Promise<PageFound[]> {
     profileId: row['profile_id'] as string,
     country: row['country'] as string,
     locale: row['locale'] as Locale,
-    shownIn: row['shown_in'] as Locale[],
+    shownIn: localesIn(row['shown_in'] as number),
     answerDays: row['answer_days'] as number | null,
     publishedAt: row['published_at'] as Date,
     content: Listed.parse(row['content']),
