@@ -38,6 +38,15 @@ export interface DemoCompany {
   readonly phone: string;
   readonly support?: { readonly email: string; readonly phone: string; readonly website: string };
   readonly taxExemption?: 'not_for_us' | 'will_file';
+  /** A certificate of tax exemption that waits for the operator. */
+  readonly certificate?: {
+    readonly country: string;
+    readonly states: string[];
+    readonly certificate: string;
+    readonly validFrom: string;
+    readonly validUntil: string;
+    readonly paper: { readonly name: string; readonly content: string };
+  };
   readonly vetting: 'authorized' | 'pending' | 'asked' | 'rejected';
   /** What the verifier wants to know of a company that was asked. */
   readonly question?: string;
@@ -74,6 +83,14 @@ export const demoCompanies: readonly DemoCompany[] = [
     phone: '+1 206 555 0142',
     vetting: 'authorized',
     taxExemption: 'will_file',
+    certificate: {
+      country: 'US',
+      states: ['WA', 'OR'],
+      certificate: 'RS-2047-1187',
+      validFrom: '2026-01-01',
+      validUntil: '2027-12-31',
+      paper: { name: 'Resale certificate.pdf', content: btoa('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n') },
+    },
     support: { email: 'support@harborpine.example', phone: '+1 206 555 0199', website: 'https://harborpine.example/support' },
     locations: [
       { name: 'Seattle headquarters', contact: 0, phone: '+1 206 555 0142' },

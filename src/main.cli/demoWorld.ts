@@ -20,6 +20,7 @@ import { attachFile } from '../features/support/acts/requests.ts';
 import { support } from '../features/support/contract.ts';
 import { verification } from '../features/verification/contract.ts';
 import { agreements } from '../features/agreements/contract.ts';
+import { tax } from '../features/tax/contract.ts';
 import type { App } from '../main.server.ts';
 import { nobody, system } from '../server/actor.ts';
 import { acrossAccounts, enter, inNobody } from '../server/db.ts';
@@ -131,6 +132,7 @@ async function liveALittle(app: App, now: Date, { root, companies, known }: Buil
       people = clientOf(app, members, token, accountId);
     if (company.support) await own.updateSupportDetails({ ...company.support, version: (await own.getSupportDetails({})).version });
     if (company.taxExemption) await own.setTaxExemption({ choice: company.taxExemption, version: (await own.getTaxExemption({})).version });
+    if (company.certificate) await clientOf(app, tax, token, accountId).fileExemption(company.certificate);
     for (const { name, address, registrationNumber, contact, phone } of company.locations) {
       const { givenName, familyName, email } = company.people[contact] ?? first;
       await own.addLocation({
