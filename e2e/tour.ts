@@ -193,6 +193,7 @@ export const stops: readonly Stop[] = [
   { name: 'request', path: '/a/:account/requests/:requestId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/requests`, 'requestId') },
   { name: 'support-details', path: '/a/:account/support-details', as: 'admin' },
   { name: 'billing-profile', path: '/a/:account/billing-profile', as: 'admin' },
+  { name: 'payout-accounts-refused', path: '/a/:account/payout-accounts', as: 'admin' },
   { name: 'tax-exemption', path: '/a/:account/tax-exemption', as: 'admin' },
   { name: 'sign-in-policy', path: '/a/:account/sign-in', as: 'admin' },
   { name: 'security-report', path: '/a/:account/security-report', as: 'admin' },
@@ -256,6 +257,7 @@ export const stops: readonly Stop[] = [
   { name: 'operator-agreements', path: '/operator/agreements', as: 'operator' },
   { name: 'operator-agreement-new', path: '/operator/agreements/new', as: 'operator' },
   { name: 'operator-agreement', path: '/operator/agreements/:textId', as: 'operator', fill: firstOf(() => '/api/operator/agreements', 'textId') },
+  { name: 'operator-payout-accounts', path: '/operator/payout-accounts', as: 'operator' },
   { name: 'operator-tax-exemptions', path: '/operator/tax-exemptions', as: 'operator' },
   {
     name: 'operator-tax-exemption',

@@ -91,3 +91,63 @@ begin
     execute format('create policy across on %I to entente_across using (true)', t);
   end loop;
 end $$;
+
+-- Where payouts go. No account stands here that two people have not asked for; none is ever deleted.
+create table payout_accounts (
+  account_id     uuid not null default current_account() references accounts on delete cascade,
+  payout_id      uuid not null default gen_random_uuid(),
+  name           text not null,
+  holder         text not null,
+  country        text not null check (country ~ '^[A-Z]{2}$'),
+  currency       text not null check (currency ~ '^[A-Z]{3}$'),
+  bank           text not null,
+  -- AES-256-GCM; never leaves the server.
+  sealed_number  bytea not null,
+  masked         text not null,
+  contact_email  text not null,
+  state          text not null check (state in ('pending_validation', 'approved', 'action_required', 'closed')),
+  reason         text,
+  -- Nothing is paid to it before.
+  held_until     timestamptz not null,
+  valid_until    date,
+  changed_at     timestamptz not null,
+  reminded       integer,
+  version        integer not null default 1,
+  primary key (account_id, payout_id)
+);
+create index payout_accounts_queue on payout_accounts (state, changed_at, payout_id);
+
+-- What one person has asked for and another has to confirm.
+create table payout_changes (
+  account_id      uuid not null default current_account() references accounts on delete cascade,
+  change_id       uuid not null default gen_random_uuid(),
+  kind            text not null check (kind in ('add', 'replace', 'close')),
+  -- Of the account that is replaced or closed.
+  payout_id       uuid,
+  -- The account as it would be, sealed as a whole; null to close one.
+  sealed_wanted   bytea,
+  masked          text,
+  contact_email   text,
+  state           text not null check (state in ('waiting', 'confirmed', 'refused', 'withdrawn', 'expired')),
+  asked_at        timestamptz not null,
+  asked_by        uuid not null,
+  asked_by_name   text not null,
+  ends_at         timestamptz not null,
+  decided_at      timestamptz,
+  decided_by      uuid,
+  decided_by_name text,
+  primary key (account_id, change_id),
+  -- Whoever asked is never the one who confirms: the database itself refuses it.
+  check (decided_by <> asked_by or state <> 'confirmed')
+);
+create unique index payout_changes_waiting on payout_changes (account_id, payout_id) where state = 'waiting' and payout_id is not null;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['payout_accounts', 'payout_changes'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy own_account on %I to entente_app using (account_id = current_account())', t);
+    execute format('create policy across on %I to entente_across using (true)', t);
+  end loop;
+end $$;

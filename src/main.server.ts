@@ -95,6 +95,7 @@ import { taxToDo, tasksOfTax } from './features/tax/answers.ts';
 import { tax } from './features/tax/contract.ts';
 import { taxHandlers } from './features/tax/handlers.ts';
 import { taxJobs } from './features/tax/jobs.ts';
+import { taxMails } from './features/tax/mails.ts';
 import { profiles } from './features/profiles/contract.ts';
 import { profilesHandlers } from './features/profiles/handlers.ts';
 import { profileJobs } from './features/profiles/jobs.ts';
@@ -149,6 +150,7 @@ export const mails: readonly MailTemplate[] = [
   ...verificationMails,
   ...mergeMails,
   ...profileMails,
+  ...taxMails,
   ...supportMails,
   ...recoveryMails,
 ];
@@ -189,7 +191,7 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('relations', relations, relationsHandlers),
   ...routesOf('verification', verification, verificationHandlers),
   ...routesOf('agreements', agreements, agreementsHandlers),
-  ...routesOf('tax', tax, taxHandlers({ files })),
+  ...routesOf('tax', tax, taxHandlers({ files, secrets })),
   ...routesOf('learning', learning, learningHandlers({ config, translator: sentences.translator })),
   ...routesOf('merges', merges, mergesHandlers),
   ...routesOf('profiles', profiles, profilesHandlers({ config, secrets, files, translator: sentences.translator })),

@@ -1,6 +1,7 @@
 import { tax } from '../../src/features/tax/contract.ts';
 import { as } from '../world.ts';
 import { billingExamples } from './taxBilling.ts';
+import { payoutExamples } from './taxPayouts.ts';
 import { asAdmin, byAdmin, byRoot, type ExamplesOf, type ExampleWorld } from './world.ts';
 
 /** The smallest whole PDF that there is. */
@@ -16,6 +17,7 @@ const atDesk = async (w: ExampleWorld) => ({ accountId: w.company.accountId, ...
 
 export const taxExamples: ExamplesOf<typeof tax> = {
   ...billingExamples,
+  ...payoutExamples,
   listExemptions: async (w) => byAdmin(w, {}),
   fileExemption: async (w) => byAdmin(w, { ...said(w), paper }),
   async mendExemption(w) {

@@ -127,6 +127,7 @@ const review: Rule = {
 };
 
 const exemption: Rule = { to: whoMayEdit('tax_exemption'), link: ({ accountId, subjectId }) => `/a/${accountId}/tax-exemption#${subjectId}`, mail: true };
+const payout: Rule = { to: whoMayEdit('payout_accounts'), link: ({ accountId }) => `/a/${accountId}/payout-accounts`, mail: true };
 const exemptionCase: Rule['link'] = ({ accountId, subjectId }) => `/operator/tax-exemptions/${accountId}/${subjectId}`;
 
 /** Told to those of the company who may answer it; in the company that did it, to none: they know. */
@@ -222,6 +223,11 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'agreements.accepted': { to: whoMayEdit('agreements'), link: agreement },
   'agreements.forwarded': { to: whoMayEdit('agreements'), link: agreement, mail: true },
   'agreements.renewed': { to: whoMayEdit('agreements'), link: agreement, mail: true },
+  'tax.payout_change_asked': payout,
+  'tax.payout_change_confirmed': payout,
+  'tax.payout_change_refused': payout,
+  'tax.payout_approved': payout,
+  'tax.payout_questioned': payout,
   'tax.exemption_accepted': exemption,
   'tax.exemption_refused': exemption,
   'tax.exemption_asked': exemption,
