@@ -6,7 +6,7 @@ import { demoUrl, expectSound, journeyLocales, mailTo, operatorEmail, says, sign
 for (const locale of journeyLocales('zh-CN')) {
   test(`the operator suspends a company, which reads why, answers and comes back, by keyboard alone, in ${locale}`, async ({ browser }) => {
     test.slow();
-    const t = says(locale);
+    const [t, en] = [says(locale), says('en')];
     const company = await signUpCompany(browser, locale);
     await addApp(company);
     const { accountId, name } = company.company;
@@ -17,13 +17,13 @@ for (const locale of journeyLocales('zh-CN')) {
 
     await test.step('the operator says why, from the list and in words', async () => {
       await theirs.goto(`${demoUrl()}/operator/accounts/${accountId}/suspension`);
-      await expect(theirs.getByRole('heading', { name: t('accounts.standing.of', { company: name }) })).toBeVisible();
-      await theirs.getByRole('radio', { name: t('accounts.suspended_for.unpaid_invoice') }).focus();
+      await expect(theirs.getByRole('heading', { name: en('accounts.standing.of', { company: name }) })).toBeVisible();
+      await theirs.getByRole('radio', { name: en('accounts.suspended_for.unpaid_invoice') }).focus();
       await theirs.keyboard.press('Space');
-      await keyIn(theirs, theirs.getByRole('textbox', { name: t('accounts.standing.words') }), words);
+      await keyIn(theirs, theirs.getByRole('textbox', { name: en('accounts.standing.words') }), words);
       await expectSound(theirs, 'to suspend');
-      await keyOn(theirs, theirs.getByRole('button', { name: t('accounts.standing.suspend'), exact: true }));
-      await expect(theirs.getByRole('button', { name: t('accounts.standing.lift'), exact: true })).toBeVisible();
+      await keyOn(theirs, theirs.getByRole('button', { name: en('accounts.standing.suspend'), exact: true }));
+      await expect(theirs.getByRole('button', { name: en('accounts.standing.lift'), exact: true })).toBeVisible();
     });
 
     const page = await company.context.newPage();
@@ -43,9 +43,9 @@ for (const locale of journeyLocales('zh-CN')) {
     });
 
     await test.step('the operator lifts it; nothing is closed any more', async () => {
-      await keyIn(theirs, theirs.getByRole('textbox', { name: t('accounts.standing.lifted_words') }), '款项已收到。');
-      await keyOn(theirs, theirs.getByRole('button', { name: t('accounts.standing.lift'), exact: true }));
-      await expect(theirs.getByText(t('accounts.standing.state.active')).first()).toBeVisible();
+      await keyIn(theirs, theirs.getByRole('textbox', { name: en('accounts.standing.lifted_words') }), '款项已收到。');
+      await keyOn(theirs, theirs.getByRole('button', { name: en('accounts.standing.lift'), exact: true }));
+      await expect(theirs.getByText(en('accounts.standing.state.active')).first()).toBeVisible();
       await page.goto(`${demoUrl()}/a/${accountId}/standing`);
       await expect(page.getByText(t('accounts.standing.good'))).toBeVisible();
       await expect(page.getByRole('region', { name: t('accounts.standing.label') })).toBeHidden();

@@ -26,11 +26,11 @@ export function MergeInvitePage() {
       width="reading"
       crumbs={[{ label: t('merges.title'), href: at('/merges') }]}
     >
-      <Form<{ partnerId: string; message: string }>
+      <Form<{ partnerId: string; message?: string }>
         problem={banner}
         onSubmit={({ partnerId, message }) =>
           attempt(async () => {
-            const { mergeId } = await send.mutateAsync({ partnerId: partnerId.replace(/\s/g, ''), ...(message.trim() ? { message } : {}) });
+            const { mergeId } = await send.mutateAsync({ partnerId: partnerId.replace(/\s/g, ''), ...(message?.trim() ? { message } : {}) });
             toast(t('merges.sent'));
             go(at(`/merges/${mergeId}`));
           })

@@ -26,11 +26,11 @@ export function InviteResellerPage() {
       width="reading"
       crumbs={[{ label: t('relations.title'), href: at('/relations') }]}
     >
-      <Form<{ partnerId: string; message: string }>
+      <Form<{ partnerId: string; message?: string }>
         problem={banner}
         onSubmit={({ partnerId, message }) =>
           attempt(async () => {
-            const { relationId } = await send.mutateAsync({ partnerId: partnerId.replace(/\s/g, ''), ...(message.trim() ? { message } : {}) });
+            const { relationId } = await send.mutateAsync({ partnerId: partnerId.replace(/\s/g, ''), ...(message?.trim() ? { message } : {}) });
             toast(t('relations.invited_toast'));
             go(at(`/relations/${relationId}`));
           })
