@@ -53,7 +53,11 @@ export const directory: Measure = {
         slowest.push(value);
         results.push(against(`directory ${query}`, 'searches/s', perSecond(value), perSecond(limit), 0.5));
       }
-      return [...results, alone('directory, the slowest', 'ms', Math.round(Math.max(...slowest) * 10) / 10, 50), alone('directory, half', 'ms', Math.round(median(slowest) * 10) / 10, 50)];
+      return [
+        ...results,
+        alone('directory, the slowest', 'ms', Math.round(Math.max(...slowest) * 10) / 10, 50),
+        alone('directory, half', 'ms', Math.round(median(slowest) * 10) / 10, 50),
+      ];
     } finally {
       await app.close();
       await owner.end();
@@ -70,7 +74,10 @@ const timed = (work: () => Promise<unknown>) => async (): Promise<number> => {
 
 const sentences = openSentences();
 const bareSearch = (owner: pg.Client, { locale, ...wanted }: (typeof searches)[number]) =>
-  searchInSteps({ locale, ...queriesOf(locale, sentences.translator, wanted), limit: 21 }, async (statement) => (await owner.query<Record<string, unknown>>(statement)).rows);
+  searchInSteps(
+    { locale, ...queriesOf(locale, sentences.translator, wanted), limit: 21 },
+    async (statement) => (await owner.query<Record<string, unknown>>(statement)).rows,
+  );
 
 /** Partners in five countries and languages, always the same ones; written by the owner role, set by set. */
 async function fillDirectory(owner: pg.Client): Promise<void> {

@@ -12,10 +12,10 @@ async function prepare({ company: { accountId }, personId }: Newcomer): Promise<
     await database.query("insert into enrollments (account_id, program, state, applied_at, changed_at) values ($1, 'referrals', 'active', now(), now())", [
       accountId,
     ]);
-    await database.query("insert into role_assignments (account_id, person_id, role, scope, given_at) values ($1, $2, 'referrals_admin', '\"company\"', now())", [
-      accountId,
-      personId,
-    ]);
+    await database.query(
+      "insert into role_assignments (account_id, person_id, role, scope, given_at) values ($1, $2, 'referrals_admin', '\"company\"', now())",
+      [accountId, personId],
+    );
     await database.query('update members set rights_version = rights_version + 1 where account_id = $1', [accountId]);
   });
 }

@@ -43,8 +43,18 @@ async function partner(name: string, { country = 'FR', city = 'Paris', locale = 
   return { at, admin, pageId: address?.slice(-12) ?? '', address: address ?? '' };
 }
 const rhone = await partner('Ateliers du Rhône', { city: 'Lyon', fields: { skills: ['Télétravail'], products: ['Ledger 365'] } });
-const iberia = await partner('Nube Ibérica', { country: 'ES', city: 'Madrid', locale: 'es', fields: { services: ['learning'], languages: ['es', 'fr'], industries: ['tourism'] } });
-const yunfan = await partner('云帆科技', { country: 'CN', city: '上海', locale: 'zh-CN', fields: { services: ['app_development'], languages: ['zh'], industries: ['finance'] } });
+const iberia = await partner('Nube Ibérica', {
+  country: 'ES',
+  city: 'Madrid',
+  locale: 'es',
+  fields: { services: ['learning'], languages: ['es', 'fr'], industries: ['tourism'] },
+});
+const yunfan = await partner('云帆科技', {
+  country: 'CN',
+  city: '上海',
+  locale: 'zh-CN',
+  fields: { services: ['app_development'], languages: ['zh'], industries: ['finance'] },
+});
 
 test('partners are found by name, place, skill, product, industry, service and language', async () => {
   expect(await names({ search: 'rhone' })).toEqual(['Ateliers du Rhône']);
@@ -95,7 +105,11 @@ test('the pages are whole HTML in every language, with what search engines read'
   expect(answer.body).toMatch(/<link rel="canonical" href="http:\/\/localhost:3000\/partners\/fr\/ateliers-du-rhone-[0-9a-z]{12}">/);
   expect([...answer.body.matchAll(/hreflang="([\w-]+)" href="http/g)].map(([, lang]) => lang)).toEqual(['en', 'fr', 'es', 'zh-CN', 'zh-TW', 'x-default']);
   const data = JSON.parse(/<script type="application\/ld\+json">([^]*?)<\/script>/.exec(answer.body)?.[1] ?? '') as object;
-  expect(data).toMatchObject({ '@type': 'Organization', name: 'Ateliers du Rhône', location: [{ '@type': 'LocalBusiness', address: { addressLocality: 'Lyon' } }] });
+  expect(data).toMatchObject({
+    '@type': 'Organization',
+    name: 'Ateliers du Rhône',
+    location: [{ '@type': 'LocalBusiness', address: { addressLocality: 'Lyon' } }],
+  });
   const list = await world.app.http.inject({ url: '/partners', headers: { 'accept-language': 'zh-TW' } });
   expect(list.body).toContain('<html lang="zh-TW">');
   expect(list.body).toContain('尋找合作夥伴');
@@ -107,7 +121,10 @@ test('the pages are whole HTML in every language, with what search engines read'
 test('nothing that a partner or a visitor writes becomes part of the page', async () => {
   const evil = '</script><script>alert(1)</script><img src=x onerror=alert(1)>';
   const { address } = await partner(`Evil ${evil}`, { fields: { description: `${evil} and forty characters more of it.`, skills: ['"><b>bold'] } });
-  const bodies = [await world.app.http.inject({ url: address }), await world.app.http.inject({ url: `/partners/en?search=${encodeURIComponent('"><script>alert(2)')}` })];
+  const bodies = [
+    await world.app.http.inject({ url: address }),
+    await world.app.http.inject({ url: `/partners/en?search=${encodeURIComponent('"><script>alert(2)')}` }),
+  ];
   for (const { body } of bodies) {
     expect(body).not.toMatch(/<script>alert|<img src=x|<b>bold/);
     expect(body.match(/<script/g)?.length ?? 0).toBeLessThanOrEqual(1);
@@ -195,7 +212,8 @@ test('the answer is the same for a partner that is not there, and nothing is kep
 
 test('who writes much from one place or under one name is made to wait', async () => {
   const from = as(world, profiles, { address: '203.0.113.77' });
-  const again = async () => from.writeToPartner({ pageId: 'bbbbbbbbbbbb', human: await human(world), name: 'A', email: 'same@example.com', message: 'b', locale: 'en' });
+  const again = async () =>
+    from.writeToPartner({ pageId: 'bbbbbbbbbbbb', human: await human(world), name: 'A', email: 'same@example.com', message: 'b', locale: 'en' });
   const tries = async () => {
     for (let turn = 0; turn < 8; turn++) await again();
   };

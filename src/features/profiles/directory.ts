@@ -101,7 +101,7 @@ export function excerptOf(description: string): string {
   const plain = description.replace(/\s+/g, ' ');
   if (plain.length <= EXCERPT) return plain;
   const cut = plain.slice(0, EXCERPT);
-  const end = Math.max(cut.lastIndexOf('. '), cut.lastIndexOf('。') );
+  const end = Math.max(cut.lastIndexOf('. '), cut.lastIndexOf('。'));
   return end > EXCERPT / 2 ? cut.slice(0, end + 1) : `${cut.slice(0, Math.max(cut.lastIndexOf(' '), EXCERPT * 0.8))}…`;
 }
 

@@ -27,7 +27,12 @@ test('a profile is drafted, published, changed and withdrawn, and the public see
   expect(shown).toMatchObject({ state: 'published', isShown: true, address: expect.stringMatching(/\/ateliers-du-rhone-[0-9a-z]{12}$/) });
   expect((await page(shown.address ?? '')).body).toContain('We move small companies to the cloud');
 
-  const changed = await by(admin, at).updateProfile({ ...exampleFields, description: `Now also inland. ${exampleFields.description}`, profileId: draft.profileId, version: said.version });
+  const changed = await by(admin, at).updateProfile({
+    ...exampleFields,
+    description: `Now also inland. ${exampleFields.description}`,
+    profileId: draft.profileId,
+    version: said.version,
+  });
   expect(changed.state).toBe('changed');
   expect((await page(shown.address ?? '')).body).not.toContain('Now also inland');
   await by(admin, at).withdrawProfile({ profileId: draft.profileId, version: changed.version });
@@ -76,15 +81,16 @@ test('what is no picture, or would unfold to a huge one, is refused and nothing 
   bomb.writeUInt32BE(60_000, 16);
   const half = Buffer.from(examplePicture(400, 400), 'base64').subarray(0, 60);
   for (const bytes of [Buffer.from('<svg onload="alert(1)"/>'), Buffer.from('GIF89a'), bomb, half])
-    expect(await refusal(by(admin, at).setProfileLogo({ profileId, version, picture: bytes.toString('base64') }))).toMatchObject({ code: 'profiles.logo_not_usable' });
+    expect(await refusal(by(admin, at).setProfileLogo({ profileId, version, picture: bytes.toString('base64') }))).toMatchObject({
+      code: 'profiles.logo_not_usable',
+    });
   expect((await world.admin.query('select 1 from files where account_id = $1', [at.accountId])).rowCount).toBe(0);
 });
 
 test('links go over TLS to a host, tags stand once, and a location is one of the company’s in that country', async () => {
   const { at, admin } = await company();
   const { profileId, version } = await by(admin, at).addProfile({ country: 'FR', locale: 'en' });
-  const fieldsOf = async (input: object) =>
-    (await refusal(by(admin, at).updateProfile({ profileId, version, ...input }))).details['fields'];
+  const fieldsOf = async (input: object) => (await refusal(by(admin, at).updateProfile({ profileId, version, ...input }))).details['fields'];
   for (const website of ['http://contoso.example', 'javascript:alert(1)', 'https://user:pw@contoso.example', 'https://localhost', 'contoso.example'])
     expect(await fieldsOf({ website })).toEqual({ website: 'https_link' });
   expect(await fieldsOf({ skills: ['Zero trust', 'zero TRUST'] })).toEqual({ skills: 'named_twice' });
@@ -105,7 +111,9 @@ test('whoever speaks for one location only writes the profiles in which nothing 
   const local = await join(world, at, await person(world), { role: 'business_profile_admin', scope: { locations: [lyon.locationId] } });
   const theirs = await by(local, at).addProfile({ country: 'FR', locale: 'fr' });
   expect(theirs).toMatchObject({ content: { locations: [lyon.locationId] }, places: [{ locationId: lyon.locationId }], can: { edit: true } });
-  expect(await refusal(by(local, at).updateProfile({ profileId: theirs.profileId, version: theirs.version, locations: [metz.locationId] }))).toMatchObject({ code: 'access.denied' });
+  expect(await refusal(by(local, at).updateProfile({ profileId: theirs.profileId, version: theirs.version, locations: [metz.locationId] }))).toMatchObject({
+    code: 'access.denied',
+  });
   const all = await by(admin, at).addProfile({ country: 'FR', locale: 'es' });
   expect(await by(local, at).getProfile({ profileId: all.profileId })).toMatchObject({ can: { edit: false } });
 });

@@ -64,7 +64,10 @@ async function findPageId(tx: Tx, country: string): Promise<string | undefined> 
 async function firstPlaces(tx: Tx, actor: MemberActor, country: string): Promise<string[]> {
   const places = placesOf(actor.rights, 'business_profiles', 'edit');
   if (places === 'company') return [];
-  return (await findLocations(tx, places)).filter((each) => each.country === country).map(({ locationId }) => locationId).slice(0, LOCATIONS_MOST);
+  return (await findLocations(tx, places))
+    .filter((each) => each.country === country)
+    .map(({ locationId }) => locationId)
+    .slice(0, LOCATIONS_MOST);
 }
 
 /** Changes what the draft says. @throws ProfileChangedMeanwhile, RequestInvalid field by field */

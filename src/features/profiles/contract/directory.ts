@@ -84,7 +84,14 @@ export const directoryEndpoints = {
     perMinute: 120,
     summary: 'The public profile of a partner in a country, in the language that is nearest to the one asked for',
     input: z.object({ pageId: PageId, locale: Locale.default('en') }),
-    output: Listed.extend({ pageId: PageId, country, locale: Locale, locales: z.array(Locale), logoUrl: z.string().nullable(), answerDays: z.number().nullable() }),
+    output: Listed.extend({
+      pageId: PageId,
+      country,
+      locale: Locale,
+      locales: z.array(Locale),
+      logoUrl: z.string().nullable(),
+      answerDays: z.number().nullable(),
+    }),
   }),
   getPartnerLogo: endpoint({
     within: 'public',

@@ -39,9 +39,10 @@ export const services = [
 export type Service = (typeof services)[number];
 
 /** Languages that can be named as spoken, by their ISO 639 codes. */
-export const spoken = (
-  'ar bg bn ca cs da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk km ko lo lt lv mk mn ms mt my ne nl no pl pt ro ru sk sl sq sr sv sw ta te th tr uk ur uz vi zh'
-).split(' ');
+export const spoken =
+  'ar bg bn ca cs da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk km ko lo lt lv mk mn ms mt my ne nl no pl pt ro ru sk sl sq sr sv sw ta te th tr uk ur uz vi zh'.split(
+    ' ',
+  );
 
 export const DESCRIPTION_MOST = 2_500;
 export const LOCATIONS_MOST = 5;

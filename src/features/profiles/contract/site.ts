@@ -4,7 +4,17 @@ import { endpoint } from '../../../core/endpoint.ts';
 const page = { within: 'public', method: 'GET', permission: 'public', answers: 'file', atRoot: true, perMinute: 300 } as const;
 const text = z.string().max(200).optional();
 /** As it stands in the address; what cannot be understood is left out, for people type addresses. */
-const asked = { search: text, place: text, skill: text, product: text, country: text, language: text, industry: text, service: text, after: z.string().max(500).optional() };
+const asked = {
+  search: text,
+  place: text,
+  skill: text,
+  product: text,
+  country: text,
+  language: text,
+  industry: text,
+  service: text,
+  after: z.string().max(500).optional(),
+};
 
 /** Whole pages in HTML, for people without an account and for search engines. */
 export const siteEndpoints = {
@@ -29,7 +39,13 @@ export const siteEndpoints = {
     input: z.object({ locale: z.string().max(200), slug: z.string().max(300) }),
     output: z.unknown(),
   }),
-  showSitemap: endpoint({ ...page, path: '/sitemap.xml', summary: 'For search engines: where the lists of pages are', input: z.object({}), output: z.unknown() }),
+  showSitemap: endpoint({
+    ...page,
+    path: '/sitemap.xml',
+    summary: 'For search engines: where the lists of pages are',
+    input: z.object({}),
+    output: z.unknown(),
+  }),
   showSitemapPart: endpoint({
     ...page,
     path: '/sitemaps/:part',

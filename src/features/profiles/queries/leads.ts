@@ -23,7 +23,8 @@ export function listLeads(tx: Tx, { limit, after, state, locations }: LeadsWante
   let query = leads(tx);
   if (state) query = query.where('l.state', '=', state);
   if (locations !== 'company') query = query.where('l.locationId', 'in', locations.length ? [...locations] : ['']);
-  if (after) query = query.where((eb) => eb.or([eb('l.receivedAt', '<', after.at), eb.and([eb('l.receivedAt', '=', after.at), eb('l.leadId', '>', after.id)])]));
+  if (after)
+    query = query.where((eb) => eb.or([eb('l.receivedAt', '<', after.at), eb.and([eb('l.receivedAt', '=', after.at), eb('l.leadId', '>', after.id)])]));
   return query.orderBy('l.receivedAt', 'desc').orderBy('l.leadId').limit(limit).execute();
 }
 export type LeadRow = Awaited<ReturnType<typeof listLeads>>[number];

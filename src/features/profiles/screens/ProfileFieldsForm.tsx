@@ -19,7 +19,14 @@ export function ProfileFieldsForm({ places }: Pick<Profile, 'places'>) {
   return (
     <>
       <FormSection title={t('profiles.about')}>
-        <TextArea name="description" label={t('profiles.part.description')} help={t('profiles.description_help')} rows={8} maxLength={DESCRIPTION_MOST} optional />
+        <TextArea
+          name="description"
+          label={t('profiles.part.description')}
+          help={t('profiles.description_help')}
+          rows={8}
+          maxLength={DESCRIPTION_MOST}
+          optional
+        />
         <TextField name="website" type="url" label={t('profiles.part.website')} help={t('profiles.website_help')} maxLength={300} optional />
         <TextField name="companyPage" type="url" label={t('profiles.part.companyPage')} help={t('profiles.company_page_help')} maxLength={300} optional />
       </FormSection>

@@ -25,7 +25,11 @@ export function ProfileNewPage() {
   const save = (typed: Typed) =>
     attempt(async () => {
       const language = isLocale(typed.locale) ? typed.locale : locale;
-      const { profileId } = await add.mutateAsync({ country: typed.country ?? '', locale: language, from: typed.from && typed.from !== 'none' ? typed.from : null });
+      const { profileId } = await add.mutateAsync({
+        country: typed.country ?? '',
+        locale: language,
+        from: typed.from && typed.from !== 'none' ? typed.from : null,
+      });
       go(at(`/profiles/${profileId}`));
     });
   const sayOne = (country: string, language: keyof typeof localeNames) => `${countryName(country, locale)} · ${localeNames[language]}`;

@@ -23,7 +23,12 @@ export function writeToPartnerPage(HumanCheck: Slot) {
     const [sentTo, setSentTo] = useState<string | null>(null);
     useEffect(() => {
       server.getPartner({ pageId: to, locale }).then(
-        (found) => setPartner({ pageId: found.pageId, name: found.name, places: found.places.flatMap(({ locationId, name }) => (locationId ? [{ id: locationId, label: name }] : [])) }),
+        (found) =>
+          setPartner({
+            pageId: found.pageId,
+            name: found.name,
+            places: found.places.flatMap(({ locationId, name }) => (locationId ? [{ id: locationId, label: name }] : [])),
+          }),
         () => setPartner(null),
       );
     }, [to, locale]);

@@ -53,7 +53,8 @@ ${page.data}
 <header>
 <a href="${`/partners/${locale}`}">${center.logoUrl && html`<img src="${center.logoUrl}" alt="">`}${center.name}</a>
 <nav aria-label="${t('profiles.site.languages')}"><ul>${offered.map(
-    (each) => html`<li><a href="${page.addressIn(each)}" lang="${each}" hreflang="${each}"${each === locale && { html: ' aria-current="true"' }}>${localeNames[each]}</a></li>`,
+    (each) =>
+      html`<li><a href="${page.addressIn(each)}" lang="${each}" hreflang="${each}"${each === locale && { html: ' aria-current="true"' }}>${localeNames[each]}</a></li>`,
   )}</ul></nav>
 </header>
 <main>${page.body}</main>

@@ -106,6 +106,12 @@ export function structured({ url, locale }: Site, { pageId, content }: PartnerSh
     ...(content.companyPage ? { sameAs: [content.companyPage] } : {}),
     ...(content.skills.length + content.products.length ? { knowsAbout: [...content.skills, ...content.products] } : {}),
     ...(content.places[0] ? { address: addressOf(content.places[0]) } : {}),
-    location: content.places.map((place, n) => ({ '@type': 'LocalBusiness', '@id': `${at}#place-${n + 1}`, name: place.name, address: addressOf(place), url: at })),
+    location: content.places.map((place, n) => ({
+      '@type': 'LocalBusiness',
+      '@id': `${at}#place-${n + 1}`,
+      name: place.name,
+      address: addressOf(place),
+      url: at,
+    })),
   };
 }
