@@ -40,7 +40,7 @@ export const directory: Measure = {
       const results: Result[] = [];
       const slowest: number[] = [];
       for (const [n, wanted] of searches.entries()) {
-        const query = new URLSearchParams(Object.entries(wanted)).toString();
+        const query = new URLSearchParams(Object.entries(wanted).flatMap(([key, value]): [string, string][] => (value ? [[key, value]] : []))).toString();
         let visitor = 0;
         // One visitor would be told to slow down.
         const ours = timed(async () => {
