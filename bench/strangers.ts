@@ -121,14 +121,13 @@ export interface People {
   recoveryOf(email: string): Promise<string>;
   /** The code that was last mailed to an address; waits for it. */
   codeFor(email: string): Promise<string>;
-  readonly owner: pg.Client;
+  readonly owner: pg.Pool;
   end(): Promise<void>;
 }
 
 /** Visitors of a running center, with a look behind it. */
 export async function openPeople(center: Center): Promise<People> {
-  const owner = new pg.Client(center.owner);
-  await owner.connect();
+  const owner = new pg.Pool(center.owner);
   const secrets = secretsOf(Buffer.from(readFileSync(path.join(center.dataDir, 'keys', 'secret'), 'utf8'), 'base64'));
   let count = 0;
   const post = async (to: string, body: string): Promise<Answer> => {
