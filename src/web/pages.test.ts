@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { findPage, matchPath } from './pages.ts';
+
+const pathsOf = (door: string): string[] =>
+  [...readFileSync(new URL(`../${door}`, import.meta.url), 'utf8').matchAll(/\bpath: '(\/[^']*)'/g)].map(([, path]) => path ?? '');
+
+test.each(['main.app.tsx', 'main.web.tsx'])('every page of %s is found by its address, whatever stands before it', (door) => {
+  const pages = pathsOf(door).map((path) => ({ path: path as `/${string}`, parts: [], page: () => Promise.reject(new Error('not fetched')) }));
+  expect(pages.length).toBeGreaterThan(5);
+  for (const { path } of pages) expect(findPage(pages, path.replaceAll(/:\w+/g, 'some-value'))?.page.path).toBe(path);
+});
+
+test('the values of names are taken out of the address, and a lone % is a letter like any other', () => {
+  expect(matchPath('/a/:account/people/:personId', '/a/1/people/x%20y')).toEqual({ account: '1', personId: 'x y' });
+  expect(matchPath('/a/:account', '/a/100%')).toEqual({ account: '100%' });
+  expect(matchPath('/a/:account', '/a/1/people')).toBeUndefined();
+});
