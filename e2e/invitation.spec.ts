@@ -101,6 +101,7 @@ async function expectWhatAUserMay(page: Page, admin: Newcomer): Promise<void> {
     t('shell.home'),
     t('shell.programs'),
     t('shell.resources'),
+    t('shell.requests'),
     t('shell.support_details'),
   ]);
   const admins = page.getByRole('region', { name: t('members.admins.title') });

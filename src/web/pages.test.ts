@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import app from '../main.app.tsx?raw';
+import web from '../main.web.tsx?raw';
 import { findPage, matchPath } from './pages.ts';
 
-const pathsOf = (door: string): string[] =>
-  [...readFileSync(new URL(`../${door}`, import.meta.url), 'utf8').matchAll(/\bpath: '(\/[^']*)'/g)].map(([, path]) => path ?? '');
-
-test.each(['main.app.tsx', 'main.web.tsx'])('every page of %s is found by its address, whatever stands before it', (door) => {
-  const pages = pathsOf(door).map((path) => ({ path: path as `/${string}`, parts: [], page: () => Promise.reject(new Error('not fetched')) }));
+test.each([
+  ['the signed-in app', app],
+  ['the public pages', web],
+])('every page of %s is found by its address, whatever stands before it', (_name, door) => {
+  const paths = [...door.matchAll(/\bpath: '(\/[^']*)'/g)].map(([, path]) => path as `/${string}`);
+  const pages = paths.map((path) => ({ path, parts: [], page: () => Promise.reject(new Error('not fetched')) }));
   expect(pages.length).toBeGreaterThan(5);
-  for (const { path } of pages) expect(findPage(pages, path.replaceAll(/:\w+/g, 'some-value'))?.page.path).toBe(path);
+  for (const path of paths) expect(findPage(pages, path.replaceAll(/:\w+/g, 'some-value'))?.page.path).toBe(path);
 });
 
 test('the values of names are taken out of the address, and a lone % is a letter like any other', () => {
