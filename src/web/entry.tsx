@@ -53,12 +53,13 @@ function Entry({ publicPages, app, appParts }: WebParts) {
     return { key: page.path, params, page: page.page, parts: [...everywhere, ...page.parts] };
   }, [publicPages, path, app, appParts]);
   const { arrived, failure } = useArrival(wanted, path, search);
+  const isApp = arrived?.key === 'app';
+  useEffect(() => {
+    if (isApp) appStarted = true;
+  }, [isApp]);
   if (failure) throw failure;
   if (!arrived) return null;
-  if (arrived.key === 'app') {
-    appStarted = true;
-    return <arrived.Page />;
-  }
+  if (isApp) return <arrived.Page />;
   return <PublicPlace arrived={arrived} publicPages={publicPages} />;
 }
 

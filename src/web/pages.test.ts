@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
-import app from '../main.app.tsx?raw';
-import web from '../main.web.tsx?raw';
 import { findPage, matchPath } from './pages.ts';
 
-test.each([
-  ['the signed-in app', app],
-  ['the public pages', web],
-])('every page of %s is found by its address, whatever stands before it', (_name, door) => {
+const doors = import.meta.glob<string>(['../main.app.tsx', '../main.web.tsx'], { query: '?raw', import: 'default', eager: true });
+
+test.each(Object.entries(doors))('every page of %s is found by its address, whatever stands before it', (_name, door) => {
   const paths = [...door.matchAll(/\bpath: '(\/[^']*)'/g)].map(([, path]) => path as `/${string}`);
   const pages = paths.map((path) => ({ path, parts: [], page: () => Promise.reject(new Error('not fetched')) }));
   expect(pages.length).toBeGreaterThan(5);
