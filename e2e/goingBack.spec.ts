@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { openBrowser } from './newcomers.ts';
-import { adminOf, demoUrl, journeyLocales, says, signInByApi } from './people.ts';
+import { adminOf, demoUrl, journeyLocales, says, settled, signInByApi } from './people.ts';
 
 for (const locale of journeyLocales('es')) {
   test(`a new page begins at its top with its title, and whoever goes back is where they were, in ${locale}`, async ({ browser }) => {
@@ -12,6 +12,7 @@ for (const locale of journeyLocales('es')) {
     await page.goto(demoUrl());
     await page.waitForURL(/\/a\/[0-9a-f-]{36}$/);
     const ask = page.getByRole('main').getByRole('link', { name: t('members.admins.ask') });
+    await settled(page);
     await ask.scrollIntoViewIfNeeded();
     const depth = () => page.evaluate(() => (globalThis as unknown as { scrollY: number }).scrollY);
     const before = await depth();

@@ -95,7 +95,10 @@ function PublicPlace({ arrived: { key, path, params, search, entry, Page }, publ
   );
 }
 
-/** A further step of the same page: its title takes the focus, so that a screen reader says where one is. */
+/** A further step of the same page: its title takes the focus, so that a screen reader says where one is; unless a field took it already. */
 function focusTitle(): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('page-title')?.focus({ preventScroll: true })));
+  const focus = () => {
+    if (!document.activeElement?.matches('input, textarea, select')) document.getElementById('page-title')?.focus({ preventScroll: true });
+  };
+  requestAnimationFrame(() => requestAnimationFrame(focus));
 }
