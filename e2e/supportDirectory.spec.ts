@@ -26,11 +26,13 @@ for (const locale of journeyLocales('es')) {
     await page.waitForURL('**/support');
     await expect(page.getByRole('link', { name: t('support.recover') })).toBeVisible();
     const country = page.getByRole('combobox', { name: t('support.country') });
-    await keyIn(page, country, name(locale, 'FR'));
-    await expect(country).toHaveValue(name(locale, 'FR'));
-    await expect(page.getByRole('option').first()).toHaveText(name(locale, 'FR'));
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
+    // Who reads French is taken for someone in France.
+    if ((await country.inputValue()) !== name(locale, 'FR')) {
+      await keyIn(page, country, name(locale, 'FR'));
+      await expect(page.getByRole('option').first()).toHaveText(name(locale, 'FR'));
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+    }
     const call = page.getByRole('link', { name: '01 99 00 12 34' });
     await expect(call).toHaveAttribute('href', 'tel:+33199001234');
     await expect(page.getByRole('link', { name: 'partners@northwind.example' })).toBeVisible();
@@ -38,7 +40,7 @@ for (const locale of journeyLocales('es')) {
     // What is chosen stands in the address.
     await page.getByLabel(t('support.purpose'), { exact: true }).selectOption('billing');
     await expect(page.getByRole('link', { name: 'facturation@northwind.example' })).toBeVisible();
-    expect(new URL(page.url()).search).toContain('country=FR');
+    expect(new URL(page.url()).search).toContain('purpose=billing');
 
     // The operator brings a file with two mistakes, mends them, sees what it will do, and does it.
     const operators = await openBrowser(browser, locale);
@@ -63,6 +65,7 @@ for (const locale of journeyLocales('es')) {
       .trim()
       .replace(/^\uFEFF/, '')
       .split(',');
+    const portuguese = lines.split('\n').filter((line) => line.split(',')[columns.indexOf('country')] === 'PT').length;
     const mended = columns.map((column) => ({ country: 'PT', kind: 'phone', value: byFile, languages: 'pt', tz: 'Europe/Lisbon' })[column] ?? '').join(',');
     await choose(`${columns.join(',')}\n${lines}\n${mended}\n`);
     await expect(desk.getByRole('heading', { name: d('contacts.changes', { count: 1 }) })).toBeVisible();
@@ -93,7 +96,7 @@ for (const locale of journeyLocales('es')) {
     await keyOn(desk, save);
     await desk.waitForURL('**/operator/support-contacts');
     await keyOn(desk, desk.getByRole('button', { name: d('contacts.remove_one', { name: byHand }) }));
-    await expect(desk.getByRole('dialog')).toContainText(d('contacts.remove_stays', { country: name(reads, 'PT'), count: 1 }));
+    await expect(desk.getByRole('dialog')).toContainText(d('contacts.remove_stays', { country: name(reads, 'PT'), count: portuguese + 1 }));
     await keyOn(desk, desk.getByRole('dialog').getByRole('button', { name: d('contacts.remove'), exact: true }));
     await expect(desk.getByRole('link', { name: byHand })).toHaveCount(0);
     await stranger.close();
