@@ -1,12 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { openBrowser } from './newcomers.ts';
-import { adminOf, demoUrl, journeyLocales, says, settled, signInByApi } from './people.ts';
+import { signUpCompany } from './newcomers.ts';
+import { demoUrl, journeyLocales, says, settled } from './people.ts';
 
 for (const locale of journeyLocales('es')) {
   test(`a new page begins at its top with its title, and whoever goes back is where they were, in ${locale}`, async ({ browser }) => {
     const t = says(locale);
-    const context = await openBrowser(browser, locale);
-    await signInByApi(context, demoUrl(), adminOf(locale));
+    const { context } = await signUpCompany(browser, locale);
     const page = await context.newPage();
     await page.setViewportSize({ width: 1280, height: 400 });
     await page.goto(demoUrl());
