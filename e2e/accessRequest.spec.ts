@@ -36,8 +36,8 @@ async function ask(page: Page, locale: Locale, { company }: Newcomer, email: str
   const t = says(locale);
   const check = await checkBegunBy(page, () => page.goto(`${demoUrl()}/request-access`));
   const field = (name: string) => page.getByLabel(name, { exact: true });
-  await keyIn(page, field(t('access_requests.family_name')), '鄭');
-  await keyIn(page, field(t('access_requests.given_name')), '雅婷');
+  await keyIn(page, field(t('ui.family_name')), '鄭');
+  await keyIn(page, field(t('ui.given_name')), '雅婷');
   await keyIn(page, field(t('access_requests.email')), email);
   await keyIn(page, field(t('access_requests.company_name')), company.name);
   const country = page.getByRole('combobox', { name: t('access_requests.country') });

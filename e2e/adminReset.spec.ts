@@ -29,7 +29,7 @@ for (const locale of journeyLocales('fr')) {
     });
 
     const browserOfTheirs = await openBrowser(browser, locale);
-    const own = await browserOfTheirs.newPage();
+    let own = await browserOfTheirs.newPage();
     const setPassword = async (password: string) => {
       await keyIn(own, own.getByLabel(t('signin.link.field'), { exact: true }), password);
       await keyOn(own, own.getByRole('button', { name: t('signin.link.submit'), exact: true }));
@@ -45,8 +45,10 @@ for (const locale of journeyLocales('fr')) {
       // Everywhere else they are signed out.
       const before = await colleague.context.request.get(`${demoUrl()}/api/me/profile`);
       expect(before.status()).toBe(401);
+      // A page that is still open would lead to signing in, across whatever is opened next.
+      await own.close();
       await browserOfTheirs.clearCookies({ name: 'entente' });
-      await own.goto('about:blank');
+      own = await browserOfTheirs.newPage();
       await own.goto(url);
       await expect(own.getByRole('heading', { name: t('signin.link.gone') })).toBeVisible();
     });

@@ -1,32 +1,11 @@
-import { type Browser, expect, test } from '@playwright/test';
-import { accounts } from '../src/features/accounts/contract.ts';
-import { programs } from '../src/features/programs/contract.ts';
+import { expect, test } from '@playwright/test';
 import { shippedPrograms } from '../src/features/programs/programs.ts';
-import { verification } from '../src/features/verification/contract.ts';
 import { demoOperators } from '../src/main.cli/demoData.ts';
-import { addApp, addColleague, anotherBrowser, as, type Newcomer, openBrowser, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, mailTo, operatorEmail, says, settled, signInByApi } from './people.ts';
+import { qualify } from './distributors.ts';
+import { addApp, addColleague, anotherBrowser, openBrowser, signUpCompany } from './newcomers.ts';
+import { demoUrl, expectSound, journeyLocales, mailTo, says, settled, signInByApi } from './people.ts';
 
 const program = 'reseller_distributor';
-
-/** Brings the company to where only the agreement is missing, without the pages. */
-async function qualify(browser: Browser, { context, company: { accountId, domain }, givenName, familyName, email }: Newcomer): Promise<void> {
-  const desk = await openBrowser(browser, 'en');
-  await signInByApi(desk, demoUrl(), operatorEmail('op_root'));
-  const [own, joining, checking, deciding] = [as(context, accounts, accountId), as(context, programs, accountId), as(desk, verification), as(desk, programs)];
-  await joining.applyToProgram({ program: 'membership' });
-  const { version } = await checking.getCase({ accountId });
-  await checking.decide({ accountId, decision: 'authorize', version });
-  await expect(async () => expect((await joining.getProgram({ program: 'membership' })).state).toBe('active')).toPass();
-  const support = { email: `help@${domain}`, phone: '(503) 555-0177', website: `https://${domain}/help` };
-  await own.updateSupportDetails({ ...support, version: (await own.getSupportDetails({})).version });
-  await own.addLocation({ name: 'Portland', sharesWith: 'company', address: null, contact: { givenName, familyName, email } });
-  await deciding.inviteCompany({ accountId, program, sponsor: 'Renata Vogel' });
-  await joining.applyToProgram({ program, statements: ['billing', 'authority'] });
-  const { version: applied } = await deciding.getEnrollment({ accountId, program });
-  await deciding.approveEnrollment({ accountId, program, version: applied });
-  await desk.close();
-}
 
 for (const locale of journeyLocales('zh-CN')) {
   test(`an agent asks the signer, a global admin reads to the end and accepts, in ${locale}`, async ({ browser }) => {

@@ -27,8 +27,8 @@ for (const locale of journeyLocales('es')) {
     await page.getByRole('button', { name: t('members.join.prove') }).click();
     const { code = '' } = await mailTo(admin.context, demoUrl(), email, 'members.invitation_code');
     await page.getByLabel(t('members.join.code')).fill(code);
-    await expect(page.getByLabel(t('members.invite.given_name'), { exact: true })).toHaveValue(givenName);
-    await expect(page.getByLabel(t('members.invite.family_name'), { exact: true })).toHaveValue(familyName);
+    await expect(page.getByLabel(t('ui.given_name'), { exact: true })).toHaveValue(givenName);
+    await expect(page.getByLabel(t('ui.family_name'), { exact: true })).toHaveValue(familyName);
     await page.getByLabel(t('members.join.password'), { exact: true }).fill(demoPassword);
     await expectSound(page, 'a new person');
     await page.getByRole('button', { name: t('members.join.accept', { company: company.name }) }).click();
@@ -86,8 +86,8 @@ async function invite(page: Page, { locale, company }: Newcomer, { email, givenN
   await page.goto(`${demoUrl()}/a/${company.accountId}/people`);
   await page.getByRole('link', { name: t('members.invite.open') }).click();
   await page.getByLabel(t('members.invite.email'), { exact: true }).fill(email);
-  await page.getByLabel(t('members.invite.given_name'), { exact: true }).fill(givenName);
-  await page.getByLabel(t('members.invite.family_name'), { exact: true }).fill(familyName);
+  await page.getByLabel(t('ui.given_name'), { exact: true }).fill(givenName);
+  await page.getByLabel(t('ui.family_name'), { exact: true }).fill(familyName);
   await expect(page.getByRole('checkbox', { name: t('roles.default_user'), checked: true })).toBeVisible();
   await expectSound(page, 'inviting');
   await page.getByRole('button', { name: t('members.invite.send', { count: 1 }) }).click();
@@ -101,6 +101,7 @@ async function expectWhatAUserMay(page: Page, admin: Newcomer): Promise<void> {
     t('shell.home'),
     t('shell.programs'),
     t('shell.resources'),
+    t('shell.requests'),
     t('shell.support_details'),
   ]);
   const admins = page.getByRole('region', { name: t('members.admins.title') });

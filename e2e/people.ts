@@ -31,6 +31,8 @@ export const companyOf = (locale: Locale) =>
     throw new Error(locale);
   })();
 export const adminOf = (locale: Locale): string => companyOf(locale).people[0]?.email ?? '';
+/** The language in which one of the operator's people reads, whatever the browser asks for. */
+export const operatorLocale = (role: string): Locale => demoOperators.find((o) => o.role === role)?.locale ?? 'en';
 export const operatorEmail = (role: string): string => demoOperators.find((o) => o.role === role)?.email ?? '';
 
 /** Makes the browser speak a language before its first page. */

@@ -77,8 +77,8 @@ async function answerReach(page: Page): Promise<void> {
 async function answerAdministrator(page: Page): Promise<void> {
   const t = says(locale);
   await expect(page.getByRole('heading', { name: t('setup.step.admin') })).toBeFocused();
-  await page.getByLabel(t('setup.given_name'), { exact: true }).fill(root.givenName);
-  await page.getByLabel(t('setup.family_name'), { exact: true }).fill(root.familyName);
+  await page.getByLabel(t('ui.given_name'), { exact: true }).fill(root.givenName);
+  await page.getByLabel(t('ui.family_name'), { exact: true }).fill(root.familyName);
   await page.getByLabel(t('setup.email'), { exact: true }).fill(root.email);
   // Too easily guessed: said beside the field, and nothing of the rest is lost.
   await page.getByLabel(t('setup.password'), { exact: true }).fill('aurora partners 2026');

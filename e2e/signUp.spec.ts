@@ -141,8 +141,8 @@ async function answerEverything(page: Page, locale: Locale, company: Company, em
   for (const [field, value] of Object.entries(company.address)) await fillNamed(page, `address.${field}`, value);
   await fillNamed(page, 'registrationNumber', company.number);
   await page.getByRole('button', { name: t('signup.continue'), exact: true }).click();
-  await page.getByLabel(t('signup.given_name'), { exact: true }).fill(company.person.given);
-  await page.getByLabel(t('signup.family_name'), { exact: true }).fill(company.person.family);
+  await page.getByLabel(t('ui.given_name'), { exact: true }).fill(company.person.given);
+  await page.getByLabel(t('ui.family_name'), { exact: true }).fill(company.person.family);
   await page.getByLabel(t('signup.contact.phone')).fill(company.phone);
   await page.getByRole('button', { name: t('signup.continue'), exact: true }).click();
   await page.getByRole('checkbox').check();

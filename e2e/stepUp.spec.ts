@@ -12,8 +12,8 @@ for (const locale of journeyLocales('es')) {
 
     await page.goto(`${demoUrl()}/a/${admin.company.accountId}/people/invite`);
     await page.getByLabel(t('members.invite.email'), { exact: true }).fill(email);
-    await page.getByLabel(t('members.invite.given_name'), { exact: true }).fill(givenName);
-    await page.getByLabel(t('members.invite.family_name'), { exact: true }).fill(familyName);
+    await page.getByLabel(t('ui.given_name'), { exact: true }).fill(givenName);
+    await page.getByLabel(t('ui.family_name'), { exact: true }).fill(familyName);
     await page.getByRole('button', { name: t('members.invite.send', { count: 1 }) }).click();
 
     const question = page.getByRole('dialog', { name: t('stepup.add.title') });

@@ -18,6 +18,8 @@ create table elevations (
   waits_until   timestamptz,
   granted_at    timestamptz,
   window_until  timestamptz,
+  -- Given by the desk, the role lasts until then, unless it is kept.
+  role_until    timestamptz,
   -- Who stopped or reverted it, and what for.
   closed_at     timestamptz,
   closed_by     text,

@@ -351,6 +351,7 @@ create table elevations (
   waits_until timestamp with time zone,
   granted_at timestamp with time zone,
   window_until timestamp with time zone,
+  role_until timestamp with time zone,
   closed_at timestamp with time zone,
   closed_by text,
   closed_reason text,

@@ -372,6 +372,7 @@ export interface ElevationsTable {
   waitsUntil: Date | null;
   grantedAt: Date | null;
   windowUntil: Date | null;
+  roleUntil: Date | null;
   closedAt: Date | null;
   closedBy: string | null;
   closedReason: string | null;

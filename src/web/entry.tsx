@@ -53,12 +53,13 @@ function Entry({ publicPages, app, appParts }: WebParts) {
     return { key: page.path, params, page: page.page, parts: [...everywhere, ...page.parts] };
   }, [publicPages, path, app, appParts]);
   const { arrived, failure } = useArrival(wanted, path, search);
+  const isApp = arrived?.key === 'app';
+  useEffect(() => {
+    if (isApp) appStarted = true;
+  }, [isApp]);
   if (failure) throw failure;
   if (!arrived) return null;
-  if (arrived.key === 'app') {
-    appStarted = true;
-    return <arrived.Page />;
-  }
+  if (isApp) return <arrived.Page />;
   return <PublicPlace arrived={arrived} publicPages={publicPages} />;
 }
 
@@ -94,7 +95,10 @@ function PublicPlace({ arrived: { key, path, params, search, entry, Page }, publ
   );
 }
 
-/** A further step of the same page: its title takes the focus, so that a screen reader says where one is. */
+/** A further step of the same page: its title takes the focus, so that a screen reader says where one is; unless a field took it already. */
 function focusTitle(): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('page-title')?.focus({ preventScroll: true })));
+  const focus = () => {
+    if (!document.activeElement?.matches('input, textarea, select')) document.getElementById('page-title')?.focus({ preventScroll: true });
+  };
+  requestAnimationFrame(() => requestAnimationFrame(focus));
 }

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import type { Permission } from '../core/grants.ts';
 import type { MessageKey } from '../core/locale.ts';
 import type { Section as PortalSection } from '../core/roles.ts';
-import type { Icon } from './ui/Button.tsx';
+import type { Icon } from './ui/icon.ts';
 
 /** A page that needs no session. Its code and its sentences come when its address is opened, before it shows. */
 export interface PublicPage {

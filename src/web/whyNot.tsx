@@ -14,7 +14,7 @@ import { usePlace } from './place.ts';
 import { useSession } from './session.tsx';
 import type { Missing, RefusalParts } from './shell/slots.ts';
 import { useSlots } from './shell/slots.ts';
-import type { Icon } from './ui/Button.tsx';
+import type { Icon } from './ui/icon.ts';
 import { Button } from './ui/Button.tsx';
 import type { ButtonLook } from './ui/buttonLook.ts';
 import { buttonLook } from './ui/buttonLook.ts';

@@ -97,6 +97,12 @@ export const elevationsExamples: ExamplesOf<typeof elevationsEndpoints> = {
     const { company, admin, elevationId } = await granted(w);
     return { input: { elevationId, reason: null }, as: admin, account: company };
   },
+  async keepElevated(w) {
+    const { company, back, elevationId } = await granted(w);
+    // The window is over: time that the other examples have not.
+    await w.world.admin.query("update elevations set state = 'ended' where elevation_id = $1", [elevationId]);
+    return { input: { elevationId }, as: back, account: company };
+  },
   async proveDomainForMe(w) {
     const { company, who, domain } = await ruled(w);
     return { input: { domain }, as: who, account: company };

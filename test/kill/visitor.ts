@@ -102,7 +102,7 @@ export async function signIn(center: { readonly url: string }, email: string): P
   return visitor.session() ?? '';
 }
 
-/** Tries whose answers were lost count as mails of the hour: when they are used up, the firm has a second mailbox. */
+/** Tries whose answers were lost count as mails of the minute and the hour: when they are used up, the firm has a second mailbox. */
 async function anyMailbox(center: Center, visitor: Visitor, n: number, tried = 0): Promise<{ email: string; token: string }> {
   const email = `claire.moreau${tried || ''}@firm-${n}.example`;
   try {
@@ -114,7 +114,8 @@ async function anyMailbox(center: Center, visitor: Visitor, n: number, tried = 0
 }
 
 async function proveMailbox(center: Center, visitor: Visitor, email: string): Promise<string> {
-  const { signUpId } = await visitor.insist<{ signUpId: string }>('POST', '/api/public/sign-ups', { email, locale: 'fr' });
+  const start = () => visitor.insist<{ signUpId: string }>('POST', '/api/public/sign-ups', { email, locale: 'fr' });
+  let { signUpId } = await start();
   for (const until = Date.now() + 90_000; ; ) {
     const code = await codeFor(center, email);
     try {
@@ -127,7 +128,13 @@ async function proveMailbox(center: Center, visitor: Visitor, email: string): Pr
       }
     }
     // The code was spent by a try whose answer was lost, or its mail waits for a worker that died: another one, please.
-    await visitor.insist('POST', `/api/public/sign-ups/${signUpId}/code`, { signUpId }).catch(() => {});
+    try {
+      await visitor.insist('POST', `/api/public/sign-ups/${signUpId}/code`, { signUpId });
+    } catch (error) {
+      // The mailbox had been proved, and the token went with the answer: who starts again goes on there.
+      if (!isRefusal(error) || error.status !== 410) throw error;
+      ({ signUpId } = await start());
+    }
   }
 }
 

@@ -93,6 +93,7 @@ export const kinds = [
   'elevations.granted',
   'elevations.stopped',
   'elevations.reverted',
+  'elevations.kept',
   'domains.proved',
   'reset_requests.made',
   'help_consents.given',

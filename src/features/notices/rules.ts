@@ -261,6 +261,7 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'elevations.granted': { to: adminsAndTheirs, link: elevations },
   'elevations.stopped': { to: adminsAndTheirs, link: elevations },
   'elevations.reverted': { to: adminsAndTheirs, link: elevations },
+  'elevations.kept': { to: adminsAndTheirs, link: elevations },
   'domains.proved': { to: whoMayEdit('domains'), link: ({ accountId }) => `/a/${accountId}/domains`, mail: true },
   // Those who may help are mailed by themselves.
   'reset_requests.made': { to: whoMayReset, link: ({ accountId, personId }) => `/a/${accountId}/people/${personId}/password` },

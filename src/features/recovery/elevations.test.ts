@@ -19,12 +19,10 @@ import {
   type World,
 } from '../../../test/world.ts';
 import type { AccountRole } from '../../core/roles.ts';
-import { system } from '../../server/actor.ts';
-import { acrossAccounts, enter, inAccount } from '../../server/db.ts';
+import { inAccount } from '../../server/db.ts';
 import { accounts } from '../accounts/contract.ts';
 import { agreements } from '../agreements/contract.ts';
 import { members } from '../members/contract.ts';
-import { startElevation } from './acts/elevations.ts';
 import { recovery } from './contract.ts';
 
 let world: World;
@@ -313,20 +311,6 @@ describe('undoing it', () => {
     expect((await desk.revertElevationOf({ accountId, elevationId, reason: 'Not who they said they were' })).state).toBe('reverted');
     expect(await adminsOf(company)).toEqual([]);
   });
-});
-
-test('the desk brings in someone new, who is mailed a link to a password', async () => {
-  const company = await account(world);
-  const { accountId } = company;
-  const who = { givenName: 'Nova', familyName: 'Lind', email: 'nova.lind@elev.example', locale: 'en' } as const;
-  await acrossAccounts(world.app.db, 'test', async (tx) => {
-    await enter(tx, { accountId });
-    await startElevation(tx, system('test', accountId), world.now, { accountId, who, source: 'desk', originId: null, waitHours: 0, reason: null });
-  });
-  await stepElevations(world);
-  expect(await adminsOf(company)).toHaveLength(1);
-  const mails = await mailsTo(world, who.email);
-  expect(mails.map(({ template }) => template)).toEqual(expect.arrayContaining(['recovery.elevation', 'identity.reset_link']));
 });
 
 describe('by the DNS', () => {

@@ -1,13 +1,14 @@
 import { afterEach, expect, test } from 'vitest';
 import { human } from '../../../test/human.ts';
 import { softPasskey } from '../../../test/passkey.ts';
+import { countStatements } from '../../../test/statements.ts';
 import { announced, as, buildWorld, mailsTo, refusal, runJobs, session, type TestPerson } from '../../../test/world.ts';
 import { secretsOf } from '../../server/secrets.ts';
 import { plainRecoveryCode } from '../identity/policy.ts';
 import { identity } from '../identity/contract.ts';
 import { recovery } from './contract.ts';
 import { urlOf } from '../../web/api.ts';
-import { addApp, addCodes, addKey, addWay, begin, browser, codeTo, countStatements, newPassword, oldPassword, stuckPerson } from './testing.ts';
+import { addApp, addCodes, addKey, addWay, begin, browser, codeTo, newPassword, oldPassword, stuckPerson } from './testing.ts';
 
 const world = await buildWorld();
 const start = world.now;

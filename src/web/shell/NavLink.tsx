@@ -2,7 +2,7 @@ import { Lock } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Permission } from '../../core/grants.ts';
 import { useHouse } from '../house.tsx';
-import type { Icon } from '../ui/Button.tsx';
+import type { Icon } from '../ui/icon.ts';
 import { classes } from '../ui/classes.ts';
 import { useLink } from '../ui/Link.tsx';
 import { Tip } from '../ui/Tip.tsx';

@@ -10,7 +10,7 @@ import { usePlace } from '../place.ts';
 import { useSession } from '../session.tsx';
 import type { SessionActs } from '../session.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
-import type { Icon } from '../ui/Button.tsx';
+import type { Icon } from '../ui/icon.ts';
 import { samePage } from './AccountPicker.tsx';
 import { searchable } from './menu.ts';
 import type { Way } from './menu.ts';

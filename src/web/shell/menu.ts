@@ -3,7 +3,7 @@ import type { House } from '../house.tsx';
 import { fillPath, sections, settingsGroups, sideOf } from '../pages.ts';
 import type { NavEntry, Section, SettingsGroup, Side, SignedInPage } from '../pages.ts';
 import type { Session, SessionProgram } from '../session.tsx';
-import type { Icon } from '../ui/Button.tsx';
+import type { Icon } from '../ui/icon.ts';
 import { familiesOf, iconOf, standing } from './programs.ts';
 import type { Family } from './programs.ts';
 

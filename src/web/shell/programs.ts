@@ -3,7 +3,7 @@ import type { Permission } from '../../core/grants.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Section } from '../../core/roles.ts';
 import type { SessionProgram } from '../session.tsx';
-import type { Icon } from '../ui/Button.tsx';
+import type { Icon } from '../ui/icon.ts';
 
 /** The states in which a program is joined; on the way to it, it stands under Programs only. */
 const inside: ReadonlySet<string> = new Set(['active', 'restricted', 'suspended']);

@@ -1,13 +1,12 @@
 import { useContext, useState } from 'react';
-import type { ComponentProps, ComponentType, MouseEvent, ReactNode } from 'react';
+import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { useHouse } from '../house.tsx';
 import { buttonLook } from './buttonLook.ts';
 import type { ButtonLook } from './buttonLook.ts';
+import type { Icon } from './icon.ts';
 import { FormContext } from './formState.ts';
 import { Spinner } from './Spinner.tsx';
 import { Tip } from './Tip.tsx';
-
-export type Icon = ComponentType<{ size?: number | string; 'aria-hidden'?: boolean; className?: string }>;
 
 export interface ButtonProps extends Omit<ComponentProps<'button'>, 'onClick' | 'disabled' | 'type'>, ButtonLook {
   readonly children: ReactNode;

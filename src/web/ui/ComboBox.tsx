@@ -67,7 +67,8 @@ export function ComboBox(props: ComboBoxProps) {
             ref={field.ref}
             placeholder={placeholder ?? t('ui.choose')}
             className="field-box pe-10"
-            onFocus={(event) => event.target.select()}
+            // The list that opens gives the focus back: what was typed meanwhile stays.
+            onFocus={(event) => typed === null && event.target.select()}
           />
           <AriaButton className="absolute inset-y-0.5 end-0.5 flex w-9 items-center justify-center rounded-control text-muted hover:text-ink">
             <ChevronDown size={16} aria-hidden />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Icon } from './Button.tsx';
+import type { Icon } from './icon.ts';
 
 interface EmptyProps {
   readonly icon?: Icon;

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import type { Icon } from './Button.tsx';
+import type { Icon } from './icon.ts';
 import { classes } from './classes.ts';
 import { Tip } from './Tip.tsx';
 

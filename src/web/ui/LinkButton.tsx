@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Icon } from './Button.tsx';
+import type { Icon } from './icon.ts';
 import { buttonLook } from './buttonLook.ts';
 import type { ButtonLook } from './buttonLook.ts';
 import { useLink } from './Link.tsx';

@@ -5,7 +5,7 @@ import { Header } from 'react-aria-components/Header';
 import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { Pressable } from 'react-aria-components/Pressable';
-import type { Icon } from './Button.tsx';
+import type { Icon } from './icon.ts';
 import { classes } from './classes.ts';
 import { Navigation } from './Link.tsx';
 

@@ -12,7 +12,7 @@ import { Status } from '../../../web/ui/Status.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { accounts } from '../contract.ts';
-import { PersonNameFields } from './PersonNameFields.tsx';
+import { NameFields } from '../../../web/ui/NameFields.tsx';
 import type { CompanyShown } from './shown.ts';
 
 /** The one who gets all mail about the verification: confirmed, or still to be. */
@@ -102,7 +102,7 @@ function ContactForm({ company, onDone }: { readonly company: CompanyShown; read
       onSubmit={save}
       problem={banner}
     >
-      <PersonNameFields path="contact." />
+      <NameFields path="contact." />
       <TextField
         name="contact.email"
         type="email"

@@ -17,7 +17,7 @@ import {
 } from 'lucide-react';
 import type { MessageKey } from '../../../core/locale.ts';
 import { useHouse } from '../../../web/house.tsx';
-import type { Icon } from '../../../web/ui/Button.tsx';
+import type { Icon } from '../../../web/ui/icon.ts';
 import { classes } from '../../../web/ui/classes.ts';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import type { HomeTask } from '../contract.ts';

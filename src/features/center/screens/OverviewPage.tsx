@@ -1,7 +1,7 @@
 import { AtSign, BadgeCheck, Blocks, CheckCheck, ImageUp, KeyRound, LifeBuoy, Mail, Megaphone, ReceiptText, RotateCcw, UserPlus } from 'lucide-react';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
-import type { Icon } from '../../../web/ui/Button.tsx';
+import type { Icon } from '../../../web/ui/icon.ts';
 import { Card } from '../../../web/ui/Card.tsx';
 import { Empty } from '../../../web/ui/Empty.tsx';
 import { useLink } from '../../../web/ui/Link.tsx';

@@ -5,11 +5,11 @@ import { useHouse } from '../../../web/house.tsx';
 import type { Theme } from '../../../web/theme.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Form, FormActions, FormSection } from '../../../web/ui/Form.tsx';
+import { NameFields } from '../../../web/ui/NameFields.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { RadioGroup } from '../../../web/ui/RadioGroup.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
-import { TextField } from '../../../web/ui/TextField.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { identity } from '../contract.ts';
 import type { Me } from '../contract.ts';
@@ -47,12 +47,9 @@ function ProfileForm({ me }: { readonly me: Me }) {
       toast(t('profile.saved'));
     });
   const { givenName, familyName, email, locale, theme } = me;
-  const family = <TextField key="family" name="familyName" label={t('profile.family')} autoComplete="family-name" maxLength={50} width="half" />;
-  const given = <TextField key="given" name="givenName" label={t('profile.given')} autoComplete="given-name" maxLength={50} width="half" />;
   return (
     <Form<Typed> initial={{ givenName, familyName, locale, theme }} onSubmit={save} problem={banner}>
-      {/* In the order in which one's language says a name. */}
-      {shown.startsWith('zh') ? [family, given] : [given, family]}
+      <NameFields own />
       <div className="flex flex-col gap-0.5 text-14">
         <p className="font-medium">{t('profile.email')}</p>
         <p className="break-words">{email}</p>

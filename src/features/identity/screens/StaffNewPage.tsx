@@ -7,6 +7,7 @@ import { useHouse } from '../../../web/house.tsx';
 import { usePlace } from '../../../web/place.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { NameFields } from '../../../web/ui/NameFields.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { RadioGroup } from '../../../web/ui/RadioGroup.tsx';
@@ -40,8 +41,7 @@ export function StaffNewPage() {
   return (
     <Page title={t('staff.add')} sentence={t('staff.add_sentence')} width="reading" crumbs={[{ label: t('staff.title'), href: '/operator/staff' }]}>
       <Form<Typed> initial={{ locale }} problem={banner} onSubmit={save}>
-        <TextField name="givenName" label={t('staff.given_name')} width="half" maxLength={50} autoComplete="off" />
-        <TextField name="familyName" label={t('staff.family_name')} width="half" maxLength={50} autoComplete="off" />
+        <NameFields />
         <TextField name="email" type="email" label={t('staff.email')} autoComplete="off" />
         <Select name="locale" label={t('staff.locale')} width="half" options={locales.map((each) => ({ id: each, label: localeNames[each] }))} />
         <RadioGroup

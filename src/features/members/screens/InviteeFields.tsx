@@ -76,7 +76,7 @@ export function InviteeFields({ index, person, errors, onChange, onPaste, onRemo
     <TextField
       key="given"
       name={`given-${person.key}`}
-      label={t('members.invite.given_name')}
+      label={t('ui.given_name')}
       value={person.givenName}
       onChange={(givenName) => set({ givenName })}
       error={error('givenName')}
@@ -86,7 +86,7 @@ export function InviteeFields({ index, person, errors, onChange, onPaste, onRemo
     <TextField
       key="family"
       name={`family-${person.key}`}
-      label={t('members.invite.family_name')}
+      label={t('ui.family_name')}
       value={person.familyName}
       onChange={(familyName) => set({ familyName })}
       error={error('familyName')}

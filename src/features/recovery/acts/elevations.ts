@@ -2,7 +2,7 @@ import { fullName } from '../../../core/person.ts';
 import { NotFound, RequestInvalid } from '../../../core/problems.ts';
 import { foldEmail } from '../../../core/text.ts';
 import { windowHours } from '../../../core/elevated.ts';
-import { type Actor, type MemberActor, personIdOf } from '../../../server/actor.ts';
+import { type Actor, type MemberActor, personIdOf, system } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import { enter } from '../../../server/db.ts';
 import type { Tx } from '../../../server/tx.ts';
@@ -20,6 +20,7 @@ import {
   ElevationConfirmed,
   ElevationEnded,
   ElevationGranted,
+  ElevationKept,
   ElevationLapsed,
   ElevationNotInState,
   ElevationOpen,
@@ -48,7 +49,7 @@ async function lock(tx: Tx, elevationId: string): Promise<ElevationRow> {
   return row;
 }
 
-type Change = Partial<Pick<ElevationRow, 'state' | 'waitsUntil' | 'grantedAt' | 'windowUntil' | 'closedAt' | 'closedBy' | 'closedReason'>>;
+type Change = Partial<Pick<ElevationRow, 'state' | 'waitsUntil' | 'grantedAt' | 'windowUntil' | 'roleUntil' | 'closedAt' | 'closedBy' | 'closedReason'>>;
 const change = (tx: Tx, { accountId, elevationId, version }: ElevationRow, to: Change): Promise<ElevationRow> =>
   tx
     .updateTable('elevations')
@@ -193,6 +194,8 @@ export async function startElevation(tx: Tx, actor: Actor, now: Date, wanted: Ne
     .returningAll()
     .executeTakeFirstOrThrow();
   await wait(tx, actor, now, row, waitHours);
+  // Nobody is waited for: not for the clock either.
+  if (waitHours === 0) await takeNextStep(tx, system('recovery.start_elevation', accountId), now, row.elevationId);
   return { elevationId: row.elevationId };
 }
 
@@ -223,6 +226,31 @@ export async function takeNextStep(tx: Tx, actor: Actor, now: Date, elevationId:
   }
 }
 
+const globalAdmin = { role: 'global_admin', scope: 'company' } as const;
+
+/**
+ * Whoever was made an admin by the desk stays one for good: after the window, before the role runs out, by themselves; everyone concerned
+ * is told once more. @throws ElevationNotInState, NotFound
+ */
+export async function keepElevated(tx: Tx, actor: MemberActor, now: Date, elevationId: string): Promise<ElevationRow> {
+  const row = await lock(tx, elevationId);
+  if (row.personId !== actor.personId) throw new NotFound({});
+  const state = stateAt(row, now);
+  if (state !== 'ended' || !row.roleUntil || row.roleUntil <= now || !actor.rights.roles.has('global_admin')) throw new ElevationNotInState({ state });
+  const { accountId, personId } = row;
+  await writeRole(tx, actor, now, accountId, personId, { ...globalAdmin, endsAt: null }, null);
+  await touch(tx, accountId, personId, {});
+  const after = await change(tx, row, { roleUntil: null });
+  const { told, named } = about(row);
+  await announce(tx, actor, now, ElevationKept, {
+    ...told,
+    details: named,
+    before: { endsAt: row.roleUntil.toISOString() },
+    after: { endsAt: null },
+  });
+  return after;
+}
+
 async function grant(tx: Tx, actor: Actor, now: Date, row: ElevationRow): Promise<void> {
   const { accountId, personId, elevationId } = row;
   const member = await lockMember(tx, personId);
@@ -232,12 +260,14 @@ async function grant(tx: Tx, actor: Actor, now: Date, row: ElevationRow): Promis
     return;
   }
   const windowUntil = hoursLater(now, windowHours);
-  const after = await change(tx, row, { state: 'granted', grantedAt: now, windowUntil });
-  const role = { role: 'global_admin', scope: 'company', endsAt: null } as const;
+  const roleUntil = row.source === 'desk' ? daysLater(now, elevationRules.deskDays) : null;
+  const after = await change(tx, row, { state: 'granted', grantedAt: now, windowUntil, roleUntil });
+  const role = { ...globalAdmin, endsAt: roleUntil };
   if (!member || member.state === 'removed') {
     await enter(tx, { personId });
     const { givenName, familyName, email } = await getPerson(tx, personId);
-    await addMember(tx, actor, now, { personId, givenName, familyName, email, roles: [role.role], elevationId });
+    await addMember(tx, actor, now, { personId, givenName, familyName, email, roles: [], elevationId });
+    await writeRole(tx, actor, now, accountId, personId, role, elevationId);
   } else {
     await writeRole(tx, actor, now, accountId, personId, role, elevationId);
     await touch(tx, accountId, personId, member.state === 'active' ? {} : { state: 'active', elevationId });

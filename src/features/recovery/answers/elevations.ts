@@ -3,7 +3,7 @@ import { elevationOf, type Actor } from '../../../server/actor.ts';
 import { run, type Tx } from '../../../server/tx.ts';
 import type { OpenTask } from '../../accounts/contract.ts';
 import { againstConfirmer, stateAt } from '../policy/elevations.ts';
-import { findAdminUse, listColleagues, listConfirmations, listOpenElevations } from '../queries/elevations.ts';
+import { findAdminUse, findLimitedElevation, listColleagues, listConfirmations, listOpenElevations } from '../queries/elevations.ts';
 
 interface Asking {
   readonly actor: Actor;
@@ -18,7 +18,10 @@ export async function tasksOfElevations(tx: Tx, _input: unknown, { actor, now }:
   const task = (key: string, values?: OpenTask['values']): OpenTask[] => [
     { key, link, permission: 'elevations', isFirst: true, ...(values ? { values } : {}) },
   ];
-  if (!open) return (await findAdminUse(tx, now)).admins ? [] : task('no_admin');
+  if (!open) {
+    if (actor.rights.roles.has('global_admin') && (await findLimitedElevation(tx, now, actor.personId))) return task('elevation_limited');
+    return (await findAdminUse(tx, now)).admins ? [] : task('no_admin');
+  }
   const { row, state } = open;
   const values = { name: row.personName };
   if (state === 'waiting') return task('elevation_waiting', values);

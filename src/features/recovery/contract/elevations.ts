@@ -31,6 +31,7 @@ export const ElevationConfirmed = announcement('elevations.confirmed', named);
 export const ElevationWaiting = announcement('elevations.waiting', named.extend({ until: z.string() }));
 export const ElevationGranted = announcement('elevations.granted', named.extend({ until: z.string() }));
 export const ElevationEnded = announcement('elevations.ended', named);
+export const ElevationKept = announcement('elevations.kept', named);
 export const ElevationStopped = announcement('elevations.stopped', named.extend({ by: z.string() }));
 export const ElevationLapsed = announcement('elevations.lapsed', named);
 export const ElevationReverted = announcement(
@@ -57,11 +58,13 @@ export const Elevation = z.object({
   grantedAt: z.date().nullable(),
   /** When it can no longer be undone. */
   windowUntil: z.date().nullable(),
+  /** When the role runs out that the desk has given; null where it stands for good. */
+  roleUntil: z.date().nullable(),
   closedAt: z.date().nullable(),
   closedBy: z.string().nullable(),
   closedReason: z.string().nullable(),
   confirmations: z.array(Someone.extend({ at: z.date() })),
-  can: z.object({ confirm: z.boolean(), stop: z.boolean(), revert: z.boolean() }),
+  can: z.object({ confirm: z.boolean(), stop: z.boolean(), revert: z.boolean(), keep: z.boolean() }),
   /** Why the reader cannot confirm it; null where they can, or have, or where nothing is to be confirmed. */
   against: Against.nullable(),
 });
@@ -163,6 +166,16 @@ export const elevationsEndpoints = {
     input: byElevation.extend({ reason }),
     output: Elevation,
     problems: [ElevationNotInState, NotYoursToStop],
+  }),
+  keepElevated: endpoint({
+    ...account,
+    method: 'POST',
+    path: '/elevations/:elevationId/keep',
+    stepUp: 10,
+    summary: 'Stay an administrator for good after the desk has given the role for a time',
+    input: byElevation,
+    output: Elevation,
+    problems: [ElevationNotInState],
   }),
   proveDomainForMe: endpoint({
     ...account,

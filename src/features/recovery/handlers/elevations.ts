@@ -14,7 +14,7 @@ import { findAccount, getAccount } from '../../accounts/queries.ts';
 import { findLastProof, findProof, listDomainRows } from '../../accounts/queries/domains.ts';
 import { listWaysSince } from '../../identity/acts/credentialsSince.ts';
 import { listGivenUnderElevation } from '../../members/queries/elevated.ts';
-import { beginElevation, confirmElevation, revertElevation, stopElevation } from '../acts/elevations.ts';
+import { beginElevation, confirmElevation, keepElevated, revertElevation, stopElevation } from '../acts/elevations.ts';
 import { enterLink } from '../acts/elevationLinks.ts';
 import {
   DomainRouteClosed,
@@ -71,6 +71,7 @@ export const elevationsHandlers = ({ config }: RecoveryParts): HandlersOf<typeof
     refuseUndoing(actor, await find(tx, elevationId), now);
     return across({ apart }, actor.accountId, async (own) => shownTo(own, actor, now, await revertElevation(own, actor, now, elevationId, reason)));
   },
+  keepElevated: async ({ tx, actor, now }, { elevationId }) => shownTo(tx, actor, now, await keepElevated(tx, actor, now, elevationId)),
   async proveDomainForMe({ tx, actor, now }, { domain }) {
     if (!(await domainsFor(tx, actor, now)).includes(domain)) throw new DomainRouteClosed({});
     return presentProof(await askDomain(tx, actor, now, domain, actor.personId));
@@ -200,6 +201,7 @@ async function present(tx: Tx, now: Date, rows: readonly ElevationRow[], { actor
   const me = 'personId' in actor ? actor.personId : null;
   return rows.map((row): Elevation => {
     const state = stateAt(row, now);
+    const roleUntil = row.roleUntil && row.roleUntil > now && (state === 'granted' || state === 'ended') ? row.roleUntil : null;
     const given = confirmations.filter(({ elevationId }) => elevationId === row.elevationId);
     const gathers = state === 'gathering' && me !== null && !given.some(({ personId }) => personId === me);
     const against = gathers ? (againstConfirmer(me, row.personId, colleagues, now) ?? null) : null;
@@ -216,6 +218,7 @@ async function present(tx: Tx, now: Date, rows: readonly ElevationRow[], { actor
       waitsUntil: row.waitsUntil,
       grantedAt: row.grantedAt,
       windowUntil: row.windowUntil,
+      roleUntil,
       closedAt: row.closedAt,
       closedBy: row.closedBy || null,
       closedReason: row.closedReason,
@@ -224,6 +227,7 @@ async function present(tx: Tx, now: Date, rows: readonly ElevationRow[], { actor
         confirm: gathers && against === null && actor.kind === 'person',
         stop: (state === 'gathering' || state === 'waiting') && mayStop(actor, row),
         revert: state === 'granted' && mayUndo(actor, row),
+        keep: state === 'ended' && roleUntil !== null && row.personId === me && actor.rights.roles.has('global_admin'),
       },
       against,
     };

@@ -14,6 +14,8 @@ export const elevationRules = {
   factorDays: 14,
   /** By proof of a domain, where the company ever had another admin. */
   waitHoursForDomain: 72,
+  /** How long a role lasts that the desk has given, unless whoever has it keeps it. */
+  deskDays: 30,
 } as const;
 
 const hour = 3_600_000;

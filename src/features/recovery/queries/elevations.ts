@@ -12,6 +12,9 @@ export type ElevationRow = NonNullable<Awaited<ReturnType<typeof findElevation>>
 
 export const listElevations = (tx: Tx, limit: number) => rows(tx).orderBy('askedAt', 'desc').orderBy('elevationId').limit(limit).execute();
 export const listOpenElevations = (tx: Tx) => rows(tx).where('state', 'in', ['gathering', 'waiting', 'granted']).orderBy('askedAt').execute();
+/** A role of this person that the desk has given for a time, past the window in which it could be undone. */
+export const findLimitedElevation = (tx: Tx, now: Date, personId: string) =>
+  rows(tx).where('state', '=', 'ended').where('personId', '=', personId).where('roleUntil', '>', now).limit(1).executeTakeFirst();
 /** Those whose next step the clock brings, in whichever account; `tx` sees across accounts. */
 export const listDueElevations = (tx: Tx, now: Date) =>
   tx

@@ -3,6 +3,7 @@ import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { NameFields } from '../../../web/ui/NameFields.tsx';
 import type { FieldErrors } from '../../../web/ui/formState.ts';
 import { PasswordField } from '../../../web/ui/PasswordField.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
@@ -42,8 +43,7 @@ export function AdminStep({ state, onKeep, onBack }: StepProps) {
       onSubmit={finish}
     >
       <p className="text-14 text-muted">{t('setup.admin_text')}</p>
-      <TextField name="admin.givenName" label={t('setup.given_name')} autoComplete="given-name" autoFocus maxLength={50} width="half" />
-      <TextField name="admin.familyName" label={t('setup.family_name')} autoComplete="family-name" maxLength={50} width="half" />
+      <NameFields path="admin." own autoFocus />
       <TextField name="admin.email" type="email" label={t('setup.email')} help={t('setup.email_help')} autoComplete="username" />
       <PasswordField name="admin.password" purpose="new" label={t('setup.password')} help={t('setup.password_help')} />
       <FormActions>

@@ -5,7 +5,7 @@ import { Form, FormSection } from '../../../web/ui/Form.tsx';
 import { RadioGroup } from '../../../web/ui/RadioGroup.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
 import type { Answers } from '../contract.ts';
-import { NameFields } from './NameFields.tsx';
+import { NameFields } from '../../../web/ui/NameFields.tsx';
 import { StepActions } from './StepActions.tsx';
 import type { StepProps } from './StepsPage.tsx';
 

@@ -10,7 +10,7 @@ import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { RadioGroup } from '../../../web/ui/RadioGroup.tsx';
 import { TextArea } from '../../../web/ui/TextArea.tsx';
 import type { SignUp } from '../contract.ts';
-import { NameFields } from './NameFields.tsx';
+import { NameFields } from '../../../web/ui/NameFields.tsx';
 import { server } from './useSignUp.ts';
 
 interface KnownPageProps {

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
-import type { Icon } from '../../../web/ui/Button.tsx';
+import type { Icon } from '../../../web/ui/icon.ts';
 import { Form } from '../../../web/ui/Form.tsx';
 import { Link } from '../../../web/ui/Link.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { countryName } from '../../../core/country.ts';
 import { useHouse } from '../../../web/house.tsx';
 import { Badge } from '../../../web/ui/Badge.tsx';
-import type { Icon } from '../../../web/ui/Button.tsx';
+import type { Icon } from '../../../web/ui/icon.ts';
 import { Link } from '../../../web/ui/Link.tsx';
 import { Status } from '../../../web/ui/Status.tsx';
 import type { ContactKind, ReachableContact } from '../contract/directory.ts';

@@ -1,6 +1,6 @@
 import { Circle, CircleCheck, CircleDashed, CircleHelp, CircleX } from 'lucide-react';
 import { useHouse } from '../../../web/house.tsx';
-import type { Icon } from '../../../web/ui/Button.tsx';
+import type { Icon } from '../../../web/ui/icon.ts';
 import { classes } from '../../../web/ui/classes.ts';
 import type { Step, StepState } from '../contract.ts';
 

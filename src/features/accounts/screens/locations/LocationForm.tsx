@@ -11,7 +11,7 @@ import { SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
 import { TextField } from '../../../../web/ui/TextField.tsx';
 import { accounts } from '../../contract.ts';
 import { RegistrationNumber } from '../NumberFields.tsx';
-import { PersonNameFields } from '../PersonNameFields.tsx';
+import { NameFields } from '../../../../web/ui/NameFields.tsx';
 import { useCountryOptions } from '../useCountryOptions.ts';
 import { AddressChoiceFields } from './AddressChoiceFields.tsx';
 import { asFormErrors, saidIn } from './said.ts';
@@ -76,7 +76,7 @@ function Fields({ rule, values, location }: FieldsProps) {
         <AddressChoiceFields rule={rule} values={values} location={location} />
       </FormSection>
       <FormSection title={t('locations.contact')} text={t('locations.contact_text')}>
-        <PersonNameFields path="contact." />
+        <NameFields path="contact." />
         <TextField
           name="contact.email"
           type="email"

@@ -7,6 +7,7 @@ import { Banner } from '../../../../web/ui/Banner.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { ComboBox } from '../../../../web/ui/ComboBox.tsx';
 import { Form, FormActions, FormSection } from '../../../../web/ui/Form.tsx';
+import { NameFields } from '../../../../web/ui/NameFields.tsx';
 import { RadioGroup } from '../../../../web/ui/RadioGroup.tsx';
 import { Select } from '../../../../web/ui/Select.tsx';
 import { TextArea } from '../../../../web/ui/TextArea.tsx';
@@ -89,12 +90,10 @@ function requestOf(typed: Typed, human: HumanProof, locale: Locale) {
 }
 
 function You() {
-  const { t, locale, locales } = useHouse();
-  const given = <TextField key="given" name="givenName" label={t('access_requests.given_name')} autoComplete="given-name" maxLength={50} />;
-  const family = <TextField key="family" name="familyName" label={t('access_requests.family_name')} autoComplete="family-name" maxLength={50} />;
+  const { t, locales } = useHouse();
   return (
     <FormSection title={t('access_requests.you')} text={t('access_requests.names_help')}>
-      <div className="grid gap-6 sm:grid-cols-2">{locale.startsWith('zh') ? [family, given] : [given, family]}</div>
+      <NameFields own />
       <TextField
         name="email"
         type="email"

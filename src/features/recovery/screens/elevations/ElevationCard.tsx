@@ -62,7 +62,7 @@ export function ElevationCard({ elevation, acts }: { readonly elevation: Elevati
 
 function Standing({ elevation }: { readonly elevation: ElevationShown }) {
   const { t, formatDate, formatRelative } = useHouse();
-  const { state, isMe, person, expiresAt, waitsUntil, windowUntil, confirmations } = elevation;
+  const { state, isMe, person, expiresAt, waitsUntil, windowUntil, roleUntil, confirmations } = elevation;
   const till = (at: Date) => ({ when: formatDate(at, 'moment'), in: formatRelative(at) });
   if (state === 'gathering') {
     return (
@@ -75,6 +75,10 @@ function Standing({ elevation }: { readonly elevation: ElevationShown }) {
     return (
       <Banner kind="warning">{isMe ? t('elevations.waits_me', till(waitsUntil)) : t('elevations.waits', { name: person.name, ...till(waitsUntil) })}</Banner>
     );
+  if (state === 'ended' && roleUntil)
+    return (
+      <Banner kind="warning">{isMe ? t('elevations.limited_me', till(roleUntil)) : t('elevations.limited', { name: person.name, ...till(roleUntil) })}</Banner>
+    );
   if (state === 'granted' && windowUntil) return <Banner kind="warning">{t('elevations.provisional', till(windowUntil))}</Banner>;
   return null;
 }
@@ -83,8 +87,9 @@ function Deciding({ elevation }: { readonly elevation: ElevationShown }) {
   const { t } = useHouse();
   const confirm = useAct(recovery.confirmElevation);
   const stop = useAct(recovery.stopElevation);
+  const keep = useAct(recovery.keepElevated);
   const { attempt, banner } = useAttempt();
-  const [open, show] = useState<'confirm' | 'stop' | 'undo' | null>(null);
+  const [open, show] = useState<'confirm' | 'stop' | 'undo' | 'keep' | null>(null);
   const { elevationId, can, against, isMe, person } = elevation;
   const { name } = person;
   const close = () => show(null);
@@ -97,11 +102,16 @@ function Deciding({ elevation }: { readonly elevation: ElevationShown }) {
     <div className="flex flex-col gap-3">
       {banner}
       {against && <p className="text-14 text-muted">{t(`elevations.against.${against}`)}</p>}
-      {(can.confirm || can.stop || can.revert) && (
+      {(can.confirm || can.stop || can.revert || can.keep) && (
         <div className="flex flex-wrap gap-3">
           {can.confirm && (
             <Button variant="primary" onPress={() => show('confirm')}>
               {t('elevations.confirm')}
+            </Button>
+          )}
+          {can.keep && (
+            <Button variant="primary" onPress={() => show('keep')}>
+              {t('elevations.keep')}
             </Button>
           )}
           {can.stop && <Button onPress={() => show('stop')}>{t('elevations.stop')}</Button>}
@@ -128,6 +138,15 @@ function Deciding({ elevation }: { readonly elevation: ElevationShown }) {
         text={t('elevations.stop_text', { name })}
         confirm={t('elevations.stop')}
         onConfirm={act(() => stop.mutateAsync({ elevationId }), t('elevations.stopped_toast'))}
+      />
+      <ConfirmDialog
+        open={open === 'keep'}
+        onClose={close}
+        danger={false}
+        title={t('elevations.keep_title')}
+        text={t('elevations.keep_text')}
+        confirm={t('elevations.keep')}
+        onConfirm={act(() => keep.mutateAsync({ elevationId }), t('elevations.kept_toast'))}
       />
       {open === 'undo' && <UndoDialog elevation={elevation} onClose={close} act={act} />}
     </div>

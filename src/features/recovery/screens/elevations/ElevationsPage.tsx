@@ -20,7 +20,7 @@ type Proof = NonNullable<Read['proof']>;
 /** The card of a proof of a domain, which belongs to the company's settings. */
 export type ProofSlot = ComponentType<{ readonly proof: Proof; readonly onCheck: () => Promise<Proof> }>;
 
-const isOpen = ({ state }: ElevationShown) => state === 'gathering' || state === 'waiting' || state === 'granted';
+const isOpen = ({ state, roleUntil }: ElevationShown) => state === 'gathering' || state === 'waiting' || state === 'granted' || roleUntil !== null;
 
 /** How a company gets an administrator back: what is under way, and the ways that are open. */
 export const elevationsPage = (ProofCard: ProofSlot): ComponentType =>
@@ -44,7 +44,7 @@ function Ways({ data, ProofCard }: { readonly data: Read; readonly ProofCard: Pr
       {open.map((elevation) => (
         <ElevationCard key={elevation.elevationId} elevation={elevation} />
       ))}
-      {open.length > 0 && <Effects />}
+      {open.some(({ state }) => state !== 'ended') && <Effects />}
       {data.can.begin && <Begin data={data} />}
       {(data.domains.length > 0 || data.proof) && open.length === 0 && <ByDomain data={data} ProofCard={ProofCard} />}
       {earlier.length > 0 && <Earlier items={earlier} />}

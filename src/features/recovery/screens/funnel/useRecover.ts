@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiProblem, api } from '../../../../web/api.ts';
 import { usePlace } from '../../../../web/place.ts';
 import { funnelEndpoints, troubles } from '../../contract/funnel.ts';
@@ -44,10 +44,18 @@ export function useRecover(): RecoverWay {
   const { search, go } = usePlace();
   const [token, setToken] = useState(() => readKept().token);
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
+  // What was asked before a proof was taken must not undo it when it comes late.
+  const turn = useRef(0);
   const load = useCallback(async () => {
     if (!token) return;
-    setLoaded(await opened(token));
+    const asked = turn.current;
+    const answer = await opened(token);
+    if (asked === turn.current) setLoaded(answer);
   }, [token]);
+  const show = (next: Loaded) => {
+    turn.current++;
+    setLoaded(next);
+  };
   useEffect(() => void load(), [load]);
   // Who it may be is found out by a job: a moment, and the same moment for every address.
   const isEarly = loaded.kind === 'open' && !loaded.recovery.ready;
@@ -66,17 +74,17 @@ export function useRecover(): RecoverWay {
     reload: () => void load(),
     begun(next) {
       writeKept({ token: next });
-      setLoaded({ kind: 'loading' });
+      show({ kind: 'loading' });
       setToken(next);
       go('/recover', { replace: true });
     },
-    keep: (recovery) => token && setLoaded({ kind: 'open', token, recovery }),
+    keep: (recovery) => token && show({ kind: 'open', token, recovery }),
     finished({ signedIn, needsNewFactor }) {
       writeKept({});
       if (signedIn) go(needsNewFactor ? '/me/security' : '/', { replace: true });
-      else setLoaded({ kind: 'set' });
+      else show({ kind: 'set' });
     },
-    gone: () => setLoaded({ kind: 'gone' }),
+    gone: () => show({ kind: 'gone' }),
     restart() {
       forget();
       go('/recover', { replace: true });
