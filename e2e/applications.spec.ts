@@ -56,7 +56,10 @@ for (const locale of journeyLocales('fr')) {
     await page.goto(`${demoUrl()}/a/${partner.company.accountId}/consents`);
     await page.getByRole('link', { name: t('consents.give') }).click();
     await page.getByLabel(t('applications.client_id')).fill(client);
-    await page.getByRole('main').getByRole('button', { name: t('consents.look') }).click();
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: t('consents.look') })
+      .click();
     await expect(page.getByText(t('consents.wants', { name: 'Passerelle', company: integrator.company.name }))).toBeVisible();
     await expectSound(page, 'what is asked for');
     await page.getByRole('button', { name: t('consents.consent'), exact: true }).click();

@@ -18,7 +18,10 @@ for (const locale of journeyLocales('es')) {
     const line = boss.getByRole('row').filter({ hasText: one.email });
     await expect(line.getByText(t('second_factor.reason.never_set_up'))).toBeVisible();
     await expectSound(boss, 'the security report');
-    await boss.getByRole('link', { name: t('second_factor.to_policy') }).first().click();
+    await boss
+      .getByRole('link', { name: t('second_factor.to_policy') })
+      .first()
+      .click();
     await boss.getByRole('radio', { name: t('second_factor.asks.all') }).check();
     await expect(boss.getByText(t('second_factor.preview', { count: 2, of: 3 }))).toBeVisible();
     await expect(boss.getByText(one.email)).toBeVisible();
@@ -37,7 +40,10 @@ for (const locale of journeyLocales('es')) {
     await expect(page.getByRole('heading', { name: t('shell.second_factor.title') })).toHaveCount(0);
     await expect(page.getByRole('link', { name: home, exact: true })).toBeVisible();
 
-    await boss.getByRole('link', { name: t('second_factor.exceptions') }).first().click();
+    await boss
+      .getByRole('link', { name: t('second_factor.exceptions') })
+      .first()
+      .click();
     await boss.getByLabel(t('second_factor.email')).fill(other.email);
     await boss.getByLabel(t('second_factor.why'), { exact: true }).fill('Teléfono perdido durante un viaje');
     await fillDay(boss.getByRole('main'), new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));

@@ -216,7 +216,12 @@ export const stops: readonly Stop[] = [
   { name: 'my-learning-none', path: '/me/learning', as: 'colleague' },
   { name: 'applications', path: '/a/:account/applications', as: 'admin' },
   { name: 'application-new', path: '/a/:account/applications/new', as: 'admin' },
-  { name: 'application', path: '/a/:account/applications/:applicationId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/applications`, 'applicationId') },
+  {
+    name: 'application',
+    path: '/a/:account/applications/:applicationId',
+    as: 'admin',
+    fill: firstOf((account) => `/api/a/${account}/applications`, 'applicationId'),
+  },
   {
     name: 'application-edit',
     path: '/a/:account/applications/:applicationId/edit',
@@ -393,7 +398,13 @@ async function onRecovery(page: Page, state: object | null): Promise<void> {
 
 /** The company as if the operator had suspended it. */
 async function suspended(page: Page): Promise<void> {
-  const said = { reason: 'unpaid_invoice', words: 'Invoice 2026-118 of September 21 is still open.', suspendedAt: new Date(), liftedAt: null, liftedWords: null };
+  const said = {
+    reason: 'unpaid_invoice',
+    words: 'Invoice 2026-118 of September 21 is still open.',
+    suspendedAt: new Date(),
+    liftedAt: null,
+    liftedWords: null,
+  };
   await page.route('**/company/standing', async (route) => {
     const answer = (await (await route.fetch()).json()) as object;
     await route.fulfill({ json: { ...answer, state: 'suspended', suspension: { suspensionId: crypto.randomUUID(), ...said } } });

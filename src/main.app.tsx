@@ -227,7 +227,9 @@ const acts: SessionActs = {
 const slots: ShellSlots = {
   Bell: NoticesBell,
   StepUp,
-  Standing: lazy(() => Promise.all([import('./features/accounts/screens/StandingBanner.tsx'), needParts(['accounts'])]).then(([m]) => ({ default: m.StandingBanner }))),
+  Standing: lazy(() =>
+    Promise.all([import('./features/accounts/screens/StandingBanner.tsx'), needParts(['accounts'])]).then(([m]) => ({ default: m.StandingBanner })),
+  ),
   refusal: {
     explain: members.explain,
     explainToOperator: members.explainToOperator,

@@ -5,7 +5,17 @@ import type { Role } from '../core/roles.ts';
 import { type Contract, type Endpoint, type Handlers, isRead, levelOf, type Within } from '../core/endpoint.ts';
 import type { Locale } from '../core/locale.ts';
 import { Problem } from '../core/problem.ts';
-import { AccessDenied, type Helper, NotFound, ProofNotAccepted, RequestInvalid, SecondFactorRequired, SeeingAs, SignInRequired, StepUpRequired } from '../core/problems.ts';
+import {
+  AccessDenied,
+  type Helper,
+  NotFound,
+  ProofNotAccepted,
+  RequestInvalid,
+  SecondFactorRequired,
+  SeeingAs,
+  SignInRequired,
+  StepUpRequired,
+} from '../core/problems.ts';
 import type { Question } from '../core/question.ts';
 import { demandsSecondFactor } from '../core/secondFactor.ts';
 import { type Actor, type MemberActor, nobody, type OperatorActor, type Origin, type PersonActor, type Seeing, type VisitorActor } from './actor.ts';
@@ -168,7 +178,15 @@ async function demand(
       ? await parts.whoCanGive(openRead(parts.db, { sight }), side, refusal?.roles ?? [], { personId: actor.personId, overrides: session.overrides, now })
       : [];
   const roles = refusal?.roles ?? [...actor.rights.roles];
-  throw new AccessDenied({ permission, needs, roles: known ? [...roles] : [], grantors, sections: [...(refusal?.sections ?? [])], opensAt, suspended: refusal?.suspended ?? false });
+  throw new AccessDenied({
+    permission,
+    needs,
+    roles: known ? [...roles] : [],
+    grantors,
+    sections: [...(refusal?.sections ?? [])],
+    opensAt,
+    suspended: refusal?.suspended ?? false,
+  });
 }
 
 function parse(endpoint: Endpoint, raw: unknown): unknown {

@@ -239,7 +239,10 @@ function inputOf(request: FastifyRequest): unknown {
 }
 
 function sendDownload(reply: FastifyReply, { type, name, body, cache, status = 200 }: Download) {
-  reply.status(status).type(type).header('cache-control', cache === 'public' ? 'public, max-age=31536000, immutable' : 'no-store');
+  reply
+    .status(status)
+    .type(type)
+    .header('cache-control', cache === 'public' ? 'public, max-age=31536000, immutable' : 'no-store');
   // A proxy that gathers an answer before it hands it on would hold events back.
   if (isEvents(reply)) reply.header('x-accel-buffering', 'no');
   if (name) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);

@@ -90,7 +90,18 @@ export function WhyNotText({ permission, needs, known, small = false, onAsk }: W
   const { why, isKnown } = useExplained({ permission, needs }, true);
   const spoken = useWordsOf('permission_words sections');
   const told: WhyNot | undefined =
-    why ?? (known && { permission, needs, opensAt: null, suspended: false, ...known, lacksRole: known.sections.length === 0, selfGiven: [], request: null, elsewhere: [] });
+    why ??
+    (known && {
+      permission,
+      needs,
+      opensAt: null,
+      suspended: false,
+      ...known,
+      lacksRole: known.sections.length === 0,
+      selfGiven: [],
+      request: null,
+      elsewhere: [],
+    });
   const say = useSentences();
   if (!spoken || !isKnown || !told) {
     return (

@@ -109,10 +109,10 @@ test('an exception lets one person in, with a reason, until it ends or is ended'
 test('nobody excepts themselves, nor a global admin without being one, nor for longer than a quarter', async () => {
   const { company, admin, clerk, boss } = await build();
   const agent = as(world, members, { ...(await member(world, company, 'admin_agent')), account: company });
-  await world.admin.query("insert into enrollments (account_id, program, state, applied_at, changed_at) select $1, program, 'active', $2, $2 from programs where 'reseller' = any(sections) limit 1", [
-    company.accountId,
-    world.now,
-  ]);
+  await world.admin.query(
+    "insert into enrollments (account_id, program, state, applied_at, changed_at) select $1, program, 'active', $2, $2 from programs where 'reseller' = any(sections) limit 1",
+    [company.accountId, world.now],
+  );
   await world.admin.query('update members set rights_version = rights_version + 1 where account_id = $1', [company.accountId]);
   const endsAt = new Date(world.now.getTime() + DAY_MS).toISOString();
   const reason = 'Phone lost on a journey';
@@ -125,7 +125,9 @@ test('nobody excepts themselves, nor a global admin without being one, nor for l
     ['email', { email: 'nobody@contoso.example' }],
     ['reason', { reason: 'lost' }],
   ] as const)
-    expect(await refusal(boss.exceptFromSecondFactor({ email: clerk.email, reason, endsAt, ...wrong })), field).toMatchObject({ details: { fields: { [field]: expect.any(String) } } });
+    expect(await refusal(boss.exceptFromSecondFactor({ email: clerk.email, reason, endsAt, ...wrong })), field).toMatchObject({
+      details: { fields: { [field]: expect.any(String) } },
+    });
 });
 
 test('the report says who has which, since when and last used, and why the others have none', async () => {
@@ -157,7 +159,15 @@ test('another company’s people are in no report, and its policy asks nobody he
   expect(await mine.opens(mine.clerk)).toBe('opens');
   const { items } = await mine.boss.listSecondFactors({ limit: 100 });
   expect(items.map(({ personId }) => personId)).not.toContain(theirs.clerk.personId);
-  expect(await refusal(mine.boss.exceptFromSecondFactor({ email: theirs.clerk.email, reason: 'Phone lost on a journey', endsAt: new Date(world.now.getTime() + DAY_MS).toISOString() }))).toMatchObject({
+  expect(
+    await refusal(
+      mine.boss.exceptFromSecondFactor({
+        email: theirs.clerk.email,
+        reason: 'Phone lost on a journey',
+        endsAt: new Date(world.now.getTime() + DAY_MS).toISOString(),
+      }),
+    ),
+  ).toMatchObject({
     details: { fields: { email: 'not_active_here' } },
   });
 });

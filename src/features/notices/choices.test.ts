@@ -23,7 +23,8 @@ async function giveRoles(who: TestPerson, ...roles: ('default_user' | 'billing_a
   world.now = new Date(world.now.getTime() + 1000);
 }
 const mailsOf = async (who: TestPerson, template = 'notices.notice') => (await mailsTo(world, who.email)).filter((mail) => mail.template === template);
-const choose = (who: TestPerson, inPortal: boolean, mail: 'at_once' | 'daily' | 'never') => as(world, notices, who).setChoice({ topic: 'my_roles', inPortal, mail });
+const choose = (who: TestPerson, inPortal: boolean, mail: 'at_once' | 'daily' | 'never') =>
+  as(world, notices, who).setChoice({ topic: 'my_roles', inPortal, mail });
 const seen = async (who: TestPerson) => (await as(world, notices, who).listNotices({})).items.map(({ kind }) => kind);
 const digestDue = async () => {
   await world.app.queue.boss.send('notices.digest', {});
@@ -35,8 +36,16 @@ test('every kind belongs to a topic, and a topic that says it comes by mail has 
   for (const topic of topics) {
     const own = kinds.filter((kind) => topicOf(kind) === topic);
     if (topic !== 'company') expect(own, topic).not.toEqual([]);
-    if (factsOfTopic(topic).mail === 'at_once' && topic !== 'company') expect(own.some((kind) => rules[kind].mail), topic).toBe(true);
-    if (factsOfTopic(topic).mail === 'never') expect(own.filter((kind) => rules[kind].mail), topic).toEqual([]);
+    if (factsOfTopic(topic).mail === 'at_once' && topic !== 'company')
+      expect(
+        own.some((kind) => rules[kind].mail),
+        topic,
+      ).toBe(true);
+    if (factsOfTopic(topic).mail === 'never')
+      expect(
+        own.filter((kind) => rules[kind].mail),
+        topic,
+      ).toEqual([]);
   }
 });
 

@@ -24,7 +24,11 @@ async function* eventsOf(body: Readable): AsyncGenerator<string> {
 async function giveRole(who: TestPerson) {
   const inCompany = as(world, members, { ...admin, account: company });
   const { version, roles } = await inCompany.getMember({ personId: who.personId });
-  await inCompany.setRoles({ personId: who.personId, version, roles: roles.length > 1 ? [{ role: 'default_user' }] : [{ role: 'default_user' }, { role: 'billing_admin' }] });
+  await inCompany.setRoles({
+    personId: who.personId,
+    version,
+    roles: roles.length > 1 ? [{ role: 'default_user' }] : [{ role: 'default_user' }, { role: 'billing_admin' }],
+  });
   await runJobs(world);
 }
 

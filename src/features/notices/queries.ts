@@ -12,7 +12,14 @@ interface NoticesWanted {
 
 /** Newest first; of the person of the running transaction. */
 export function listNotices(tx: Tx, { limit, unread, after }: NoticesWanted) {
-  let query = tx.selectFrom('notices').selectAll().where('personId', '=', mine).where('shown', '=', true).orderBy('at', 'desc').orderBy('noticeId').limit(limit);
+  let query = tx
+    .selectFrom('notices')
+    .selectAll()
+    .where('personId', '=', mine)
+    .where('shown', '=', true)
+    .orderBy('at', 'desc')
+    .orderBy('noticeId')
+    .limit(limit);
   if (unread) query = query.where('readAt', 'is', null);
   if (after) query = query.where((eb) => eb.or([eb('at', '<', after.at), eb.and([eb('at', '=', after.at), eb('noticeId', '>', after.id)])]));
   return query.execute();
@@ -24,7 +31,16 @@ const counted = 100;
 
 export async function countUnread(tx: Tx): Promise<number> {
   const { count } = await tx
-    .selectFrom((eb) => eb.selectFrom('notices').select('noticeId').where('personId', '=', mine).where('readAt', 'is', null).where('shown', '=', true).limit(counted).as('unread'))
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('notices')
+        .select('noticeId')
+        .where('personId', '=', mine)
+        .where('readAt', 'is', null)
+        .where('shown', '=', true)
+        .limit(counted)
+        .as('unread'),
+    )
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;

@@ -61,7 +61,10 @@ const Exception = z.object({
 });
 
 export const SecondFactorPolicyChanged = announcement('accounts.second_factor_policy_changed', z.object({ asks: Asks, from: z.iso.datetime().nullable() }));
-export const SecondFactorExcepted = announcement('members.second_factor_excepted', z.object({ name: z.string(), reason: z.string(), endsAt: z.iso.datetime() }));
+export const SecondFactorExcepted = announcement(
+  'members.second_factor_excepted',
+  z.object({ name: z.string(), reason: z.string(), endsAt: z.iso.datetime() }),
+);
 export const SecondFactorExceptionEnded = announcement('members.second_factor_exception_ended', z.object({ name: z.string() }));
 
 const narrowed = { search: z.string().max(200).optional(), only: z.enum(['having', 'lacking']).optional() };

@@ -124,7 +124,10 @@ async function* linesOf(t: Translate, read: (after: FactorsWanted['after']) => P
 
 function cellsOf(t: Translate, row: FactorRow): string[] {
   const lacks = lackOf(row);
-  const kinds = [...(row.passkeys > 0 ? [t('second_factor.kind.passkeys', { count: row.passkeys })] : []), ...(row.hasApp ? [t('second_factor.kind.app')] : [])];
+  const kinds = [
+    ...(row.passkeys > 0 ? [t('second_factor.kind.passkeys', { count: row.passkeys })] : []),
+    ...(row.hasApp ? [t('second_factor.kind.app')] : []),
+  ];
   return [
     row.email,
     row.givenName,

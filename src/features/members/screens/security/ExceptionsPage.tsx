@@ -87,7 +87,11 @@ function ExceptForm() {
     setDayError(day === '' ? t('fields.required') : undefined);
     if (day === '') return;
     const wrong = await attempt(async () => {
-      await except.mutateAsync({ email: String(values['email'] ?? ''), reason: String(values['reason'] ?? ''), endsAt: new Date(`${day}T23:59:59`).toISOString() });
+      await except.mutateAsync({
+        email: String(values['email'] ?? ''),
+        reason: String(values['reason'] ?? ''),
+        endsAt: new Date(`${day}T23:59:59`).toISOString(),
+      });
       toast(t('second_factor.excepted'));
       setDay('');
       next(round + 1);
@@ -99,7 +103,14 @@ function ExceptForm() {
     <Form key={round} onSubmit={save} problem={banner}>
       <TextField name="email" type="email" label={t('second_factor.email')} autoComplete="off" />
       <TextArea name="reason" label={t('second_factor.why')} help={t('second_factor.why_help')} />
-      <DateField label={t('second_factor.ends')} value={day} onChange={setDay} min={new Date().toLocaleDateString('sv-SE')} error={dayError} help={t('second_factor.ends_help')} />
+      <DateField
+        label={t('second_factor.ends')}
+        value={day}
+        onChange={setDay}
+        min={new Date().toLocaleDateString('sv-SE')}
+        error={dayError}
+        help={t('second_factor.ends_help')}
+      />
       <FormActions>
         <Button type="submit" variant="primary">
           {t('second_factor.except')}

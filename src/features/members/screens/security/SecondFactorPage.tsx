@@ -80,7 +80,14 @@ function PolicyForm({ policy }: { readonly policy: SecondFactorPolicy }) {
       />
       {asks !== 'protected' && (
         <>
-          <DateField label={t('second_factor.from')} help={t('second_factor.from_help')} value={day} onChange={setDay} min={todayOf()} error={isPast ? t('fields.past') : undefined} />
+          <DateField
+            label={t('second_factor.from')}
+            help={t('second_factor.from_help')}
+            value={day}
+            onChange={setDay}
+            min={todayOf()}
+            error={isPast ? t('fields.past') : undefined}
+          />
           <Preview asks={asks} />
         </>
       )}

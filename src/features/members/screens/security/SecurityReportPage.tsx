@@ -42,7 +42,11 @@ function Shares() {
   if (!data) return <Skeleton className="h-16" />;
   const share = ({ having, of }: typeof data.everyone) => ({
     value: of === 0 ? 1 : having / of,
-    text: t('second_factor.share', { having: formatNumber(having), of: formatNumber(of), share: formatNumber(of === 0 ? 1 : having / of, { style: 'percent' }) }),
+    text: t('second_factor.share', {
+      having: formatNumber(having),
+      of: formatNumber(of),
+      share: formatNumber(of === 0 ? 1 : having / of, { style: 'percent' }),
+    }),
   });
   return (
     <div className="grid max-w-reading gap-x-12 gap-y-4 sm:grid-cols-2">
