@@ -121,9 +121,15 @@ create table accounts (
   created_at timestamp with time zone not null,
   version integer not null default 1,
   vetting_fields text[],
+  second_factor_for text not null default 'protected'::text,
+  second_factor_from timestamp with time zone,
+  second_factor_before text not null default 'protected'::text,
+  merged_into uuid,
   constraint accounts_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint accounts_partner_id_check CHECK ((partner_id ~ '^[0-9]{7}$'::text)),
   constraint accounts_pkey PRIMARY KEY (account_id),
+  constraint accounts_second_factor_before_check CHECK ((second_factor_before = ANY (ARRAY['protected'::text, 'admins'::text, 'all'::text]))),
+  constraint accounts_second_factor_for_check CHECK ((second_factor_for = ANY (ARRAY['protected'::text, 'admins'::text, 'all'::text]))),
   constraint accounts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text]))),
   constraint accounts_tax_exemption_check CHECK ((tax_exemption = ANY (ARRAY['not_for_us'::text, 'will_file'::text]))),
   constraint accounts_vetting_status_check CHECK ((vetting_status = ANY (ARRAY['pending'::text, 'asked'::text, 'authorized'::text, 'rejected'::text])))
@@ -214,6 +220,76 @@ create policy across on announcements for all to entente_across using true;
 create policy own_account on announcements for all to entente_app using (account_id = current_account()) with check true;
 create policy own_person on announcements for select to entente_app using ((account_id IS NULL) AND (person_id = current_person()));
 
+create table application_consents (
+  account_id uuid not null default current_account(),
+  consent_id uuid not null,
+  side text not null,
+  application_id uuid not null,
+  application_name text not null,
+  other_account_id uuid not null,
+  other_partner_id text not null,
+  other_name text not null,
+  grants jsonb not null,
+  given_at timestamp with time zone not null,
+  given_by text,
+  ended_at timestamp with time zone,
+  ended_by text,
+  version integer not null default 1,
+  constraint application_consents_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint application_consents_ended_by_check CHECK ((ended_by = ANY (ARRAY['partner'::text, 'integrator'::text]))),
+  constraint application_consents_pkey PRIMARY KEY (account_id, consent_id),
+  constraint application_consents_side_check CHECK ((side = ANY (ARRAY['partner'::text, 'integrator'::text])))
+);
+CREATE INDEX application_consents_newest ON public.application_consents USING btree (account_id, side, given_at DESC, consent_id);
+CREATE UNIQUE INDEX application_consents_open ON public.application_consents USING btree (account_id, side, application_id, other_account_id) WHERE (ended_at IS NULL);
+create policy across on application_consents for all to entente_across using true;
+create policy own_account on application_consents for all to entente_app using (account_id = current_account());
+
+create table application_keys (
+  account_id uuid not null default current_account(),
+  key_id uuid not null default gen_random_uuid(),
+  application_id uuid not null,
+  kind text not null,
+  name text not null,
+  hint text not null,
+  value_hash text,
+  certificate text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  warned_days integer,
+  constraint application_keys_account_id_application_id_fkey FOREIGN KEY (account_id, application_id) REFERENCES applications(account_id, application_id) ON DELETE CASCADE,
+  constraint application_keys_check CHECK (((kind = 'secret'::text) = (value_hash IS NOT NULL))),
+  constraint application_keys_check1 CHECK (((kind = 'certificate'::text) = (certificate IS NOT NULL))),
+  constraint application_keys_kind_check CHECK ((kind = ANY (ARRAY['secret'::text, 'certificate'::text]))),
+  constraint application_keys_pkey PRIMARY KEY (account_id, key_id)
+);
+CREATE INDEX application_keys_due ON public.application_keys USING btree (expires_at) WHERE (ended_at IS NULL);
+CREATE INDEX application_keys_of ON public.application_keys USING btree (account_id, application_id, created_at);
+create policy across on application_keys for all to entente_across using true;
+create policy own_account on application_keys for all to entente_app using (account_id = current_account());
+
+create table applications (
+  account_id uuid not null default current_account(),
+  application_id uuid not null default gen_random_uuid(),
+  name text not null,
+  description text not null,
+  redirects text[] not null,
+  asks jsonb not null,
+  state text not null default 'active'::text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  retired_at timestamp with time zone,
+  version integer not null default 1,
+  constraint applications_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint applications_pkey PRIMARY KEY (account_id, application_id),
+  constraint applications_state_check CHECK ((state = ANY (ARRAY['active'::text, 'retired'::text])))
+);
+CREATE INDEX applications_newest ON public.applications USING btree (account_id, created_at DESC, application_id);
+create policy across on applications for all to entente_across using true;
+create policy own_account on applications for all to entente_app using (account_id = current_account());
+
 create table attempts (
   door text not null,
   key_hash text not null,
@@ -234,6 +310,47 @@ create table authenticators (
 );
 create policy across on authenticators for all to entente_across using true;
 create policy own_person on authenticators for all to entente_app using (person_id = current_person());
+
+create table billing_profiles (
+  account_id uuid not null default current_account(),
+  address jsonb,
+  contact jsonb,
+  purchase_order text,
+  currency text,
+  currency_fixed_at timestamp with time zone,
+  currency_fixed_by_name text,
+  version integer not null default 1,
+  constraint billing_profiles_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint billing_profiles_check CHECK (((currency IS NULL) = (currency_fixed_at IS NULL))),
+  constraint billing_profiles_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint billing_profiles_pkey PRIMARY KEY (account_id)
+);
+create policy across on billing_profiles for all to entente_across using true;
+create policy own_account on billing_profiles for all to entente_app using (account_id = current_account());
+
+create table business_profiles (
+  account_id uuid not null default current_account(),
+  profile_id uuid not null default gen_random_uuid(),
+  country text not null,
+  locale text not null,
+  page_id text not null,
+  draft jsonb not null,
+  published jsonb,
+  published_at timestamp with time zone,
+  published_version integer,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint business_profiles_account_id_country_locale_key UNIQUE (account_id, country, locale),
+  constraint business_profiles_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint business_profiles_check CHECK ((((published IS NULL) = (published_at IS NULL)) AND ((published IS NULL) = (published_version IS NULL)))),
+  constraint business_profiles_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint business_profiles_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'es'::text, 'zh-CN'::text, 'zh-TW'::text]))),
+  constraint business_profiles_page_id_check CHECK ((page_id ~ '^[0-9a-z]{12}$'::text)),
+  constraint business_profiles_pkey PRIMARY KEY (account_id, profile_id)
+);
+create policy across on business_profiles for all to entente_across using true;
+create policy own_account on business_profiles for all to entente_app using (account_id = current_account());
 
 create table center (
   only_one boolean not null default true,
@@ -258,6 +375,24 @@ create table center (
   constraint center_only_one_check CHECK (only_one),
   constraint center_pkey PRIMARY KEY (only_one)
 );
+
+create table certificates (
+  person_id uuid not null,
+  number text not null,
+  name text not null,
+  skill text not null,
+  competency text not null,
+  valid_from date not null,
+  valid_until date,
+  constraint certificates_person_id_fkey FOREIGN KEY (person_id) REFERENCES learning_profiles(person_id) ON DELETE CASCADE,
+  constraint certificates_pkey PRIMARY KEY (person_id, number)
+);
+create policy across on certificates for all to entente_across using true;
+create policy of_account on certificates for select to entente_app using (EXISTS ( SELECT
+   FROM (counted_learners c
+     JOIN members m USING (account_id, person_id))
+  WHERE ((c.account_id = current_account()) AND (c.person_id = certificates.person_id) AND (m.state = 'active'::text))));
+create policy own_person on certificates for all to entente_app using (person_id = current_person());
 
 create table challenges (
   challenge_id uuid not null default gen_random_uuid(),
@@ -290,6 +425,53 @@ create table contact_ways (
 );
 create policy across on contact_ways for all to entente_across using true;
 create policy own_person on contact_ways for all to entente_app using (person_id = current_person());
+
+create table counted_learners (
+  account_id uuid not null default current_account(),
+  person_id uuid not null,
+  since timestamp with time zone not null,
+  constraint counted_learners_account_id_person_id_fkey FOREIGN KEY (account_id, person_id) REFERENCES members(account_id, person_id) ON DELETE CASCADE,
+  constraint counted_learners_pkey PRIMARY KEY (account_id, person_id)
+);
+create policy across on counted_learners for all to entente_across using true;
+create policy own_account on counted_learners for all to entente_app using (account_id = current_account());
+
+create table directory_entries (
+  account_id uuid not null default current_account(),
+  profile_id uuid not null,
+  page_id text not null,
+  country text not null,
+  locale text not null,
+  shown_in smallint not null,
+  spoken_in smallint not null,
+  name_folded text not null,
+  standing smallint not null,
+  answer_days numeric(6,2),
+  is_listed boolean not null,
+  words tsvector not null,
+  published_at timestamp with time zone not null,
+  constraint directory_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint directory_entries_account_id_profile_id_fkey FOREIGN KEY (account_id, profile_id) REFERENCES business_profiles(account_id, profile_id) ON DELETE CASCADE,
+  constraint directory_entries_pkey PRIMARY KEY (account_id, profile_id)
+);
+CREATE INDEX directory_entries_order ON public.directory_entries USING btree (locale, name_folded COLLATE "C", account_id, profile_id) INCLUDE (shown_in, spoken_in, standing) WHERE is_listed;
+CREATE INDEX directory_entries_page ON public.directory_entries USING btree (page_id, account_id);
+CREATE INDEX directory_entries_words ON public.directory_entries USING gin (words) WITH (fastupdate=off);
+create policy across on directory_entries for all to entente_across using true;
+create policy everyone on directory_entries for select to entente_app using true;
+create policy own_account on directory_entries for all to entente_app using (account_id = current_account());
+
+create table directory_pages (
+  account_id uuid not null default current_account(),
+  profile_id uuid not null,
+  content jsonb not null,
+  constraint directory_pages_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint directory_pages_account_id_profile_id_fkey FOREIGN KEY (account_id, profile_id) REFERENCES directory_entries(account_id, profile_id) ON DELETE CASCADE,
+  constraint directory_pages_pkey PRIMARY KEY (account_id, profile_id)
+);
+create policy across on directory_pages for all to entente_across using true;
+create policy everyone on directory_pages for select to entente_app using true;
+create policy own_account on directory_pages for all to entente_app using (account_id = current_account());
 
 create table domain_proofs (
   account_id uuid not null default current_account(),
@@ -565,6 +747,61 @@ CREATE UNIQUE INDEX join_requests_open ON public.join_requests USING btree (acco
 create policy across on join_requests for all to entente_across using true;
 create policy own_account on join_requests for all to entente_app using (account_id = current_account());
 
+create table leads (
+  account_id uuid not null default current_account(),
+  lead_id uuid not null default gen_random_uuid(),
+  source text not null default 'directory'::text,
+  country text not null,
+  location_id text,
+  name text not null,
+  company text,
+  email text not null,
+  phone text,
+  message text not null,
+  locale text not null,
+  state text not null default 'new'::text,
+  received_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  answered_by_name text,
+  constraint leads_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint leads_check CHECK (((state = 'answered'::text) = (answered_at IS NOT NULL))),
+  constraint leads_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint leads_location_id_check CHECK ((location_id ~ '^[0-9]{7}$'::text)),
+  constraint leads_pkey PRIMARY KEY (account_id, lead_id),
+  constraint leads_source_check CHECK ((source = 'directory'::text)),
+  constraint leads_state_check CHECK ((state = ANY (ARRAY['new'::text, 'answered'::text])))
+);
+CREATE INDEX leads_received ON public.leads USING btree (account_id, received_at DESC, lead_id);
+create policy across on leads for all to entente_across using true;
+create policy own_account on leads for all to entente_app using (account_id = current_account());
+
+create table learning_profiles (
+  profile_id text not null,
+  person_id uuid not null,
+  counts_for uuid,
+  linked_at timestamp with time zone not null,
+  fetched_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  constraint learning_profiles_counts_for_fkey FOREIGN KEY (counts_for) REFERENCES accounts(account_id) ON DELETE SET NULL,
+  constraint learning_profiles_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint learning_profiles_person_id_key UNIQUE (person_id),
+  constraint learning_profiles_pkey PRIMARY KEY (profile_id)
+);
+create policy across on learning_profiles for all to entente_across using true;
+create policy own_person on learning_profiles for all to entente_app using (person_id = current_person());
+
+create table learning_starts (
+  person_id uuid not null,
+  start_id uuid not null default gen_random_uuid(),
+  started_at timestamp with time zone not null,
+  counts_for uuid not null,
+  constraint learning_starts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint learning_starts_pkey PRIMARY KEY (person_id, start_id)
+);
+create policy across on learning_starts for all to entente_across using true;
+create policy own_person on learning_starts for all to entente_app using (person_id = current_person());
+
 create table locations (
   account_id uuid not null default current_account(),
   location_id text not null,
@@ -649,6 +886,41 @@ CREATE INDEX members_person ON public.members USING btree (person_id);
 create policy across on members for all to entente_across using true;
 create policy own_account on members for all to entente_app using (account_id = current_account());
 
+create table merges (
+  account_id uuid not null default current_account(),
+  merge_id uuid not null,
+  side text not null,
+  other_account_id uuid not null,
+  other_partner_id text not null,
+  other_name text,
+  other_country text,
+  state text not null,
+  message text,
+  invited_at timestamp with time zone not null,
+  invited_by text not null,
+  expires_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by text,
+  reason text,
+  confirmed_at timestamp with time zone,
+  confirmed_by text,
+  step integer not null default 0,
+  steps integer not null default 0,
+  ended_at timestamp with time zone,
+  stopped_by text[] not null default '{}'::text[],
+  plan jsonb,
+  came_with text,
+  version integer not null default 1,
+  constraint merges_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint merges_pkey PRIMARY KEY (account_id, merge_id),
+  constraint merges_side_check CHECK ((side = ANY (ARRAY['survivor'::text, 'joining'::text]))),
+  constraint merges_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'accepted'::text, 'confirmed'::text, 'merged'::text, 'rejected'::text, 'withdrawn'::text, 'expired'::text, 'stopped'::text])))
+);
+CREATE INDEX merges_newest ON public.merges USING btree (account_id, invited_at DESC, merge_id);
+CREATE UNIQUE INDEX merges_open ON public.merges USING btree (account_id, other_account_id) WHERE (state = ANY (ARRAY['invited'::text, 'accepted'::text, 'confirmed'::text]));
+create policy across on merges for all to entente_across using true;
+create policy own_account on merges for all to entente_app using (account_id = current_account());
+
 create table migrations (
   name text not null,
   sha256 text not null,
@@ -665,14 +937,30 @@ create table news (
   constraint news_pkey PRIMARY KEY (news_id)
 );
 
-create table notice_settings (
+create table notice_choices (
   person_id uuid not null,
-  mails boolean not null,
-  constraint notice_settings_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
-  constraint notice_settings_pkey PRIMARY KEY (person_id)
+  topic text not null,
+  in_portal boolean not null,
+  mail text not null,
+  changed_at timestamp with time zone not null,
+  constraint notice_choices_mail_check CHECK ((mail = ANY (ARRAY['at_once'::text, 'daily'::text, 'never'::text]))),
+  constraint notice_choices_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint notice_choices_pkey PRIMARY KEY (person_id, topic)
 );
-create policy across on notice_settings for all to entente_across using true;
-create policy own_person on notice_settings for all to entente_app using (person_id = current_person());
+create policy across on notice_choices for all to entente_across using true;
+create policy own_person on notice_choices for all to entente_app using (person_id = current_person());
+
+create table notice_unsubscribes (
+  token_hash text not null,
+  person_id uuid not null,
+  topic text not null,
+  created_at timestamp with time zone not null,
+  constraint notice_unsubscribes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint notice_unsubscribes_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX notice_unsubscribes_person ON public.notice_unsubscribes USING btree (person_id);
+create policy across on notice_unsubscribes for all to entente_across using true;
+create policy own_person on notice_unsubscribes for all to entente_app using (person_id = current_person());
 
 create table notices (
   person_id uuid not null,
@@ -684,13 +972,17 @@ create table notices (
   link text,
   at timestamp with time zone not null,
   read_at timestamp with time zone,
+  shown boolean not null default true,
+  waits_for_digest boolean not null default false,
+  digest_at timestamp with time zone,
   constraint notices_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint notices_person_id_announcement_id_kind_key UNIQUE (person_id, announcement_id, kind),
   constraint notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
   constraint notices_pkey PRIMARY KEY (person_id, notice_id)
 );
+CREATE INDEX notices_for_digest ON public.notices USING btree (person_id, at) WHERE waits_for_digest;
 CREATE INDEX notices_newest ON public.notices USING btree (person_id, at DESC, notice_id);
-CREATE INDEX notices_unread ON public.notices USING btree (person_id) WHERE (read_at IS NULL);
+CREATE INDEX notices_unread ON public.notices USING btree (person_id) WHERE ((read_at IS NULL) AND shown);
 create policy across on notices for all to entente_across using true;
 create policy own_person on notices for all to entente_app using (person_id = current_person());
 
@@ -744,6 +1036,60 @@ create table passwords (
 );
 create policy across on passwords for all to entente_across using true;
 create policy own_person on passwords for all to entente_app using (person_id = current_person());
+
+create table payout_accounts (
+  account_id uuid not null default current_account(),
+  payout_id uuid not null default gen_random_uuid(),
+  name text not null,
+  holder text not null,
+  country text not null,
+  currency text not null,
+  bank text not null,
+  sealed_number bytea not null,
+  masked text not null,
+  contact_email text not null,
+  state text not null,
+  reason text,
+  held_until timestamp with time zone not null,
+  valid_until date,
+  changed_at timestamp with time zone not null,
+  reminded integer,
+  version integer not null default 1,
+  constraint payout_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint payout_accounts_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint payout_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint payout_accounts_pkey PRIMARY KEY (account_id, payout_id),
+  constraint payout_accounts_state_check CHECK ((state = ANY (ARRAY['pending_validation'::text, 'approved'::text, 'action_required'::text, 'closed'::text])))
+);
+CREATE INDEX payout_accounts_queue ON public.payout_accounts USING btree (state, changed_at, payout_id);
+create policy across on payout_accounts for all to entente_across using true;
+create policy own_account on payout_accounts for all to entente_app using (account_id = current_account());
+
+create table payout_changes (
+  account_id uuid not null default current_account(),
+  change_id uuid not null default gen_random_uuid(),
+  kind text not null,
+  payout_id uuid,
+  sealed_wanted bytea,
+  masked text,
+  contact_email text,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  ends_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_by_name text,
+  constraint payout_changes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint payout_changes_check CHECK (((decided_by <> asked_by) OR (state <> 'confirmed'::text))),
+  constraint payout_changes_kind_check CHECK ((kind = ANY (ARRAY['add'::text, 'replace'::text, 'close'::text]))),
+  constraint payout_changes_pkey PRIMARY KEY (account_id, change_id),
+  constraint payout_changes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE UNIQUE INDEX payout_changes_waiting ON public.payout_changes USING btree (account_id, payout_id) WHERE ((state = 'waiting'::text) AND (payout_id IS NOT NULL));
+create policy across on payout_changes for all to entente_across using true;
+create policy own_account on payout_changes for all to entente_app using (account_id = current_account());
 
 create table people (
   person_id uuid not null default gen_random_uuid(),
@@ -847,7 +1193,7 @@ create table relations (
   reason text,
   version integer not null default 1,
   constraint relations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
-  constraint relations_ended_by_check CHECK ((ended_by = ANY (ARRAY['distributor'::text, 'reseller'::text, 'operator'::text]))),
+  constraint relations_ended_by_check CHECK ((ended_by = ANY (ARRAY['distributor'::text, 'reseller'::text, 'operator'::text, 'merge'::text]))),
   constraint relations_pkey PRIMARY KEY (account_id, relation_id),
   constraint relations_side_check CHECK ((side = ANY (ARRAY['distributor'::text, 'reseller'::text]))),
   constraint relations_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'declined'::text, 'withdrawn'::text, 'ended'::text])))
@@ -1006,6 +1352,21 @@ create table seals (
 CREATE INDEX seals_entry ON ONLY public.seals USING btree (announcement_id);
 create policy across on seals for all to entente_across using true;
 create policy own_account on seals for select to entente_app using (account_id = current_account());
+
+create table second_factor_exceptions (
+  account_id uuid not null default current_account(),
+  person_id uuid not null,
+  reason text not null,
+  ends_at timestamp with time zone not null,
+  given_by uuid not null,
+  given_at timestamp with time zone not null,
+  constraint second_factor_exceptions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint second_factor_exceptions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint second_factor_exceptions_pkey PRIMARY KEY (account_id, person_id)
+);
+CREATE INDEX second_factor_exceptions_person ON public.second_factor_exceptions USING btree (person_id);
+create policy across on second_factor_exceptions for all to entente_across using true;
+create policy own_account on second_factor_exceptions for all to entente_app using (account_id = current_account());
 
 create table service_files (
   request_id uuid not null,
@@ -1204,6 +1565,89 @@ create table support_contacts (
   constraint support_contacts_pkey PRIMARY KEY (contact_id)
 );
 CREATE INDEX support_contacts_country ON public.support_contacts USING btree (country, sort, contact_id);
+
+create table suspensions (
+  account_id uuid not null default current_account(),
+  suspension_id uuid not null default gen_random_uuid(),
+  reason text not null,
+  words text not null,
+  suspended_at timestamp with time zone not null,
+  suspended_by text not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  lifted_words text,
+  version integer not null default 1,
+  constraint suspensions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint suspensions_pkey PRIMARY KEY (account_id, suspension_id),
+  constraint suspensions_reason_check CHECK ((reason = ANY (ARRAY['unpaid_invoice'::text, 'misuse'::text, 'partner_harm'::text, 'profile_rejected'::text, 'other'::text])))
+);
+CREATE INDEX suspensions_newest ON public.suspensions USING btree (account_id, suspended_at DESC);
+CREATE UNIQUE INDEX suspensions_open ON public.suspensions USING btree (account_id) WHERE (lifted_at IS NULL);
+create policy across on suspensions for all to entente_across using true;
+create policy own_account on suspensions for all to entente_app using (account_id = current_account());
+
+create table tax_exemptions (
+  account_id uuid not null default current_account(),
+  exemption_id uuid not null default gen_random_uuid(),
+  country text not null,
+  states text[] not null default '{}'::text[],
+  certificate text not null,
+  valid_from date not null,
+  valid_until date,
+  renews uuid,
+  state text not null,
+  changed_at timestamp with time zone not null,
+  reason text,
+  note text,
+  question text,
+  answer text,
+  decided_at timestamp with time zone,
+  decided_by_name text,
+  reminded integer,
+  submitted_at timestamp with time zone not null,
+  submitted_by uuid,
+  submitted_by_name text not null,
+  version integer not null default 1,
+  constraint tax_exemptions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint tax_exemptions_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
+  constraint tax_exemptions_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint tax_exemptions_pkey PRIMARY KEY (account_id, exemption_id),
+  constraint tax_exemptions_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'asked'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE INDEX tax_exemptions_ending ON public.tax_exemptions USING btree (valid_until) WHERE ((state = 'accepted'::text) AND (valid_until IS NOT NULL));
+CREATE INDEX tax_exemptions_queue ON public.tax_exemptions USING btree (state, changed_at, exemption_id);
+create policy across on tax_exemptions for all to entente_across using true;
+create policy own_account on tax_exemptions for all to entente_app using (account_id = current_account());
+
+create table tax_ids (
+  account_id uuid not null default current_account(),
+  country text not null,
+  number text not null,
+  changed_at timestamp with time zone not null,
+  changed_by_name text not null,
+  online text,
+  online_at timestamp with time zone,
+  online_reference text,
+  constraint tax_ids_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint tax_ids_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint tax_ids_online_check CHECK ((online = ANY (ARRAY['right'::text, 'wrong'::text]))),
+  constraint tax_ids_pkey PRIMARY KEY (account_id, country)
+);
+create policy across on tax_ids for all to entente_across using true;
+create policy own_account on tax_ids for all to entente_app using (account_id = current_account());
+
+create table tax_papers (
+  account_id uuid not null default current_account(),
+  exemption_id uuid not null,
+  file_id uuid not null,
+  added_at timestamp with time zone not null,
+  constraint tax_papers_account_id_exemption_id_fkey FOREIGN KEY (account_id, exemption_id) REFERENCES tax_exemptions(account_id, exemption_id) ON DELETE CASCADE,
+  constraint tax_papers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint tax_papers_file_id_fkey FOREIGN KEY (file_id) REFERENCES files(file_id),
+  constraint tax_papers_pkey PRIMARY KEY (account_id, exemption_id, file_id)
+);
+create policy across on tax_papers for all to entente_across using true;
+create policy own_account on tax_papers for all to entente_app using (account_id = current_account());
 
 create table temporary_passwords (
   person_id uuid not null,
@@ -1482,6 +1926,26 @@ begin
     using of_account, kind, areas, actor, concerned, since, until, before_at, before_turn, most;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.find_application(client uuid)
+ RETURNS TABLE(account_id uuid, application_id uuid, name text, description text, asks jsonb, partner_id text, company text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select p.account_id, p.application_id, p.name, p.description, p.asks, a.partner_id, a.name
+    from applications p join accounts a using (account_id)
+   where p.application_id = client and p.state = 'active' and a.state = 'active' and 'integrator' = any(sections_of(p.account_id))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.find_company_to_merge(id text)
+ RETURNS TABLE(account_id uuid, partner_id text, name text, country text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select a.account_id, a.partner_id, a.name, a.country from partner_ids i join accounts a using (account_id) where i.partner_id = id and a.state = 'active'
+$function$;
+
 CREATE OR REPLACE FUNCTION public.find_elevation_link(hash text)
  RETURNS TABLE(account_id uuid, elevation_id uuid, link_id uuid)
  LANGUAGE sql
@@ -1539,6 +2003,13 @@ CREATE OR REPLACE FUNCTION public.find_person_by_sign_in_name(name text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$ select person_id from sign_in_names where email_folded = name $function$;
+
+CREATE OR REPLACE FUNCTION public.find_unsubscribe(hash text)
+ RETURNS TABLE(person_id uuid, topic text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select u.person_id, u.topic from notice_unsubscribes u where u.token_hash = hash $function$;
 
 CREATE OR REPLACE FUNCTION public.free_after(above integer, at timestamp with time zone)
  RETURNS timestamp with time zone
@@ -1598,6 +2069,8 @@ AS $function$
     'overrides', coalesce((select jsonb_agg(jsonb_build_object('role', o.role, 'permission', o.permission, 'level', o.level)) from grant_overrides o), '[]'),
     'operatorRoles', coalesce((select jsonb_agg(jsonb_build_object('role', o.role, 'scope', 'company', 'endsAt', o.ends_at)) from operators o where o.person_id = s.person_id), '[]'),
     'member', (select jsonb_build_object('rightsVersion', m.rights_version + coalesce(seen.rights_version, 0), 'state', m.state, 'accountState', a.state, 'acceptedProofs', a.accepted_proofs,
+        'secondFactor', jsonb_build_object('asks', a.second_factor_for, 'from', a.second_factor_from, 'before', a.second_factor_before,
+          'exceptedUntil', (select x.ends_at from second_factor_exceptions x where x.account_id = m.account_id and x.person_id = m.person_id)),
         'seen', case when seen.state = 'active' and s.seeing_until > at then
           coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at, 'elevationId', r.elevation_id, 'provisionalUntil', e.window_until))
                       from role_assignments r left join elevations e on e.account_id = r.account_id and e.elevation_id = r.elevation_id and e.state = 'granted'
@@ -1726,6 +2199,21 @@ AS $function$
    order by m.joined_at, m.person_id
 $function$;
 
+CREATE OR REPLACE FUNCTION public.second_factors_of_members()
+ RETURNS TABLE(person_id uuid, passkeys integer, has_app boolean, since timestamp with time zone, last_used_at timestamp with time zone, is_frozen boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select m.person_id, coalesce(k.many, 0), t.person_id is not null, least(k.since, t.confirmed_at),
+         greatest(k.last_used_at, to_timestamp(t.last_step * 30), (select max(s.second_factor_at) from sessions s where s.person_id = m.person_id and (k.many > 0 or t.person_id is not null))),
+         p.frozen_at is not null
+    from members m join people p using (person_id)
+    left join lateral (select count(*)::int as many, min(created_at) as since, max(last_used_at) as last_used_at from passkeys k where k.person_id = m.person_id) k on true
+    left join authenticators t on t.person_id = m.person_id and t.confirmed_at is not null
+   where m.account_id = current_account() and m.state = 'active'
+$function$;
+
 CREATE OR REPLACE FUNCTION public.sections_of(of_account uuid)
  RETURNS text[]
  LANGUAGE sql
@@ -1746,6 +2234,23 @@ AS $function$
     from sessions s join members m on m.account_id = s.seeing_account and m.person_id = s.seeing_person
    where s.session_id = of_session and s.person_id = current_person() and s.seeing_until > at and m.state = 'active'
 $function$;
+
+CREATE OR REPLACE FUNCTION public.shown_in_directory(accounts uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select a.account_id from accounts a where a.account_id = any(shown_in_directory.accounts) and a.state = 'active' and a.vetting_status = 'authorized' $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_that_session_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+begin
+  perform pg_notify('entente_session_ended', new.session_id::text);
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.touch_session(of_token_hash text, in_account uuid, at timestamp with time zone)
  RETURNS void

@@ -28,7 +28,7 @@ const CYPRIOT = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21];
 
 function checkAustrian(number: string): boolean {
   const digits = number.slice(1);
-  const total = [...digits.slice(0, 7)].reduce((sum, digit, at) => sum + (at % 2 ? crossSum(2 * Number(digit)) : Number(digit)), 4);
+  const total = Array.from(digits.slice(0, 7)).reduce((sum, digit, at) => sum + (at % 2 ? crossSum(2 * Number(digit)) : Number(digit)), 4);
   return (10 - (total % 10)) % 10 === last(digits);
 }
 
@@ -61,7 +61,7 @@ function checkFrench(number: string): boolean {
 }
 
 function checkGreek(number: string): boolean {
-  const total = [...number.slice(0, 8)].reduce((sum, digit) => sum * 2 + Number(digit), 0);
+  const total = Array.from(number.slice(0, 8)).reduce((sum, digit) => sum * 2 + Number(digit), 0);
   return ((total * 2) % 11) % 10 === last(number);
 }
 
@@ -108,7 +108,7 @@ function checkBritish(number: string): boolean {
 }
 
 const checkCypriot: Check = (number) => {
-  const total = [...number.slice(0, 8)].reduce((sum, digit, at) => sum + (at % 2 ? Number(digit) : (CYPRIOT[Number(digit)] ?? 0)), 0);
+  const total = Array.from(number.slice(0, 8)).reduce((sum, digit, at) => sum + (at % 2 ? Number(digit) : (CYPRIOT[Number(digit)] ?? 0)), 0);
   return !number.startsWith('12') && String.fromCharCode(65 + (total % 26)) === number[8];
 };
 

@@ -45,13 +45,10 @@ interface Page extends Listener {
 }
 const event = (name: 'changed' | 'ended') => `event: ${name}\ndata: {}\n\n`;
 
-/** Feeds open pages from PostgreSQL's own messages. It connects when the first page is opened, and again when the connection breaks. */
-export function openLive(parts: { readonly config: pg.ClientConfig; readonly db: Database; readonly log: Log; now(): Date }): Live {
+/** The open pages of this process, by whose they are. */
+function makePages() {
   const byPerson = new Map<string, Set<Page>>();
-  let client: Promise<pg.Client> | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
-  const pages = () => [...byPerson.values()].flatMap((each) => [...each]);
+  const all = () => [...byPerson.values()].flatMap((each) => [...each]);
 
   function push(page: Page, text: string): void {
     // Whoever does not read is let go: their page comes back, and asks.
@@ -63,16 +60,51 @@ export function openLive(parts: { readonly config: pg.ClientConfig; readonly db:
   }
   function hear({ channel, payload = '' }: pg.Notification): void {
     if (channel === told) for (const id of payload.split(',')) for (const page of byPerson.get(id) ?? []) push(page, event('changed'));
-    if (channel === sessionEnded) for (const page of pages()) if (page.sessionId === payload) end(page);
+    if (channel === sessionEnded) for (const page of all()) if (page.sessionId === payload) end(page);
   }
+  function open(listener: Listener): Readable {
+    const page: Page = { ...listener, body: new Readable({ read() {} }) };
+    const own = byPerson.get(listener.personId) ?? new Set();
+    byPerson.set(listener.personId, own.add(page));
+    page.body.once('close', () => {
+      own.delete(page);
+      if (own.size === 0 && byPerson.get(listener.personId) === own) byPerson.delete(listener.personId);
+    });
+    const [oldest] = own;
+    if (own.size > pagesEach) oldest?.body.push(null);
+    push(page, `retry: ${retryMs}\n\n${event('changed')}`);
+    return page.body;
+  }
+  return { all, push, end, hear, open };
+}
+
+/** Which of these sessions still stand. */
+async function standing(db: Database, now: Date, sessionIds: readonly string[]): Promise<ReadonlySet<unknown>> {
+  const { rows } = await acrossAccounts(db, 'which sessions of open pages still stand', (tx) =>
+    run(
+      tx,
+      `select session_id from sessions where session_id = any($1::uuid[]) and ended_at is null and expires_at > $2
+          and last_used_at > $2::timestamptz - make_interval(mins => idle_minutes)`,
+      [[...new Set(sessionIds)], now],
+    ),
+  );
+  return new Set(rows.map((row) => row['session_id']));
+}
+
+/** Feeds open pages from PostgreSQL's own messages. It connects when the first page is opened, and again when the connection breaks. */
+export function openLive(parts: { readonly config: pg.ClientConfig; readonly db: Database; readonly log: Log; now(): Date }): Live {
+  const pages = makePages();
+  let client: Promise<pg.Client> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   async function connect(): Promise<pg.Client> {
     const fresh = new pg.Client({ ...parts.config, application_name: 'entente live' });
-    fresh.on('notification', hear).on('error', lost).on('end', lost);
+    fresh.on('notification', pages.hear).on('error', lost).on('end', lost);
     await fresh.connect();
     await fresh.query(`listen ${told}; listen ${sessionEnded}`);
     // What was said while nobody listened.
-    for (const page of pages()) push(page, event('changed'));
+    for (const page of pages.all()) pages.push(page, event('changed'));
     return fresh;
   }
   function lost(): void {
@@ -90,41 +122,25 @@ export function openLive(parts: { readonly config: pg.ClientConfig; readonly db:
     });
     timer ??= setInterval(() => void sweep().catch((error: unknown) => parts.log.warn({ error }, 'open pages not swept')), sweepMs).unref();
   }
-
   async function sweep(): Promise<void> {
-    const open = pages();
+    const open = pages.all();
     if (open.length === 0) return;
-    const ids = [...new Set(open.map(({ sessionId }) => sessionId))];
-    const { rows } = await acrossAccounts(parts.db, 'which sessions of open pages still stand', (tx) =>
-      run(
-        tx,
-        `select session_id from sessions where session_id = any($1::uuid[]) and ended_at is null and expires_at > $2
-            and last_used_at > $2::timestamptz - make_interval(mins => idle_minutes)`,
-        [ids, parts.now()],
-      ),
+    const still = await standing(
+      parts.db,
+      parts.now(),
+      open.map(({ sessionId }) => sessionId),
     );
-    const standing = new Set(rows.map((row) => row['session_id']));
     for (const page of open) {
       // A comment keeps proxies from taking the silence for a lost connection.
-      if (standing.has(page.sessionId)) push(page, ': here\n\n');
-      else end(page);
+      if (still.has(page.sessionId)) pages.push(page, ': here\n\n');
+      else pages.end(page);
     }
   }
 
   return {
     open(listener) {
       begin();
-      const page: Page = { ...listener, body: new Readable({ read() {} }) };
-      const own = byPerson.get(listener.personId) ?? new Set();
-      byPerson.set(listener.personId, own.add(page));
-      page.body.once('close', () => {
-        own.delete(page);
-        if (own.size === 0 && byPerson.get(listener.personId) === own) byPerson.delete(listener.personId);
-      });
-      const [oldest] = own;
-      if (own.size > pagesEach) oldest?.body.push(null);
-      push(page, `retry: ${retryMs}\n\n${event('changed')}`);
-      return page.body;
+      return pages.open(listener);
     },
     sweep,
     async ready() {
@@ -133,7 +149,7 @@ export function openLive(parts: { readonly config: pg.ClientConfig; readonly db:
     async close() {
       isClosed = true;
       clearInterval(timer);
-      for (const page of pages()) page.body.push(null);
+      for (const page of pages.all()) page.body.push(null);
       const open = await client?.catch(() => undefined);
       await open?.end();
     },

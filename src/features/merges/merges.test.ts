@@ -357,6 +357,8 @@ const notAnswered = new Set<string>([
   'application_consents',
   'application_keys',
   'applications',
+  'payout_accounts',
+  'payout_changes',
   'second_factor_exceptions',
   'seal_chains',
   'seal_heads',

@@ -61,7 +61,9 @@ function Figures({ merge, plan }: { readonly merge: Merge; readonly plan: Plan }
     <table className="w-full text-14">
       <thead>
         <tr className="border-b border-edge">
-          <td />
+          <th scope="col" className="pe-3 text-start text-12 font-normal text-muted">
+            {t('merges.figures')}
+          </th>
           {head(survivor, 'survivor')}
           {head(joining, 'joining')}
         </tr>

@@ -22,6 +22,7 @@ const Choices = z.object({ items: z.array(Choice) });
 
 /** What a link turns off: one topic, or the daily digest. */
 export const unsubscribable = [...topics, 'digest'] as const;
+export type Unsubscribable = (typeof unsubscribable)[number];
 const ByLink = z.object({ topic: z.enum(unsubscribable), isOff: z.boolean() });
 const Token = z.object({ token: z.string().min(20).max(100) });
 

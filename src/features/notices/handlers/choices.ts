@@ -3,7 +3,7 @@ import type { HandlersOf } from '../../../server/call.ts';
 import { enter } from '../../../server/db.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { setChoice, unsubscribe } from '../acts/choices.ts';
-import type { choiceEndpoints, unsubscribable } from '../contract/choices.ts';
+import type { choiceEndpoints, Unsubscribable } from '../contract/choices.ts';
 import { choiceOf, findUnsubscribe, listChoiceRows, listChoices } from '../queries/choices.ts';
 
 export const choiceHandlers: HandlersOf<typeof choiceEndpoints> = {
@@ -26,7 +26,7 @@ export const choiceHandlers: HandlersOf<typeof choiceEndpoints> = {
   },
 };
 
-async function isOff(tx: Tx, { personId, topic }: { readonly personId: string; readonly topic: (typeof unsubscribable)[number] }): Promise<boolean> {
+async function isOff(tx: Tx, { personId, topic }: { readonly personId: string; readonly topic: Unsubscribable }): Promise<boolean> {
   const rows = await listChoiceRows(tx, personId);
   return topic === 'digest' ? !rows.some(({ mail }) => mail === 'daily') : choiceOf(topic, rows).mail === 'never';
 }

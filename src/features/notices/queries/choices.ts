@@ -1,7 +1,7 @@
 import { hashToken } from '../../../server/secrets.ts';
 import { run, type Tx } from '../../../server/tx.ts';
 import { type Choice, factsOfTopic, type MailChoice, type Topic, topics } from '../contract.ts';
-import type { unsubscribable } from '../contract/choices.ts';
+import type { Unsubscribable } from '../contract/choices.ts';
 
 export const listChoiceRows = (tx: Tx, personId: string) =>
   tx.selectFrom('noticeChoices').select(['topic', 'inPortal', 'mail']).where('personId', '=', personId).execute();
@@ -31,7 +31,7 @@ export async function listChoices(tx: Tx, personId: string): Promise<Choice[]> {
 }
 
 /** Whose mails a link turns off, and which; nothing for one that was never made or is long past. */
-export async function findUnsubscribe(tx: Tx, token: string): Promise<{ personId: string; topic: (typeof unsubscribable)[number] } | undefined> {
+export async function findUnsubscribe(tx: Tx, token: string): Promise<{ personId: string; topic: Unsubscribable } | undefined> {
   const { rows } = await run(tx, 'select person_id as "personId", topic from find_unsubscribe($1)', [hashToken(token)], 'find_unsubscribe');
-  return rows[0] as { personId: string; topic: (typeof unsubscribable)[number] } | undefined;
+  return rows[0] as { personId: string; topic: Unsubscribable } | undefined;
 }

@@ -16,6 +16,7 @@ import { TextArea } from '../../../../web/ui/TextArea.tsx';
 import { TextField } from '../../../../web/ui/TextField.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
 import { secondFactorEndpoints as server } from '../../contract/secondFactors.ts';
+import { dayOf } from './day.ts';
 
 type Exception = NonNullable<ReturnType<typeof useRead<typeof server.listSecondFactorExceptions>>['data']>['items'][number];
 
@@ -80,6 +81,7 @@ function ExceptForm() {
   const except = useAct(server.exceptFromSecondFactor);
   const { attempt, banner } = useAttempt();
   const [day, setDay] = useState('');
+  const [today] = useState(() => dayOf(new Date()));
   const [dayError, setDayError] = useState<string>();
   // A form is begun anew after each exception.
   const [round, next] = useState(0);
@@ -103,14 +105,7 @@ function ExceptForm() {
     <Form key={round} onSubmit={save} problem={banner}>
       <TextField name="email" type="email" label={t('second_factor.email')} autoComplete="off" />
       <TextArea name="reason" label={t('second_factor.why')} help={t('second_factor.why_help')} />
-      <DateField
-        label={t('second_factor.ends')}
-        value={day}
-        onChange={setDay}
-        min={new Date().toLocaleDateString('sv-SE')}
-        error={dayError}
-        help={t('second_factor.ends_help')}
-      />
+      <DateField label={t('second_factor.ends')} value={day} onChange={setDay} min={today} error={dayError} help={t('second_factor.ends_help')} />
       <FormActions>
         <Button type="submit" variant="primary">
           {t('second_factor.except')}

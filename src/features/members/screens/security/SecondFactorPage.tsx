@@ -16,6 +16,7 @@ import { RadioGroup } from '../../../../web/ui/RadioGroup.tsx';
 import { Skeleton, SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
 import { type SecondFactorPolicy, secondFactorEndpoints as server } from '../../contract/secondFactors.ts';
+import { dayOf } from './day.ts';
 
 /** Of whom the company asks a second factor; in force with everyone's next request. */
 export function SecondFactorPage() {
@@ -43,25 +44,23 @@ function Announced({ policy: { asks, from, today } }: { readonly policy: SecondF
   if (!from || asks === today) return null;
   return (
     <Banner kind="info">
-      {t('second_factor.announced', { date: formatDate(from, 'moment'), then: t(`second_factor.asks.${asks}`), today: t(`second_factor.asks.${today}`) })}
+      {t('second_factor.announced', { date: formatDate(from, 'moment'), later: t(`second_factor.asks.${asks}`), today: t(`second_factor.asks.${today}`) })}
     </Banner>
   );
 }
 
 const asksOf = (values: FormValues) => secondFactorAsks.find((each) => each === values['asks']) ?? 'protected';
-/** Today as a day of the reader's calendar, for comparing days. */
-const todayOf = () => new Date().toLocaleDateString('sv-SE');
 
 function PolicyForm({ policy }: { readonly policy: SecondFactorPolicy }) {
   const { t } = useHouse();
   const set = useAct(server.setSecondFactorPolicy);
   const { attempt, banner } = useAttempt();
   const [asks, choose] = useState<SecondFactorAsks>(policy.asks);
-  const [day, setDay] = useState(policy.from ? policy.from.toLocaleDateString('sv-SE') : '');
-  const isPast = day !== '' && day < todayOf();
+  const [day, setDay] = useState(policy.from ? dayOf(policy.from) : '');
+  const isPast = day !== '' && day < dayOf(new Date());
   const save = (values: FormValues) =>
     attempt(async () => {
-      const from = day > todayOf() ? new Date(`${day}T00:00:00`).toISOString() : null;
+      const from = day > dayOf(new Date()) ? new Date(`${day}T00:00:00`).toISOString() : null;
       await set.mutateAsync({ asks: asksOf(values), from, version: policy.version });
       toast(t('second_factor.saved'));
     });
@@ -85,7 +84,7 @@ function PolicyForm({ policy }: { readonly policy: SecondFactorPolicy }) {
             help={t('second_factor.from_help')}
             value={day}
             onChange={setDay}
-            min={todayOf()}
+            min={dayOf(new Date())}
             error={isPast ? t('fields.past') : undefined}
           />
           <Preview asks={asks} />
