@@ -26,10 +26,14 @@ async function agreed(w: ExampleWorld) {
 }
 /** Nothing that binds the company, or stands in the way of a merge, may be left from an earlier example. */
 async function freed(w: ExampleWorld) {
-  await w.world.admin.query("update accounts set vetting_status = 'authorized' where account_id = $1", [w.company.accountId]);
-  await w.world.admin.query("update merges set state = 'withdrawn' where state in ('accepted', 'confirmed') and (account_id = $1 or other_account_id = $1)", [
-    w.company.accountId,
-  ]);
+  for (const each of [
+    "update merges set state = 'withdrawn' where state in ('accepted', 'confirmed') and (account_id = $1 or other_account_id = $1)",
+    "update accounts set vetting_status = 'authorized' where account_id = $1",
+    "update elevations set state = 'lapsed' where state in ('gathering', 'waiting', 'granted') and account_id = $1",
+    "update access_cases set state = 'refused' where account_id = $1",
+    "update imports set state = 'failed' where state in ('checking', 'adding') and account_id = $1",
+  ])
+    await w.world.admin.query(each, [w.company.accountId]);
 }
 
 export const mergesExamples: ExamplesOf<typeof merges> = {
