@@ -4,7 +4,8 @@ import { locales } from '../src/core/locale.ts';
 import { announcements } from '../src/announcements.ts';
 import { jobs, mails } from '../src/main.server.ts';
 import { demoUrl, expectSound } from './people.ts';
-import { goTo, stops, walk, type Walker } from './tour.ts';
+import { stops, type Walker } from './tour.ts';
+import { goTo, walk } from './walk.ts';
 
 /** Kinds of mail, job and log entry also stand on their pages as the machine calls them. */
 const machineNames = new Set([...mails, ...jobs, ...announcements].map(({ name }) => name));

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { startCenter } from '../e2e/startCenters.ts';
-import { goTo, stops, walk, type Walker } from '../e2e/tour.ts';
+import { stops, type Walker } from '../e2e/tour.ts';
+import { goTo, walk } from '../e2e/walk.ts';
 import { type Locale, locales } from '../src/core/locale.ts';
 import { launchOptions } from '../test/browser.ts';
 

@@ -16,7 +16,7 @@ import { TextArea } from '../../../../web/ui/TextArea.tsx';
 import { TextField } from '../../../../web/ui/TextField.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
 import { secondFactorEndpoints as server } from '../../contract/secondFactors.ts';
-import { dayOf } from './day.ts';
+import { useToday } from './day.ts';
 
 type Exception = NonNullable<ReturnType<typeof useRead<typeof server.listSecondFactorExceptions>>['data']>['items'][number];
 
@@ -81,7 +81,7 @@ function ExceptForm() {
   const except = useAct(server.exceptFromSecondFactor);
   const { attempt, banner } = useAttempt();
   const [day, setDay] = useState('');
-  const [today] = useState(() => dayOf(new Date()));
+  const today = useToday();
   const [dayError, setDayError] = useState<string>();
   // A form is begun anew after each exception.
   const [round, next] = useState(0);

@@ -16,7 +16,7 @@ import { RadioGroup } from '../../../../web/ui/RadioGroup.tsx';
 import { Skeleton, SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
 import { type SecondFactorPolicy, secondFactorEndpoints as server } from '../../contract/secondFactors.ts';
-import { dayOf } from './day.ts';
+import { dayOf, useToday } from './day.ts';
 
 /** Of whom the company asks a second factor; in force with everyone's next request. */
 export function SecondFactorPage() {
@@ -56,11 +56,12 @@ function PolicyForm({ policy }: { readonly policy: SecondFactorPolicy }) {
   const set = useAct(server.setSecondFactorPolicy);
   const { attempt, banner } = useAttempt();
   const [asks, choose] = useState<SecondFactorAsks>(policy.asks);
+  const today = useToday();
   const [day, setDay] = useState(policy.from ? dayOf(policy.from) : '');
-  const isPast = day !== '' && day < dayOf(new Date());
+  const isPast = day !== '' && day < today;
   const save = (values: FormValues) =>
     attempt(async () => {
-      const from = day > dayOf(new Date()) ? new Date(`${day}T00:00:00`).toISOString() : null;
+      const from = day > today ? new Date(`${day}T00:00:00`).toISOString() : null;
       await set.mutateAsync({ asks: asksOf(values), from, version: policy.version });
       toast(t('second_factor.saved'));
     });
@@ -84,7 +85,7 @@ function PolicyForm({ policy }: { readonly policy: SecondFactorPolicy }) {
             help={t('second_factor.from_help')}
             value={day}
             onChange={setDay}
-            min={dayOf(new Date())}
+            min={today}
             error={isPast ? t('fields.past') : undefined}
           />
           <Preview asks={asks} />

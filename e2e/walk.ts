@@ -1,0 +1,69 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { generate } from 'otplib';
+import type { Locale } from '../src/core/locale.ts';
+import { consultant } from '../src/main.cli/demoData.ts';
+import { accountsOf, adminOf, operatorEmail, settled, signInByApi, speak } from './people.ts';
+import type { Stop, Walker } from './tour.ts';
+
+/** Goes to a stop in one language; the page is there when the promise is. */
+export async function goTo(context: BrowserContext, page: Page, url: string, stop: Stop, accountId: string): Promise<void> {
+  const filled = { account: accountId, ...(await stop.fill?.(context, url, accountId)) } as Record<string, string>;
+  await page.goto(url + stop.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(filled[name] ?? '')));
+  await settled(page);
+  await stop.prepare?.(page);
+}
+
+/** Sessions that walkers have; one sign-in with a second factor each, since a code of the app works once. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
+/** A browser in which someone of the language is signed in, with the account they work in. */
+export async function walk(
+  browser: Browser,
+  url: string,
+  locale: Locale,
+  as: Walker,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<{ context: BrowserContext; accountId: string }> {
+  const context = await browser.newContext({ locale, ...options });
+  if (as === 'nobody') {
+    await speak(context, url, locale);
+    return { context, accountId: '' };
+  }
+  const email = {
+    admin: adminOf(locale),
+    colleague: 'grace.okafor@harborpine.example',
+    consultant: consultant.person.email,
+    operator: operatorEmail('op_root'),
+  }[as];
+  const known = sessions.get(url + email);
+  if (known) await context.addCookies(known);
+  else {
+    await signInByApi(context, url, email);
+    if (as === 'admin') await addSecondFactor(context, url);
+    sessions.set(url + email, await context.cookies());
+  }
+  await speak(context, url, locale);
+  await readIn(context, locale);
+  const accounts = as === 'operator' ? [] : await accountsOf(context, url);
+  return { context, accountId: accounts[0]?.accountId ?? '' };
+}
+
+/** Lets whoever is signed in read in a language without keeping it: other journeys know the same people by theirs. */
+const readIn = (context: BrowserContext, locale: Locale) =>
+  context.route('**/api/me/profile', async (route) => {
+    if (route.request().method() !== 'GET') return route.continue();
+    const response = await route.fetch();
+    const answer: unknown = await response.json().catch(() => null);
+    return response.ok() ? route.fulfill({ response, json: { ...(answer as object), locale } }) : route.fulfill({ response });
+  });
+
+/** An authenticator app for whoever is signed in: protected pages open then. */
+export async function addSecondFactor(context: BrowserContext, url: string): Promise<string> {
+  const { attempt, secret } = (await (await context.request.post(`${url}/api/me/security/authenticator-secret`, { data: {} })).json()) as {
+    attempt: string;
+    secret: string;
+  };
+  const answer = await context.request.put(`${url}/api/me/security/authenticator`, { data: { attempt, code: await generate({ secret }) } });
+  if (!answer.ok()) throw new Error(`no second factor: ${await answer.text()}`);
+  return secret;
+}
