@@ -78,8 +78,9 @@ const somePartner = async (context: BrowserContext, url: string) => {
 };
 const partnerPage = (context: BrowserContext, url: string) => somePartner(context, url);
 async function toPartner(page: Page): Promise<void> {
-  const { slug } = await somePartner(page.context(), new URL(page.url()).origin);
-  await page.goto(`/write-to-partner?to=${slug}`);
+  const { origin } = new URL(page.url());
+  const { slug } = await somePartner(page.context(), origin);
+  await page.goto(`${origin}/write-to-partner?to=${slug}`);
   await settled(page);
 }
 

@@ -7,6 +7,8 @@ import type { Stop, Walker } from './tour.ts';
 
 /** Goes to a stop in one language; the page is there when the promise is. */
 export async function goTo(context: BrowserContext, page: Page, url: string, stop: Stop, accountId: string): Promise<void> {
+  // What the stop before had pretended is over.
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   const filled = { account: accountId, ...(await stop.fill?.(context, url, accountId)) } as Record<string, string>;
   await page.goto(url + stop.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(filled[name] ?? '')));
   await settled(page);

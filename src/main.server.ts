@@ -117,6 +117,8 @@ import { verificationMails } from './features/verification/mails.ts';
 import { makeCall, type Reply, type Route, routesOf } from './server/call.ts';
 import type { Config } from './server/config.ts';
 import { inNobody, openDatabase } from './server/db.ts';
+import type { Locale } from './core/locale.ts';
+import { stylesheetsOf } from './server/builtWeb.ts';
 import { type FileStore, folderStore } from './server/files.ts';
 import { openHttp } from './server/http.ts';
 import { type Job, openJobs } from './server/jobs.ts';
@@ -128,6 +130,10 @@ import { hashToken, type Secrets } from './server/secrets.ts';
 import { openSentences } from './server/sentences.ts';
 
 const sentences = openSentences();
+const webFolder = join(import.meta.dirname, '../dist/web');
+/** For the pages that the server writes: the house's, and the Han font that a language wants. */
+const stylesheets = (locale: Locale) =>
+  stylesheetsOf(webFolder, ['index.html', locale === 'zh-TW' ? 'src/web/han-traditional.ts' : 'src/web/han-simplified.ts']);
 
 interface Parts {
   readonly config: Config;
@@ -194,7 +200,7 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('tax', tax, taxHandlers({ files, secrets })),
   ...routesOf('learning', learning, learningHandlers({ config, translator: sentences.translator })),
   ...routesOf('merges', merges, mergesHandlers),
-  ...routesOf('profiles', profiles, profilesHandlers({ config, secrets, files, translator: sentences.translator })),
+  ...routesOf('profiles', profiles, profilesHandlers({ config, secrets, files, translator: sentences.translator, stylesheets })),
   ...routesOf('applications', applications, applicationsHandlers),
   ...routesOf('support', support, supportHandlers({ secrets, files })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
@@ -295,7 +301,7 @@ export async function openApp(options: AppOptions) {
     call,
     routes: all,
     sentences,
-    webFolder: join(import.meta.dirname, '../dist/web'),
+    webFolder,
     now: options.now,
     async boot() {
       const { locales, ...shown } = presentCenter(await inNobody(db, getCenter));

@@ -14,6 +14,8 @@ export interface ProfilesParts {
   readonly secrets: Secrets;
   readonly files: FileStore;
   translator(locale: Locale): Translate;
+  /** Of the built pages, for a language; the Han font's is the last. */
+  stylesheets(locale: Locale): readonly string[];
 }
 
 export const profilesHandlers = (parts: ProfilesParts): HandlersOf<typeof profiles> => ({

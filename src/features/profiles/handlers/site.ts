@@ -23,12 +23,19 @@ const htmlPage = (body: string, status?: 200 | 404) => sent('text/html; charset=
 const xml = (body: string) => sent('application/xml; charset=utf-8', body);
 
 /** What every public page knows. */
-export async function siteOf({ translator, config }: ProfilesParts, tx: Tx, locale: Locale): Promise<Site> {
+export async function siteOf({ translator, config, stylesheets }: ProfilesParts, tx: Tx, locale: Locale): Promise<Site> {
   const center = await getCenter(tx);
   const offered = center.locales as Locale[];
   const spoken = offered.includes(locale) ? locale : (offered[0] ?? 'en');
   const logoUrl = center.logoFileId && `/api/public/center/logo/${center.logoFileId}`;
-  return { t: translator(spoken), locale: spoken, offered, center: { name: center.name, logoUrl }, url: config.publicUrl };
+  return {
+    t: translator(spoken),
+    locale: spoken,
+    offered,
+    center: { name: center.name, logoUrl, accent: center.accent },
+    stylesheets: stylesheets(spoken),
+    url: config.publicUrl,
+  };
 }
 
 /** What can be understood of an address that somebody typed or changed; empty fields of the form are nothing asked for. */

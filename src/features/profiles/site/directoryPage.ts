@@ -1,3 +1,4 @@
+import { initials } from '../../../core/initials.ts';
 import type { Translate } from '../../../core/locale.ts';
 import type { FoundPartner, Wanted, Why } from '../contract/directory.ts';
 import { industries, services, spoken } from '../contract/fields.ts';
@@ -27,13 +28,13 @@ export function directoryPage(site: Site, shown: DirectoryShown): string {
     body: html`<h1>${t('profiles.site.title')}</h1>
 <p class="muted">${t('profiles.site.sentence', { center: center.name })}</p>
 ${searchForm(site, shown.wanted)}
-${shown.items.length ? html`<ol class="results">${shown.items.map((each) => resultOf(site, each))}</ol>` : nothing(t, isSearch, site)}
+${shown.items.length ? html`<ol class="panel results">${shown.items.map((each) => resultOf(site, each))}</ol>` : nothing(t, isSearch, site)}
 ${shown.next && html`<p><a class="button" rel="next" href="${`/partners/${site.locale}${queryOf(shown.wanted, shown.next)}`}">${t('profiles.site.more')}</a></p>`}`,
   });
 }
 
 const nothing = (t: Translate, isSearch: boolean, { locale }: Site): Html =>
-  html`<div class="note" role="status"><h2>${t(isSearch ? 'profiles.site.none' : 'profiles.site.empty')}</h2>
+  html`<div class="panel" role="status"><h2>${t(isSearch ? 'profiles.site.none' : 'profiles.site.empty')}</h2>
 <p>${t(isSearch ? 'profiles.site.none_text' : 'profiles.site.empty_text')}</p>${isSearch && html`<a href="${`/partners/${locale}`}">${t('profiles.site.all')}</a>`}</div>`;
 
 const queryOf = (wanted: Wanted, after?: string): string => {
@@ -45,7 +46,7 @@ function searchForm({ t, locale }: Site, wanted: Wanted): Html {
   const compare = new Intl.Collator(locale).compare;
   const choices = (of: readonly (readonly [string, string])[]) => of.toSorted(([, a], [, b]) => compare(a, b));
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
-  return html`<form action="${`/partners/${locale}`}" method="get" role="search" aria-label="${t('profiles.site.search')}">
+  return html`<form class="panel" action="${`/partners/${locale}`}" method="get" role="search" aria-label="${t('profiles.site.search')}">
 <label>${t('profiles.site.what')}<input type="search" name="search" maxlength="100" value="${wanted.search ?? ''}"></label>
 <label>${t('profiles.site.where')}<input name="place" maxlength="100" autocomplete="address-level2" value="${wanted.place ?? ''}"></label>
 ${choice(
@@ -63,7 +64,7 @@ ${choice(
   choices(services.map((key) => [key, t(`profiles.service.${key}`)] as const)),
 )}
 ${choice(t('profiles.languages'), 'language', wanted.language, t('profiles.site.any'), choices(spoken.map((code) => [code, languages.of(code) ?? code] as const)))}
-<div><button class="button" type="submit">${t('profiles.site.search')}</button></div>
+<div class="go"><button class="button" type="submit">${t('profiles.site.search')}</button></div>
 </form>`;
 }
 
@@ -72,12 +73,18 @@ const choice = (label: string, name: string, chosen: string | undefined, any: st
     ([id, text]) => html`<option value="${id}"${id === chosen && { html: ' selected' }}>${text}</option>`,
   )}</select></label>`;
 
+/** The logo beside a name that says the same; without one, the first letters of the name. */
+export const logoOf = (name: string, url: string | null, size = ''): Html =>
+  url
+    ? html`<img class="${`logo ${size}`}" src="${url}" alt="" loading="lazy">`
+    : html`<span class="${`logo ${size}`}" aria-hidden="true" translate="no">${initials(name)}</span>`;
+
 function resultOf(site: Site, partner: FoundPartner): Html {
   const { t, locale } = site;
   const places = [...partner.cities.slice(0, 3), countryIn(locale, partner.country)];
-  return html`<li>${partner.logoUrl && html`<img class="logo" src="${partner.logoUrl}" alt="" width="64" height="64" loading="lazy">`}<div>
+  return html`<li>${logoOf(partner.name, partner.logoUrl)}<div>
 <h2><a href="${partnerAddress(locale, partner.pageId, partner.name)}">${partner.name}</a></h2>
-<p class="small muted">${places.join(' · ')}</p>
+<p class="muted">${places.join(' · ')}</p>
 <p lang="${partner.locale}">${partner.excerpt}</p>
 ${partner.why.length > 0 && html`<ul class="why" aria-label="${t('profiles.why')}">${partner.why.map((why) => html`<li>${sayWhy(site, why)}</li>`)}</ul>`}
 </div></li>`;

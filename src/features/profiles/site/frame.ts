@@ -1,4 +1,6 @@
+import { accentProperties } from '../../../core/accent.ts';
 import { type Locale, localeNames, type Translate } from '../../../core/locale.ts';
+import { initials } from '../../../core/initials.ts';
 import { type Html, html } from './html.ts';
 import { look } from './look.ts';
 
@@ -8,7 +10,9 @@ export interface Site {
   readonly locale: Locale;
   /** Languages that the operator offers. */
   readonly offered: readonly Locale[];
-  readonly center: { readonly name: string; readonly logoUrl: string | null };
+  readonly center: { readonly name: string; readonly logoUrl: string | null; readonly accent: string };
+  /** Of the built pages; the last one, of the Han font, may come late. */
+  readonly stylesheets: readonly string[];
   /** The public address of the center, without a slash at its end. */
   readonly url: string;
 }
@@ -30,8 +34,10 @@ export interface FramedPage {
 export function framed(site: Site, page: FramedPage): string {
   const { t, locale, offered, center, url } = site;
   const canonical = url + page.addressIn(locale);
+  const sheet = (href: string) => html`<link rel="stylesheet" href="${href}">`;
+  const accent = [...accentProperties(center.accent)].map(([name, shades]) => `${name}:${shades}`).join(';');
   return html`<!doctype html>
-<html lang="${locale}">
+<html lang="${locale}" style="${accent}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -46,12 +52,13 @@ ${page.isKept && html`<link rel="alternate" hreflang="x-default" href="${url + (
 <meta property="og:site_name" content="${center.name}">
 ${page.image && html`<meta property="og:image" content="${url + page.image}">`}
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+${site.stylesheets.slice(0, -1).map(sheet)}
 <style>${{ html: look }}</style>
 ${page.data}
 </head>
 <body>
-<header>
-<a href="${`/partners/${locale}`}">${center.logoUrl && html`<img src="${center.logoUrl}" alt="">`}${center.name}</a>
+<header class="bar">
+<a class="brand" href="${`/partners/${locale}`}">${center.logoUrl ? html`<img class="mark" src="${center.logoUrl}" alt="">` : html`<span class="mark" aria-hidden="true">${initials(center.name).slice(0, 1)}</span>`}${center.name}</a>
 <nav aria-label="${t('profiles.site.languages')}"><ul>${offered.map(
     (each) =>
       html`<li><a href="${page.addressIn(each)}" lang="${each}" hreflang="${each}"${each === locale && { html: ' aria-current="true"' }}>${localeNames[each]}</a></li>`,
@@ -59,6 +66,7 @@ ${page.data}
 </header>
 <main>${page.body}</main>
 <footer>${t('profiles.site.footer', { center: center.name })} <a href="/sign-in">${t('profiles.site.sign_in')}</a></footer>
+${site.stylesheets.slice(-1).map(sheet)}
 </body>
 </html>
 `.html;

@@ -4,6 +4,7 @@ import type { Locale } from '../../../core/locale.ts';
 import type { Listed, ListedPlace } from '../contract/directory.ts';
 import { countryIn, excerptOf, logoUrl } from '../directory.ts';
 import { partnerAddress } from './address.ts';
+import { logoOf } from './directoryPage.ts';
 import { framed, type Site } from './frame.ts';
 import { dataBlock, type Html, html } from './html.ts';
 
@@ -29,16 +30,15 @@ export function partnerPage(site: Site, shown: PartnerShown): string {
     isKept: !shown.isPreview,
     image: logoUrl(content.logo),
     data: dataBlock('application/ld+json', structured(site, shown)),
-    body: html`${shown.isPreview && html`<div class="note" role="status">${t('profiles.site.preview')}</div>`}
-<p class="small"><a href="${`/partners/${locale}`}">${t('profiles.site.title')}</a></p>
-<div class="head">${content.logo && html`<img class="logo big" src="${logoUrl(content.logo)}" alt="${t('profiles.site.logo_of', { name: content.name })}" width="120" height="120">`}
-<div><h1>${content.name}</h1><p class="muted">${countryIn(locale, country)}</p></div></div>
-<p class="text" lang="${shown.locale}">${content.description}</p>
-${!shown.isPreview && html`<p><a class="button" href="${`/write-to-partner?to=${pageId}`}">${t('profiles.site.write')}</a></p>`}
+    body: html`${shown.isPreview && html`<div class="panel" role="status">${t('profiles.site.preview')}</div>`}
+<p class="back"><a href="${`/partners/${locale}`}">${t('profiles.site.title')}</a></p>
+<div class="head">${logoOf(content.name, logoUrl(content.logo), 'big')}<div><h1>${content.name}</h1><p class="muted">${countryIn(locale, country)}</p></div></div>
+<div class="beside"><div><p class="text" lang="${shown.locale}">${content.description}</p>
+${tagSections(site, shown)}</div>
+<aside class="panel">${!shown.isPreview && html`<a class="button" href="${`/write-to-partner?to=${pageId}`}">${t('profiles.site.write')}</a>`}
 ${shown.answerDays !== null && html`<p class="small muted">${t('profiles.site.answers', { days: Math.max(1, Math.ceil(shown.answerDays)) })}</p>`}
-${tagSections(site, shown)}
-<section><h2>${t('profiles.locations')}</h2><div class="places">${content.places.map((place) => placeOf(site, content.name, place))}</div></section>
-${linksOf(site, content)}`,
+<section><h2>${t('profiles.locations')}</h2>${content.places.map((place) => placeOf(site, content.name, place))}</section>
+${linksOf(site, content)}</aside></div>`,
   });
 }
 
@@ -72,7 +72,7 @@ const linesOf = ({ address }: ListedPlace, locale: Locale): string[] => {
   return rule ? addressLines(rule, address, locale) : [];
 };
 const placeOf = ({ locale }: Site, company: string, place: ListedPlace): Html =>
-  html`<address class="small">${place.name !== company && html`<strong>${place.name}</strong><br>`}${linesOf(place, locale).map((line) => html`${line}<br>`)}</address>`;
+  html`<address>${place.name !== company && html`<strong>${place.name}</strong><br>`}${linesOf(place, locale).map((line) => html`${line}<br>`)}</address>`;
 
 /** Whoever follows a link must not be taken for a recommendation of the center. */
 const linksOf = ({ t }: Site, { website, companyPage }: Listed): Html | null =>

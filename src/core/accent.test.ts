@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accentFor, applyAccent, contrast } from './accent.ts';
+import { accentFor, accentProperties, contrast } from './accent.ts';
 
 const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
@@ -42,8 +42,7 @@ test('contrast is WCAG’s', () => {
 });
 
 test('the page gets one variable a shade, for both themes', () => {
-  const style = new Map<string, string>();
-  applyAccent('#3551d0', { style: { setProperty: (name: string, value: string) => style.set(name, value) } } as unknown as HTMLElement);
+  const style = accentProperties('#3551d0');
   expect([...style.keys()]).toEqual(['--accent', '--accent-hover', '--on-accent', '--accent-ink', '--accent-soft']);
   expect(style.get('--accent')).toMatch(/^light-dark\(#3551d0, #[\da-f]{6}\)$/);
 });
