@@ -131,9 +131,9 @@ import { openSentences } from './server/sentences.ts';
 
 const sentences = openSentences();
 const webFolder = join(import.meta.dirname, '../dist/web');
-/** For the pages that the server writes: the house's, and the Han font that a language wants. */
-const stylesheets = (locale: Locale) =>
-  stylesheetsOf(webFolder, ['index.html', locale === 'zh-TW' ? 'src/web/han-traditional.ts' : 'src/web/han-simplified.ts']);
+const han = { simplified: 'src/web/han-simplified.ts', traditional: 'src/web/han-traditional.ts' };
+/** For the pages that the server writes: the house's, and the Han fonts that a language wants. */
+const stylesheets = (locale: Locale) => stylesheetsOf(webFolder, ['index.html', ...(locale === 'zh-TW' ? [han.traditional] : []), han.simplified]);
 
 interface Parts {
   readonly config: Config;

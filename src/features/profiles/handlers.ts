@@ -14,7 +14,7 @@ export interface ProfilesParts {
   readonly secrets: Secrets;
   readonly files: FileStore;
   translator(locale: Locale): Translate;
-  /** Of the built pages, for a language; the Han font's is the last. */
+  /** Of the built pages, for a language; the Han fonts' come last. */
   stylesheets(locale: Locale): readonly string[];
 }
 

@@ -11,7 +11,7 @@ export interface Site {
   /** Languages that the operator offers. */
   readonly offered: readonly Locale[];
   readonly center: { readonly name: string; readonly logoUrl: string | null; readonly accent: string };
-  /** Of the built pages; the last one, of the Han font, may come late. */
+  /** Of the built pages; those after the first, of the Han fonts, may come late. */
   readonly stylesheets: readonly string[];
   /** The public address of the center, without a slash at its end. */
   readonly url: string;
@@ -52,7 +52,7 @@ ${page.isKept && html`<link rel="alternate" hreflang="x-default" href="${url + (
 <meta property="og:site_name" content="${center.name}">
 ${page.image && html`<meta property="og:image" content="${url + page.image}">`}
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
-${site.stylesheets.slice(0, -1).map(sheet)}
+${site.stylesheets.slice(0, 1).map(sheet)}
 <style>${{ html: look }}</style>
 ${page.data}
 </head>
@@ -66,7 +66,7 @@ ${page.data}
 </header>
 <main>${page.body}</main>
 <footer>${t('profiles.site.footer', { center: center.name })} <a href="/sign-in">${t('profiles.site.sign_in')}</a></footer>
-${site.stylesheets.slice(-1).map(sheet)}
+${site.stylesheets.slice(1).map(sheet)}
 </body>
 </html>
 `.html;
