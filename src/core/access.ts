@@ -133,6 +133,9 @@ export function evaluate(
   };
 }
 
+/** Whether something that stands may be ended: by whom may change it, and by whom only a suspension keeps from changing it. */
+export const mayTakeAway = (rights: Rights, permission: Permission): boolean => may(rights, permission, 'edit') || rights.suspended.has(permission);
+
 /** The elevation under which assignments are held, the one that can be undone longest. */
 function provisionalOf(live: readonly Assignment[], now: Date): Pick<Provisional, 'elevationId' | 'until'> | null {
   let found: Pick<Provisional, 'elevationId' | 'until'> | null = null;

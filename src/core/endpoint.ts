@@ -39,6 +39,8 @@ export interface Endpoint<W extends Within = Within, Input extends z.ZodType = z
   readonly atRoot?: true;
   /** Open while the portal is seen as someone else: closed unless said for what is the reader's own, and for every change. */
   readonly whileSeeing?: true;
+  /** Only ends what stands (a consent, a key, an offer): open to a company that the operator has suspended. */
+  readonly takesAway?: true;
   readonly summary: string;
   readonly input: Input;
   readonly output: Output;

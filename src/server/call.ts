@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type GrantOverride, may, noRights, whyNot } from '../core/access.ts';
+import { type GrantOverride, may, mayTakeAway, noRights, whyNot } from '../core/access.ts';
 import type { Permission } from '../core/grants.ts';
 import type { Role } from '../core/roles.ts';
 import { type Contract, type Endpoint, type Handlers, isRead, levelOf, type Within } from '../core/endpoint.ts';
@@ -166,7 +166,7 @@ async function demand(
   const needs = levelOf(endpoint);
   const { provisional } = actor.rights;
   const waits = endpoint.exports && provisional ? provisional.until : null;
-  if (may(actor.rights, permission, needs) && !waits) return;
+  if ((may(actor.rights, permission, needs) || (endpoint.takesAway && mayTakeAway(actor.rights, permission))) && !waits) return;
   const refusal = whyNot(actor.rights, permission, needs);
   const opensAt = waits ?? refusal?.opensAt ?? null;
   const side = endpoint.within === 'operator' ? 'operator' : 'account';

@@ -54,9 +54,16 @@ function makePages() {
     // Whoever does not read is let go: their page comes back, and asks.
     if (!page.body.destroyed && !page.body.push(text) && page.body.readableLength > 65_536) page.body.destroy();
   }
+  function drop(page: Page): void {
+    const own = byPerson.get(page.personId);
+    own?.delete(page);
+    if (own?.size === 0) byPerson.delete(page.personId);
+    if (!page.body.destroyed && !page.body.readableEnded) page.body.push(null);
+  }
+  /** The last word, once: an ended page is nobody's any more, whether or not somebody reads it to its end. */
   function end(page: Page): void {
     push(page, event('ended'));
-    if (!page.body.destroyed) page.body.push(null);
+    drop(page);
   }
   function hear({ channel, payload = '' }: pg.Notification): void {
     if (channel === told) for (const id of payload.split(',')) for (const page of byPerson.get(id) ?? []) push(page, event('changed'));
@@ -66,16 +73,14 @@ function makePages() {
     const page: Page = { ...listener, body: new Readable({ read() {} }) };
     const own = byPerson.get(listener.personId) ?? new Set();
     byPerson.set(listener.personId, own.add(page));
-    page.body.once('close', () => {
-      own.delete(page);
-      if (own.size === 0 && byPerson.get(listener.personId) === own) byPerson.delete(listener.personId);
-    });
+    // A page that went away in the middle is not a fault of the server.
+    page.body.once('close', () => drop(page)).on('error', () => drop(page));
     const [oldest] = own;
-    if (own.size > pagesEach) oldest?.body.push(null);
+    if (oldest && own.size > pagesEach) drop(oldest);
     push(page, `retry: ${retryMs}\n\n${event('changed')}`);
     return page.body;
   }
-  return { all, push, end, hear, open };
+  return { all, push, drop, end, hear, open };
 }
 
 /** Which of these sessions still stand. */
@@ -149,7 +154,7 @@ export function openLive(parts: { readonly config: pg.ClientConfig; readonly db:
     async close() {
       isClosed = true;
       clearInterval(timer);
-      for (const page of pages.all()) page.body.push(null);
+      for (const page of pages.all()) pages.drop(page);
       const open = await client?.catch(() => undefined);
       await open?.end();
     },

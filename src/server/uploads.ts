@@ -45,6 +45,8 @@ export function safeName(name: string, type: keyof typeof endings): string {
 const PIXELS = 100_000_000;
 /** Bytes that everything packed into a PDF may become, and how many times itself: past these it is a bomb. */
 const UNPACKED = 256 * 1024 * 1024;
+/** Streams of one PDF; a paper of fifty scanned pages has some hundreds. */
+const STREAMS = 5_000;
 
 /**
  * Whether a document is one thing, whole, and no larger inside than a paper can be: nothing hangs on after its end that another
@@ -104,16 +106,18 @@ async function isSoundPdf(bytes: Buffer): Promise<boolean> {
   if (end < 0 || /\S/.test(text.slice(end + 5)) || active.test(text)) return false;
   // Packed twice over is how a small bomb hides a large one.
   if (/\/FlateDecode\s*\/FlateDecode/.test(text)) return false;
+  const begins = /stream\r?\n/g;
   let left = UNPACKED;
-  for (const {
-    index,
-    0: { length },
-  } of text.matchAll(/stream\r?\n/g)) {
-    if (text.slice(index - 3, index) === 'end' || text.slice(Math.max(0, index - 400), index).lastIndexOf('/FlateDecode') < 0) continue;
-    const stop = text.indexOf('endstream', index);
-    const size = await unpacked(bytes.subarray(index + length, stop < 0 ? end : stop), left);
+  for (let many = 0, found = begins.exec(text); found; found = begins.exec(text)) {
+    const stop = text.indexOf('endstream', begins.lastIndex);
+    // Each begins where the one before has ended, and has an end: read once from front to back, however it is made.
+    if (stop < 0 || ++many > STREAMS) return false;
+    const size = /\/FlateDecode/.test(text.slice(Math.max(0, found.index - 400), found.index))
+      ? await unpacked(bytes.subarray(begins.lastIndex, stop), left)
+      : 0;
     if (size === null) return false;
     left -= size;
+    begins.lastIndex = stop + 'endstream'.length;
   }
   return true;
 }

@@ -185,6 +185,21 @@ describe('consents', () => {
     expect((await refusal(at(integrator).addSecret({ applicationId, name: 'x', months: 3 }))).code).toBe('applications.retired');
   });
 
+  test('a suspended company ends what stands, and begins nothing', async () => {
+    const { integrator, applicationId, partner, consentId } = await connected();
+    await at(integrator).addSecret({ applicationId, name: 'One', months: 3 });
+    const keyId = (await at(integrator).getApplication({ applicationId })).keys[0]?.keyId ?? '';
+    for (const { company } of [integrator, partner]) {
+      await world.admin.query("update accounts set state = 'suspended' where account_id = $1", [company.accountId]);
+      await world.admin.query('update members set rights_version = rights_version + 1 where account_id = $1', [company.accountId]);
+    }
+    expect((await refusal(at(integrator).addSecret({ applicationId, name: 'Two', months: 3 }))).code).toBe('access.denied');
+    expect((await at(integrator).getApplication({ applicationId })).can).toEqual({ edit: false, end: true });
+    await at(integrator).endKey({ applicationId, keyId });
+    await at(partner).revokeConsent({ consentId });
+    expect(await inForce(partner)).toEqual([]);
+  });
+
   test('an application of a company that left the program cannot be consented to', async () => {
     const { integrator, applicationId } = await registered();
     await world.admin.query("update enrollments set state = 'left' where account_id = $1", [integrator.company.accountId]);

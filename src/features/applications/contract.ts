@@ -61,7 +61,8 @@ const Application = z.object({
   /** When the last of its live keys ends; null: it has none. */
   expiresAt: z.date().nullable(),
   partners: z.number(),
-  can: z.object({ edit: z.boolean() }),
+  /** `end`: its keys, or all of it; a suspended company still may. */
+  can: z.object({ edit: z.boolean(), end: z.boolean() }),
 });
 export type Application = z.output<typeof Application>;
 const Consent = z.object({
@@ -140,6 +141,7 @@ export const applications = {
   }),
   retireApplication: endpoint({
     ...act,
+    takesAway: true,
     path: '/applications/:applicationId/retire',
     summary: 'Retire an application for good: its keys and every consent end at once',
     input: one.extend({ version: z.number().int() }),
@@ -164,6 +166,7 @@ export const applications = {
   }),
   endKey: endpoint({
     ...act,
+    takesAway: true,
     path: '/applications/:applicationId/keys/:keyId/end',
     summary: 'End a secret or a certificate at once',
     input: one.extend({ keyId: Id }),
@@ -210,6 +213,7 @@ export const applications = {
   }),
   revokeConsent: endpoint({
     ...act,
+    takesAway: true,
     path: '/consents/:consentId/revoke',
     summary: 'Revoke a consent, in force at once',
     input: z.object({ consentId: Id }),

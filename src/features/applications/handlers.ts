@@ -1,4 +1,4 @@
-import { may, type Rights } from '../../core/access.ts';
+import { may, mayTakeAway, type Rights } from '../../core/access.ts';
 import { instantKey, page } from '../../core/page.ts';
 import { NotFound } from '../../core/problems.ts';
 import type { HandlersOf } from '../../server/call.ts';
@@ -18,6 +18,7 @@ import {
 } from './queries.ts';
 
 const edits = (rights: Rights): boolean => may(rights, 'app_users', 'edit');
+const ends = (rights: Rights): boolean => mayTakeAway(rights, 'app_users');
 
 export const applicationsHandlers: HandlersOf<typeof applications> = {
   async listApplications({ tx, actor, now }, { after, limit }) {
@@ -87,7 +88,7 @@ function present(row: ListedRow, rights: Rights): Application {
     asks: asksOf(row.asks),
     expiresAt: row.ends,
     partners: row.partners ?? 0,
-    can: { edit: edits(rights) && state === 'active' },
+    can: { edit: edits(rights) && state === 'active', end: ends(rights) && state === 'active' },
   };
 }
 
@@ -109,6 +110,6 @@ function presentConsent(row: ConsentRow, rights: Rights): Consent {
     other: { partnerId: row.otherPartnerId, name: row.otherName },
     grants: asksOf(row.grants),
     endedBy: row.endedBy as Consent['endedBy'],
-    can: { revoke: row.side === 'partner' && !endedAt && edits(rights) },
+    can: { revoke: row.side === 'partner' && !endedAt && ends(rights) },
   };
 }

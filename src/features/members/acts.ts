@@ -27,6 +27,7 @@ import {
 import { getMember, isOfCompany, refuseLastAdmin, refuseTakingAway, touch, writeRole } from './acts/roles.ts';
 import { roleBeyondReach } from './policy.ts';
 import { findJoinRequestsByEmail, isAdminForGood, type JoinRequestRow, lockMember, type MemberRow } from './queries.ts';
+import { dropException } from './acts/secondFactors.ts';
 
 interface Named {
   readonly givenName: string;
@@ -62,7 +63,10 @@ export async function addMember(
   const named = { givenName, familyName, email };
   const { accountId } = await getAccountForUpdate(tx);
   const before = await lockMember(tx, personId);
-  if (before?.state === 'removed') await tx.deleteFrom('roleAssignments').where('accountId', '=', accountId).where('personId', '=', personId).execute();
+  if (before?.state === 'removed') {
+    await tx.deleteFrom('roleAssignments').where('accountId', '=', accountId).where('personId', '=', personId).execute();
+    await dropException(tx, accountId, personId);
+  }
   const copied = { ...named, searchText: searchTextOf(named), isGuest };
   const broughtByAdmin = broughtBy !== null && elevationId === null && (await isAdminForGood(tx, broughtBy));
   const brought = { joinedAt: now, broughtBy, broughtByAdmin, elevationId };

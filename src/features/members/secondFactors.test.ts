@@ -106,6 +106,16 @@ test('an exception lets one person in, with a reason, until it ends or is ended'
   expect(await announced(world, 'members.second_factor_excepted')).toHaveLength(2);
 });
 
+test('whoever becomes a global admin brings no exception along', async () => {
+  const { clerk, boss, ask, opens } = await build();
+  await ask('all');
+  await boss.exceptFromSecondFactor({ email: clerk.email, reason: 'Phone lost on a journey', endsAt: new Date(world.now.getTime() + DAY_MS).toISOString() });
+  const { version } = await boss.getMember({ personId: clerk.personId });
+  await boss.setRoles({ personId: clerk.personId, version, roles: [{ role: 'default_user' }, { role: 'global_admin' }] });
+  expect(await opens(clerk)).toBe('access.second_factor');
+  expect((await boss.listSecondFactorExceptions({})).items).toEqual([]);
+});
+
 test('nobody excepts themselves, nor a global admin without being one, nor for longer than a quarter', async () => {
   const { company, admin, clerk, boss } = await build();
   const agent = as(world, members, { ...(await member(world, company, 'admin_agent')), account: company });

@@ -142,11 +142,18 @@ export const merges = {
   }),
   rejectMerge: endpoint({
     ...change,
+    takesAway: true,
     path: '/merges/:mergeId/reject',
     summary: 'Reject the invitation, or take the agreement back before the other company has begun',
     input: one.extend({ reason: Words.min(1) }),
   }),
-  withdrawMerge: endpoint({ ...change, path: '/merges/:mergeId/withdraw', summary: 'Withdraw the invitation before the merge has begun', input: one }),
+  withdrawMerge: endpoint({
+    ...change,
+    takesAway: true,
+    path: '/merges/:mergeId/withdraw',
+    summary: 'Withdraw the invitation before the merge has begun',
+    input: one,
+  }),
   confirmMerge: endpoint({
     ...change,
     path: '/merges/:mergeId/confirm',

@@ -1,4 +1,4 @@
-import { may, type Rights } from '../../core/access.ts';
+import { may, mayTakeAway, type Rights } from '../../core/access.ts';
 import type { MergeState, Side } from './contract.ts';
 
 /** Where a merge stands for a reader: past its time it has expired, without anything having run. */
@@ -28,8 +28,9 @@ export const moved = (state: MergeState, event: Event, side: Side): MergeState |
 
 /** What the reader may do with a merge. */
 export const canDo = (rights: Rights, state: MergeState, side: Side): Record<Event, boolean> => {
-  const edits = may(rights, 'merges', 'edit');
-  return Object.fromEntries(events.map((event) => [event, edits && moved(state, event, side) !== undefined])) as Record<Event, boolean>;
+  const [begins, ends] = [may(rights, 'merges', 'edit'), mayTakeAway(rights, 'merges')];
+  const isOpen = (event: Event) => (event === 'reject' || event === 'withdraw' ? ends : begins);
+  return Object.fromEntries(events.map((event) => [event, isOpen(event) && moved(state, event, side) !== undefined])) as Record<Event, boolean>;
 };
 
 /** Whether this side may see what the other has: who invites shows it with the invitation, who is invited by accepting. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { account, as, buildWorld, member, openAppIn, runJobs, type TestPerson, type Who } from '../../../test/world.ts';
+import { account, as, buildWorld, member, openAppIn, refusal, runJobs, type TestPerson, type Who } from '../../../test/world.ts';
 import type { App } from '../../main.server.ts';
 import type { Download } from '../../server/http.ts';
 import { identity } from '../identity/contract.ts';
@@ -76,6 +76,23 @@ test('a session that runs out takes its stream along', async () => {
   await world.app.live.sweep();
   expect(await page.next()).toBe('ended');
   expect(await page.next()).toBeUndefined();
+});
+
+test('a stream that nobody reads ends once, and nothing trips over it afterwards', async () => {
+  const clerk = await member(world, company, 'default_user');
+  const { body } = (await as(world, notices, clerk).streamNotices({})) as Download;
+  await world.admin.query('update sessions set expires_at = $2 where person_id = $1', [clerk.personId, world.now]);
+  for (let turn = 0; turn < 3; turn++) await world.app.live.sweep();
+  expect(String(body.read())).toContain('event: ended');
+  expect(body.errored).toBeNull();
+});
+
+test('no stream is opened for a session that only memory still knows', async () => {
+  const clerk = await member(world, company, 'default_user');
+  const page = await follow(clerk);
+  await world.admin.query('update sessions set ended_at = $2, version = version + 1 where person_id = $1', [clerk.personId, world.now]);
+  expect((await refusal(as(world, notices, clerk).streamNotices({}))).code).toBe('access.sign_in');
+  page.body.destroy();
 });
 
 test('over the wire it is an event stream that nobody keeps, packs, or counts as slow', async () => {

@@ -155,6 +155,8 @@ test('a file is taken by what it is: no script, no archive behind it, no bomb, w
   expect(await send('both.pdf', Buffer.concat([smallPdf, zipEnd]))).toBe('tax.paper_not_sound');
   expect(await send('more.pdf', Buffer.concat([smallPdf, Buffer.from('<script>1</script>')]))).toBe('tax.paper_not_sound');
   expect(await send('script.pdf', pdf('<< /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>'))).toBe('tax.paper_not_sound');
+  expect(await send('endless.pdf', pdf('/FlateDecode stream\n'.repeat(10_000)))).toBe('tax.paper_not_sound');
+  expect(await send('swarm.pdf', pdf('/FlateDecode stream\nx\nendstream\n'.repeat(5_001)))).toBe('tax.paper_not_sound');
   expect(await send('half.pdf', Buffer.from('%PDF-1.4\n1 0 obj'))).toBe('tax.paper_not_sound');
   expect(await send('bomb.pdf', pdf(packed(deflateSync(Buffer.alloc(300 * 1024 * 1024)))))).toBe('tax.paper_not_sound');
   expect(await send('large.pdf', pdf(Buffer.alloc(5 * 1024 * 1024 + 1, 32)))).toMatch(/tax.paper_too_big|request.invalid/);

@@ -45,7 +45,7 @@ export function ApplicationPage() {
           <Facts application={data} />
           <KeysPart application={data} keys={data.keys} />
           <Partners applicationId={applicationId} />
-          {data.can.edit && <Retire application={data} />}
+          {data.can.end && <Retire application={data} />}
         </>
       ) : (
         <SkeletonLines lines={8} />

@@ -52,7 +52,7 @@ export function KeysPart({ application, keys }: PartProps) {
     >
       {made && <Made value={made} onKept={() => keep(null)} />}
       {adding && <AddKey key={adding} kind={adding} applicationId={applicationId} onMade={keep} onClose={() => add(null)} />}
-      <KeysTable keys={keys} canEnd={can.edit} onEnd={end} />
+      <KeysTable keys={keys} canEnd={can.end} onEnd={end} />
       {ending && <EndKey applicationId={applicationId} ending={ending} onClose={() => end(null)} />}
     </Section>
   );

@@ -22,6 +22,7 @@ import {
 import { isLastAdmin, mayGiveRole, placeOf, roleBeyondReach, type RoleChange, roleChange } from '../policy.ts';
 import { findMember, listEffectiveAdmins, lockMember, type MemberRow } from '../queries.ts';
 import { listProgramNames } from '../queries/roles.ts';
+import { dropException } from './secondFactors.ts';
 
 export async function getMember(tx: Tx, now: Date, personId: string): Promise<MemberRow> {
   const member = await findMember(tx, now, personId);
@@ -61,6 +62,8 @@ export async function writeRole(
   elevationId: string | null = elevationOf(actor),
 ): Promise<void> {
   const given = { endsAt, givenBy: personIdOf(actor), givenAt: now, elevationId };
+  // Only a global admin excepts one from the second factor: an exception from before is not taken along.
+  if (role === 'global_admin') await dropException(tx, accountId, personId);
   await tx
     .insertInto('roleAssignments')
     .values({ accountId, personId, role, scope: JSON.stringify(scope), ...given })

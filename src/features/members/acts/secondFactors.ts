@@ -66,11 +66,15 @@ export async function except(
   return { personId };
 }
 
+/** An exception goes with the membership, or with a role that only a global admin excepts. */
+export const dropException = (tx: Tx, accountId: string, personId: string) =>
+  tx.deleteFrom('secondFactorExceptions').where('accountId', '=', accountId).where('personId', '=', personId).execute();
+
 /** Ends an exception before its time. @throws NotFound */
 export async function endException(tx: Tx, actor: MemberActor, now: Date, personId: string): Promise<void> {
   const [exception, member] = [await findException(tx, personId), await findMember(tx, now, personId)];
   if (!exception || exception.endsAt <= now || !member) throw new NotFound({});
-  await tx.deleteFrom('secondFactorExceptions').where('accountId', '=', actor.accountId).where('personId', '=', personId).execute();
+  await dropException(tx, actor.accountId, personId);
   await renew(tx, actor.accountId, personId);
   await announce(tx, actor, now, SecondFactorExceptionEnded, { personId, details: { name: fullName(member) } });
 }

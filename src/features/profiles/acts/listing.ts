@@ -80,6 +80,8 @@ async function writeEntry(tx: Tx, account: AccountRow, row: ProfileRow, shown: r
 
 /** Writes the directory's rows of the running account anew, of one country or of all: after publishing, and when the company or a location of it changes. */
 export async function renewListing(tx: Tx, country?: string): Promise<void> {
+  // One at a time: who reads what is published must not write it back after it was withdrawn.
+  await sql`select pg_advisory_xact_lock(hashtextextended('directory ' || current_account()::text, 0))`.execute(tx);
   const [account, published] = await Promise.all([getAccount(tx), listPublished(tx, country)]);
   for (const group of Map.groupBy(published, (row) => row.country).values()) {
     const shown = shownIn(

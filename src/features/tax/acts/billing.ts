@@ -117,11 +117,12 @@ export async function noteOnlineAnswer(
 ): Promise<void> {
   const row = await findTaxId(tx, country);
   if (row?.number !== number) return;
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('taxIds')
     .set({ online: answer, onlineAt: now, onlineReference: reference })
     .where('accountId', '=', row.accountId)
     .where('country', '=', country)
-    .execute();
-  await announce(tx, actor, now, TaxIdChecked, { subjectId: country, details: { country, number, online: answer, reference } });
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows) await announce(tx, actor, now, TaxIdChecked, { subjectId: country, details: { country, number, online: answer, reference } });
 }

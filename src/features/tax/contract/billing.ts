@@ -102,6 +102,7 @@ export const billingEndpoints = {
     method: 'POST',
     path: '/billing-profile/currency',
     permission,
+    stepUp: 10,
     versioned: true,
     summary: 'Fix the billing currency that the country asks for; it can never be changed again',
     input: z.object({ currency: z.string().regex(/^[A-Z]{3}$/), version }),

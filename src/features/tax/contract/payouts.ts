@@ -131,6 +131,7 @@ export const payoutEndpoints = {
   }),
   refusePayoutChange: endpoint({
     ...decide,
+    takesAway: true,
     path: '/payout-accounts/changes/:changeId/refusal',
     summary: 'Refuse a change that someone else asked for, or take back one’s own',
     problems: [ChangeMoved],

@@ -1,4 +1,4 @@
-import { may } from '../../../core/access.ts';
+import { may, mayTakeAway } from '../../../core/access.ts';
 import { idKey, instantKey, page } from '../../../core/page.ts';
 import type { MemberActor } from '../../../server/actor.ts';
 import type { Context, HandlersOf } from '../../../server/call.ts';
@@ -51,11 +51,13 @@ export const payoutHandlers = ({ secrets }: TaxParts): HandlersOf<typeof payoutE
 
 async function shown({ tx, actor, now }: Member, secrets: Secrets): Promise<Payouts> {
   const [account, rows, changes] = await Promise.all([getAccount(tx), listPayouts(tx), listChanges(tx)]);
-  const canAsk = may(actor.rights, 'payout_accounts', 'edit');
+  const [canAsk, canEnd] = [may(actor.rights, 'payout_accounts', 'edit'), mayTakeAway(actor.rights, 'payout_accounts')];
   return {
     country: account.country,
     accounts: rows.map((row) => presentAccount(row, now)),
-    changes: changes.filter((change) => isWaiting(change, now)).map((change) => presentChange(change, { secrets, personId: actor.personId, now, canAsk })),
+    changes: changes
+      .filter((change) => isWaiting(change, now))
+      .map((change) => presentChange(change, { secrets, personId: actor.personId, now, canAsk, canEnd })),
     editors: editorsOf('payout_accounts', actor.rights),
     can: { ask: canAsk },
   };
@@ -83,9 +85,11 @@ interface Reader {
   readonly personId: string;
   readonly now: Date;
   readonly canAsk: boolean;
+  /** Refusing and taking back go on while the company is suspended. */
+  readonly canEnd: boolean;
 }
 /** The second person reads what the account would be called and whose it is; its number stays masked. */
-function presentChange(change: ChangeRow, { secrets, personId, now, canAsk }: Reader): PayoutChange {
+function presentChange(change: ChangeRow, { secrets, personId, now, canAsk, canEnd }: Reader): PayoutChange {
   const wanted = change.sealedWanted && WantedAccount.parse(JSON.parse(secrets.open(change.sealedWanted)));
   const isOwn = change.askedBy === personId;
   return {
@@ -98,6 +102,6 @@ function presentChange(change: ChangeRow, { secrets, personId, now, canAsk }: Re
     askedAt: change.askedAt,
     askedBy: change.askedByName,
     endsAt: change.endsAt,
-    can: { confirm: canAsk && mayConfirm(change, personId, now), refuse: canAsk && !isOwn, withdraw: canAsk && isOwn },
+    can: { confirm: canAsk && mayConfirm(change, personId, now), refuse: canEnd && !isOwn, withdraw: canEnd && isOwn },
   };
 }
