@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { audit } from './features/audit/contract.ts';
 import { auditHandlers } from './features/audit/handlers.ts';
-import { loadSigner, type Signer } from './features/audit/keys.ts';
+import { loadSigner, type Signer } from './server/signer.ts';
 import { openSealer } from './features/audit/sealer.ts';
 import { centerHandlers, presentCenter } from './features/center/handlers.ts';
 import { center, OperatorTasks } from './features/center/contract.ts';

@@ -117,6 +117,11 @@ export interface AgreementAcceptancesTable {
   acceptedName: string;
   acceptedEmail: string;
   address: string | null;
+  company: MaybeJson;
+  roles: string[] | null;
+  proofs: string[] | null;
+  secondFactorAt: Date | null;
+  reminded: number | null;
 }
 
 export interface AgreementTextsTable {
@@ -134,6 +139,7 @@ export interface AgreementTextsTable {
   publishedAt: Date | null;
   publishedByName: string | null;
   version: Generated<number>;
+  earlierUntil: string | null;
 }
 
 export interface AnnouncementsTable {
@@ -304,6 +310,35 @@ export interface CountedLearnersTable {
   since: Date;
 }
 
+export interface DirectoriesTable {
+  accountId: Generated<string>;
+  directoryId: Generated<string>;
+  name: string;
+  kind: string;
+  state: Generated<string>;
+  settings: Json;
+  secret: Buffer | null;
+  checksSecondFactor: Generated<boolean>;
+  admitsNew: Generated<boolean>;
+  testedAt: Date | null;
+  testedBy: string | null;
+  testResult: MaybeJson;
+  createdAt: Date;
+  createdBy: string | null;
+  turnedOnAt: Date | null;
+  version: Generated<number>;
+}
+
+export interface DirectoryDomainsTable {
+  accountId: Generated<string>;
+  directoryId: string;
+  domain: string;
+  isRequired: Generated<boolean>;
+  addedAt: Date;
+  checkedAt: Date | null;
+  lostAt: Date | null;
+}
+
 export interface DirectoryEntriesTable {
   accountId: Generated<string>;
   profileId: string;
@@ -394,6 +429,23 @@ export interface EnrollmentsTable {
   statements: Generated<string[]>;
   activeSince: Date | null;
   version: Generated<number>;
+}
+
+export interface ExternalIdentitiesTable {
+  accountId: Generated<string>;
+  identityId: Generated<string>;
+  directoryId: string;
+  issuer: string;
+  subject: string;
+  personId: string;
+  email: string;
+  domain: string;
+  state: string;
+  linkHash: string | null;
+  linkUntil: Date | null;
+  createdAt: Date;
+  linkedAt: Date | null;
+  lastUsedAt: Date | null;
 }
 
 export interface FilesTable {
@@ -554,6 +606,13 @@ export interface LearningStartsTable {
   startId: Generated<string>;
   startedAt: Date;
   countsFor: string;
+}
+
+export interface LocalWaysTable {
+  accountId: Generated<string>;
+  personId: string;
+  namedAt: Date;
+  namedBy: string | null;
 }
 
 export interface LocationsTable {
@@ -1027,6 +1086,20 @@ export interface SignInNamesTable {
   personId: string;
 }
 
+export interface SignOnAttemptsTable {
+  accountId: Generated<string>;
+  attemptId: Generated<string>;
+  directoryId: string;
+  tokenHash: string;
+  purpose: string;
+  personId: string | null;
+  kept: Buffer;
+  next: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
 export interface SignUpTokensTable {
   tokenHash: string;
   signUpId: string;
@@ -1150,6 +1223,30 @@ export interface TermsTextsTable {
   text: Json;
 }
 
+export interface VerificationFindingsTable {
+  accountId: Generated<string>;
+  field: string;
+  claimed: string;
+  found: string;
+  outcome: string;
+  source: string;
+  foundAt: Date;
+  foundByName: string | null;
+}
+
+export interface VerificationPapersTable {
+  accountId: Generated<string>;
+  fileId: string;
+  kind: string;
+  addedAt: Date;
+  addedByName: string | null;
+  verdict: string | null;
+  reason: string | null;
+  note: string | null;
+  judgedAt: Date | null;
+  judgedByName: string | null;
+}
+
 export interface VerificationsTable {
   accountId: Generated<string>;
   question: string | null;
@@ -1158,6 +1255,12 @@ export interface VerificationsTable {
   answer: string | null;
   answeredAt: Date | null;
   answeredBy: string | null;
+  proposedReason: string | null;
+  proposedNote: string | null;
+  proposedOf: string | null;
+  proposedAt: Date | null;
+  proposedBy: string | null;
+  proposedByName: string | null;
 }
 
 export interface Tables {
@@ -1182,6 +1285,8 @@ export interface Tables {
   challenges: ChallengesTable;
   contactWays: ContactWaysTable;
   countedLearners: CountedLearnersTable;
+  directories: DirectoriesTable;
+  directoryDomains: DirectoryDomainsTable;
   directoryEntries: DirectoryEntriesTable;
   directoryPages: DirectoryPagesTable;
   domainProofs: DomainProofsTable;
@@ -1189,6 +1294,7 @@ export interface Tables {
   elevationLinks: ElevationLinksTable;
   elevations: ElevationsTable;
   enrollments: EnrollmentsTable;
+  externalIdentities: ExternalIdentitiesTable;
   files: FilesTable;
   grantOverrides: GrantOverridesTable;
   helpConsents: HelpConsentsTable;
@@ -1200,6 +1306,7 @@ export interface Tables {
   leads: LeadsTable;
   learningProfiles: LearningProfilesTable;
   learningStarts: LearningStartsTable;
+  localWays: LocalWaysTable;
   locations: LocationsTable;
   mails: MailsTable;
   members: MembersTable;
@@ -1239,6 +1346,7 @@ export interface Tables {
   shippedAgreements: ShippedAgreementsTable;
   shippedPrograms: ShippedProgramsTable;
   signInNames: SignInNamesTable;
+  signOnAttempts: SignOnAttemptsTable;
   signUpTokens: SignUpTokensTable;
   signUps: SignUpsTable;
   supportContacts: SupportContactsTable;
@@ -1249,5 +1357,7 @@ export interface Tables {
   temporaryPasswords: TemporaryPasswordsTable;
   termsAcceptances: TermsAcceptancesTable;
   termsTexts: TermsTextsTable;
+  verificationFindings: VerificationFindingsTable;
+  verificationPapers: VerificationPapersTable;
   verifications: VerificationsTable;
 }

@@ -12,7 +12,7 @@ import { concealedIn } from './chain.ts';
 import { type ActivityEntry, type ActivityFilter, type audit, type exportFormats, LookFirst, type SealState } from './contract.ts';
 import type { Speaker } from './contract/words.ts';
 import { csvOf, nounsOf, presentLine, provenLines, type Source, valuesOf } from './exports.ts';
-import { fingerprintOf, type Signer } from './keys.ts';
+import { fingerprintOf, type Signer } from '../../server/signer.ts';
 import { countWaiting, findChainEnd, findEntry, findLastHead, hasLooked, listDoers, listEntries, type Place, type Wanted } from './queries.ts';
 
 interface AuditParts {
