@@ -941,6 +941,67 @@ export interface RoleRequestsTable {
   answer: string | null;
 }
 
+export interface ScimGroupMembersTable {
+  accountId: Generated<string>;
+  groupId: string;
+  userId: string;
+}
+
+export interface ScimGroupsTable {
+  accountId: Generated<string>;
+  groupId: Generated<string>;
+  directoryId: string;
+  externalId: string | null;
+  displayName: string;
+  roles: Generated<string[]>;
+  createdAt: Date;
+  changedAt: Date;
+  version: Generated<number>;
+}
+
+export interface ScimRolesTable {
+  accountId: Generated<string>;
+  personId: string;
+  role: string;
+}
+
+export interface ScimTokensTable {
+  accountId: Generated<string>;
+  tokenId: Generated<string>;
+  directoryId: string;
+  name: string;
+  hint: string;
+  tokenHash: string;
+  createdAt: Date;
+  createdBy: string;
+  expiresAt: Date;
+  endedAt: Date | null;
+  lastUsedAt: Date | null;
+  warnedDays: number | null;
+}
+
+export interface ScimUsersTable {
+  accountId: Generated<string>;
+  userId: Generated<string>;
+  directoryId: string;
+  externalId: string | null;
+  userName: string;
+  userNameFolded: string;
+  email: string;
+  emailFolded: string;
+  givenName: string;
+  familyName: string;
+  displayName: string | null;
+  locale: string | null;
+  isActive: boolean;
+  personId: string | null;
+  invitationId: string | null;
+  createdAt: Date;
+  changedAt: Date;
+  removedAt: Date | null;
+  version: Generated<number>;
+}
+
 export interface SealChainsTable {
   accountId: string;
   place: number;
@@ -1331,6 +1392,11 @@ export interface Tables {
   resources: ResourcesTable;
   roleAssignments: RoleAssignmentsTable;
   roleRequests: RoleRequestsTable;
+  scimGroupMembers: ScimGroupMembersTable;
+  scimGroups: ScimGroupsTable;
+  scimRoles: ScimRolesTable;
+  scimTokens: ScimTokensTable;
+  scimUsers: ScimUsersTable;
   sealChains: SealChainsTable;
   sealHeads: SealHeadsTable;
   sealKeys: SealKeysTable;

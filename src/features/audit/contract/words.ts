@@ -27,6 +27,11 @@ const spoken: Readonly<Record<string, readonly string[]>> = {
   permission: ['permissions.'],
   exemption: ['tax.standing.'],
   refusal: ['tax.refused.'],
+  paperKind: ['verification.paper_kind.'],
+  paperReason: ['verification.paper_refused.'],
+  comparedFields: ['verification.field.'],
+  differing: ['verification.field.'],
+  comparedWith: ['verification.source.'],
   section: ['sections.'],
   sections: ['sections.'],
 };
