@@ -21,6 +21,7 @@ import { setupJobs } from './features/setup/jobs.ts';
 import {
   accounts,
   DomainUses,
+  FamilyPrograms,
   HomeFigures,
   HomePrograms,
   HomeTasks,
@@ -52,7 +53,7 @@ import { notices } from './features/notices/contract.ts';
 import { noticesHandlers } from './features/notices/handlers.ts';
 import { noticeJobs } from './features/notices/jobs.ts';
 import { noticeMails } from './features/notices/mails.ts';
-import { enrollmentsToDo, programsAtHome, tasksOfPrograms } from './features/programs/answers.ts';
+import { enrollmentsToDo, programsAtHome, programsByFamily, tasksOfPrograms } from './features/programs/answers.ts';
 import { keepShippedPrograms } from './features/programs/acts/catalog.ts';
 import { programs, RequirementStatus } from './features/programs/contract.ts';
 import { programsHandlers } from './features/programs/handlers.ts';
@@ -67,7 +68,7 @@ import { mergesHandlers } from './features/merges/handlers.ts';
 import { mergeJobs } from './features/merges/jobs.ts';
 import { mergeMails } from './features/merges/mails.ts';
 import { mergeOfProfiles, profilesInMerge } from './features/profiles/answers/merging.ts';
-import { taxInMerge } from './features/tax/answers/merging.ts';
+import { mergeOfTax, taxInMerge } from './features/tax/answers/merging.ts';
 import { mergeOfNotices } from './features/notices/answers/merging.ts';
 import { mergeOfPrograms, programsInMerge } from './features/programs/answers/merging.ts';
 import { mergeOfRecovery, recoveryInMerge } from './features/recovery/answers/merging.ts';
@@ -105,9 +106,15 @@ import { certificatesOfLeaver, countOfCertificates, learningInMerge, mergeOfLear
 import { learning } from './features/learning/contract.ts';
 import { learningHandlers } from './features/learning/handlers.ts';
 import { learningJobs } from './features/learning/jobs.ts';
+import { applicationsInMerge, mergeOfApplications } from './features/applications/answers.ts';
 import { applications } from './features/applications/contract.ts';
 import { applicationsHandlers } from './features/applications/handlers.ts';
 import { applicationsJobs } from './features/applications/jobs.ts';
+import { directoriesAtDomain } from './features/directories/answers.ts';
+import { directories } from './features/directories/contract.ts';
+import { directoriesHandlers } from './features/directories/handlers.ts';
+import { directoriesJobs } from './features/directories/jobs.ts';
+import { scimDialect } from './features/directories/policy/scimWire.ts';
 import { supportHandlers } from './features/support/handlers.ts';
 import { requestsOfLeaver, requestsToDo, tasksOfRequests } from './features/support/answers/requests.ts';
 import { supportJobs } from './features/support/jobs.ts';
@@ -124,6 +131,7 @@ import { type Live, openLive } from './server/live.ts';
 import type { Log } from './server/log.ts';
 import { mailJobs, type MailTemplate } from './server/mail.ts';
 import { openMetrics } from './server/metrics.ts';
+import { outgoingOf } from './server/outgoing.ts';
 import { hashToken, type Secrets } from './server/secrets.ts';
 import { openSentences } from './server/sentences.ts';
 
@@ -177,6 +185,7 @@ export const jobs: readonly Job[] = [
   ...supportJobs,
   ...recoveryJobs,
   ...accessJobs(sentences.translator),
+  ...directoriesJobs,
 ];
 const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
@@ -197,9 +206,11 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('profiles', profiles, profilesHandlers({ config, secrets, files, translator: sentences.translator })),
   ...routesOf('applications', applications, applicationsHandlers),
   ...routesOf('support', support, supportHandlers({ secrets, files })),
+  ...routesOf('directories', directories, directoriesHandlers({ config, secrets, outgoing: outgoingOf(config) })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
 const replies = new Map<string, Reply[]>([
+  [FamilyPrograms.name, [programsByFamily]],
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
   [
     HomeTasks.name,
@@ -224,7 +235,7 @@ const replies = new Map<string, Reply[]>([
   [LeaverOwns.name, [requestsOfLeaver, certificatesOfLeaver]],
   [RecordCounts.name, [countOfCertificates]],
   [LookInto.name, [peopleForLook]],
-  [DomainUses.name, [peopleAtDomain]],
+  [DomainUses.name, [peopleAtDomain, directoriesAtDomain]],
   [LocationUses.name, [rolesAtLocation]],
   [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
   [
@@ -237,6 +248,7 @@ const replies = new Map<string, Reply[]>([
       relationsInMerge,
       learningInMerge,
       profilesInMerge,
+      applicationsInMerge,
       taxInMerge,
       requestsInMerge,
       recoveryInMerge,
@@ -254,6 +266,8 @@ const replies = new Map<string, Reply[]>([
       mergeOfNotices,
       mergeOfLearning,
       mergeOfProfiles,
+      mergeOfApplications,
+      mergeOfTax,
       mergeOfRequests,
       mergeOfRecovery,
     ],
@@ -295,6 +309,7 @@ export async function openApp(options: AppOptions) {
     call,
     routes: all,
     sentences,
+    dialects: { scim: scimDialect(sentences.translator('en')) },
     webFolder: join(import.meta.dirname, '../dist/web'),
     now: options.now,
     async boot() {

@@ -114,7 +114,7 @@ function keepRoom(doc: Doc, points: number): void {
 }
 /** Tagged for screen readers. */
 function tag(doc: Doc, name: string, write: () => void): void {
-  doc.addStructure(doc.struct(name, write));
+  doc.addStructure(doc.struct(name, {}, write));
 }
 
 function sheetOf(doc: Doc, locale: Locale): Sheet {
@@ -171,7 +171,7 @@ const runsOf = (inside: readonly Inline[], weight: FontWeight): Run[] =>
   inside.flatMap((part): Run[] => {
     if (part.kind === 'text' || part.kind === 'code') return [{ text: part.text, weight }];
     if (part.kind === 'link') return [...runsOf(part.inside, weight), { text: ` (${part.href})`, weight }];
-    return runsOf(part.inside, part.kind === 'strong' ? 700 : weight);
+    return part.kind === 'strong' || part.kind === 'emphasis' ? runsOf(part.inside, part.kind === 'strong' ? 700 : weight) : [];
   });
 
 function feet(doc: Doc, { foot, locale }: About): void {

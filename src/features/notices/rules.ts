@@ -101,6 +101,7 @@ const people =
   (tab = ''): Rule['link'] =>
   ({ accountId }) =>
     `/a/${accountId}/people${tab}`;
+const directory: Rule['link'] = ({ accountId, subjectId }) => `/a/${accountId}/directories/${subjectId}`;
 const security: Rule['link'] = () => '/me/security';
 /** Whom the company asks a second factor from now on (or a day), and who has none. */
 const whoMustSetOneUp: Rule['to'] = ({ accountId, at, details }) => ({
@@ -267,6 +268,15 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'elevations.stopped': { to: adminsAndTheirs, link: elevations },
   'elevations.reverted': { to: adminsAndTheirs, link: elevations },
   'elevations.kept': { to: adminsAndTheirs, link: elevations },
+  'directories.domain_lost': { to: whoMayEdit('tenants'), link: directory, mail: true },
+  'directories.domain_found': { to: whoMayEdit('tenants'), link: directory },
+  'directories.turned_on': { to: whoMayEdit('tenants'), link: directory },
+  'directories.turned_off': { to: whoMayEdit('tenants'), link: directory, mail: true },
+  'directories.removed': { to: whoMayEdit('tenants'), link: ({ accountId }) => `/a/${accountId}/directories`, mail: true },
+  'directories.required': { to: whoMayEdit('tenants'), link: directory, mail: true },
+  'directories.local_ways_changed': { to: globalAdmins, link: ({ accountId }) => `/a/${accountId}/directories`, mail: true },
+  // Whoever is linked has a new way in, and should hear of it.
+  'directories.person_linked': { to: theirs, link: home, tellsDoer: true },
   'domains.proved': { to: whoMayEdit('domains'), link: ({ accountId }) => `/a/${accountId}/domains`, mail: true },
   // Those who may help are mailed by themselves.
   'reset_requests.made': { to: whoMayReset, link: ({ accountId, personId }) => `/a/${accountId}/people/${personId}/password` },

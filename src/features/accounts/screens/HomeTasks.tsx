@@ -39,6 +39,7 @@ const icons: Readonly<Record<string, Icon>> = {
   program_question: MessageCircleQuestion,
   program_agreement: FileSignature,
   agreement_renewed: FileSignature,
+  agreement_expired: FileSignature,
   program_restricted: CircleAlert,
   program_suspended: CircleAlert,
   program_roles: UserPlus,

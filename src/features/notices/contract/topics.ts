@@ -57,6 +57,8 @@ const topicsByName: Readonly<Record<string, Topic>> = {
   'members.seen_as': 'looks',
   'accounts.looked_at': 'looks',
   domains: 'domains',
+  directories: 'domains',
+  'directories.person_linked': 'sign_in',
   'role_requests.made': 'to_decide',
   'join_requests.made': 'to_decide',
   reset_requests: 'to_decide',
