@@ -292,6 +292,15 @@ export interface ChallengesTable {
   usedAt: Date | null;
 }
 
+export interface CompanyDetailsTable {
+  accountId: Generated<string>;
+  legalContact: MaybeJson;
+  languages: Generated<string[]>;
+  duns: string | null;
+  business: JsonWithDefault;
+  version: Generated<number>;
+}
+
 export interface ContactWaysTable {
   personId: string;
   wayId: Generated<string>;
@@ -1344,6 +1353,7 @@ export interface Tables {
   center: CenterTable;
   certificates: CertificatesTable;
   challenges: ChallengesTable;
+  companyDetails: CompanyDetailsTable;
   contactWays: ContactWaysTable;
   countedLearners: CountedLearnersTable;
   directories: DirectoriesTable;
