@@ -129,6 +129,7 @@ const review: Rule = {
 
 const exemption: Rule = { to: whoMayEdit('tax_exemption'), link: ({ accountId, subjectId }) => `/a/${accountId}/tax-exemption#${subjectId}`, mail: true };
 const payout: Rule = { to: whoMayEdit('payout_accounts'), link: ({ accountId }) => `/a/${accountId}/payout-accounts`, mail: true };
+const taxProfile: Rule = { to: whoMayEdit('tax_profiles'), link: ({ accountId }) => `/a/${accountId}/tax-profiles`, mail: true };
 const exemptionCase: Rule['link'] = ({ accountId, subjectId }) => `/operator/tax-exemptions/${accountId}/${subjectId}`;
 
 /** Told to those of the company who may answer it; in the company that did it, to none: they know. */
@@ -234,6 +235,13 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'tax.payout_change_refused': payout,
   'tax.payout_approved': payout,
   'tax.payout_questioned': payout,
+  'tax.payout_expiring': payout,
+  'tax.payout_expired': payout,
+  'tax.profile_filled': { to: operatorsWith('op.tax'), link: () => '/operator/tax-profiles' },
+  'tax.profile_approved': taxProfile,
+  'tax.profile_questioned': taxProfile,
+  'tax.profile_expiring': taxProfile,
+  'tax.profile_expired': taxProfile,
   'tax.exemption_accepted': exemption,
   'tax.exemption_refused': exemption,
   'tax.exemption_asked': exemption,
@@ -268,6 +276,7 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'elevations.stopped': { to: adminsAndTheirs, link: elevations },
   'elevations.reverted': { to: adminsAndTheirs, link: elevations },
   'elevations.kept': { to: adminsAndTheirs, link: elevations },
+  'provisioning.token_expiring': { to: whoMayEdit('tenants'), link: ({ accountId, subjectId }) => `/a/${accountId}/directories/${subjectId}/provisioning`, mail: true },
   'directories.domain_lost': { to: whoMayEdit('tenants'), link: directory, mail: true },
   'directories.domain_found': { to: whoMayEdit('tenants'), link: directory },
   'directories.turned_on': { to: whoMayEdit('tenants'), link: directory },

@@ -1,0 +1,2 @@
+/** Endpoints of this part. */
+export const samlEndpoints = {};

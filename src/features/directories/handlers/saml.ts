@@ -1,0 +1,3 @@
+import type { DirectoriesParts } from '../handlers.ts';
+
+export const samlHandlers = (_parts: DirectoriesParts) => ({});
