@@ -1,4 +1,4 @@
-import { account, as, join, member, person, type TestAccount, type TestPerson, type World } from '../../../test/world.ts';
+import { account, as, member, person, type TestAccount, type TestPerson, type World } from '../../../test/world.ts';
 import { directories } from './contract.ts';
 
 /** A company with a proved domain, a directory that speaks for it, and a token of that directory. */
@@ -98,5 +98,3 @@ export const userOf = (userName: string, more: Record<string, unknown> = {}) => 
 
 /** Someone who is known in the center, under an address of the directory's domain. */
 export const knownAt = (world: World, { domain }: Connected) => person(world, { email: `known${++serial}@${domain}` });
-export const belongingTo = async (world: World, { company }: Connected, who: TestPerson, ...roles: Parameters<typeof join>[3][]) =>
-  join(world, company, who, ...roles);
