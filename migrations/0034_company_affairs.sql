@@ -55,3 +55,23 @@ alter table verifications
 -- The queues are read one state at a time, the longest-waiting first: each is a walk along this, however many others there are.
 create index accounts_vetting_queue on accounts (vetting_status, vetting_changed_at, account_id) where vetting_status <> 'authorized' and state <> 'closed';
 drop index accounts_vetting;
+
+-- What a company says of itself beyond its legal data. No row: nothing yet.
+create table company_details (
+  account_id    uuid primary key default current_account() references accounts on delete cascade,
+  legal_contact jsonb,
+  -- In which the company is best written to; the first before the others.
+  languages     text[] not null default '{}',
+  -- Nine digits of Dun & Bradstreet.
+  duns          text check (duns ~ '^[0-9]{9}$'),
+  -- What kind of business it is; seen by the company and the operator alone.
+  business      jsonb not null default '{}',
+  version       integer not null default 1
+);
+alter table company_details enable row level security;
+create policy own_account on company_details to entente_app using (account_id = current_account());
+create policy across on company_details to entente_across using (true);
+
+-- Changes of a company's profile, found among everything that ever happened in it.
+create index announcements_profile on announcements (account_id, at desc, turn desc)
+  where name in ('accounts.created', 'accounts.legal_profile_changed', 'accounts.primary_contact_changed', 'accounts.support_details_changed', 'accounts.details_changed');

@@ -29,6 +29,7 @@ import {
   LookInto,
   MergeEffects,
   MergeInto,
+  MoreIdentifiers,
   WhoHolds,
 } from './features/accounts/contract.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
@@ -103,10 +104,12 @@ import { profileJobs } from './features/profiles/jobs.ts';
 import { profileMails } from './features/profiles/mails.ts';
 import { support } from './features/support/contract.ts';
 import { certificatesOfLeaver, countOfCertificates, learningInMerge, mergeOfLearning } from './features/learning/answers.ts';
+import { identifiersOfLearner } from './features/learning/answers/identifiers.ts';
 import { learning } from './features/learning/contract.ts';
 import { learningHandlers } from './features/learning/handlers.ts';
 import { learningJobs } from './features/learning/jobs.ts';
 import { applicationsInMerge, mergeOfApplications } from './features/applications/answers.ts';
+import { identifiersOfApplications } from './features/applications/answers/identifiers.ts';
 import { applications } from './features/applications/contract.ts';
 import { applicationsHandlers } from './features/applications/handlers.ts';
 import { applicationsJobs } from './features/applications/jobs.ts';
@@ -211,6 +214,7 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
 ];
 const replies = new Map<string, Reply[]>([
   [FamilyPrograms.name, [programsByFamily]],
+  [MoreIdentifiers.name, [identifiersOfApplications, identifiersOfLearner]],
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
   [
     HomeTasks.name,

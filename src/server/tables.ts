@@ -1268,6 +1268,29 @@ export interface TaxPapersTable {
   addedAt: Date;
 }
 
+export interface TaxProfilesTable {
+  accountId: Generated<string>;
+  profileId: Generated<string>;
+  form: string;
+  legalName: string;
+  country: string;
+  sealedNumber: Buffer;
+  masked: string;
+  claimsTreaty: boolean;
+  state: string;
+  reason: string | null;
+  note: string | null;
+  withheld: number | null;
+  validUntil: string | null;
+  reminded: number | null;
+  filledAt: Date;
+  filledBy: string;
+  filledByName: string;
+  decidedAt: Date | null;
+  decidedByName: string | null;
+  version: Generated<number>;
+}
+
 export interface TemporaryPasswordsTable {
   personId: string;
   secretHash: string;
@@ -1430,6 +1453,7 @@ export interface Tables {
   taxExemptions: TaxExemptionsTable;
   taxIds: TaxIdsTable;
   taxPapers: TaxPapersTable;
+  taxProfiles: TaxProfilesTable;
   temporaryPasswords: TemporaryPasswordsTable;
   termsAcceptances: TermsAcceptancesTable;
   termsTexts: TermsTextsTable;

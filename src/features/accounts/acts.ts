@@ -141,7 +141,7 @@ function checkLegalData(country: string, { name, address, registrationNumber, va
 }
 
 /** The contact as kept: the phone as E.164. @throws RequestInvalid for a phone that cannot be */
-function checkContact(country: string, contact: Contact, path: string): Contact {
+export function checkContact(country: string, contact: Contact, path: string): Contact {
   const { phone: typed, ...person } = contact;
   const phone = typed ? parsePhone(typed, country) : undefined;
   if (typed && !phone) throw new RequestInvalid({ fields: { [`${path}.phone`]: 'phone' } });

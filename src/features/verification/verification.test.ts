@@ -272,6 +272,7 @@ test('who may, and who may not', async () => {
 
 test('a rejection takes two verifiers, and the company hears nothing of one', async () => {
   const { it, mine, admin, profile } = await company('Two Eyes');
+  later();
   const first = await desk.decide({ ...(await at(it)), decision: 'reject', reason: 'not_in_register' });
   expect(first).toMatchObject({ status: 'pending', fourEyes: true, can: { reject: false, confirm: false, dismiss: true } });
   expect(await mine.getVerification({})).toMatchObject({ status: 'pending', reason: null });
