@@ -23,13 +23,15 @@ export interface IdentityProvider {
   /** Who signs in next. With nobody set, the provider shows a page with a button for each person it knows. */
   as: ProviderPerson | null;
   readonly people: ProviderPerson[];
+  /** Lets in whoever is named in the request, without a question. */
+  isEasy: boolean;
   /** Walks from the address that the center gave to what the provider sends the browser back with. */
   walk(url: string): Promise<string>;
   close(): void;
 }
 
-const clientId = 'entente';
-const clientSecret = 'a secret that the provider has given out';
+export const clientId = 'entente';
+export const clientSecret = 'a secret that the provider has given out';
 
 /** A real OpenID Connect provider on a free port of this machine. @param returnUrls where it may send browsers back to */
 export async function identityProvider(returnUrls: readonly string[]): Promise<IdentityProvider> {
@@ -67,6 +69,7 @@ export async function identityProvider(returnUrls: readonly string[]): Promise<I
     clientId,
     clientSecret,
     as: null,
+    isEasy: false,
     people,
     walk: (url) => walk(url, issuer),
     close: () => {
@@ -83,9 +86,10 @@ export async function identityProvider(returnUrls: readonly string[]): Promise<I
 }
 
 async function interact(it: IdentityProvider, provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  await provider.interactionDetails(request, response);
+  const { params } = await provider.interactionDetails(request, response);
+  const hint = typeof params['login_hint'] === 'string' ? params['login_hint'] : undefined;
   const chosen = new URL(request.url ?? '', it.issuer).searchParams.get('sub');
-  const person = it.as ?? it.people.find(({ sub }) => sub === chosen);
+  const person = it.as ?? it.people.find(({ sub }) => sub === chosen) ?? (it.isEasy && hint ? { sub: hint, email: hint } : undefined);
   if (!person) {
     const { pathname } = new URL(request.url ?? '', it.issuer);
     const buttons = it.people.map(({ sub, email }) => `<p><a href="${pathname}?sub=${encodeURIComponent(sub)}">${email ?? sub}</a></p>`);
@@ -105,7 +109,7 @@ async function interact(it: IdentityProvider, provider: Provider, request: Incom
 }
 
 /** Goes where each answer leads, with the cookies it gives, until it leads out of the provider; the query of that address. */
-async function walk(url: string, issuer: string): Promise<string> {
+export async function walk(url: string, issuer: string): Promise<string> {
   const cookies = new Map<string, string>();
   for (let at = url, step = 0; step < 10; step++) {
     const answer = await fetch(at, { redirect: 'manual', headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') } });
@@ -119,4 +123,12 @@ async function walk(url: string, issuer: string): Promise<string> {
     if (!at.startsWith(issuer)) return new URL(at).search.slice(1);
   }
   throw new Error('the provider leads in circles');
+}
+
+/** The settings of a center beside a provider that lets in whoever is named, until the file's tests are over. */
+export async function easyProvider(after: (done: () => void) => void): Promise<{ OUTGOING_ALLOW: string }> {
+  const provider = await identityProvider(['http://localhost:3000/sign-on']);
+  provider.isEasy = true;
+  after(() => provider.close());
+  return { OUTGOING_ALLOW: provider.host };
 }
