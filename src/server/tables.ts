@@ -624,6 +624,46 @@ export interface LocalWaysTable {
   namedBy: string | null;
 }
 
+export interface LocationImportRowsTable {
+  accountId: Generated<string>;
+  importId: string;
+  row: number;
+  name: string;
+  said: MaybeJson;
+  faults: JsonWithDefault;
+  locationId: string | null;
+  isKnown: Generated<boolean>;
+}
+
+export interface LocationImportsTable {
+  accountId: Generated<string>;
+  importId: Generated<string>;
+  createdAt: Date;
+  createdByName: string;
+  fileName: string;
+  state: Generated<string>;
+  rowCount: number;
+  confirmed: MaybeJson;
+  endedAt: Date | null;
+  version: Generated<number>;
+}
+
+export interface LocationRemovalsTable {
+  accountId: Generated<string>;
+  removalId: Generated<string>;
+  locationId: string;
+  name: string;
+  why: string;
+  uses: Json;
+  state: Generated<string>;
+  askedAt: Date;
+  askedByName: string | null;
+  decidedAt: Date | null;
+  decidedByName: string | null;
+  note: string | null;
+  version: Generated<number>;
+}
+
 export interface LocationsTable {
   accountId: Generated<string>;
   locationId: string;
@@ -948,6 +988,18 @@ export interface RoleRequestsTable {
   grantedScope: MaybeJson;
   grantedUntil: Date | null;
   answer: string | null;
+}
+
+export interface SamlAnswersTable {
+  accountId: Generated<string>;
+  directoryId: string;
+  assertionHash: string;
+  tokenHash: string;
+  requestId: string;
+  said: Buffer;
+  receivedAt: Date;
+  expiresAt: Date;
+  takenAt: Date | null;
 }
 
 export interface ScimGroupMembersTable {
@@ -1401,6 +1453,9 @@ export interface Tables {
   learningProfiles: LearningProfilesTable;
   learningStarts: LearningStartsTable;
   localWays: LocalWaysTable;
+  locationImportRows: LocationImportRowsTable;
+  locationImports: LocationImportsTable;
+  locationRemovals: LocationRemovalsTable;
   locations: LocationsTable;
   mails: MailsTable;
   members: MembersTable;
@@ -1425,6 +1480,7 @@ export interface Tables {
   resources: ResourcesTable;
   roleAssignments: RoleAssignmentsTable;
   roleRequests: RoleRequestsTable;
+  samlAnswers: SamlAnswersTable;
   scimGroupMembers: ScimGroupMembersTable;
   scimGroups: ScimGroupsTable;
   scimRoles: ScimRolesTable;

@@ -72,7 +72,7 @@ function wordsIn(locale: Locale, t: Translate, { center, text, acceptance }: Kno
 }
 type Words = ReturnType<typeof wordsIn>;
 
-const proofWords = ['password', 'passkey', 'totp', 'mail_code', 'recovery_code'] as const;
+const proofWords = ['password', 'passkey', 'totp', 'mail_code', 'recovery_code', 'cli'] as const;
 
 function write(sheet: Sheet, words: Words, known: Known, fingerprint: string): void {
   const { t, moment, title } = words;

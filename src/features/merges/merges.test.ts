@@ -357,6 +357,7 @@ const staysBehind: Readonly<Record<string, string>> = {
   billing_profiles: 'that of the survivor holds',
   payout_accounts: 'closed: nothing is paid to it any more',
   payout_changes: 'over',
+  tax_profiles: 'said of another company; filled in anew',
   second_factor_exceptions: 'ended: the rule of the survivor holds',
   seals: 'of the log, in its own chain',
   seal_chains: 'of the log, in its own chain',

@@ -108,6 +108,7 @@ export const kinds = [
   'elevations.kept',
   'domains.proved',
   'directories.domain_lost',
+  'provisioning.token_expiring',
   'directories.domain_found',
   'directories.turned_on',
   'directories.turned_off',

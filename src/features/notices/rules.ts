@@ -276,7 +276,11 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'elevations.stopped': { to: adminsAndTheirs, link: elevations },
   'elevations.reverted': { to: adminsAndTheirs, link: elevations },
   'elevations.kept': { to: adminsAndTheirs, link: elevations },
-  'provisioning.token_expiring': { to: whoMayEdit('tenants'), link: ({ accountId, subjectId }) => `/a/${accountId}/directories/${subjectId}/provisioning`, mail: true },
+  'provisioning.token_expiring': {
+    to: whoMayEdit('tenants'),
+    link: ({ accountId, subjectId }) => `/a/${accountId}/directories/${subjectId}/provisioning`,
+    mail: true,
+  },
   'directories.domain_lost': { to: whoMayEdit('tenants'), link: directory, mail: true },
   'directories.domain_found': { to: whoMayEdit('tenants'), link: directory },
   'directories.turned_on': { to: whoMayEdit('tenants'), link: directory },

@@ -10,6 +10,7 @@ export async function taxInMerge(tx: Tx, { from }: Merging, { now }: { readonly 
             (select count(*)::int from billing_profiles where account_id = $1) as billing,
             (select count(*)::int from tax_ids where account_id = $1) as ids,
             (select count(*)::int from payout_accounts where account_id = $1 and state <> 'closed') as payouts,
+            (select count(*)::int from tax_profiles where account_id = $1 and state <> 'replaced') as profiles,
             (select count(*)::int from payout_changes where account_id = $1 and state = 'waiting' and ends_at > $2) as changes`,
     [from, now],
   );
@@ -19,6 +20,7 @@ export async function taxInMerge(tx: Tx, { from }: Merging, { now }: { readonly 
       { key: 'tax_exemptions', kind: 'ends', count: count('exemptions') },
       { key: 'billing_profile', kind: 'ends', count: count('billing') },
       { key: 'tax_ids', kind: 'ends', count: count('ids') },
+      { key: 'tax_profiles', kind: 'ends', count: count('profiles') },
       { key: 'payout_accounts', kind: 'ends', count: count('payouts') },
       { key: 'payout_changes', kind: 'ends', count: count('changes') },
     ]),
