@@ -113,3 +113,25 @@ create function use_scim_token(hash text, at timestamptz) returns table (account
     from scim_tokens t join directories d using (account_id, directory_id) join accounts a using (account_id)
    where t.token_hash = hash and t.ended_at is null and t.expires_at > at and a.state <> 'closed'
 $$;
+
+-- What a SAML provider posted, once it was found true: sealed, and picked up once by the browser that began. Each assertion comes in
+-- once; its row stays until it would be too old anyway.
+create table saml_answers (
+  account_id     uuid not null default current_account(),
+  directory_id   uuid not null,
+  assertion_hash text not null,
+  token_hash     text not null,
+  -- The request that it answers, as the signed part says.
+  request_id     text not null,
+  said           bytea not null,
+  received_at    timestamptz not null,
+  expires_at     timestamptz not null,
+  taken_at       timestamptz,
+  primary key (account_id, directory_id, assertion_hash),
+  foreign key (account_id, directory_id) references directories on delete cascade
+);
+create index saml_answers_token on saml_answers (account_id, token_hash);
+create index saml_answers_over on saml_answers (expires_at);
+alter table saml_answers enable row level security;
+create policy own_account on saml_answers to entente_app using (account_id = current_account());
+create policy across on saml_answers to entente_across using (true);

@@ -117,6 +117,8 @@ import { directoriesAtDomain } from './features/directories/answers.ts';
 import { directories } from './features/directories/contract.ts';
 import { directoriesHandlers } from './features/directories/handlers.ts';
 import { directoriesJobs } from './features/directories/jobs.ts';
+import { returnPath } from './features/directories/contract/signOn.ts';
+import { samlDialect } from './features/directories/policy/samlWire.ts';
 import { scimDialect } from './features/directories/policy/scimWire.ts';
 import { supportHandlers } from './features/support/handlers.ts';
 import { requestsOfLeaver, requestsToDo, tasksOfRequests } from './features/support/answers/requests.ts';
@@ -193,7 +195,7 @@ export const jobs: readonly Job[] = [
 const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
   ...routesOf('identity', identity, identityHandlers({ config, secrets })),
-  ...routesOf('accounts', accounts, accountsHandlers({ config })),
+  ...routesOf('accounts', accounts, accountsHandlers({ config, translator: sentences.translator })),
   ...routesOf('members', members, membersHandlers(secrets, sentences.translator)),
   ...routesOf('signup', signup, signupHandlers({ secrets, translator: sentences.translator })),
   ...routesOf('setup', setup, setupHandlers({ config, files, demo })),
@@ -313,7 +315,7 @@ export async function openApp(options: AppOptions) {
     call,
     routes: all,
     sentences,
-    dialects: { scim: scimDialect(sentences.translator('en')) },
+    dialects: { scim: scimDialect(sentences.translator('en')), saml: samlDialect(`${config.publicUrl}${returnPath}`) },
     webFolder: join(import.meta.dirname, '../dist/web'),
     now: options.now,
     async boot() {

@@ -10,7 +10,7 @@ export const withins = ['public', 'person', 'account', 'operator'] as const;
 export type Within = (typeof withins)[number];
 
 /** Protocols of others that some endpoints keep to. */
-export type Protocol = 'scim';
+export type Protocol = 'scim' | 'saml';
 
 /** One thing the API can do. Written once; server, web client, CLI, OpenAPI and the docs are derived from it. */
 export interface Endpoint<W extends Within = Within, Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {

@@ -39,8 +39,10 @@ export interface WireAnswer {
 }
 /** How a protocol of others is spoken: what it reads, and how it answers and refuses. */
 export interface Dialect {
-  /** The type of its content; JSON by another name. */
+  /** The type of its content. */
   readonly type: string;
+  /** Reads a body that is not JSON by another name. */
+  read?(body: string): Record<string, unknown>;
   answer(output: unknown): WireAnswer;
   /** No problem: a bug, of which nothing is told. */
   refuse(problem: Problem | undefined): WireAnswer;
@@ -101,9 +103,11 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     noteVisit({ requestId, method, route, status, ms: Math.round(elapsedTime) });
     next();
   });
-  for (const { type } of Object.values(parts.dialects)) addJsonType(app, type);
+  for (const { type, read } of Object.values(parts.dialects)) if (!read) addJsonType(app, type);
   for (const route of parts.routes) {
-    addRoute(app, parts, route);
+    const { speaks } = route.endpoint;
+    if (speaks && parts.dialects[speaks].read) addReadingRoute(app, parts, route, parts.dialects[speaks]);
+    else addRoute(app, parts, route);
     if (route.endpoint.alsoAt) addFormRoute(app, parts, route, route.endpoint.alsoAt);
   }
   addHouseRoutes(app, parts);
@@ -172,7 +176,8 @@ function addRoute(app: FastifyInstance, parts: HttpParts, route: Route, url: str
       ...(endpoint.speaks ? { speaks: endpoint.speaks } : {}),
     },
     async handler(request, reply) {
-      if (!isRead(endpoint)) refuseForeignPages(request);
+      // What speaks another's protocol proves itself by what it brings, never by a session.
+      if (!isRead(endpoint) && !endpoint.speaks) refuseForeignPages(request);
       reply.header('cache-control', 'no-store').header('x-request-id', request.id);
       const output = await onTheBeat(endpoint, askedOf(parts, request, reply), (asked) => parts.call(route, asked, inputOf(request)));
       if (endpoint.speaks) return sendIn(parts.dialects[endpoint.speaks], reply, (dialect) => dialect.answer(output));
@@ -190,6 +195,15 @@ function addFormRoute(app: FastifyInstance, parts: HttpParts, route: Route, url:
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 4096 }, (_request, _body, done) => done(null, {}));
     addRoute(scope, parts, route, url);
+  });
+}
+
+/** Content that only these doors read: a page of another site can send a form anywhere. */
+function addReadingRoute(app: FastifyInstance, parts: HttpParts, route: Route, { type, read }: Dialect): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, read?.(String(body)) ?? {}));
+    addRoute(scope, parts, route);
   });
 }
 

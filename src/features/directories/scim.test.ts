@@ -232,7 +232,7 @@ describe('admins', () => {
 
   test('the last one that counts is not shut out', async () => {
     const company = await connected(world);
-    const { user, personId } = await kept(company);
+    const { user } = await kept(company);
     await world.admin.query("update members set state = 'inactive', rights_version = rights_version + 1 where person_id = $1", [company.admin.personId]);
     const client = clientOf(world, company);
     for (const answer of [await client.patch(`/Users/${user.id}`, [{ op: 'replace', path: 'active', value: false }]), await client.remove(`/Users/${user.id}`)])

@@ -12,10 +12,20 @@ import { beginAttempt } from '../acts/attempts.ts';
 import { addDirectory, changeDirectory, getForUpdate, removeDirectory, setLocalWays, turnOff, turnOn } from '../acts/directories.ts';
 import { setDomain, takeDomain } from '../acts/domains.ts';
 import { unlink } from '../acts/links.ts';
-import { type Directory, type directories, DomainNotProved, DomainNotSeen, OidcSettings, type directoryEndpoints, TestResult } from '../contract.ts';
+import {
+  type Directory,
+  type directories,
+  DomainNotProved,
+  DomainNotSeen,
+  OidcSettings,
+  SamlSettings,
+  type directoryEndpoints,
+  TestResult,
+} from '../contract.ts';
 import { returnPath } from '../contract/signOn.ts';
 import type { DirectoriesParts } from '../handlers.ts';
 import { askProvider, discover } from '../oidc.ts';
+import { askSaml, samlPlaces } from '../saml.ts';
 import {
   countLinked,
   type DirectoryDomainRow,
@@ -148,9 +158,11 @@ export function directoryHandlers({ config, secrets, outgoing }: DirectoriesPart
 
     async testDirectory({ tx, actor, now, apart }, { directoryId }) {
       const directory = await apart((t) => findDirectory(t, directoryId));
-      if (directory?.kind !== 'oidc') throw new NotFound({});
-      const provider = providerOf(directory, directory.secret && secrets.open(directory.secret));
-      const { url, kept } = await askProvider(outgoing, provider, { returnUrl, again: true });
+      if (!directory) throw new NotFound({});
+      const { url, kept } =
+        directory.kind === 'saml'
+          ? await askSaml(samlPlaces(config.publicUrl, directoryId), SamlSettings.parse(directory.settings), { again: true })
+          : await askProvider(outgoing, providerOf(directory, directory.secret && secrets.open(directory.secret)), { returnUrl, again: true });
       const attempt = await beginAttempt(tx, secrets, now, {
         accountId: directory.accountId,
         directoryId,

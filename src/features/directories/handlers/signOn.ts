@@ -10,10 +10,12 @@ import { admitFromProvider, type Claimed, refuser } from '../acts/admit.ts';
 import { type Attempt, beginAttempt, takeAttempt } from '../acts/attempts.ts';
 import { keepTest } from '../acts/directories.ts';
 import { linkIdentity } from '../acts/links.ts';
-import { type directories, OidcSettings, type TestResult } from '../contract.ts';
+import { type directories, OidcSettings, SamlSettings, type TestResult } from '../contract.ts';
 import { LinkNotYours, returnPath, SignOnExpired } from '../contract/signOn.ts';
 import type { DirectoriesParts } from '../handlers.ts';
 import { askProvider, hearProvider, type Provider } from '../oidc.ts';
+import { askSaml, samlPlaces } from '../saml.ts';
+import { takeSaml } from './saml.ts';
 import { countsAsSecondFactor, safeNext } from '../policy.ts';
 import { type DirectoryRow, findDirectory } from '../queries/identities.ts';
 
@@ -103,9 +105,14 @@ export function signOnHandlers({ config, secrets, outgoing }: DirectoriesParts):
 
     async startSignOn({ tx, now, apart }, { directoryId, email, next }) {
       const directory = await apart((t) => findOn(t, directoryId));
-      if (!directory || directory.kind !== 'oidc') throw new SignOnExpired({});
-      const provider = providerOf(directory, directory.secret && secrets.open(directory.secret));
-      const { url, kept } = await askProvider(outgoing, provider, { returnUrl, email: email && foldEmail(email) });
+      if (!directory) throw new SignOnExpired({});
+      const { url, kept } =
+        directory.kind === 'saml'
+          ? await askSaml(samlPlaces(config.publicUrl, directoryId), SamlSettings.parse(directory.settings))
+          : await askProvider(outgoing, providerOf(directory, directory.secret && secrets.open(directory.secret)), {
+              returnUrl,
+              email: email && foldEmail(email),
+            });
       await enter(tx, { accountId: directory.accountId });
       const attempt = await beginAttempt(tx, secrets, now, {
         accountId: directory.accountId,
@@ -121,12 +128,17 @@ export function signOnHandlers({ config, secrets, outgoing }: DirectoriesParts):
       const { now, apart, request } = context;
       const begun = await takeAttempt(apart, secrets, now, attempt);
       const { directory, secret, kept } = begun;
-      if (directory.kind !== 'oidc') throw new SignOnExpired({});
       const company = await apart(async (t) => {
         await enter(t, { accountId: begun.accountId });
         return (await getAccount(t)).name;
       });
       const refuse = refuser(company);
+      if (directory.kind === 'saml') {
+        const said =
+          SamlSettings.parse(directory.settings).issuer === kept['issuer'] ? await takeSaml(apart, { config, secrets, outgoing }, now, begun, answer) : null;
+        if (!said) throw refuse('answer_wrong');
+        return begun.purpose === 'test' ? tryOut(context, begun, said) : letIn(context, directory, said.claimed, { ...said, next: begun.next });
+      }
       const provider = providerOf(directory, secret);
       // Settings that changed meanwhile are another provider's.
       if (kept['issuer'] !== provider.issuer) throw refuse('answer_wrong');
