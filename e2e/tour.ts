@@ -29,6 +29,14 @@ const firstOf = (list: (accountId: string) => string, key: string) => async (con
 const location = firstOf((account) => `/api/a/${account}/locations`, 'locationId');
 const person = firstOf((account) => `/api/a/${account}/members`, 'personId');
 
+const directory = firstOf((account) => `/api/a/${account}/directories`, 'directoryId');
+/** Come back from a provider with the address of somebody who is here already. */
+async function onLink(page: Page): Promise<void> {
+  await page.evaluate(() => sessionStorage.setItem('entente-sign-on-link', '{"token":"x","email":"ana@contoso.example","directory":"Contoso"}'));
+  await page.goto('/sign-on?link=1');
+  await settled(page);
+}
+
 /** Someone with roles who is not the walker. */
 const colleague = async (context: BrowserContext, url: string, accountId: string) => {
   const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/members`)).json()) as {
@@ -158,6 +166,7 @@ export const stops: readonly Stop[] = [
   { name: 'company-writing', path: '/a/:account/company?edit=writing', as: 'admin' },
   { name: 'company-business', path: '/a/:account/company?edit=business', as: 'admin' },
   { name: 'company-history', path: '/a/:account/company/history', as: 'admin' },
+  { name: 'location-import', path: '/a/:account/locations/import', as: 'admin' },
   { name: 'identifiers', path: '/a/:account/identifiers', as: 'admin' },
   { name: 'locations', path: '/a/:account/locations', as: 'admin' },
   { name: 'location-add', path: '/a/:account/locations/add', as: 'admin' },
@@ -185,6 +194,11 @@ export const stops: readonly Stop[] = [
   { name: 'resources', path: '/a/:account/resources', as: 'admin' },
   { name: 'verification', path: '/a/:account/verification', as: 'admin' },
   { name: 'domains', path: '/a/:account/domains', as: 'admin' },
+  { name: 'directories', path: '/a/:account/directories', as: 'admin' },
+  { name: 'directory-new', path: '/a/:account/directories/new', as: 'admin' },
+  { name: 'directory', path: '/a/:account/directories/:directoryId', as: 'admin', fill: directory },
+  { name: 'sign-on-gone', path: '/sign-on', as: 'nobody' },
+  { name: 'sign-on-link', path: '/sign-on', as: 'nobody', prepare: onLink },
   { name: 'elevations', path: '/a/:account/elevations', as: 'colleague' },
   { name: 'stop-elevation-gone', path: '/stop-elevation', as: 'nobody' },
   { name: 'agreements', path: '/a/:account/agreements', as: 'admin' },
@@ -298,6 +312,7 @@ export const stops: readonly Stop[] = [
       return { accountId: items[0]?.accountId ?? '', exemptionId: items[0]?.exemptionId ?? '' };
     },
   },
+  { name: 'operator-location-removals', path: '/operator/location-removals', as: 'operator' },
   { name: 'operator-join-requests', path: '/operator/join-requests', as: 'operator' },
   { name: 'operator-requests', path: '/operator/requests', as: 'operator' },
   {

@@ -38,6 +38,7 @@ import {
 } from './demoData.ts';
 import { demoContacts } from './demoContacts.ts';
 import { joinPrograms } from './demoPrograms.ts';
+import { connectDirectories } from './demoDirectories.ts';
 import { demoAccess, demoEvidence } from './demoAccess.ts';
 import { demoApplication, demoPayouts, demoTaxProfile } from './demoAffairs.ts';
 import { demoLearners } from './demoLearning.ts';
@@ -67,6 +68,7 @@ export async function buildDemo(app: App): Promise<void> {
   await showThemselves(app, now, companies);
   await connect(app, now, companies);
   await arrangePayouts(app, now, companies);
+  await connectDirectories(app, now, known, companies);
   await askForAccess(app, now, companies.get('chenxi') ?? '');
 }
 
