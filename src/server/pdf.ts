@@ -22,9 +22,9 @@ interface About {
   foot(page: number, pages: number): string;
 }
 
-const margins = { top: 64, bottom: 72, left: 64, right: 64 };
+const margins = { top: 56, bottom: 64, left: 60, right: 60 };
 const width = 595.28 - margins.left - margins.right;
-const sizes = { 1: 19, 2: 13.5, 3: 11.5, text: 10, small: 8.5 } as const;
+const sizes = { 1: 17, 2: 12.5, 3: 11, text: 9.5, small: 8.5, unbroken: 7.5 } as const;
 const ink = '#1a1d21';
 const muted = '#5b6570';
 
@@ -147,9 +147,17 @@ function fact(doc: Doc, label: string, value: string, locale: Locale): void {
   keepRoom(doc, 34);
   const top = doc.y;
   const page = doc.page;
-  tag(doc, 'P', () => put(doc, plain(label), locale, { size: sizes.small, color: muted, width: 150, y: top + 1, gapAfter: 5 }));
+  tag(doc, 'P', () => put(doc, plain(label), locale, { size: sizes.small, color: muted, width: 150, y: top + 1, gapAfter: 3 }));
   const below = doc.page === page ? doc.y : margins.top;
-  tag(doc, 'P', () => put(doc, plain(value || '–'), locale, { size: sizes.text, x: margins.left + 165, width: width - 165, y: top, gapAfter: 5 }));
+  tag(doc, 'P', () =>
+    put(doc, plain(value || '–'), locale, {
+      size: /\S{60}/.test(value) ? sizes.unbroken : sizes.text,
+      x: margins.left + 165,
+      width: width - 165,
+      y: top,
+      gapAfter: 3,
+    }),
+  );
   doc.y = Math.max(below, doc.y);
 }
 
@@ -180,6 +188,6 @@ function feet(doc: Doc, { foot, locale }: About): void {
     doc.switchToPage(page);
     // Below the margin: without this the foot would begin a page of its own.
     doc.page.margins.bottom = 0;
-    put(doc, plain(foot(page + 1, count)), locale, { size: 7.5, color: muted, y: doc.page.height - 46 });
+    put(doc, plain(foot(page + 1, count)), locale, { size: 7.5, color: muted, y: doc.page.height - 42 });
   }
 }

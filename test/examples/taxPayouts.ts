@@ -43,10 +43,10 @@ export const payoutExamples: ExamplesOf<typeof payoutEndpoints> = {
   },
   async renewPayout(w) {
     const { payoutId } = await toValidate(w);
-    await w.world.admin.query("update payout_accounts set state = 'approved', held_until = $2, valid_until = $2::date - 1 where payout_id = $1", [
-      payoutId,
-      w.world.now,
-    ]);
+    await w.world.admin.query(
+      "update payout_accounts set state = 'approved', held_until = $2::timestamptz, valid_until = $2::timestamptz::date where payout_id = $1",
+      [payoutId, w.world.now],
+    );
     return { input: { payoutId }, as: (await pair(w))[0], account: w.company };
   },
   listPayoutCases: async (w) => byRoot(w, { limit: 5 }),

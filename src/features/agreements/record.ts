@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { countryName } from '../../core/country.ts';
-import { formatsFor, type Locale, localeNames, type MessageKey, pickLocale, type Translate } from '../../core/locale.ts';
+import { formatsFor, type Locale, type MessageKey, pickLocale, type Translate } from '../../core/locale.ts';
 import { NotFound } from '../../core/problems.ts';
 import type { Context } from '../../server/call.ts';
 import type { Download } from '../../server/http.ts';
@@ -16,6 +16,11 @@ export interface RecordParts {
   readonly signer: Signer;
   translator(locale: Locale): Translate;
 }
+const tags: Partial<Record<Locale, string>> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant' };
+/** As it is called within a sentence of the other language. */
+const languageName = (language: Locale, within: Locale): string =>
+  new Intl.DisplayNames(within, { type: 'language' }).of(tags[language] ?? language) ?? language;
+
 interface Which {
   readonly accountId: string;
   readonly textId: string;
@@ -104,24 +109,26 @@ function write(sheet: Sheet, words: Words, known: Known, fingerprint: string): v
   writeTexts(sheet, words, known);
 }
 
-function factsOfText({ t, agreed, read, day }: Words, { acceptance: row, text }: Known): [string, string][] {
+function factsOfText({ t, locale, agreed, read, day }: Words, { acceptance: row, text }: Known): [string, string][] {
   return [
     [t('agreements.pdf.name'), agreed],
     [t('agreements.version'), String(row.number)],
     [t('agreements.region'), t((row.region === everywhere ? 'agreements.region.all' : `country.region.${row.region}`) as MessageKey)],
     [t('agreements.op.valid_from'), text.validFrom ? day(text.validFrom) : ''],
     [t('agreements.pdf.binding'), row.sha256],
-    ...(read === 'en' ? [] : [[t('agreements.pdf.read_in', { language: localeNames[read] }), row.readSha256] as [string, string]]),
+    ...(read === 'en' ? [] : [[t('agreements.pdf.read_in', { language: languageName(read, locale) }), row.readSha256] as [string, string]]),
   ];
 }
 
 /** The text that was read, and the English one behind it where that is another. */
-function writeTexts(sheet: Sheet, { t, read }: Words, { text, acceptance }: Known): void {
+function writeTexts(sheet: Sheet, { t, read, locale: inWords }: Words, { text, acceptance }: Known): void {
   for (const locale of read === 'en' ? (['en'] as const) : ([read, 'en'] as const)) {
     const written = text.texts[locale];
     if (!written) continue;
     sheet.newPage();
-    sheet.paragraph(t(locale === 'en' ? 'agreements.pdf.text_binding' : 'agreements.pdf.text_read', { language: localeNames[locale] }), { small: true });
+    sheet.paragraph(t(locale === 'en' ? 'agreements.pdf.text_binding' : 'agreements.pdf.text_read', { language: languageName(locale, inWords) }), {
+      small: true,
+    });
     sheet.paragraph(`SHA-256 ${locale === 'en' ? acceptance.sha256 : acceptance.readSha256}`, { small: true });
     sheet.markdown(`# ${written.title}\n\n${written.text}`, locale);
   }
