@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { shippedPrograms } from '../src/features/programs/programs.ts';
 import { demoOperators } from '../src/main.cli/demoData.ts';
+import { verifyPdf } from '../src/server/signedPdf.ts';
 import { qualify } from './distributors.ts';
 import { addApp, addColleague, anotherBrowser, openBrowser, signUpCompany } from './newcomers.ts';
 import { demoUrl, expectSound, journeyLocales, mailTo, says, settled, signInByApi } from './people.ts';
@@ -53,6 +55,13 @@ for (const locale of journeyLocales('zh-CN')) {
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: t('agreements.download') }).click();
     expect((await download).suggestedFilename()).toBe(`partner-all-1-${locale}.md`);
+
+    // The record of it is a document that proves itself.
+    const recorded = page.waitForEvent('download');
+    await page.getByRole('link', { name: t('agreements.record_pdf_of', { number: 1 }) }).click();
+    const record = await recorded;
+    expect(record.suggestedFilename()).toMatch(/^partner-all-1-\d+\.pdf$/);
+    expect(verifyPdf(await readFile(await record.path()))).toMatchObject({ isWhole: true });
 
     // The program has begun.
     await page.goto(`${home}/programs/${program}`);

@@ -21,7 +21,7 @@ test('the tour goes to every page that the center has', () => {
 
 // The one suite that is always walked in all five languages: every page once, narrow, where room is scarce.
 for (const locale of locales) {
-  for (const as of ['nobody', 'admin', 'colleague', 'operator'] as const satisfies readonly Walker[]) {
+  for (const as of ['nobody', 'admin', 'colleague', 'operator', 'integrator', 'payee'] as const satisfies readonly Walker[]) {
     // One colleague and one operator speak all languages, one after the other; admins have a company each.
     if (as === 'colleague' && locale !== 'en') continue;
     test(`every page of ${as} in ${locale} is sound and fits a phone`, async ({ browser }) => {

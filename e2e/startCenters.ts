@@ -36,6 +36,8 @@ export async function startCenter(
       DATABASE_URL: '',
       DATABASE_OWNER_URL: '',
       SMTP_URL: '',
+      // Journeys start identity providers on this machine.
+      OUTGOING_ALLOW: '127.0.0.1',
       ...(given.resolvers ? { DNS_RESOLVERS: given.resolvers } : {}),
       // Browsers say where they come from, as through a proxy: what an address may do in a minute is not shared by all journeys.
       TRUST_PROXY: '1',

@@ -131,3 +131,10 @@ export async function rightsOfFirst(page: Page): Promise<void> {
   else await panel.getByRole('navigation').getByRole('button').first().click();
   await page.waitForLoadState('networkidle');
 }
+
+/** Come back from a provider with the address of somebody who is here already. */
+export async function onLink(page: Page): Promise<void> {
+  await page.evaluate(`sessionStorage.setItem('entente-sign-on-link', '{"token":"x","email":"ana@contoso.example","directory":"Contoso"}')`);
+  await page.goto(new URL('/sign-on?link=1', page.url()).href);
+  await settled(page);
+}

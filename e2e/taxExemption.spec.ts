@@ -31,9 +31,9 @@ for (const locale of journeyLocales('es')) {
     await expect(page.getByText(t('tax.paper_needed'))).toBeVisible();
     await page.locator('input[type=file]').setInputFiles({ name: 'certificado.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html></html>') });
     await page.getByRole('button', { name: t('tax.send'), exact: true }).click();
-    await expect(page.getByText(t('problems.tax.paper_not_allowed', { name: 'certificado.pdf' }))).toBeVisible();
+    await expect(page.getByText(t('problems.papers.not_allowed', { name: 'certificado.pdf' }))).toBeVisible();
     await expectSound(page, 'a certificate to send in');
-    await page.getByRole('button', { name: t('tax.paper_leave', { name: 'certificado.pdf' }) }).click();
+    await page.getByRole('button', { name: t('ui.paper_leave', { name: 'certificado.pdf' }) }).click();
     await page.locator('input[type=file]').setInputFiles(paper('certificado de exención.pdf'));
     await page.getByRole('button', { name: t('tax.send'), exact: true }).click();
     const card = page.getByRole('article', { name: 'EX-771' });

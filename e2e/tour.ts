@@ -5,6 +5,7 @@ import {
   disputed,
   finishRecovery,
   firstTopic,
+  onLink,
   onRecover,
   onRecovery,
   openDialog,
@@ -14,8 +15,10 @@ import {
   tab,
 } from './stopStates.ts';
 
-/** Who walks to a page: nobody yet, the first admin of the language's company, a colleague without rights, the consultant, or the operator. */
-export type Walker = 'nobody' | 'admin' | 'colleague' | 'consultant' | 'operator';
+/**
+ * Who walks to a page: nobody yet, the first admin of the language's company, a colleague without rights, the consultant, the
+ * operator, the integrator's admin, or who may change where payouts go. */
+export type Walker = 'nobody' | 'admin' | 'colleague' | 'consultant' | 'operator' | 'integrator' | 'payee';
 
 export interface Stop {
   /** Names the picture. */
@@ -37,6 +40,7 @@ const firstOf = (list: (accountId: string) => string, key: string) => async (con
 const location = firstOf((account) => `/api/a/${account}/locations`, 'locationId');
 const person = firstOf((account) => `/api/a/${account}/members`, 'personId');
 
+const directory = firstOf((account) => `/api/a/${account}/directories`, 'directoryId');
 /** Someone with roles who is not the walker. */
 const colleague = async (context: BrowserContext, url: string, accountId: string) => {
   const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/members`)).json()) as {
@@ -163,6 +167,12 @@ export const stops: readonly Stop[] = [
   { name: 'roles-person', path: '/a/:account/roles', as: 'admin', prepare: rightsOfFirst },
   { name: 'roles-give', path: '/a/:account/roles/give', as: 'admin' },
   { name: 'company', path: '/a/:account/company', as: 'admin' },
+  { name: 'company-legal-contact', path: '/a/:account/company?edit=legal_contact', as: 'admin' },
+  { name: 'company-writing', path: '/a/:account/company?edit=writing', as: 'admin' },
+  { name: 'company-business', path: '/a/:account/company?edit=business', as: 'admin' },
+  { name: 'company-history', path: '/a/:account/company/history', as: 'admin' },
+  { name: 'location-import', path: '/a/:account/locations/import', as: 'admin' },
+  { name: 'identifiers', path: '/a/:account/identifiers', as: 'admin' },
   { name: 'locations', path: '/a/:account/locations', as: 'admin' },
   { name: 'location-add', path: '/a/:account/locations/add', as: 'admin' },
   { name: 'location', path: '/a/:account/locations/:locationId', as: 'admin', fill: location },
@@ -189,6 +199,11 @@ export const stops: readonly Stop[] = [
   { name: 'resources', path: '/a/:account/resources', as: 'admin' },
   { name: 'verification', path: '/a/:account/verification', as: 'admin' },
   { name: 'domains', path: '/a/:account/domains', as: 'admin' },
+  { name: 'directories', path: '/a/:account/directories', as: 'admin' },
+  { name: 'directory-new', path: '/a/:account/directories/new', as: 'admin' },
+  { name: 'directory', path: '/a/:account/directories/:directoryId', as: 'admin', fill: directory },
+  { name: 'sign-on-gone', path: '/sign-on', as: 'nobody' },
+  { name: 'sign-on-link', path: '/sign-on', as: 'nobody', prepare: onLink },
   { name: 'elevations', path: '/a/:account/elevations', as: 'colleague' },
   { name: 'stop-elevation-gone', path: '/stop-elevation', as: 'nobody' },
   { name: 'agreements', path: '/a/:account/agreements', as: 'admin' },
@@ -204,6 +219,20 @@ export const stops: readonly Stop[] = [
   { name: 'request', path: '/a/:account/requests/:requestId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/requests`, 'requestId') },
   { name: 'support-details', path: '/a/:account/support-details', as: 'admin' },
   { name: 'billing-profile', path: '/a/:account/billing-profile', as: 'admin' },
+  { name: 'payout-accounts', path: '/a/:account/payout-accounts', as: 'payee' },
+  {
+    name: 'payout-account-new',
+    path: '/a/:account/payout-accounts',
+    as: 'payee',
+    prepare: (page) => page.getByRole('main').getByRole('region').last().getByRole('button').first().click(),
+  },
+  { name: 'tax-profiles', path: '/a/:account/tax-profiles', as: 'payee' },
+  {
+    name: 'tax-profile-new',
+    path: '/a/:account/tax-profiles',
+    as: 'payee',
+    prepare: (page) => page.getByRole('main').getByRole('button').first().click(),
+  },
   { name: 'payout-accounts-refused', path: '/a/:account/payout-accounts', as: 'admin' },
   { name: 'tax-exemption', path: '/a/:account/tax-exemption', as: 'admin' },
   { name: 'sign-in-policy', path: '/a/:account/sign-in', as: 'admin' },
@@ -225,18 +254,19 @@ export const stops: readonly Stop[] = [
   { name: 'security-add-phone', path: '/me/security', as: 'admin', prepare: addPhone },
   { name: 'my-learning', path: '/me/learning', as: 'admin' },
   { name: 'my-learning-none', path: '/me/learning', as: 'colleague' },
-  { name: 'applications', path: '/a/:account/applications', as: 'admin' },
-  { name: 'application-new', path: '/a/:account/applications/new', as: 'admin' },
+  { name: 'applications', path: '/a/:account/applications', as: 'integrator' },
+  { name: 'applications-none', path: '/a/:account/applications', as: 'admin' },
+  { name: 'application-new', path: '/a/:account/applications/new', as: 'integrator' },
   {
     name: 'application',
     path: '/a/:account/applications/:applicationId',
-    as: 'admin',
+    as: 'integrator',
     fill: firstOf((account) => `/api/a/${account}/applications`, 'applicationId'),
   },
   {
     name: 'application-edit',
     path: '/a/:account/applications/:applicationId/edit',
-    as: 'admin',
+    as: 'integrator',
     fill: firstOf((account) => `/api/a/${account}/applications`, 'applicationId'),
   },
   { name: 'consents', path: '/a/:account/consents', as: 'admin' },
@@ -274,6 +304,7 @@ export const stops: readonly Stop[] = [
   { name: 'operator-agreement-new', path: '/operator/agreements/new', as: 'operator' },
   { name: 'operator-agreement', path: '/operator/agreements/:textId', as: 'operator', fill: firstOf(() => '/api/operator/agreements', 'textId') },
   { name: 'operator-payout-accounts', path: '/operator/payout-accounts', as: 'operator' },
+  { name: 'operator-tax-profiles', path: '/operator/tax-profiles', as: 'operator' },
   { name: 'operator-tax-exemptions', path: '/operator/tax-exemptions', as: 'operator' },
   {
     name: 'operator-tax-exemption',
@@ -286,6 +317,7 @@ export const stops: readonly Stop[] = [
       return { accountId: items[0]?.accountId ?? '', exemptionId: items[0]?.exemptionId ?? '' };
     },
   },
+  { name: 'operator-location-removals', path: '/operator/location-removals', as: 'operator' },
   { name: 'operator-join-requests', path: '/operator/join-requests', as: 'operator' },
   { name: 'operator-requests', path: '/operator/requests', as: 'operator' },
   {

@@ -36,6 +36,8 @@ export async function walk(
     colleague: 'grace.okafor@harborpine.example',
     consultant: consultant.person.email,
     operator: operatorEmail('op_root'),
+    integrator: 'isla.drummond@fjordbridge.example',
+    payee: 'elena.marchetti@harborpine.example',
   }[as];
   const known = sessions.get(url + email);
   if (known) await context.addCookies(known);

@@ -15,6 +15,7 @@ import * as merges from './features/merges/contract.ts';
 import * as profiles from './features/profiles/contract.ts';
 import * as applications from './features/applications/contract.ts';
 import * as support from './features/support/contract.ts';
+import * as directories from './features/directories/contract.ts';
 import * as recovery from './features/recovery/contract.ts';
 
 const isAnnouncement = (value: unknown): value is Announcement =>
@@ -39,6 +40,7 @@ export const announcements: readonly Announcement[] = [
   merges,
   support,
   recovery,
+  directories,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))
   .filter(isAnnouncement);

@@ -23,7 +23,7 @@ const order = [
   'tax',
   'support',
   'recovery',
-  'tenants',
+  'directories',
   'customers',
   'catalog',
   'orders',

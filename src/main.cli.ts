@@ -5,6 +5,7 @@ import { demo } from './main.cli/demo.ts';
 import { doctor } from './main.cli/doctor.ts';
 import { backupCommand, migrateCommand, operatorAdd, restoreCommand } from './main.cli/keeping.ts';
 import { operation, operationsHelp } from './main.cli/operations.ts';
+import { recordsVerify } from './main.cli/records.ts';
 import { start } from './main.cli/start.ts';
 import { type CommandName, commandWords } from './main.cli/words.ts';
 import { environment } from './server/config.ts';
@@ -21,6 +22,7 @@ const commands: Record<CommandName, Command> = {
   restore: restoreCommand,
   'audit export': auditExport,
   'audit verify': auditVerify,
+  'records verify': recordsVerify,
   doctor,
 };
 const isCommand = (word: string): word is CommandName => Object.hasOwn(commands, word);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { audit } from './features/audit/contract.ts';
 import { auditHandlers } from './features/audit/handlers.ts';
-import { loadSigner, type Signer } from './features/audit/keys.ts';
+import { loadSigner, type Signer } from './server/signer.ts';
 import { openSealer } from './features/audit/sealer.ts';
 import { centerHandlers, presentCenter } from './features/center/handlers.ts';
 import { center, OperatorTasks } from './features/center/contract.ts';
@@ -21,6 +21,7 @@ import { setupJobs } from './features/setup/jobs.ts';
 import {
   accounts,
   DomainUses,
+  FamilyPrograms,
   HomeFigures,
   HomePrograms,
   HomeTasks,
@@ -28,6 +29,7 @@ import {
   LookInto,
   MergeEffects,
   MergeInto,
+  MoreIdentifiers,
   WhoHolds,
 } from './features/accounts/contract.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
@@ -52,7 +54,7 @@ import { notices } from './features/notices/contract.ts';
 import { noticesHandlers } from './features/notices/handlers.ts';
 import { noticeJobs } from './features/notices/jobs.ts';
 import { noticeMails } from './features/notices/mails.ts';
-import { enrollmentsToDo, programsAtHome, tasksOfPrograms } from './features/programs/answers.ts';
+import { enrollmentsToDo, programsAtHome, programsByFamily, tasksOfPrograms } from './features/programs/answers.ts';
 import { keepShippedPrograms } from './features/programs/acts/catalog.ts';
 import { programs, RequirementStatus } from './features/programs/contract.ts';
 import { programsHandlers } from './features/programs/handlers.ts';
@@ -67,7 +69,7 @@ import { mergesHandlers } from './features/merges/handlers.ts';
 import { mergeJobs } from './features/merges/jobs.ts';
 import { mergeMails } from './features/merges/mails.ts';
 import { mergeOfProfiles, profilesInMerge } from './features/profiles/answers/merging.ts';
-import { taxInMerge } from './features/tax/answers/merging.ts';
+import { mergeOfTax, taxInMerge } from './features/tax/answers/merging.ts';
 import { mergeOfNotices } from './features/notices/answers/merging.ts';
 import { mergeOfPrograms, programsInMerge } from './features/programs/answers/merging.ts';
 import { mergeOfRecovery, recoveryInMerge } from './features/recovery/answers/merging.ts';
@@ -102,12 +104,22 @@ import { profileJobs } from './features/profiles/jobs.ts';
 import { profileMails } from './features/profiles/mails.ts';
 import { support } from './features/support/contract.ts';
 import { certificatesOfLeaver, countOfCertificates, learningInMerge, mergeOfLearning } from './features/learning/answers.ts';
+import { identifiersOfLearner } from './features/learning/answers/identifiers.ts';
 import { learning } from './features/learning/contract.ts';
 import { learningHandlers } from './features/learning/handlers.ts';
 import { learningJobs } from './features/learning/jobs.ts';
+import { applicationsInMerge, mergeOfApplications } from './features/applications/answers.ts';
+import { identifiersOfApplications } from './features/applications/answers/identifiers.ts';
 import { applications } from './features/applications/contract.ts';
 import { applicationsHandlers } from './features/applications/handlers.ts';
 import { applicationsJobs } from './features/applications/jobs.ts';
+import { directoriesAtDomain } from './features/directories/answers.ts';
+import { directories } from './features/directories/contract.ts';
+import { directoriesHandlers } from './features/directories/handlers.ts';
+import { directoriesJobs } from './features/directories/jobs.ts';
+import { returnPath } from './features/directories/contract/signOn.ts';
+import { samlDialect } from './features/directories/policy/samlWire.ts';
+import { scimDialect } from './features/directories/policy/scimWire.ts';
 import { supportHandlers } from './features/support/handlers.ts';
 import { requestsOfLeaver, requestsToDo, tasksOfRequests } from './features/support/answers/requests.ts';
 import { supportJobs } from './features/support/jobs.ts';
@@ -126,6 +138,7 @@ import { type Live, openLive } from './server/live.ts';
 import type { Log } from './server/log.ts';
 import { mailJobs, type MailTemplate } from './server/mail.ts';
 import { openMetrics } from './server/metrics.ts';
+import { outgoingOf } from './server/outgoing.ts';
 import { hashToken, type Secrets } from './server/secrets.ts';
 import { openSentences } from './server/sentences.ts';
 
@@ -183,11 +196,12 @@ export const jobs: readonly Job[] = [
   ...supportJobs,
   ...recoveryJobs,
   ...accessJobs(sentences.translator),
+  ...directoriesJobs,
 ];
 const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
   ...routesOf('identity', identity, identityHandlers({ config, secrets })),
-  ...routesOf('accounts', accounts, accountsHandlers({ config })),
+  ...routesOf('accounts', accounts, accountsHandlers({ config, translator: sentences.translator })),
   ...routesOf('members', members, membersHandlers(secrets, sentences.translator)),
   ...routesOf('signup', signup, signupHandlers({ secrets, translator: sentences.translator })),
   ...routesOf('setup', setup, setupHandlers({ config, files, demo })),
@@ -195,17 +209,20 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('audit', audit, auditHandlers({ signer, translator: sentences.translator })),
   ...routesOf('programs', programs, programsHandlers),
   ...routesOf('relations', relations, relationsHandlers),
-  ...routesOf('verification', verification, verificationHandlers),
-  ...routesOf('agreements', agreements, agreementsHandlers),
+  ...routesOf('verification', verification, verificationHandlers({ files })),
+  ...routesOf('agreements', agreements, agreementsHandlers({ signer, translator: sentences.translator })),
   ...routesOf('tax', tax, taxHandlers({ files, secrets })),
   ...routesOf('learning', learning, learningHandlers({ config, translator: sentences.translator })),
   ...routesOf('merges', merges, mergesHandlers),
   ...routesOf('profiles', profiles, profilesHandlers({ config, secrets, files, translator: sentences.translator, stylesheets })),
   ...routesOf('applications', applications, applicationsHandlers),
   ...routesOf('support', support, supportHandlers({ secrets, files })),
+  ...routesOf('directories', directories, directoriesHandlers({ config, secrets, outgoing: outgoingOf(config) })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
 const replies = new Map<string, Reply[]>([
+  [FamilyPrograms.name, [programsByFamily]],
+  [MoreIdentifiers.name, [identifiersOfApplications, identifiersOfLearner]],
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
   [
     HomeTasks.name,
@@ -230,7 +247,7 @@ const replies = new Map<string, Reply[]>([
   [LeaverOwns.name, [requestsOfLeaver, certificatesOfLeaver]],
   [RecordCounts.name, [countOfCertificates]],
   [LookInto.name, [peopleForLook]],
-  [DomainUses.name, [peopleAtDomain]],
+  [DomainUses.name, [peopleAtDomain, directoriesAtDomain]],
   [LocationUses.name, [rolesAtLocation]],
   [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
   [
@@ -243,6 +260,7 @@ const replies = new Map<string, Reply[]>([
       relationsInMerge,
       learningInMerge,
       profilesInMerge,
+      applicationsInMerge,
       taxInMerge,
       requestsInMerge,
       recoveryInMerge,
@@ -260,6 +278,8 @@ const replies = new Map<string, Reply[]>([
       mergeOfNotices,
       mergeOfLearning,
       mergeOfProfiles,
+      mergeOfApplications,
+      mergeOfTax,
       mergeOfRequests,
       mergeOfRecovery,
     ],
@@ -301,6 +321,7 @@ export async function openApp(options: AppOptions) {
     call,
     routes: all,
     sentences,
+    dialects: { scim: scimDialect(sentences.translator('en')), saml: samlDialect(`${config.publicUrl}${returnPath}`) },
     webFolder,
     now: options.now,
     async boot() {

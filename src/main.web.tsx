@@ -5,7 +5,15 @@ import type { PublicPage } from './web/pages.ts';
 /** Pages that need no session. Light: neither queries nor the data router come with them. */
 export const publicPages: readonly PublicPage[] = [
   { path: '/setup', parts: ['setup', 'center', 'roles'], page: () => import('./features/setup/screens/SetupPage.tsx').then((m) => m.SetupPage) },
-  { path: '/sign-in', parts: ['signin'], page: () => import('./features/identity/screens/SignInPage.tsx').then((m) => m.SignInPage) },
+  {
+    path: '/sign-in',
+    parts: ['signin'],
+    page: () =>
+      Promise.all([import('./features/identity/screens/SignInPage.tsx'), import('./features/directories/screens/directoryWay.ts')]).then(
+        ([m, { directoryWay }]) => m.signInPage(directoryWay),
+      ),
+  },
+  { path: '/sign-on', parts: ['signin'], page: () => import('./features/directories/screens/SignOnPage.tsx').then((m) => m.SignOnPage) },
   { path: '/not-me', parts: ['signin'], page: () => import('./features/identity/screens/NotMePage.tsx').then((m) => m.NotMePage) },
   { path: '/recover', parts: ['recovery', 'signin', 'check'], page: () => import('./features/recovery/screens/RecoverPage.tsx').then((m) => m.RecoverPage) },
   {

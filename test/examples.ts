@@ -3,6 +3,8 @@ import { accountsExamples } from './examples/accounts.ts';
 import { agreementsExamples } from './examples/agreements.ts';
 import { auditExamples } from './examples/audit.ts';
 import { centerExamples } from './examples/center.ts';
+import { directoriesExamples } from './examples/directories.ts';
+import { directoriesScimExamples } from './examples/directoriesScim.ts';
 import { identityExamples } from './examples/identity.ts';
 import { applicationsExamples } from './examples/applications.ts';
 import { learningExamples } from './examples/learning.ts';
@@ -49,6 +51,7 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   applications: applicationsExamples,
   tax: taxExamples,
   support: { ...directoryExamples, ...requestsExamples },
+  directories: { ...directoriesExamples, ...directoriesScimExamples },
   recovery: { ...funnelExamples, ...helpExamples, ...elevationsExamples, ...accessExamples },
 };
 

@@ -9,6 +9,9 @@ import type { ProblemClass } from './problem.ts';
 export const withins = ['public', 'person', 'account', 'operator'] as const;
 export type Within = (typeof withins)[number];
 
+/** Protocols of others that some endpoints keep to. */
+export type Protocol = 'scim' | 'saml';
+
 /** One thing the API can do. Written once; server, web client, CLI, OpenAPI and the docs are derived from it. */
 export interface Endpoint<W extends Within = Within, Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
   readonly within: W;
@@ -25,6 +28,8 @@ export interface Endpoint<W extends Within = Within, Input extends z.ZodType = z
   readonly versioned?: boolean;
   /** `events`: server-sent, for as long as both sides stay. */
   readonly answers?: 'json' | 'stream' | 'file' | 'events';
+  /** A protocol of others, with its own types of content and its own way to say what went wrong. */
+  readonly speaks?: Protocol;
   /** A second address outside of `/api`, for programs of others that bring a form: a page stands there for whoever looks. */
   readonly alsoAt?: `/${string}`;
   /** Takes people or customers out of the house: closed to rights that are held under an elevation which can still be undone. */
@@ -41,6 +46,8 @@ export interface Endpoint<W extends Within = Within, Input extends z.ZodType = z
   readonly whileSeeing?: true;
   /** Only ends what stands (a consent, a key, an offer): open to a company that the operator has suspended. */
   readonly takesAway?: true;
+  /** Open to a session that a company's directory opened, although it lies outside of that company: closed unless said. See core/signOn.ts. */
+  readonly bySignOn?: true;
   readonly summary: string;
   readonly input: Input;
   readonly output: Output;

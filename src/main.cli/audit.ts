@@ -7,7 +7,7 @@ import { formatsFor, isLocale } from '../core/locale.ts';
 import { noteLook } from '../features/accounts/acts.ts';
 import { getCenter } from '../features/center/queries.ts';
 import { csvOf, everything, provenLines, type Source } from '../features/audit/exports.ts';
-import { fingerprintOf, loadSigner } from '../features/audit/keys.ts';
+import { fingerprintOf, loadSigner } from '../server/signer.ts';
 import { type Fault, type Verdict, verifyLog } from '../features/audit/verify.ts';
 import { openApp } from '../main.server.ts';
 import { system } from '../server/actor.ts';

@@ -71,7 +71,7 @@ export const consultant = {
   companies: { harbor: ['billing_admin'], yunfan: ['user_admin'], chenxi: ['account_admin', 'billing_admin'] },
 } as const;
 
-/** Five partner companies, one for each language. */
+/** Five partner companies, one for each language, and an integrator that works for them. */
 export const demoCompanies: readonly DemoCompany[] = [
   {
     key: 'harbor',
@@ -114,6 +114,8 @@ export const demoCompanies: readonly DemoCompany[] = [
       person('en', 'Tom', 'Whitaker', 'tom.whitaker@harborpine.example', 'user_admin'),
       person('en', 'Grace', 'Okafor', 'grace.okafor@harborpine.example', 'default_user'),
       person('es', 'Daniel', 'Ruiz', 'daniel.ruiz@harborpine.example', 'default_user'),
+      person('en', 'Elena', 'Marchetti', 'elena.marchetti@harborpine.example', 'developer_owner'),
+      person('en', 'Noah', 'Fischer', 'noah.fischer@harborpine.example', 'financial_contributor'),
     ],
     invited: [
       invited('Hannah', 'Lindqvist', 'hannah.lindqvist@harborpine.example', 'default_user'),
@@ -215,6 +217,23 @@ export const demoCompanies: readonly DemoCompany[] = [
       person('zh-TW', '雅婷', '黃', 'huang.yating@chenxi.example', 'default_user'),
     ],
     invited: [invited('俊傑', '吳', 'wu.junjie@chenxi.example', 'user_admin')],
+  },
+  {
+    key: 'fjordbridge',
+    name: 'Fjordbridge Software Ltd',
+    country: 'GB',
+    address: { line1: '18 Holyrood Road', city: 'Edinburgh', postalCode: 'EH8 8AE' },
+    registrationNumber: 'SC412088',
+    website: 'https://fjordbridge.example',
+    phone: '+44 131 496 0142',
+    vetting: 'authorized',
+    taxExemption: 'not_for_us',
+    locations: [],
+    people: [
+      person('en', 'Isla', 'Drummond', 'isla.drummond@fjordbridge.example', 'global_admin'),
+      person('fr', 'Bastien', 'Carpentier', 'bastien.carpentier@fjordbridge.example', 'default_user'),
+    ],
+    invited: [],
   },
 ];
 

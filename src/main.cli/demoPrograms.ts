@@ -34,6 +34,7 @@ const stories: Readonly<Record<string, readonly (readonly [program: string, to: 
     ['reseller_indirect', 'asked'],
     ['referrals', 'active'],
   ],
+  fjordbridge: [['integrator', 'active']],
   chenxi: [
     ['membership', 'applied'],
     ['integrator', 'refused'],

@@ -13,6 +13,7 @@ import { members } from '../features/members/contract.ts';
 import { learning } from '../features/learning/contract.ts';
 import { receiveLead } from '../features/profiles/acts/leads.ts';
 import { profiles } from '../features/profiles/contract.ts';
+import { applications } from '../features/applications/contract.ts';
 import { merges } from '../features/merges/contract.ts';
 import { relations } from '../features/relations/contract.ts';
 import { openAccessRequest } from '../features/recovery/acts/access.ts';
@@ -37,7 +38,9 @@ import {
 } from './demoData.ts';
 import { demoContacts } from './demoContacts.ts';
 import { joinPrograms } from './demoPrograms.ts';
+import { connectDirectories } from './demoDirectories.ts';
 import { demoAccess, demoEvidence } from './demoAccess.ts';
+import { demoApplication, demoPayouts, demoTaxProfile } from './demoAffairs.ts';
 import { demoLearners } from './demoLearning.ts';
 import { demoLeads, demoProfiles } from './demoProfiles.ts';
 import { demoRequests } from './demoRequests.ts';
@@ -45,7 +48,7 @@ import { demoRequests } from './demoRequests.ts';
 const builder = system('entente demo');
 type Named = Pick<DemoPerson, 'givenName' | 'familyName' | 'email' | 'locale'>;
 
-/** Builds the demo world once: five companies, their people, the operator, and what they did in the last days. */
+/** Builds the demo world once: six companies, their people, the operator, and what they did in the last days. */
 export async function buildDemo(app: App): Promise<void> {
   if (await app.isSetUp()) return;
   const now = new Date();
@@ -63,6 +66,9 @@ export async function buildDemo(app: App): Promise<void> {
   await askTheDesk(app, now, companies);
   await learn(app, now, companies);
   await showThemselves(app, now, companies);
+  await connect(app, now, companies);
+  await arrangePayouts(app, now, companies);
+  await connectDirectories(app, now, known, companies);
   await askForAccess(app, now, companies.get('chenxi') ?? '');
 }
 
@@ -283,6 +289,39 @@ async function showThemselves(app: App, now: Date, companies: Map<string, string
     const lead = demoLeads[at];
     if (lead) await inNobody(app.db, (tx) => receiveLead(tx, visitor, now, address?.slice(-12) ?? '', { ...lead, locationId: null }));
   }
+}
+
+/** An integrator registers an application, and companies let it in. */
+async function connect(app: App, now: Date, companies: Map<string, string>): Promise<void> {
+  const clientIn = async (key: string) => {
+    const token = await tokenOf(app, now, demoCompanies.find((each) => each.key === key)?.people[0]?.email ?? '');
+    return { token, own: clientOf(app, applications, token, companies.get(key)) };
+  };
+  const { company, secret, partners, ...described } = demoApplication;
+  const integrator = await clientIn(company);
+  const { applicationId } = await integrator.own.registerApplication({ ...described, redirects: [...described.redirects] });
+  await integrator.own.addSecret({ applicationId, ...secret });
+  await app.endSession(integrator.token);
+  for (const key of partners) {
+    const { token, own } = await clientIn(key);
+    await own.giveConsent({ applicationId, grants: (await own.findApplication({ applicationId })).asks });
+    await app.endSession(token);
+  }
+}
+
+/** One asks for a payout account, another confirms it; a second one still waits. */
+async function arrangePayouts(app: App, now: Date, companies: Map<string, string>): Promise<void> {
+  const { company, asks, confirms, accounts: wanted } = demoPayouts;
+  const [asking, confirming] = [await tokenOf(app, now, asks), await tokenOf(app, now, confirms)];
+  const [first, second] = [asking, confirming].map((token) => clientOf(app, tax, token, companies.get(company)));
+  for (const { account, isConfirmed } of wanted) {
+    const { changes } = (await first?.askPayoutChange({ kind: 'add', account })) ?? {};
+    const changeId = changes?.at(-1)?.changeId;
+    if (isConfirmed && changeId) await second?.confirmPayoutChange({ changeId });
+  }
+  await first?.fillTaxProfile(demoTaxProfile);
+  await app.endSession(asking);
+  await app.endSession(confirming);
 }
 
 /** Somebody who cannot sign in asks for access to a company; its admins are asked first. */

@@ -10,6 +10,7 @@ export const commandWords = {
   backup: 'Write everything into one file: backup FILE',
   restore: 'Fill an empty installation from such a file: restore FILE',
   'audit export': 'Write the activity log into a file: audit export FILE [--account PARTNERID] [--from] [--to] [--format jsonl|csv]',
+  'records verify': 'Prove a signed record (PDF) whole, without any connection: records verify FILE [--key KEY]',
   'audit verify': 'Prove an exported log whole, without any connection: audit verify FILE [--key KEY]',
   doctor: 'Say what is wrong and how to mend it',
 } as const;

@@ -54,7 +54,14 @@ export interface SystemActor extends Origin {
   readonly rights: Rights;
   readonly accountId: string | null;
 }
-export type Actor = PersonActor | MemberActor | OperatorActor | NobodyActor | SystemActor;
+/** A program that acts for a company by a token of its own. */
+export interface AppActor extends Origin {
+  readonly kind: 'app';
+  readonly name: string;
+  readonly rights: Rights;
+  readonly accountId: string;
+}
+export type Actor = PersonActor | MemberActor | OperatorActor | NobodyActor | SystemActor | AppActor;
 /** At a public door: nobody yet, or someone who happens to be signed in. */
 export type VisitorActor = NobodyActor | PersonActor;
 
@@ -70,6 +77,17 @@ export const system = (job: string, accountId: string | null = null): SystemActo
 });
 
 export const nobody = (origin: Origin): NobodyActor => ({ ...origin, kind: 'nobody', rights: noRights, accountId: null });
+
+/** A company's own program, at a public door. */
+export const app = (origin: Origin, name: string, accountId: string): AppActor => ({
+  kind: 'app',
+  name,
+  rights: noRights,
+  accountId,
+  requestId: origin.requestId,
+  address: origin.address,
+  userAgent: origin.userAgent,
+});
 
 /** The person behind an actor, if there is one. */
 export const personIdOf = (actor: Actor): string | null => ('personId' in actor ? actor.personId : null);

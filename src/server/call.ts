@@ -18,6 +18,7 @@ import {
 } from '../core/problems.ts';
 import type { Question } from '../core/question.ts';
 import { demandsSecondFactor } from '../core/secondFactor.ts';
+import { companyOfSignOn, ownWays, proofsMissing } from '../core/signOn.ts';
 import { type Actor, type MemberActor, nobody, type OperatorActor, type Origin, type PersonActor, type Seeing, type VisitorActor } from './actor.ts';
 import { type Check, type Database, type Opening, openRead, openTx, type Sight } from './db.ts';
 import type { Log } from './log.ts';
@@ -28,6 +29,8 @@ import { run, type Tx } from './tx.ts';
 export interface Asked extends Origin {
   readonly locale: Locale;
   readonly sessionToken: string | null;
+  /** What a program proves itself by (RFC 6750); people have sessions. */
+  readonly bearer?: string | null;
   readonly accountId: string | null;
   readonly now: Date;
   /** Gives the browser a session (or takes it away); ignored by doors without cookies. */
@@ -125,18 +128,21 @@ export type Call = ReturnType<typeof makeCall>;
 /** Who asks, and may they. @throws SignInRequired, NotFound, ProofNotAccepted, SecondFactorRequired, AccessDenied, StepUpRequired */
 async function admit(parts: CallerParts, endpoint: Endpoint, asked: Asked, session: KnownSession | undefined): Promise<Actor> {
   const origin: Origin = { requestId: asked.requestId, address: asked.address, userAgent: asked.userAgent };
+  const isOpen = !session || companyOfSignOn(session.proofs) === null || endpoint.bySignOn === true;
   if (endpoint.within === 'public')
-    return session && !session.seeing ? { ...someone(session, origin), kind: 'person', accountId: null, rights: noRights } : nobody(origin);
+    return session && !session.seeing && isOpen ? { ...someone(session, origin), kind: 'person', accountId: null, rights: noRights } : nobody(origin);
   if (!session) throw new SignInRequired({});
   if (session.seeing) refuseUnseen(endpoint, asked, session.seeing);
+  if (!isOpen && endpoint.within !== 'account') throw new ProofNotAccepted({ accepted: [...ownWays] });
   const base = someone(session, origin);
   const actor = ((): PersonActor | MemberActor | OperatorActor => {
     if (endpoint.within === 'person') return { ...base, kind: 'person', accountId: null, rights: noRights };
     if (endpoint.within === 'operator') return { ...base, kind: 'operator', accountId: null, rights: session.operator };
     // Not a member: the same answer as for an account that never was.
     if (!session.member || !asked.accountId) throw new NotFound({});
-    const { acceptedProofs, rights, secondFactor } = session.member;
-    if (acceptedProofs.length && !base.proofs.some((p) => acceptedProofs.includes(p))) throw new ProofNotAccepted({ accepted: [...acceptedProofs] });
+    const { acceptedProofs, signOns, rights, secondFactor } = session.member;
+    const wanted = proofsMissing(base.proofs, acceptedProofs, signOns);
+    if (wanted) throw new ProofNotAccepted({ accepted: [...wanted] });
     // Pages of one's own stay open: there it is set up.
     if (!base.secondFactorAt && demandsSecondFactor(secondFactor, rights.roles, asked.now)) throw new SecondFactorRequired({ enrolled: base.hasSecondFactor });
     return { ...base, kind: 'person', accountId: asked.accountId, rights };

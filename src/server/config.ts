@@ -57,6 +57,19 @@ export const ConfigSchema = z.object({
       description:
         'Service that is asked whether EU VAT numbers are known, after they were saved: an address with {country} and {number}, answering JSON {"isValid": true, "requestIdentifier": "…"}, such as https://ec.europa.eu/taxation_customs/vies/rest-api/ms/{country}/vat/{number}; without it, nobody is asked',
     }),
+  OUTGOING_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .meta({
+      description:
+        'Hosts (or host:port) in inner networks that Entente may reach for sign-in and for VAT_CHECK_URL, also without TLS, separated by commas, such as keycloak.internal:8080; every other inner network is refused',
+    }),
   TRUST_PROXY: z.coerce
     .number()
     .int()

@@ -10,7 +10,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { addressOf, type Endpoint, isRead } from '../core/endpoint.ts';
+import { addressOf, type Endpoint, isRead, type Protocol } from '../core/endpoint.ts';
 import { isLocale, type Locale, pickLocale } from '../core/locale.ts';
 import { Problem } from '../core/problem.ts';
 import { NotFound, NotReadable, TooLarge, TooManyRequests } from '../core/problems.ts';
@@ -30,6 +30,24 @@ export interface Download {
   readonly status?: 200 | 404;
 }
 
+/** An answer as a protocol of others wants it. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Null: the answer has no body. */
+  readonly body: unknown;
+}
+/** How a protocol of others is spoken: what it reads, and how it answers and refuses. */
+export interface Dialect {
+  /** The type of its content. */
+  readonly type: string;
+  /** Reads a body that is not JSON by another name. */
+  read?(body: string): Record<string, unknown>;
+  answer(output: unknown): WireAnswer;
+  /** No problem: a bug, of which nothing is told. */
+  refuse(problem: Problem | undefined): WireAnswer;
+}
+
 export interface HttpParts {
   readonly config: Config;
   readonly log: Log;
@@ -37,6 +55,7 @@ export interface HttpParts {
   readonly call: Call;
   readonly routes: readonly Route[];
   readonly sentences: Sentences;
+  readonly dialects: Readonly<Record<Protocol, Dialect>>;
   /** Where the built web lies. */
   readonly webFolder: string;
   /** What the page needs to know of the center before its first answer. */
@@ -84,13 +103,22 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     noteVisit({ requestId, method, route, status, ms: Math.round(elapsedTime) });
     next();
   });
+  for (const { type, read } of Object.values(parts.dialects)) if (!read) addJsonType(app, type);
   for (const route of parts.routes) {
-    addRoute(app, parts, route);
+    const { speaks } = route.endpoint;
+    if (speaks && parts.dialects[speaks].read) addReadingRoute(app, parts, route, parts.dialects[speaks]);
+    else addRoute(app, parts, route);
     if (route.endpoint.alsoAt) addFormRoute(app, parts, route, route.endpoint.alsoAt);
   }
   addHouseRoutes(app, parts);
   await addWeb(app, parts);
   return app;
+}
+
+/** JSON by another name; a body that is announced and does not come is an empty one. */
+function addJsonType(app: FastifyInstance, type: string): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser(type, { parseAs: 'string' }, (request, body, done) => (body === '' ? done(null, {}) : parse(request, String(body), done)));
 }
 
 const isEvents = (reply: FastifyReply): boolean => String(reply.getHeader('content-type')).startsWith('text/event-stream');
@@ -143,11 +171,16 @@ function addRoute(app: FastifyInstance, parts: HttpParts, route: Route, url: str
     // Each event leaves as it is: a compressor for each open page would cost more than the few bytes it saves.
     ...(endpoint.answers === 'events' ? { compress: false } : {}),
     ...(endpoint.maxBody ? { bodyLimit: endpoint.maxBody } : {}),
-    ...(endpoint.perMinute ? { config: { rateLimit: { max: endpoint.perMinute, timeWindow: '1 minute' } } } : {}),
+    config: {
+      ...(endpoint.perMinute ? { rateLimit: { max: endpoint.perMinute, timeWindow: '1 minute' } } : {}),
+      ...(endpoint.speaks ? { speaks: endpoint.speaks } : {}),
+    },
     async handler(request, reply) {
-      if (!isRead(endpoint)) refuseForeignPages(request);
+      // What speaks another's protocol proves itself by what it brings, never by a session.
+      if (!isRead(endpoint) && !endpoint.speaks) refuseForeignPages(request);
       reply.header('cache-control', 'no-store').header('x-request-id', request.id);
       const output = await onTheBeat(endpoint, askedOf(parts, request, reply), (asked) => parts.call(route, asked, inputOf(request)));
+      if (endpoint.speaks) return sendIn(parts.dialects[endpoint.speaks], reply, (dialect) => dialect.answer(output));
       if ((endpoint.answers ?? 'json') !== 'json') return sendDownload(reply, output as Download);
       if (endpoint.cacheSeconds && endpoint.within === 'public') reply.header('cache-control', `public, max-age=${endpoint.cacheSeconds}`);
       if (endpoint.versioned && output && typeof output === 'object' && 'version' in output) reply.header('etag', `"${String(output.version)}"`);
@@ -165,13 +198,23 @@ function addFormRoute(app: FastifyInstance, parts: HttpParts, route: Route, url:
   });
 }
 
+/** Content that only these doors read: a page of another site can send a form anywhere. */
+function addReadingRoute(app: FastifyInstance, parts: HttpParts, route: Route, { type, read }: Dialect): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, read?.(String(body)) ?? {}));
+    addRoute(scope, parts, route);
+  });
+}
+
 const BEAT_MS = 50;
 /**
  * What a public act answers leaves on a beat, counted from when it came: a look-up more or less, some hundredths of a millisecond,
  * would otherwise tell a patient stranger who is known here. Whoever is let in need not wait: they knew.
  */
 async function onTheBeat<T>(endpoint: Endpoint, asked: Asked, work: (asked: Asked) => Promise<T>): Promise<T> {
-  if (endpoint.within !== 'public' || isRead(endpoint)) return work(asked);
+  // Programs have tokens that nobody guesses, and are known by nothing else.
+  if (endpoint.within !== 'public' || isRead(endpoint) || endpoint.speaks) return work(asked);
   const began = performance.now();
   let isLetIn = false;
   const giveSession: Asked['giveSession'] = (token, until) => {
@@ -220,6 +263,7 @@ function askedOf(parts: HttpParts, request: FastifyRequest, reply: FastifyReply)
     userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
     locale: isLocale(chosen) ? chosen : localeOf(request.headers['accept-language']),
     sessionToken: request.cookies[name] ?? null,
+    bearer: /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null,
     accountId: account && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(account) ? account : null,
     now: parts.now(),
     giveSession(token, until) {
@@ -235,7 +279,13 @@ function inputOf(request: FastifyRequest): unknown {
   const { account: _, ...path } = (request.params ?? {}) as Record<string, string>;
   const body = request.body && typeof request.body === 'object' && !Array.isArray(request.body) ? request.body : {};
   const match = request.headers['if-match']?.replace(/^(W\/)?"|"$/g, '');
-  return { ...(request.query as object), ...body, ...(match ? { version: Number(match) } : {}), ...path };
+  return { ...(request.query as object), ...body, ...(match && match !== '*' ? { version: Number(match) } : {}), ...path };
+}
+
+function sendIn(dialect: Dialect, reply: FastifyReply, make: (dialect: Dialect) => WireAnswer) {
+  const { status, headers = {}, body } = make(dialect);
+  reply.status(status).headers(headers);
+  return body === null ? reply.send() : reply.type(dialect.type).send(JSON.stringify(body));
 }
 
 function sendDownload(reply: FastifyReply, { type, name, body, cache, status = 200 }: Download) {
@@ -252,12 +302,15 @@ function sendDownload(reply: FastifyReply, { type, name, body, cache, status = 2
 /** A Problem becomes its answer (RFC 9457), anything else a bare 500, logged once and whole. */
 function sendError(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const problem = problemOf(error);
-  reply.header('x-request-id', request.id).type('application/problem+json');
+  reply.header('x-request-id', request.id);
+  if (!problem) parts.log.error({ requestId: request.id, error }, 'a bug');
+  if (problem instanceof TooManyRequests) reply.header('retry-after', String(problem.details.retryAfterSeconds));
+  const { speaks } = request.routeOptions.config as { speaks?: Protocol };
+  if (speaks) return sendIn(parts.dialects[speaks], reply, (dialect) => dialect.refuse(problem));
+  reply.type('application/problem+json');
   if (!problem) {
-    parts.log.error({ requestId: request.id, error }, 'a bug');
     return reply.status(500).send({ type: 'about:blank', status: 500, requestId: request.id });
   }
-  if (problem instanceof TooManyRequests) reply.header('retry-after', String(problem.details.retryAfterSeconds));
   return reply.status(problem.status).send({ type: `urn:entente:problem:${problem.code}`, status: problem.status, details: problem.details });
 }
 

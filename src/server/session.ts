@@ -3,6 +3,7 @@ import type { Section } from '../core/roles.ts';
 import type { Locale } from '../core/locale.ts';
 import type { SecondFactorAsks, SecondFactorRule } from '../core/secondFactor.ts';
 import { fullName } from '../core/person.ts';
+import type { SignOns } from '../core/signOn.ts';
 import type { Origin, Seeing } from './actor.ts';
 import { type Check, type Database, sessionCheck } from './db.ts';
 import { hashToken } from './secrets.ts';
@@ -27,6 +28,7 @@ export interface KnownSession {
   readonly member: {
     readonly rights: Rights;
     readonly acceptedProofs: readonly string[];
+    readonly signOns: SignOns;
     /** What the company asks of second factors, and until when this member is excepted. */
     readonly secondFactor: SecondFactorRule & { readonly exceptedUntil: Date | null };
     readonly accountState: string;
@@ -53,6 +55,7 @@ interface Loaded {
     state: string;
     accountState: string;
     acceptedProofs: string[];
+    signOns: SignOns;
     secondFactor: { asks: SecondFactorAsks; from: string | null; before: SecondFactorAsks; exceptedUntil: string | null };
     sections: Section[];
     seen: RawAssignment[] | null;
@@ -145,6 +148,7 @@ function evaluated(tokenHash: string, accountId: string | null, loaded: Loaded, 
         ? {
             rights: rightsIn(member, seeing, overrides, now),
             acceptedProofs: member.acceptedProofs,
+            signOns: member.signOns,
             secondFactor: { ...member.secondFactor, from: instant(member.secondFactor.from), exceptedUntil: instant(member.secondFactor.exceptedUntil) },
             accountState: member.accountState,
           }

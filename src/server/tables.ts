@@ -117,6 +117,11 @@ export interface AgreementAcceptancesTable {
   acceptedName: string;
   acceptedEmail: string;
   address: string | null;
+  company: MaybeJson;
+  roles: string[] | null;
+  proofs: string[] | null;
+  secondFactorAt: Date | null;
+  reminded: number | null;
 }
 
 export interface AgreementTextsTable {
@@ -134,6 +139,7 @@ export interface AgreementTextsTable {
   publishedAt: Date | null;
   publishedByName: string | null;
   version: Generated<number>;
+  earlierUntil: string | null;
 }
 
 export interface AnnouncementsTable {
@@ -286,6 +292,15 @@ export interface ChallengesTable {
   usedAt: Date | null;
 }
 
+export interface CompanyDetailsTable {
+  accountId: Generated<string>;
+  legalContact: MaybeJson;
+  languages: Generated<string[]>;
+  duns: string | null;
+  business: JsonWithDefault;
+  version: Generated<number>;
+}
+
 export interface ContactWaysTable {
   personId: string;
   wayId: Generated<string>;
@@ -302,6 +317,35 @@ export interface CountedLearnersTable {
   accountId: Generated<string>;
   personId: string;
   since: Date;
+}
+
+export interface DirectoriesTable {
+  accountId: Generated<string>;
+  directoryId: Generated<string>;
+  name: string;
+  kind: string;
+  state: Generated<string>;
+  settings: Json;
+  secret: Buffer | null;
+  checksSecondFactor: Generated<boolean>;
+  admitsNew: Generated<boolean>;
+  testedAt: Date | null;
+  testedBy: string | null;
+  testResult: MaybeJson;
+  createdAt: Date;
+  createdBy: string | null;
+  turnedOnAt: Date | null;
+  version: Generated<number>;
+}
+
+export interface DirectoryDomainsTable {
+  accountId: Generated<string>;
+  directoryId: string;
+  domain: string;
+  isRequired: Generated<boolean>;
+  addedAt: Date;
+  checkedAt: Date | null;
+  lostAt: Date | null;
 }
 
 export interface DirectoryEntriesTable {
@@ -394,6 +438,23 @@ export interface EnrollmentsTable {
   statements: Generated<string[]>;
   activeSince: Date | null;
   version: Generated<number>;
+}
+
+export interface ExternalIdentitiesTable {
+  accountId: Generated<string>;
+  identityId: Generated<string>;
+  directoryId: string;
+  issuer: string;
+  subject: string;
+  personId: string;
+  email: string;
+  domain: string;
+  state: string;
+  linkHash: string | null;
+  linkUntil: Date | null;
+  createdAt: Date;
+  linkedAt: Date | null;
+  lastUsedAt: Date | null;
 }
 
 export interface FilesTable {
@@ -554,6 +615,53 @@ export interface LearningStartsTable {
   startId: Generated<string>;
   startedAt: Date;
   countsFor: string;
+}
+
+export interface LocalWaysTable {
+  accountId: Generated<string>;
+  personId: string;
+  namedAt: Date;
+  namedBy: string | null;
+}
+
+export interface LocationImportRowsTable {
+  accountId: Generated<string>;
+  importId: string;
+  row: number;
+  name: string;
+  said: MaybeJson;
+  faults: JsonWithDefault;
+  locationId: string | null;
+  isKnown: Generated<boolean>;
+}
+
+export interface LocationImportsTable {
+  accountId: Generated<string>;
+  importId: Generated<string>;
+  createdAt: Date;
+  createdByName: string;
+  fileName: string;
+  state: Generated<string>;
+  rowCount: number;
+  confirmed: MaybeJson;
+  endedAt: Date | null;
+  version: Generated<number>;
+}
+
+export interface LocationRemovalsTable {
+  accountId: Generated<string>;
+  removalId: Generated<string>;
+  locationId: string;
+  name: string;
+  why: string;
+  uses: Json;
+  state: Generated<string>;
+  askedAt: Date;
+  askedByName: string | null;
+  decidedAt: Date | null;
+  decidedByName: string | null;
+  note: string | null;
+  version: Generated<number>;
 }
 
 export interface LocationsTable {
@@ -882,6 +990,79 @@ export interface RoleRequestsTable {
   answer: string | null;
 }
 
+export interface SamlAnswersTable {
+  accountId: Generated<string>;
+  directoryId: string;
+  assertionHash: string;
+  tokenHash: string;
+  requestId: string;
+  said: Buffer;
+  receivedAt: Date;
+  expiresAt: Date;
+  takenAt: Date | null;
+}
+
+export interface ScimGroupMembersTable {
+  accountId: Generated<string>;
+  groupId: string;
+  userId: string;
+}
+
+export interface ScimGroupsTable {
+  accountId: Generated<string>;
+  groupId: Generated<string>;
+  directoryId: string;
+  externalId: string | null;
+  displayName: string;
+  roles: Generated<string[]>;
+  createdAt: Date;
+  changedAt: Date;
+  version: Generated<number>;
+}
+
+export interface ScimRolesTable {
+  accountId: Generated<string>;
+  personId: string;
+  role: string;
+}
+
+export interface ScimTokensTable {
+  accountId: Generated<string>;
+  tokenId: Generated<string>;
+  directoryId: string;
+  name: string;
+  hint: string;
+  tokenHash: string;
+  createdAt: Date;
+  createdBy: string;
+  expiresAt: Date;
+  endedAt: Date | null;
+  lastUsedAt: Date | null;
+  warnedDays: number | null;
+}
+
+export interface ScimUsersTable {
+  accountId: Generated<string>;
+  userId: Generated<string>;
+  directoryId: string;
+  externalId: string | null;
+  userName: string;
+  userNameFolded: string;
+  email: string;
+  emailFolded: string;
+  givenName: string;
+  familyName: string;
+  displayName: string | null;
+  locale: string | null;
+  isActive: boolean;
+  personId: string | null;
+  invitationId: string | null;
+  createdAt: Date;
+  changedAt: Date;
+  removedAt: Date | null;
+  version: Generated<number>;
+}
+
 export interface SealChainsTable {
   accountId: string;
   place: number;
@@ -1027,6 +1208,20 @@ export interface SignInNamesTable {
   personId: string;
 }
 
+export interface SignOnAttemptsTable {
+  accountId: Generated<string>;
+  attemptId: Generated<string>;
+  directoryId: string;
+  tokenHash: string;
+  purpose: string;
+  personId: string | null;
+  kept: Buffer;
+  next: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
 export interface SignUpTokensTable {
   tokenHash: string;
   signUpId: string;
@@ -1125,6 +1320,29 @@ export interface TaxPapersTable {
   addedAt: Date;
 }
 
+export interface TaxProfilesTable {
+  accountId: Generated<string>;
+  profileId: Generated<string>;
+  form: string;
+  legalName: string;
+  country: string;
+  sealedNumber: Buffer;
+  masked: string;
+  claimsTreaty: boolean;
+  state: string;
+  reason: string | null;
+  note: string | null;
+  withheld: number | null;
+  validUntil: string | null;
+  reminded: number | null;
+  filledAt: Date;
+  filledBy: string;
+  filledByName: string;
+  decidedAt: Date | null;
+  decidedByName: string | null;
+  version: Generated<number>;
+}
+
 export interface TemporaryPasswordsTable {
   personId: string;
   secretHash: string;
@@ -1150,6 +1368,30 @@ export interface TermsTextsTable {
   text: Json;
 }
 
+export interface VerificationFindingsTable {
+  accountId: Generated<string>;
+  field: string;
+  claimed: string;
+  found: string;
+  outcome: string;
+  source: string;
+  foundAt: Date;
+  foundByName: string | null;
+}
+
+export interface VerificationPapersTable {
+  accountId: Generated<string>;
+  fileId: string;
+  kind: string;
+  addedAt: Date;
+  addedByName: string | null;
+  verdict: string | null;
+  reason: string | null;
+  note: string | null;
+  judgedAt: Date | null;
+  judgedByName: string | null;
+}
+
 export interface VerificationsTable {
   accountId: Generated<string>;
   question: string | null;
@@ -1158,6 +1400,12 @@ export interface VerificationsTable {
   answer: string | null;
   answeredAt: Date | null;
   answeredBy: string | null;
+  proposedReason: string | null;
+  proposedNote: string | null;
+  proposedOf: string | null;
+  proposedAt: Date | null;
+  proposedBy: string | null;
+  proposedByName: string | null;
 }
 
 export interface Tables {
@@ -1180,8 +1428,11 @@ export interface Tables {
   center: CenterTable;
   certificates: CertificatesTable;
   challenges: ChallengesTable;
+  companyDetails: CompanyDetailsTable;
   contactWays: ContactWaysTable;
   countedLearners: CountedLearnersTable;
+  directories: DirectoriesTable;
+  directoryDomains: DirectoryDomainsTable;
   directoryEntries: DirectoryEntriesTable;
   directoryPages: DirectoryPagesTable;
   domainProofs: DomainProofsTable;
@@ -1189,6 +1440,7 @@ export interface Tables {
   elevationLinks: ElevationLinksTable;
   elevations: ElevationsTable;
   enrollments: EnrollmentsTable;
+  externalIdentities: ExternalIdentitiesTable;
   files: FilesTable;
   grantOverrides: GrantOverridesTable;
   helpConsents: HelpConsentsTable;
@@ -1200,6 +1452,10 @@ export interface Tables {
   leads: LeadsTable;
   learningProfiles: LearningProfilesTable;
   learningStarts: LearningStartsTable;
+  localWays: LocalWaysTable;
+  locationImportRows: LocationImportRowsTable;
+  locationImports: LocationImportsTable;
+  locationRemovals: LocationRemovalsTable;
   locations: LocationsTable;
   mails: MailsTable;
   members: MembersTable;
@@ -1224,6 +1480,12 @@ export interface Tables {
   resources: ResourcesTable;
   roleAssignments: RoleAssignmentsTable;
   roleRequests: RoleRequestsTable;
+  samlAnswers: SamlAnswersTable;
+  scimGroupMembers: ScimGroupMembersTable;
+  scimGroups: ScimGroupsTable;
+  scimRoles: ScimRolesTable;
+  scimTokens: ScimTokensTable;
+  scimUsers: ScimUsersTable;
   sealChains: SealChainsTable;
   sealHeads: SealHeadsTable;
   sealKeys: SealKeysTable;
@@ -1239,6 +1501,7 @@ export interface Tables {
   shippedAgreements: ShippedAgreementsTable;
   shippedPrograms: ShippedProgramsTable;
   signInNames: SignInNamesTable;
+  signOnAttempts: SignOnAttemptsTable;
   signUpTokens: SignUpTokensTable;
   signUps: SignUpsTable;
   supportContacts: SupportContactsTable;
@@ -1246,8 +1509,11 @@ export interface Tables {
   taxExemptions: TaxExemptionsTable;
   taxIds: TaxIdsTable;
   taxPapers: TaxPapersTable;
+  taxProfiles: TaxProfilesTable;
   temporaryPasswords: TemporaryPasswordsTable;
   termsAcceptances: TermsAcceptancesTable;
   termsTexts: TermsTextsTable;
+  verificationFindings: VerificationFindingsTable;
+  verificationPapers: VerificationPapersTable;
   verifications: VerificationsTable;
 }

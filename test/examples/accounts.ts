@@ -26,6 +26,13 @@ export const accountsExamples: ExamplesOf<typeof accounts> = {
   getCompany: async (w) => byAdmin(w, {}),
   updateLegalProfile: async (w) => byAdmin(w, { ...legal(w), version: await versionOf(w) }),
   updatePrimaryContact: async (w) => byAdmin(w, { contact: newContact(w), version: await versionOf(w) }),
+  getCompanyDetails: async (w) => byAdmin(w, {}),
+  async updateCompanyDetails(w) {
+    const { version } = await asAdmin(w, accounts).getCompanyDetails({});
+    return byAdmin(w, { legalContact: newContact(w), languages: ['fr', 'en'], duns: '15-048-3782', version });
+  },
+  listFamilies: async (w) => byAdmin(w, {}),
+  listIdentifiers: async (w) => byAdmin(w, {}),
   resendContactMail: async (w) => byAdmin(w, {}),
   async confirmContact(w) {
     const contact = newContact(w);

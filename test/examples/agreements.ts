@@ -15,6 +15,14 @@ async function available({ company, world }: ExampleWorld): Promise<void> {
     [company.accountId, world.now],
   );
 }
+/** The text in force, accepted by the company. */
+async function accepted(w: ExampleWorld): Promise<string> {
+  await available(w);
+  const mine = asAdmin(w, agreements);
+  const { shown } = await mine.getAgreement({ agreement });
+  await mine.acceptAgreement({ agreement, textId: shown.textId, locale: shown.locale, sha256: shown.sha256 });
+  return shown.textId;
+}
 /** A whole draft, of an agreement that no program asks for. */
 async function draft(w: ExampleWorld): Promise<{ textId: string; version: number }> {
   await w.world.admin.query("delete from agreement_texts where number is null and agreement = 'example'");
@@ -37,6 +45,7 @@ export const agreementsExamples: ExamplesOf<typeof agreements> = {
     await available(w);
     return { input: { agreement }, as: await someoneIn(w, 'admin_agent'), account: w.company };
   },
+  downloadRecord: async (w) => byAdmin(w, { agreement, textId: await accepted(w), locale: 'fr' }),
   listTexts: async (w) => byRoot(w, {}),
   getText: async (w) => byRoot(w, { textId: await published(w) }),
   async addText(w) {
@@ -46,5 +55,6 @@ export const agreementsExamples: ExamplesOf<typeof agreements> = {
   editText: async (w) => byRoot(w, { ...(await draft(w)), texts: { en: { title: 'Example', text: 'Be kind and brief.' } } }),
   publishText: async (w) => byRoot(w, { ...(await draft(w)), validFrom: '2026-12-01' }),
   removeText: async (w) => byRoot(w, { textId: (await draft(w)).textId }),
+  downloadAcceptance: async (w) => byRoot(w, { textId: await accepted(w), accountId: w.company.accountId }),
   listAcceptances: async (w) => byRoot(w, { textId: await published(w), limit: 5 }),
 };

@@ -2,6 +2,7 @@ import { tax } from '../../src/features/tax/contract.ts';
 import { as } from '../world.ts';
 import { billingExamples } from './taxBilling.ts';
 import { payoutExamples } from './taxPayouts.ts';
+import { taxProfileExamples } from './taxProfiles.ts';
 import { asAdmin, byAdmin, byRoot, type ExamplesOf, type ExampleWorld } from './world.ts';
 
 /** The smallest whole PDF that there is. */
@@ -18,6 +19,7 @@ const atDesk = async (w: ExampleWorld) => ({ accountId: w.company.accountId, ...
 export const taxExamples: ExamplesOf<typeof tax> = {
   ...billingExamples,
   ...payoutExamples,
+  ...taxProfileExamples,
   listExemptions: async (w) => byAdmin(w, {}),
   fileExemption: async (w) => byAdmin(w, { ...said(w), paper }),
   async mendExemption(w) {

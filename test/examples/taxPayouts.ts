@@ -41,6 +41,14 @@ export const payoutExamples: ExamplesOf<typeof payoutEndpoints> = {
     const { second, changeId } = await asked(w);
     return { input: { changeId }, as: second, account: w.company };
   },
+  async renewPayout(w) {
+    const { payoutId } = await toValidate(w);
+    await w.world.admin.query(
+      "update payout_accounts set state = 'approved', held_until = $2::timestamptz, valid_until = $2::timestamptz::date where payout_id = $1",
+      [payoutId, w.world.now],
+    );
+    return { input: { payoutId }, as: (await pair(w))[0], account: w.company };
+  },
   listPayoutCases: async (w) => byRoot(w, { limit: 5 }),
   validatePayout: async (w) => byRoot(w, { ...(await toValidate(w)), fault: null }),
 };

@@ -24,6 +24,8 @@ export interface Example<Input = unknown> {
   readonly input: Input;
   readonly as: TestPerson | null;
   readonly account?: TestAccount;
+  /** What a program proves itself by, at doors of programs. */
+  readonly bearer?: string;
 }
 
 /** One example for each endpoint of a contract. Each can be drawn any number of times, and leaves nobody unable to go on. */

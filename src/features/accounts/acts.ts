@@ -141,7 +141,7 @@ function checkLegalData(country: string, { name, address, registrationNumber, va
 }
 
 /** The contact as kept: the phone as E.164. @throws RequestInvalid for a phone that cannot be */
-function checkContact(country: string, contact: Contact, path: string): Contact {
+export function checkContact(country: string, contact: Contact, path: string): Contact {
   const { phone: typed, ...person } = contact;
   const phone = typed ? parsePhone(typed, country) : undefined;
   if (typed && !phone) throw new RequestInvalid({ fields: { [`${path}.phone`]: 'phone' } });
@@ -325,17 +325,19 @@ export interface NewVetting {
   readonly status: VettingStatus;
   readonly reason?: RejectionReason | null;
   readonly note?: string | null;
+  /** Since when it stands so; absent: from now on. What is only noted does not restart the operator's clock. */
+  readonly since?: Date;
 }
 /**
  * Writes where the verification stands, from now on. What may follow what, and what is said of it, is for the verification
  * feature; it has locked the account. `tx` must be in the account.
  */
-export const setVetting = (tx: Tx, now: Date, before: AccountRow, { status, reason = null, note = null }: NewVetting): Promise<AccountRow> =>
+export const setVetting = (tx: Tx, now: Date, before: AccountRow, { status, reason = null, note = null, since = now }: NewVetting): Promise<AccountRow> =>
   save(tx, before, {
     vettingStatus: status,
     vettingReason: reason,
     vettingNote: note,
-    vettingChangedAt: now,
+    vettingChangedAt: since,
     ...(status === 'authorized' ? { vettingFields: null } : {}),
   });
 

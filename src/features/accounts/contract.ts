@@ -13,6 +13,7 @@ import {
   ContactLinkNotUsable,
   Duplicate,
   Home,
+  LegalNameLocked,
   Look,
   LookedPerson,
   Phone,
@@ -30,11 +31,13 @@ import {
   version,
   vettingStatuses,
 } from './contract/company.ts';
+import { detailEndpoints } from './contract/details.ts';
 import { domainEndpoints } from './contract/domains.ts';
 import { LocationLine, locationEndpoints } from './contract/locations.ts';
 import { standingEndpoints } from './contract/standing.ts';
 
 export * from './contract/company.ts';
+export * from './contract/details.ts';
 export * from './contract/domains.ts';
 export * from './contract/locations.ts';
 export * from './contract/merging.ts';
@@ -44,6 +47,7 @@ const byAccount = z.object({ accountId: Id });
 
 export const accounts = {
   ...locationEndpoints,
+  ...detailEndpoints,
   ...domainEndpoints,
   ...standingEndpoints,
   getCompany: endpoint({
@@ -65,7 +69,7 @@ export const accounts = {
     summary: 'Change the legal data; changed ones are checked again',
     input: z.object({ name: companyName, address: Address, registrationNumber: companyNumber, vatNumber: companyNumber, website: Website, version }),
     output: CompanyWithCan,
-    problems: [ChangedMeanwhile],
+    problems: [ChangedMeanwhile, LegalNameLocked],
   }),
   updatePrimaryContact: endpoint({
     within: 'account',
@@ -238,6 +242,8 @@ export const accounts = {
       taxExemption: z.enum(taxExemptions).nullable(),
       acceptedProofs: z.array(z.string()),
       domains: z.array(z.object({ domain: z.string(), provedAt: z.date().nullable() })),
+      /** The company that this one has become part of. */
+      mergedInto: z.object({ accountId: z.uuid(), partnerId: z.string(), name: z.string() }).nullable(),
       duplicates: z.array(Duplicate),
       locations: z.array(LocationLine),
       locationCount: z.number(),

@@ -24,12 +24,14 @@ import {
 } from './acts.ts';
 import {
   type accounts,
+  FamilyPrograms,
   type HomeFigure,
   HomeFigures,
   type HomeProgram,
   HomePrograms,
   type HomeTask,
   HomeTasks,
+  LegalNameLocked,
   LookedAt,
   LookInto,
   type OpenTask,
@@ -38,11 +40,12 @@ import {
   type VettingStatus,
   WhoHolds,
 } from './contract.ts';
+import { detailHandlers } from './handlers/details.ts';
 import { domainHandlers } from './handlers/domains.ts';
 import { standingHandlers } from './handlers/standing.ts';
 import { locationHandlers, presentLine } from './handlers/locations.ts';
 import { editorsOf, vettingDueAt } from './policy.ts';
-import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, listDuplicates, listLooks } from './queries.ts';
+import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, findMergedInto, listDuplicates, listLooks } from './queries.ts';
 import { countLocations, listLocations } from './queries/locations.ts';
 
 /** Locations shown to an operator who looks in; the others are counted. */
@@ -50,10 +53,16 @@ const lookedAt = 50;
 
 export const accountsHandlers = ({ config }: { readonly config: Config }): HandlersOf<typeof accounts> => ({
   ...locationHandlers,
+  ...detailHandlers,
   ...domainHandlers(config),
   ...standingHandlers,
   getCompany: async ({ tx, actor }) => present(await getAccount(tx), actor.rights),
-  async updateLegalProfile({ tx, actor, now }, { version, ...legal }) {
+  async updateLegalProfile({ tx, actor, now, ask }, { version, ...legal }) {
+    const { name, vettingStatus } = await getAccount(tx);
+    if (legal.name !== name && vettingStatus === 'authorized') {
+      const keeper = (await ask(FamilyPrograms, {})).flat().find(({ locksName }) => locksName);
+      if (keeper) throw new LegalNameLocked({ programName: keeper.name });
+    }
     return present(await updateLegalProfile(tx, actor, now, version, legal), actor.rights);
   },
   async updatePrimaryContact({ tx, actor, now }, { version, contact }) {
@@ -120,13 +129,14 @@ export const accountsHandlers = ({ config }: { readonly config: Config }): Handl
     const row = await entered(tx, accountId);
     await noteLook(tx, actor, now, accountId, why, note);
     const { locale } = actor;
-    const [domains, duplicates, looks, parts, locations, locationCount] = await Promise.all([
+    const [domains, duplicates, looks, parts, locations, locationCount, mergedInto] = await Promise.all([
       listDomains(tx),
       listDuplicates(tx, row),
       listLooks(tx, 20),
       ask(LookInto, { accountId }),
       listLocations(tx, { locale, limit: lookedAt }),
       countLocations(tx, { locale, limit: 10_001 }),
+      findMergedInto(tx),
     ]);
     const part = parts[0] ?? { people: [], peopleCount: 0, invitationCount: 0 };
     const support = { email: row.supportEmail, phone: row.supportPhone, phoneShown: fromAbroad(row.supportPhone), website: row.supportWebsite };
@@ -137,6 +147,7 @@ export const accountsHandlers = ({ config }: { readonly config: Config }): Handl
       taxExemption: taxExemptions.find((choice) => choice === row.taxExemption) ?? null,
       acceptedProofs: row.acceptedProofs,
       domains,
+      mergedInto: mergedInto ?? null,
       looks: looks.map(presentLook),
       duplicates: duplicates.map((other) => ({ ...other, state: stateOf(other) })),
       locations: locations.map(presentLine),

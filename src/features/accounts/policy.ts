@@ -1,3 +1,4 @@
+import { companyOfSignOn } from '../../core/signOn.ts';
 import { levelHeld, type Rights } from '../../core/access.ts';
 import type { Permission } from '../../core/grants.ts';
 import { type AccountRole, accountRoles } from '../../core/roles.ts';
@@ -53,7 +54,8 @@ export function acceptedWith(chosen: readonly string[], before: readonly string[
 
 /** Whether a session proved like this would no longer be let in. */
 export const isShutOut = (accepted: readonly string[], proofs: readonly string[]): boolean =>
-  accepted.length > 0 && !proofs.some((proof) => accepted.includes(proof));
+  // The company’s own directory stays a way in, whatever else is accepted.
+  accepted.length > 0 && companyOfSignOn(proofs) === null && !proofs.some((proof) => accepted.includes(proof));
 
 /** The roles that may change what the permission is about, in this installation. */
 export const editorsOf = (permission: Permission, { overrides }: Rights): AccountRole[] =>

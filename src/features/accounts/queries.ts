@@ -37,6 +37,15 @@ const columns = [
 ] as const;
 const readAccount = hot('accounts.find', (db) => db.selectFrom('accounts').select(columns).where('accountId', '=', here));
 
+/** The company that the running account was merged into; its row is across accounts. */
+export const findMergedInto = (tx: Tx) =>
+  tx
+    .selectFrom('accounts as a')
+    .innerJoin('accounts as m', 'm.accountId', 'a.mergedInto')
+    .select(['m.accountId', 'm.partnerId', 'm.name'])
+    .where('a.accountId', '=', here)
+    .executeTakeFirst();
+
 export const findAccount = async (tx: Tx) => (await readAccount(tx, {}))[0];
 export async function getAccount(tx: Tx) {
   const row = await findAccount(tx);

@@ -1,12 +1,20 @@
 import type { Locale } from '../../core/locale.ts';
 import { NotFound } from '../../core/problems.ts';
-import type { MemberActor } from '../../server/actor.ts';
+import type { Actor, MemberActor } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import type { Tx } from '../../server/tx.ts';
 import { getAccountForUpdate } from '../accounts/queries.ts';
 import { noteAgreement } from '../programs/acts.ts';
-import { AgreementAccepted, AgreementForwarded, AgreementNotAvailable, AlreadyAccepted, TextReplaced } from './contract.ts';
-import { isOpen } from './policy.ts';
+import {
+  AcceptanceExpired,
+  AcceptanceExpiring,
+  AgreementAccepted,
+  AgreementForwarded,
+  AgreementNotAvailable,
+  AlreadyAccepted,
+  TextReplaced,
+} from './contract.ts';
+import { dayOf, isOpen, noticeDue } from './policy.ts';
 import { listForwarded, type PublishedRow, titlesOf } from './queries.ts';
 import { lookAtAgreements, type Standing } from './standing.ts';
 
@@ -42,11 +50,12 @@ export interface Read {
  */
 export async function acceptAgreement(tx: Tx, actor: MemberActor, now: Date, agreement: string, read: Read): Promise<void> {
   // Locked first: two signers at once accept it once.
-  await getAccountForUpdate(tx);
+  const account = await getAccountForUpdate(tx);
   const { text } = await open(tx, now, agreement);
   const binding = text.sha256.en;
   if (text.textId !== read.textId || !binding || text.sha256[read.locale] !== read.sha256) throw new TextReplaced({});
   const { region, number, textId } = text;
+  const roles = [...actor.rights.roles].toSorted();
   await tx
     .insertInto('agreementAcceptances')
     .values({
@@ -62,12 +71,16 @@ export async function acceptAgreement(tx: Tx, actor: MemberActor, now: Date, agr
       acceptedName: actor.name,
       acceptedEmail: actor.email,
       address: actor.address,
+      company: JSON.stringify({ name: account.name, partnerId: account.partnerId, country: account.country }),
+      roles,
+      proofs: [...actor.proofs],
+      secondFactorAt: actor.secondFactorAt,
     })
     .execute();
   await announce(tx, actor, now, AgreementAccepted, {
     subjectId: textId,
     details: { ...about(text), sha256: binding, locale: read.locale },
-    after: { agreement, region, number, sha256: binding, locale: read.locale, by: actor.name },
+    after: { agreement, region, number, sha256: binding, locale: read.locale, by: actor.name, roles, proofs: [...actor.proofs] },
   });
   await noteAgreement(tx, actor, now, agreement);
 }
@@ -82,4 +95,29 @@ export async function forwardAgreement(tx: Tx, actor: MemberActor, now: Date, ag
   const asked = await listForwarded(tx, new Date(now.getTime() - forwardedFor));
   if (asked.some((row) => row.agreement === agreement)) return;
   await announce(tx, actor, now, AgreementForwarded, { subjectId: text.textId, details: about(text) });
+}
+
+/** Tells the signers that what was accepted runs out, or has; what was told is not told again. */
+export async function noteEnding(tx: Tx, actor: Actor, now: Date, agreement: string): Promise<void> {
+  await getAccountForUpdate(tx);
+  const [standing] = await lookAtAgreements(tx, now, agreement);
+  const { text, upcoming, endsOn, acceptances } = standing ?? {};
+  const next = text ?? upcoming;
+  if (!standing || !next || !endsOn || !acceptances?.length || standing.status === 'accepted') return;
+  const told = acceptances.reduce<number | null>((least, { reminded }) => (reminded === null ? least : Math.min(least ?? reminded, reminded)), null);
+  const due = noticeDue(endsOn, dayOf(now), told);
+  if (due === null) return;
+  await tx
+    .updateTable('agreementAcceptances')
+    .set({ reminded: due })
+    .where(
+      'acceptanceId',
+      'in',
+      acceptances.map(({ acceptanceId }) => acceptanceId),
+    )
+    .execute();
+  const details = { ...about(next), endsOn };
+  await (due === 0
+    ? announce(tx, actor, now, AcceptanceExpired, { subjectId: next.textId, details })
+    : announce(tx, actor, now, AcceptanceExpiring, { subjectId: next.textId, details: { ...details, days: due } }));
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, test } from 'vitest';
 import {
   account,
@@ -19,17 +20,22 @@ import {
 } from '../../../test/world.ts';
 import { locales } from '../../core/locale.ts';
 import { acrossAccounts, inNobody } from '../../server/db.ts';
+import { enqueue } from '../../server/jobs.ts';
+import { openSentences } from '../../server/sentences.ts';
+import { verifyPdf } from '../../server/signedPdf.ts';
 import { run } from '../../server/tx.ts';
 import { accounts } from '../accounts/contract.ts';
 import { notices } from '../notices/contract.ts';
 import { programs } from '../programs/contract.ts';
 import { keepShippedAgreements } from './acts/texts.ts';
 import { agreements, wholeText } from './contract.ts';
+import { watchEndings } from './jobs.ts';
 
 const world = await buildWorld();
 const manager = await operator(world, 'op_program_manager');
 const desk = as(world, agreements, manager);
 const agreement = 'partner';
+const sentences = openSentences();
 
 /** A company whose application for the reseller program stands so. */
 async function company(state = 'qualified', country = 'FR', given: Partial<TestPerson> = {}) {
@@ -265,4 +271,84 @@ test('another company’s acceptance is nowhere to be seen, and an agreement tha
   expect(await other.getAgreement({ agreement })).toMatchObject({ status: 'unavailable', accepted: null, acceptances: [] });
   expect(await refusal(other.getAgreement({ agreement: 'no_such' }))).toMatchObject({ status: 404 });
   expect(await refusal(other.forwardAgreement({ agreement: 'no_such' }))).toMatchObject({ status: 404 });
+});
+
+/** What a file says, sign by sign, without the blanks between its pieces. */
+async function said(file: unknown): Promise<{ name: string; bytes: Buffer; text: string }> {
+  const { name, body } = file as { name: string; body: AsyncIterable<Buffer> };
+  const pieces: Buffer[] = [];
+  for await (const piece of body) pieces.push(Buffer.from(piece));
+  const bytes = Buffer.concat(pieces);
+  const doc = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false }).promise;
+  const pages = await Promise.all(Array.from({ length: doc.numPages }, async (_, n) => (await (await doc.getPage(n + 1)).getTextContent()).items));
+  return { name, bytes, text: squeezed(pages.flatMap((items) => items.map((item) => ('str' in item ? item.str : ''))).join('')) };
+}
+const squeezed = (text: string) => text.replaceAll(/\s/g, '');
+
+test('the record of an acceptance is a signed PDF that says who, when, with which roles, proved how, and the text itself, in every language', async () => {
+  const { it, admin, mine } = await company('qualified', 'CN', { givenName: '晓敏', familyName: '王', locale: 'zh-CN' });
+  const what = await read(mine, 'zh-CN');
+  await mine.acceptAgreement(what);
+  const texts = Object.fromEntries(await Promise.all(locales.map(async (locale) => [locale, (await mine.getAgreement({ agreement, locale })).shown] as const)));
+  // A company that is called otherwise now was called so then.
+  await world.admin.query("update accounts set name = 'Renamed' where account_id = $1", [it.accountId]);
+  for (const locale of locales) {
+    const { name, bytes, text } = await said(await mine.downloadRecord({ agreement, textId: what.textId, locale }));
+    expect(name).toBe(`partner-all-1-${it.partnerId}.pdf`);
+    expect(verifyPdf(bytes)).toMatchObject({ isWhole: true, signedAt: world.now.toISOString() });
+    for (const part of [it.name, it.partnerId, '王晓敏', admin.email, '192.0.2.1', what.sha256, texts['en']?.sha256 ?? ''])
+      expect(text, part).toContain(squeezed(part));
+    const t = sentences.translator(locale);
+    for (const part of [t('roles.global_admin'), t('agreements.pdf.proof.password'), t('agreements.accept.authority', { company: it.name })])
+      expect(text, `${locale}: ${part}`).toContain(squeezed(part));
+    // As it was read, and as it binds.
+    for (const read of ['zh-CN', 'en'] as const)
+      for (const line of (texts[read]?.body ?? '').split('\n').filter((each) => /^\d/.test(each))) expect(text, line).toContain(squeezed(line));
+  }
+  const auditor = as(world, agreements, await operator(world, 'op_auditor'));
+  expect((await said(await auditor.downloadAcceptance({ textId: what.textId, accountId: it.accountId }))).text).toContain('王晓敏');
+  const { mine: other } = await company('qualified', 'US');
+  expect(await refusal(other.downloadRecord({ agreement, textId: what.textId }))).toMatchObject({ status: 404 });
+  expect(await refusal(mine.downloadRecord({ agreement: 'other', textId: what.textId }))).toMatchObject({ status: 404 });
+}, 60_000);
+
+test('a new version may say until when earlier ones hold: told thirty, seven days and a day ahead, and when it is over, once each', async () => {
+  const { it, admin, mine } = await company('qualified', 'JP');
+  await mine.acceptAgreement(await read(mine));
+  const draft = await desk.addText({ agreement, region: 'japan' });
+  const publishIt = (earlierUntil: string) => desk.publishText({ textId: draft.textId, version: draft.version, validFrom: '2026-11-22', earlierUntil });
+  expect(await refusal(publishIt('2026-12-21'))).toMatchObject({ details: { fields: { earlierUntil: 'too_soon' } } });
+  expect(await publishIt('2027-01-31')).toMatchObject({ earlierUntil: '2027-01-31' });
+  const start = world.now;
+  const told = async () =>
+    (await announced(world))
+      .filter((each) => each.account_id === it.accountId && /agreements\.expir/.test(each.name))
+      .map(({ name, details }) => [name, (details as { days?: number }).days]);
+  const on = async (day: string) => {
+    world.now = new Date(`${day}T06:00:00Z`);
+    await inNobody(world.app.db, (tx) => enqueue(tx, watchEndings, {}));
+    await runJobs(world);
+    const there = { ...admin, token: await session(world, admin.personId), account: it };
+    const [line] = (await as(world, agreements, there).listAgreements({})).items;
+    const program = await as(world, programs, there).getProgram({ program: 'reseller_indirect' });
+    return { there: as(world, agreements, there), status: line?.status, endsOn: line?.endsOn, met: program.agreement?.met };
+  };
+  expect(await on('2026-12-31')).toMatchObject({ status: 'renewed', endsOn: '2027-01-31', met: true });
+  expect(await told()).toEqual([]);
+  await on('2027-01-01');
+  await on('2027-01-02');
+  await on('2027-01-26');
+  expect(await on('2027-01-31')).toMatchObject({ status: 'renewed', met: true });
+  expect(await on('2027-02-01')).toMatchObject({ status: 'expired', met: false });
+  const { there } = await on('2027-02-02');
+  expect(await told()).toEqual([
+    ['agreements.expiring', 30],
+    ['agreements.expiring', 7],
+    ['agreements.expiring', 1],
+    ['agreements.expired', undefined],
+  ]);
+  expect((await mailsTo(world, admin.email)).filter(({ template }) => template === 'notices.notice').length).toBeGreaterThanOrEqual(4);
+  expect(await there.acceptAgreement(await read(there))).toMatchObject({ status: 'accepted', endsOn: null });
+  expect((await on('2027-02-03')).met).toBe(true);
+  world.now = start;
 });

@@ -18,7 +18,7 @@ export async function whetherAgreed(tx: Tx, { kind, parameters }: RequirementAsk
   if (!standing) return undefined;
   const { status, acceptances } = standing;
   const answer = {
-    met: acceptances.length > 0,
+    met: acceptances.length > 0 && status !== 'expired',
     detail: `agreements.met.${status}`,
     facts: { number: acceptances[0]?.number ?? 0 },
     link: `/a/:account/agreements/${agreement}`,
@@ -32,8 +32,8 @@ export async function whetherAgreed(tx: Tx, { kind, parameters }: RequirementAsk
 export async function tasksOfAgreements(tx: Tx, _input: unknown, { actor, now }: Asking): Promise<OpenTask[]> {
   const locale = 'locale' in actor ? actor.locale : 'en';
   return (await lookAtAgreements(tx, now)).flatMap(({ agreement, status, text }): OpenTask[] =>
-    status === 'renewed' && text
-      ? [{ key: 'agreement_renewed', link: `/a/:account/agreements/${agreement}`, permission: 'agreements', values: { name: titleIn(text, locale) } }]
+    (status === 'renewed' || status === 'expired') && text
+      ? [{ key: `agreement_${status}`, link: `/a/:account/agreements/${agreement}`, permission: 'agreements', values: { name: titleIn(text, locale) } }]
       : [],
   );
 }

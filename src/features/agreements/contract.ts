@@ -11,9 +11,10 @@ export * from './contract/texts.ts';
 
 /**
  * Where a company stands with an agreement. `unavailable`: no program of the company is so far that it asks for it. `renewed`: an
- * earlier version was accepted and stays in force, the newer one is still to be accepted.
+ * earlier version was accepted and stays in force, the newer one is still to be accepted. `expired`: the earlier one is not in force any
+ * more; nothing that the company has ends, and what asks for the agreement waits.
  */
-export const agreementStatuses = ['not_offered', 'unavailable', 'available', 'accepted', 'renewed'] as const;
+export const agreementStatuses = ['not_offered', 'unavailable', 'available', 'accepted', 'renewed', 'expired'] as const;
 export type AgreementStatus = (typeof agreementStatuses)[number];
 
 export const Acceptance = z.object({
@@ -39,6 +40,8 @@ export const AgreementLine = z.object({
   /** A version that is published, and not in force yet. */
   upcoming: z.object({ textId: z.uuid(), number: z.number().int(), validFrom: z.string() }).nullable(),
   accepted: Acceptance.nullable(),
+  /** The last day on which what was accepted holds; null: for good. */
+  endsOn: z.string().nullable(),
   /** Programs of the company that ask for it, and those among them that wait for it. */
   programs: z.array(z.object({ program: z.string(), name: z.string(), waits: z.boolean() })),
   /** Who may accept, when the reader may not. */
@@ -82,6 +85,9 @@ export const AgreementAccepted = announcement('agreements.accepted', about.exten
 export const AgreementForwarded = announcement('agreements.forwarded', about);
 /** For a company that accepted an earlier version. */
 export const AgreementRenewed = announcement('agreements.renewed', about.extend({ validFrom: z.string() }));
+/** What it accepted runs out in so many days, or has. */
+export const AcceptanceExpiring = announcement('agreements.expiring', about.extend({ endsOn: z.string(), days: z.number() }));
+export const AcceptanceExpired = announcement('agreements.expired', about.extend({ endsOn: z.string() }));
 
 const byKey = z.object({ agreement: AgreementKey });
 const which = byKey.extend({ /** Another one than the text in force. */ textId: Id.optional(), locale: Locale.optional() });
@@ -125,6 +131,16 @@ export const agreements = {
     input: byKey.extend({ textId: Id, locale: Locale, /** Of the text that was read. */ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
     output: AgreementInFull,
     problems: [AgreementNotAvailable, AlreadyAccepted, TextReplaced],
+  }),
+  downloadRecord: endpoint({
+    within: 'account',
+    method: 'GET',
+    path: '/agreements/:agreement/acceptances/:textId/record',
+    permission: 'agreements',
+    answers: 'file',
+    summary: 'The record of an acceptance as a signed PDF: who, when, with which roles, proved how, and the text itself',
+    input: byKey.extend({ textId: Id, locale: Locale.optional() }),
+    output: z.unknown(),
   }),
   forwardAgreement: endpoint({
     within: 'account',

@@ -13,13 +13,14 @@ import { acceptAgreement, forwardAgreement, forwardedFor } from './acts.ts';
 import { type Acceptance, type AgreementInFull, type AgreementLine, type agreements, wholeText } from './contract.ts';
 import { textHandlers } from './handlers/texts.ts';
 import { isOpen } from './policy.ts';
+import { type RecordParts, recordOf } from './record.ts';
 import { type AcceptanceRow, languageOf, listForwarded, localesOf, type PublishedRow, titleIn } from './queries.ts';
 import { lookAtAgreements, type Standing } from './standing.ts';
 
 type Member = Context<MemberActor>;
 
-export const agreementsHandlers: HandlersOf<typeof agreements> = {
-  ...textHandlers,
+export const agreementsHandlers = (parts: RecordParts): HandlersOf<typeof agreements> => ({
+  ...textHandlers(parts),
   async listAgreements(context) {
     const standings = await lookAtAgreements(context.tx, context.now);
     const line = await liner(context);
@@ -42,7 +43,9 @@ export const agreementsHandlers: HandlersOf<typeof agreements> = {
     const standing = await standingOf(context, agreement);
     return (await liner(context))(standing);
   },
-};
+  downloadRecord: (context, { agreement, textId, locale }) =>
+    recordOf(context, parts, { accountId: context.actor.accountId, agreement, textId, locale: locale ?? context.actor.locale }),
+});
 
 interface Which {
   readonly agreement: string;
@@ -109,7 +112,7 @@ async function liner({ tx, now, actor, ask }: Member): Promise<(standing: Standi
     .flat()
     .slice(0, 3)
     .map(({ personId, name, email }) => ({ personId, name, email }));
-  return ({ agreement, status, text, upcoming, acceptances, programs }) => {
+  return ({ agreement, status, text, upcoming, acceptances, endsOn, programs }) => {
     const [latest] = acceptances;
     const titled = text ?? upcoming;
     const isWaited = isOpen(status);
@@ -120,6 +123,7 @@ async function liner({ tx, now, actor, ask }: Member): Promise<(standing: Standi
       text: text ? facts(text) : null,
       upcoming: upcoming ? { textId: upcoming.textId, number: upcoming.number, validFrom: upcoming.validFrom } : null,
       accepted: latest ? presentAcceptance(latest) : null,
+      endsOn,
       programs: programs.map(({ program, state }) => ({ program: program.program, name: wordsOf(program, actor.locale).name, waits: state === 'qualified' })),
       signers: isWaited ? signers : [],
       forwardedAt: isWaited ? (forwarded.find((row) => row.agreement === agreement)?.at ?? null) : null,

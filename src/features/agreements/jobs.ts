@@ -3,9 +3,10 @@ import { system } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { acrossAccounts, inAccount } from '../../server/db.ts';
 import { type Job, job } from '../../server/jobs.ts';
-import { about } from './acts.ts';
+import { about, noteEnding } from './acts.ts';
 import { AgreementPublished, AgreementRenewed } from './contract.ts';
-import { findText, listAccountsWith } from './queries.ts';
+import { dayOf, noticeDays } from './policy.ts';
+import { findText, listAccountsWith, listEndingAgreements } from './queries.ts';
 import { lookAtAgreements } from './standing.ts';
 
 /** Tells every company that accepted an earlier version, and for which the new one is meant. */
@@ -43,4 +44,21 @@ const tellOfNewVersion = job({
   },
 });
 
-export const agreementsJobs: readonly Job[] = [tellOfNewVersion];
+/** Tells companies whose acceptance runs out because a new version says so. Safe to run twice. */
+export const watchEndings = job({
+  name: 'agreements.watch_endings',
+  input: z.object({}),
+  attempts: 5,
+  cron: '37 5 * * *',
+  async run({ db, now }) {
+    const until = dayOf(new Date(now.getTime() + noticeDays[0] * 86_400_000));
+    const due = await acrossAccounts(db, 'acceptances that run out', async (tx) => {
+      const ending = await listEndingAgreements(tx, until);
+      return Promise.all(ending.map(async (agreement) => ({ agreement, accounts: await listAccountsWith(tx, agreement) })));
+    });
+    for (const { agreement, accounts } of due)
+      for (const accountId of accounts) await inAccount(db, accountId, (tx) => noteEnding(tx, system('agreements.watch_endings', accountId), now, agreement));
+  },
+});
+
+export const agreementsJobs: readonly Job[] = [tellOfNewVersion, watchEndings];

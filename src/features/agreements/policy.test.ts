@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { enrollmentStates } from '../programs/contract.ts';
-import { isOpen, type Published, regionOf, statusOf, textOn, upcomingText } from './policy.ts';
+import { endOf, holdsUntil, isOpen, noticeDays, noticeDue, type Published, regionOf, statusOf, textOn, upcomingText } from './policy.ts';
 
-const text = (region: string, number: number, validFrom: string): Published => ({
+const text = (region: string, number: number, validFrom: string, earlierUntil: string | null = null): Published => ({
   textId: `${region}${number}`,
   agreement: 'partner',
   region,
   number,
   validFrom,
+  earlierUntil,
 });
 const all = [text('all', 1, '2026-01-01'), text('all', 2, '2026-06-01'), text('europe', 1, '2026-03-01'), text('europe', 2, '2026-12-01')];
 
@@ -51,4 +52,40 @@ test('an agreement is available once a program is so far, and what was accepted 
       },
     ),
   );
+});
+
+test('an acceptance holds for good, unless a text that takes its place says until when', () => {
+  const [first, second, third, other] = [
+    text('all', 1, '2026-01-01'),
+    text('all', 2, '2026-06-01', '2026-08-31'),
+    text('all', 3, '2026-07-01', '2026-12-31'),
+    text('europe', 1, '2026-03-01', '2026-05-31'),
+  ] as const;
+  const texts = [first, second, third, other];
+  expect(holdsUntil(texts, first, null)).toBe('2026-08-31');
+  expect(holdsUntil(texts, second, null)).toBe('2026-12-31');
+  expect(holdsUntil(texts, third, null)).toBeNull();
+  // In Europe its own text comes before those for everyone, whenever they were published.
+  expect(holdsUntil(texts, first, 'europe')).toBe('2026-05-31');
+  expect(holdsUntil(texts, other, 'europe')).toBeNull();
+  expect(endOf(texts, ['all1', 'all2'], null)).toBe('2026-12-31');
+  expect(endOf(texts, ['all1', 'all3'], null)).toBeNull();
+  expect(endOf(texts, [], null)).toBeUndefined();
+  const at = (day: string) => statusOf({ textId: 'all2', accepted: ['all1'], states: [], endsOn: '2026-08-31', day });
+  expect(['2026-06-01', '2026-08-31', '2026-09-01'].map(at)).toEqual(['renewed', 'renewed', 'expired']);
+  expect(isOpen('expired')).toBe(true);
+  expect(statusOf({ textId: 'all2', accepted: ['all1', 'all2'], states: [], endsOn: '2026-08-31', day: '2027-01-01' })).toBe('accepted');
+});
+
+test('of an end every notice is given once, in time, and of the end itself', () => {
+  const day = (left: number) => new Date(Date.UTC(2026, 7, 31) - left * 86_400_000).toISOString().slice(0, 10);
+  const told: number[] = [];
+  for (let left = 40; left >= -5; left--) {
+    const due = noticeDue('2026-08-31', day(left), told.at(-1) ?? null);
+    if (due !== null) told.push(due);
+  }
+  expect(told).toEqual([...noticeDays, 0]);
+  // A center that was asleep says the nearest one only.
+  expect(noticeDue('2026-08-31', day(5), null)).toBe(7);
+  expect(noticeDue('2026-08-31', day(-5), null)).toBe(0);
 });

@@ -15,6 +15,8 @@ export interface Published {
   readonly region: string;
   readonly number: number;
   readonly validFrom: string;
+  /** The last day on which acceptances of what it replaces hold; null: they hold for good. */
+  readonly earlierUntil: string | null;
 }
 
 /** Whether a text is meant for companies of the region; one without a region has the text for everyone. */
@@ -36,6 +38,31 @@ export function upcomingText<T extends Published>(texts: readonly T[], agreement
   return days.map((later) => textOn(texts, agreement, region, later)).find((text) => text && text.textId !== today?.textId);
 }
 
+/**
+ * The last day on which an acceptance of a text holds; null: for good. It ends where a text that took, or will take, its place for
+ * companies of the region says so; the earliest counts.
+ */
+export function holdsUntil<T extends Published>(texts: readonly T[], accepted: T, region: string | null): string | null {
+  const later = texts.filter(
+    (text) => text.agreement === accepted.agreement && isFor(region, text) && text.textId !== accepted.textId && better(text, accepted) < 0,
+  );
+  return later.flatMap(({ earlierUntil }) => earlierUntil ?? []).toSorted()[0] ?? null;
+}
+/** Of all that a company accepted, the last day on which any still holds: null for good, undefined when it accepted nothing. */
+export function endOf<T extends Published>(texts: readonly T[], accepted: readonly string[], region: string | null): string | null | undefined {
+  const ends = texts.filter(({ textId }) => accepted.includes(textId)).map((text) => holdsUntil(texts, text, region));
+  return ends.length === 0 || ends.includes(null) ? (ends.length === 0 ? undefined : null) : ends.toSorted().at(-1);
+}
+
+/** Days before the last one at which the signers are told; 0: on the day after it, that it is over. */
+export const noticeDays = [30, 7, 1] as const;
+/** What is due to be told today: the nearest that has come and was not told; late ones are not told one after another. */
+export function noticeDue(endsOn: string, day: string, told: number | null): number | null {
+  const left = (Date.parse(endsOn) - Date.parse(day)) / 86_400_000;
+  const due = left < 0 ? 0 : noticeDays.filter((days) => left <= days).at(-1);
+  return due === undefined || (told !== null && told <= due) ? null : due;
+}
+
 /** Programs in these states ask for the agreement; before, the operator has still to approve. */
 const asks: readonly EnrollmentState[] = ['qualified', 'active', 'restricted', 'suspended'];
 
@@ -44,15 +71,19 @@ export interface Facts {
   readonly textId: string | undefined;
   /** The texts of this agreement for its region that it accepted. */
   readonly accepted: readonly string[];
+  /** The last day of what was accepted; null or undefined: it has none. */
+  readonly endsOn?: string | null | undefined;
+  readonly day?: string;
   /** Of the programs that ask for the agreement. */
   readonly states: readonly EnrollmentState[];
 }
-export function statusOf({ textId, accepted, states }: Facts): AgreementStatus {
+export function statusOf({ textId, accepted, states, endsOn, day = '' }: Facts): AgreementStatus {
   if (textId && accepted.includes(textId)) return 'accepted';
-  // What was accepted stays in force, whether or not a newer text is offered.
+  if (accepted.length && textId && endsOn && endsOn < day) return 'expired';
+  // What was accepted stays in force, whether or not a newer text is offered, until its last day where it has one.
   if (accepted.length) return textId ? 'renewed' : 'accepted';
   if (!textId) return 'not_offered';
   return states.some((state) => asks.includes(state)) ? 'available' : 'unavailable';
 }
 /** Whether the company can accept now. */
-export const isOpen = (status: AgreementStatus): boolean => status === 'available' || status === 'renewed';
+export const isOpen = (status: AgreementStatus): boolean => status === 'available' || status === 'renewed' || status === 'expired';

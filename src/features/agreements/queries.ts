@@ -10,7 +10,7 @@ const textRows = (tx: Tx) =>
   tx
     .selectFrom('agreementTexts')
     .select(['textId', 'agreement', 'region', 'number', 'texts', 'sha256', 'isShipped', 'changedAt', 'publishedAt', 'publishedByName', 'version'])
-    .select(sql<string | null>`valid_from::text`.as('validFrom'));
+    .select([sql<string | null>`valid_from::text`.as('validFrom'), sql<string | null>`earlier_until::text`.as('earlierUntil')]);
 type Raw = Awaited<ReturnType<ReturnType<typeof textRows>['executeTakeFirstOrThrow']>>;
 const parsed = ({ texts, sha256, ...row }: Raw) => ({
   ...row,
@@ -69,6 +69,15 @@ export const listAcceptancesHere = (tx: Tx) =>
   tx.selectFrom('agreementAcceptances').selectAll().where('accountId', '=', here).orderBy('acceptedAt', 'desc').execute();
 export type AcceptanceRow = Awaited<ReturnType<typeof listAcceptancesHere>>[number];
 
+/** Of the running account, one acceptance with the text that was accepted. */
+export async function findAcceptance(tx: Tx, accountId: string, textId: string): Promise<{ acceptance: AcceptanceRow; text: TextRow } | undefined> {
+  const [acceptance, text] = await Promise.all([
+    tx.selectFrom('agreementAcceptances').selectAll().where('accountId', '=', accountId).where('textId', '=', textId).executeTakeFirst(),
+    findText(tx, textId),
+  ]);
+  return acceptance && text && { acceptance, text };
+}
+
 /** When the signers of the running account were last asked, since a moment. */
 export const listForwarded = (tx: Tx, since: Date) =>
   tx
@@ -102,6 +111,18 @@ export function listAcceptances(tx: Tx, textId: string, limit: number, after?: {
     query = query.where((eb) => eb.or([eb('c.acceptedAt', '<', after.at), eb.and([eb('c.acceptedAt', '=', after.at), eb('c.accountId', '>', after.id)])]));
   return query.orderBy('c.acceptedAt', 'desc').orderBy('c.accountId').limit(limit).execute();
 }
+
+/** Agreements with a text that ends the acceptances of earlier ones on this day or before; across accounts. */
+export const listEndingAgreements = async (tx: Tx, until: string): Promise<string[]> =>
+  (
+    await tx
+      .selectFrom('agreementTexts')
+      .select('agreement')
+      .distinct()
+      .where('number', 'is not', null)
+      .where(sql<boolean>`earlier_until <= ${until}::date`)
+      .execute()
+  ).map(({ agreement }) => agreement);
 
 /** Companies that accepted any text of an agreement; across accounts. */
 export const listAccountsWith = async (tx: Tx, agreement: string): Promise<string[]> =>

@@ -3,7 +3,7 @@ import { getAccount } from '../accounts/queries.ts';
 import { type EnrollmentState, standingStates } from '../programs/contract.ts';
 import { listEnrollmentsHere, listProgramRows, type ProgramRow } from '../programs/queries.ts';
 import type { AgreementStatus } from './contract.ts';
-import { dayOf, isFor, regionOf, statusOf, textOn, upcomingText } from './policy.ts';
+import { dayOf, endOf, isFor, regionOf, statusOf, textOn, upcomingText } from './policy.ts';
 import { type AcceptanceRow, listAcceptancesHere, listTextsFor, type PublishedRow } from './queries.ts';
 
 /** An agreement, and where the company stands with it. */
@@ -16,6 +16,8 @@ export interface Standing {
   readonly texts: readonly PublishedRow[];
   /** Of this agreement and for its region, the newest first. */
   readonly acceptances: readonly AcceptanceRow[];
+  /** The last day of what was accepted, where the text that takes its place says so. */
+  readonly endsOn: string | null;
   readonly programs: readonly { readonly program: ProgramRow; readonly state: EnrollmentState }[];
 }
 
@@ -40,7 +42,9 @@ export async function lookAtAgreements(tx: Tx, now: Date, only?: string): Promis
       return enrollment ? [{ program, state: enrollment.state }] : [];
     });
     const text = textOn(texts, agreement, region, day);
-    const status = statusOf({ textId: text?.textId, accepted: own.map(({ textId }) => textId), states: asking.map(({ state }) => state) });
+    const accepted = own.map(({ textId }) => textId);
+    const endsOn = endOf(texts, accepted, region) ?? null;
+    const status = statusOf({ textId: text?.textId, accepted, endsOn, day, states: asking.map(({ state }) => state) });
     return {
       agreement,
       status,
@@ -48,6 +52,7 @@ export async function lookAtAgreements(tx: Tx, now: Date, only?: string): Promis
       upcoming: upcomingText(texts, agreement, region, day),
       texts: texts.filter((each) => each.agreement === agreement),
       acceptances: own,
+      endsOn,
       programs: asking,
     };
   });

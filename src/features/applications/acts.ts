@@ -1,5 +1,5 @@
 import { NotFound, ChangedMeanwhile, RequestInvalid } from '../../core/problems.ts';
-import { type MemberActor, system } from '../../server/actor.ts';
+import { type Actor, type MemberActor, system } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { enter } from '../../server/db.ts';
 import { hashToken, newToken } from '../../server/secrets.ts';
@@ -254,11 +254,17 @@ export async function revokeConsent(tx: Tx, actor: MemberActor, now: Date, conse
   await end(tx, actor, now, row);
 }
 
+/** Ends a consent because one of its companies becomes part of another; from whichever side the row is. */
+export async function endForMerge(tx: Tx, now: Date, row: ConsentRow): Promise<void> {
+  await enter(tx, { accountId: row.accountId });
+  await end(tx, forOther(row.accountId), now, row);
+}
+
 /** In the other company's log nobody stands by name: it is told by the center. */
 const forOther = (accountId: string) => system('applications', accountId);
 
 /** Ends a consent on both sides, and says so in both logs. */
-async function end(tx: Tx, actor: MemberActor, now: Date, row: ConsentRow): Promise<void> {
+async function end(tx: Tx, actor: Actor, now: Date, row: ConsentRow): Promise<void> {
   const side = row.side as 'partner' | 'integrator';
   const mine = await getAccount(tx);
   await settle(tx, now, row, side);

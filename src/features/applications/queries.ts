@@ -93,6 +93,17 @@ export const holdConsent = (tx: Tx, consentId: string) => run(tx, "select pg_adv
 export const findConsent = (tx: Tx, consentId: string) =>
   tx.selectFrom('applicationConsents').selectAll().where('accountId', '=', here).where('consentId', '=', consentId).executeTakeFirst();
 
+/** Consents that end when one company becomes part of another: those that it gave, and those to its applications by the other. */
+export const listConsentsOverBy = (tx: Tx, { from, into }: { readonly from: string; readonly into: string }) =>
+  tx
+    .selectFrom('applicationConsents')
+    .selectAll()
+    .where('side', '=', 'partner')
+    .where('endedAt', 'is', null)
+    .where((eb) => eb.or([eb('accountId', '=', from), eb.and([eb('accountId', '=', into), eb('otherAccountId', '=', from)])]))
+    .orderBy('consentId')
+    .execute();
+
 export const listOpenConsents = (tx: Tx, applicationId: string) =>
   tx
     .selectFrom('applicationConsents')

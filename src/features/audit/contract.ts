@@ -4,6 +4,7 @@ import { Id } from '../../core/id.ts';
 import { Page, PageInput } from '../../core/page.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { announcement } from '../../core/announcement.ts';
+import { profileEndpoints } from './contract/profile.ts';
 
 /** Kinds of change: the first word of an announcement's name leads to one. A new noun belongs into one of them. */
 export const areas = {
@@ -25,7 +26,7 @@ export const areas = {
     'help_consents',
   ],
   programs: ['programs', 'enrollments', 'resources', 'learning', 'applications', 'consents'],
-  sign_in: ['identity', 'recovery', 'access_requests', 'elevations', 'domains'],
+  sign_in: ['identity', 'recovery', 'access_requests', 'elevations', 'domains', 'directories', 'provisioning'],
   center: ['center', 'news', 'mails', 'jobs', 'activity', 'support_contacts'],
 } as const;
 export type Area = keyof typeof areas;
@@ -111,6 +112,7 @@ const own = { within: 'account', permission: 'activity_log', method: 'GET' } as 
 const operators = { within: 'operator', permission: 'op.activity', method: 'GET', problems: [LookFirst] } as const;
 
 export const audit = {
+  ...profileEndpoints,
   listActivity: endpoint({
     ...own,
     path: '/activity',

@@ -6,7 +6,7 @@ import { deviceOf } from '../identity/policy.ts';
 import { firstLink, type LogEntry, logNameOf, chainOf, personalValues, sha256 } from './chain.ts';
 import { areas, type Area } from './contract.ts';
 import { changesOf, doerOf, sentenceOf, type Speaker } from './contract/words.ts';
-import type { Signer } from './keys.ts';
+import type { Signer } from '../../server/signer.ts';
 import type { End, Start } from './proof.ts';
 import {
   countWaiting,

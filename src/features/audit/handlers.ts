@@ -9,10 +9,11 @@ import type { Tx } from '../../server/tx.ts';
 import { getCenter } from '../center/queries.ts';
 import { deviceOf } from '../identity/policy.ts';
 import { concealedIn } from './chain.ts';
+import { profileHandlers } from './handlers/profile.ts';
 import { type ActivityEntry, type ActivityFilter, type audit, type exportFormats, LookFirst, type SealState } from './contract.ts';
 import type { Speaker } from './contract/words.ts';
 import { csvOf, nounsOf, presentLine, provenLines, type Source, valuesOf } from './exports.ts';
-import { fingerprintOf, type Signer } from './keys.ts';
+import { fingerprintOf, type Signer } from '../../server/signer.ts';
 import { countWaiting, findChainEnd, findEntry, findLastHead, hasLooked, listDoers, listEntries, type Place, type Wanted } from './queries.ts';
 
 interface AuditParts {
@@ -34,6 +35,7 @@ export const auditHandlers = ({ signer, translator }: AuditParts): HandlersOf<ty
     return download('text/csv; charset=utf-8', `${name}.csv`, csvOf(source, speaker));
   };
   return {
+    ...profileHandlers,
     listActivity: ({ tx, actor }, asked) => list(tx, actor.accountId, asked),
     listDoers: async ({ tx, actor }) => ({ items: await listDoers(tx, actor.accountId) }),
     getSeal: ({ tx, actor }) => sealOf(tx, actor.accountId, signer),

@@ -2,7 +2,7 @@ import { acrossAccounts, type Database } from '../../server/db.ts';
 import type { Log } from '../../server/log.ts';
 import { run, type Tx } from '../../server/tx.ts';
 import { chainOf, firstLink, lineOf, linkOf, logNameOf, type LogEntry, sha256 } from './chain.ts';
-import type { Signer } from './keys.ts';
+import type { Signer } from '../../server/signer.ts';
 
 /** Small, so that the thread that answers requests is not kept for long. */
 const batch = 200;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { firstLink, lineOf, linkOf, type LogEntry, sha256 } from './chain.ts';
 import { valuesOf } from './exports.ts';
-import { keyIdOf, type Signer } from './keys.ts';
+import { keyIdOf, type Signer } from '../../server/signer.ts';
 import { bytesOf } from './testing.ts';
 import { verifyLog } from './verify.ts';
 

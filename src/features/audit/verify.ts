@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { z } from 'zod';
 import { atPointer, concealed, concealedIn, linkOf, sha256 } from './chain.ts';
-import { isSigned, keyIdOf } from './keys.ts';
+import { isSigned, keyIdOf } from '../../server/signer.ts';
 import { End, EntryLine, Head, Proof, Skipped, Start } from './proof.ts';
 
 /** What is wrong, where. `entry` is the number of the entry that was changed, when it is one. */

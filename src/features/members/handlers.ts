@@ -26,6 +26,7 @@ import { roleHandlers } from './handlers/roles.ts';
 import { secondFactorHandlers } from './handlers/secondFactors.ts';
 import { endSeeing, seeAs } from './acts/seeAs.ts';
 import { asSeen } from './policy/seeAs.ts';
+import { companyOfSignOn } from '../../core/signOn.ts';
 import { findSeen, listMyAccounts } from './queries/myAccounts.ts';
 import { canWith, givableRoles, isLastAdmin } from './policy.ts';
 import {
@@ -107,6 +108,8 @@ export const membersHandlers = (secrets: Secrets, translator: (locale: Locale) =
   },
   async listMyAccounts({ tx, actor, now }) {
     const [items, seen] = await Promise.all([listMyAccounts(tx, now), actor.seeing && findSeen(tx, now, actor.sessionId)]);
+    const only = companyOfSignOn(actor.proofs);
+    if (only !== null) return { items: items.filter(({ accountId }) => accountId === only), seeing: null };
     return actor.seeing ? asSeen(items, actor.seeing, seen, await listOverrides(tx), now) : { items, seeing: null };
   },
   seeAs: async ({ tx, actor, now }, whom) => seeAs(tx, actor, now, whom),

@@ -76,9 +76,10 @@ async function mail(tx: Tx, now: Date, { personId, noticeId }: ToldOne, accountI
 }
 
 /** Marks one notice as read, or all of them; of the person of the running transaction. Their other pages hear of it. */
-export async function markRead(tx: Tx, now: Date, personId: string, which: { readonly noticeId?: string }): Promise<void> {
+export async function markRead(tx: Tx, now: Date, personId: string, which: { readonly noticeId?: string; readonly accountId?: string | null }): Promise<void> {
   let query = tx.updateTable('notices').set({ readAt: now }).where('personId', '=', mine).where('readAt', 'is', null);
   if (which.noticeId) query = query.where('noticeId', '=', which.noticeId);
+  if (which.accountId) query = query.where('accountId', '=', which.accountId);
   const { numUpdatedRows } = await query.executeTakeFirst();
   if (numUpdatedRows > 0n) await tellStreams(tx, [personId]);
 }

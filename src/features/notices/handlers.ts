@@ -1,4 +1,5 @@
 import { instantKey, page } from '../../core/page.ts';
+import { companyOfSignOn } from '../../core/signOn.ts';
 import type { HandlersOf } from '../../server/call.ts';
 import type { Live } from '../../server/live.ts';
 import { markRead } from './acts.ts';
@@ -9,8 +10,8 @@ import { presentNotice } from './present.ts';
 import { countUnread, listNotices } from './queries.ts';
 
 export const noticesHandlers = ({ live }: { readonly live: Live }): HandlersOf<typeof notices> => ({
-  async listNotices({ tx, request }, { after, limit, only }) {
-    const rows = await listNotices(tx, { limit: limit + 1, unread: only === 'unread', after: instantKey(after) });
+  async listNotices({ tx, actor, request }, { after, limit, only }) {
+    const rows = await listNotices(tx, { limit: limit + 1, unread: only === 'unread', after: instantKey(after), accountId: companyOfSignOn(actor.proofs) });
     return page(
       rows,
       limit,
@@ -18,13 +19,13 @@ export const noticesHandlers = ({ live }: { readonly live: Live }): HandlersOf<t
       (row) => presentNotice(row, request.locale),
     );
   },
-  countUnread: async ({ tx }) => ({ unread: await countUnread(tx) }),
+  countUnread: async ({ tx, actor }) => ({ unread: await countUnread(tx, companyOfSignOn(actor.proofs)) }),
   async markRead({ tx, actor, now }, { noticeId }) {
-    await markRead(tx, now, actor.personId, { noticeId });
-    return { unread: await countUnread(tx) };
+    await markRead(tx, now, actor.personId, { noticeId, accountId: companyOfSignOn(actor.proofs) });
+    return { unread: await countUnread(tx, companyOfSignOn(actor.proofs)) };
   },
   async markAllRead({ tx, actor, now }) {
-    await markRead(tx, now, actor.personId, {});
+    await markRead(tx, now, actor.personId, { accountId: companyOfSignOn(actor.proofs) });
     return { unread: 0 };
   },
   ...choiceHandlers,

@@ -101,6 +101,7 @@ const people =
   (tab = ''): Rule['link'] =>
   ({ accountId }) =>
     `/a/${accountId}/people${tab}`;
+const directory: Rule['link'] = ({ accountId, subjectId }) => `/a/${accountId}/directories/${subjectId}`;
 const security: Rule['link'] = () => '/me/security';
 /** Whom the company asks a second factor from now on (or a day), and who has none. */
 const whoMustSetOneUp: Rule['to'] = ({ accountId, at, details }) => ({
@@ -128,6 +129,7 @@ const review: Rule = {
 
 const exemption: Rule = { to: whoMayEdit('tax_exemption'), link: ({ accountId, subjectId }) => `/a/${accountId}/tax-exemption#${subjectId}`, mail: true };
 const payout: Rule = { to: whoMayEdit('payout_accounts'), link: ({ accountId }) => `/a/${accountId}/payout-accounts`, mail: true };
+const taxProfile: Rule = { to: whoMayEdit('tax_profiles'), link: ({ accountId }) => `/a/${accountId}/tax-profiles`, mail: true };
 const exemptionCase: Rule['link'] = ({ accountId, subjectId }) => `/operator/tax-exemptions/${accountId}/${subjectId}`;
 
 /** Told to those of the company who may answer it; in the company that did it, to none: they know. */
@@ -219,15 +221,27 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'verification.authorized': { to: companyAndContact, link: verification },
   'verification.rejected': { to: companyAndContact, link: verification },
   'verification.asked': { to: companyAndContact, link: verification },
+  'verification.paper_refused': { to: companyAndContact, link: verification },
+  'verification.paper_sent': { to: operatorsWith('op.verification'), link: ({ accountId }) => `/operator/verification/${accountId}` },
+  'verification.rejection_proposed': { to: operatorsWith('op.verification'), link: ({ subjectId }) => `/operator/verification/${subjectId}` },
   'verification.answered': { to: operatorsWith('op.verification'), link: ({ accountId }) => `/operator/verification/${accountId}` },
   'agreements.accepted': { to: whoMayEdit('agreements'), link: agreement },
   'agreements.forwarded': { to: whoMayEdit('agreements'), link: agreement, mail: true },
   'agreements.renewed': { to: whoMayEdit('agreements'), link: agreement, mail: true },
+  'agreements.expiring': { to: whoMayEdit('agreements'), link: agreement, mail: true },
+  'agreements.expired': { to: whoMayEdit('agreements'), link: agreement, mail: true },
   'tax.payout_change_asked': payout,
   'tax.payout_change_confirmed': payout,
   'tax.payout_change_refused': payout,
   'tax.payout_approved': payout,
   'tax.payout_questioned': payout,
+  'tax.payout_expiring': payout,
+  'tax.payout_expired': payout,
+  'tax.profile_filled': { to: operatorsWith('op.tax'), link: () => '/operator/tax-profiles' },
+  'tax.profile_approved': taxProfile,
+  'tax.profile_questioned': taxProfile,
+  'tax.profile_expiring': taxProfile,
+  'tax.profile_expired': taxProfile,
   'tax.exemption_accepted': exemption,
   'tax.exemption_refused': exemption,
   'tax.exemption_asked': exemption,
@@ -262,6 +276,20 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'elevations.stopped': { to: adminsAndTheirs, link: elevations },
   'elevations.reverted': { to: adminsAndTheirs, link: elevations },
   'elevations.kept': { to: adminsAndTheirs, link: elevations },
+  'provisioning.token_expiring': {
+    to: whoMayEdit('tenants'),
+    link: ({ accountId, subjectId }) => `/a/${accountId}/directories/${subjectId}/provisioning`,
+    mail: true,
+  },
+  'directories.domain_lost': { to: whoMayEdit('tenants'), link: directory, mail: true },
+  'directories.domain_found': { to: whoMayEdit('tenants'), link: directory },
+  'directories.turned_on': { to: whoMayEdit('tenants'), link: directory },
+  'directories.turned_off': { to: whoMayEdit('tenants'), link: directory, mail: true },
+  'directories.removed': { to: whoMayEdit('tenants'), link: ({ accountId }) => `/a/${accountId}/directories`, mail: true },
+  'directories.required': { to: whoMayEdit('tenants'), link: directory, mail: true },
+  'directories.local_ways_changed': { to: globalAdmins, link: ({ accountId }) => `/a/${accountId}/directories`, mail: true },
+  // Whoever is linked has a new way in, and should hear of it.
+  'directories.person_linked': { to: theirs, link: home, tellsDoer: true },
   'domains.proved': { to: whoMayEdit('domains'), link: ({ accountId }) => `/a/${accountId}/domains`, mail: true },
   // Those who may help are mailed by themselves.
   'reset_requests.made': { to: whoMayReset, link: ({ accountId, personId }) => `/a/${accountId}/people/${personId}/password` },

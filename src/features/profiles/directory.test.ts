@@ -10,6 +10,7 @@ import {
   joinPrograms,
   mailsTo,
   member,
+  operator,
   person,
   refusal,
   runJobs,
@@ -250,4 +251,17 @@ test('the directory follows the company’s name and addresses', async () => {
   });
   await runJobs(world);
   expect(await names({ search: 'sur' })).toEqual(['Nube del Sur']);
+});
+
+test('a company that is suspended leaves the directory, and comes back with its reinstatement', async () => {
+  const desk = as(world, accounts, await operator(world, 'op_root'));
+  const { accountId } = rhone.at;
+  const shown = async () => (await names({ search: 'rhone' })).includes('Ateliers du Rhône');
+  expect(await shown()).toBe(true);
+  const { items } = await desk.suspendAccount({ accountId, reason: 'misuse', words: 'Under review' });
+  await runJobs(world);
+  expect(await shown()).toBe(false);
+  await desk.liftSuspension({ accountId, suspensionId: items[0]?.suspensionId ?? '', version: items[0]?.version ?? 0, words: 'Settled' });
+  await runJobs(world);
+  expect(await shown()).toBe(true);
 });

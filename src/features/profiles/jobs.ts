@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { acrossAccounts, inAccount } from '../../server/db.ts';
 import { type Job, job } from '../../server/jobs.ts';
-import { LegalProfileChanged, LocationChanged } from '../accounts/contract.ts';
+import { AccountReinstated, AccountSuspended, LegalProfileChanged, LocationChanged } from '../accounts/contract.ts';
 import { VerificationAuthorized, VerificationRejected } from '../verification/contract.ts';
 import { renewListing } from './acts/listing.ts';
 
@@ -10,7 +10,7 @@ const followCompany = job({
   name: 'profiles.follow_company',
   input: z.object({ announcementId: z.uuid() }),
   attempts: 8,
-  on: [LegalProfileChanged.name, LocationChanged.name, VerificationAuthorized.name, VerificationRejected.name],
+  on: [LegalProfileChanged, LocationChanged, VerificationAuthorized, VerificationRejected, AccountSuspended, AccountReinstated].map(({ name }) => name),
   async run({ db }, { announcementId }) {
     const told = await acrossAccounts(db, 'the company of an announcement', (tx) =>
       tx.selectFrom('announcements').select('accountId').where('announcementId', '=', announcementId).executeTakeFirst(),

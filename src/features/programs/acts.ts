@@ -184,10 +184,21 @@ async function activate(tx: Tx, actor: Actor, now: Date, program: ProgramRow, be
   const { to } = await begin(tx, program.program, 'accept');
   const after = await write(tx, now, program.program, { state: to, activeSince: now });
   await tell(tx, actor, now, EnrollmentActivated, about(program), before, after);
+  await endReplaced(tx, actor, now, program);
+}
+
+async function endReplaced(tx: Tx, actor: Actor, now: Date, program: ProgramRow): Promise<void> {
   for (const replaced of program.replaces) {
     const other = await findEnrollmentForUpdate(tx, replaced);
     if (other && moved(other.state, 'replace')) await end(tx, actor, now, replaced, 'replace');
   }
+}
+
+/** Ends what programs replace that the running company is in, however it came into both: two companies may have become one. */
+export async function tidyReplaced(tx: Tx, actor: Actor, now: Date): Promise<void> {
+  const [programs, enrollments] = await Promise.all([listProgramRows(tx), listEnrollmentsHere(tx)]);
+  const isIn = (program: string) => enrollments.some((row) => row.program === program && (row.state === 'active' || row.state === 'restricted'));
+  for (const program of programs) if (isIn(program.program)) await endReplaced(tx, actor, now, program);
 }
 
 /**

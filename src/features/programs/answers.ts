@@ -1,7 +1,8 @@
 import { may } from '../../core/access.ts';
 import type { Actor } from '../../server/actor.ts';
 import type { Tx } from '../../server/tx.ts';
-import type { HomeProgram, OpenTask } from '../accounts/contract.ts';
+import type { Section } from '../../core/roles.ts';
+import type { Family, FamilyProgram, HomeProgram, OpenTask } from '../accounts/contract.ts';
 import type { OperatorTask } from '../center/contract.ts';
 import { standingStates } from './contract.ts';
 import { enrollPermission, rolesOf } from './policy.ts';
@@ -47,4 +48,28 @@ export async function programsAtHome(tx: Tx, _input: unknown, { actor, now }: { 
 export async function enrollmentsToDo(tx: Tx, _input: unknown, { actor }: { readonly actor: Actor }): Promise<OperatorTask[]> {
   if (!may(actor.rights, 'op.enrollments')) return [];
   return [{ key: 'enrollments', count: await countWaiting(tx), href: '/operator/enrollments' }];
+}
+
+const familyOf: Partial<Record<Section, Family>> = {
+  reseller: 'reseller',
+  distributor: 'reseller',
+  marketplace: 'developer',
+  windows_xbox: 'developer',
+  office_store: 'developer',
+  edge: 'developer',
+};
+/** Who sells in the operator’s own name: their legal name is on contracts that only the operator changes. */
+const namesLocked: readonly string[] = ['reseller_direct', 'reseller_distributor'];
+
+/** For the legal info: the programs that the company is in or on its way to, by their family. */
+export async function programsByFamily(tx: Tx, _input: unknown, { actor }: { readonly actor: Actor }): Promise<FamilyProgram[]> {
+  const [catalog, enrollments] = await Promise.all([listProgramRows(tx), listEnrollmentsHere(tx)]);
+  return presentMine(catalog, enrollments, 'locale' in actor ? actor.locale : 'en').map(({ program, name, state, link, sections }) => ({
+    family: sections.map((section) => familyOf[section as Section]).find((family) => family !== undefined) ?? 'partner',
+    program,
+    name,
+    state,
+    link,
+    locksName: namesLocked.includes(program) && (state === 'active' || state === 'restricted'),
+  }));
 }

@@ -21,7 +21,8 @@ await new Promise<void>((done) => {
   offices.listen(0, '127.0.0.1', done);
 });
 afterAll(() => offices.close());
-const world = await buildWorld({ env: { VAT_CHECK_URL: `http://127.0.0.1:${(offices.address() as AddressInfo).port}/ms/{country}/vat/{number}` } });
+const place = `127.0.0.1:${(offices.address() as AddressInfo).port}`;
+const world = await buildWorld({ env: { VAT_CHECK_URL: `http://${place}/ms/{country}/vat/{number}`, OUTGOING_ALLOW: place } });
 
 async function company(name: string, country = 'FR') {
   const it = await account(world, name, country);

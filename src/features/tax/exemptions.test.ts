@@ -148,18 +148,18 @@ test('a file is taken by what it is: no script, no archive behind it, no bomb, w
   const packed = (bytes: Buffer) => Buffer.concat([Buffer.from('1 0 obj << /Filter /FlateDecode >> stream\n'), bytes, Buffer.from('\nendstream')]);
   expect(await send('scan.exe', smallPdf)).toBe('kept');
   expect(await send('证明.pdf', pdf(packed(deflateSync(Buffer.from('a page')))))).toBe('kept');
-  expect(await send('page.pdf', Buffer.from('<html><script>1</script>'))).toBe('tax.paper_not_allowed');
-  expect(await send('note.pdf', Buffer.from('a plain note'))).toBe('tax.paper_not_allowed');
-  expect(await send('drawing.pdf', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBe('tax.paper_not_allowed');
-  expect(await send('archive.pdf', Buffer.concat([Buffer.from('PK\u0003\u0004'), zipEnd]))).toBe('tax.paper_not_allowed');
-  expect(await send('both.pdf', Buffer.concat([smallPdf, zipEnd]))).toBe('tax.paper_not_sound');
-  expect(await send('more.pdf', Buffer.concat([smallPdf, Buffer.from('<script>1</script>')]))).toBe('tax.paper_not_sound');
-  expect(await send('script.pdf', pdf('<< /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>'))).toBe('tax.paper_not_sound');
-  expect(await send('endless.pdf', pdf('/FlateDecode stream\n'.repeat(10_000)))).toBe('tax.paper_not_sound');
-  expect(await send('swarm.pdf', pdf('/FlateDecode stream\nx\nendstream\n'.repeat(5_001)))).toBe('tax.paper_not_sound');
-  expect(await send('half.pdf', Buffer.from('%PDF-1.4\n1 0 obj'))).toBe('tax.paper_not_sound');
-  expect(await send('bomb.pdf', pdf(packed(deflateSync(Buffer.alloc(300 * 1024 * 1024)))))).toBe('tax.paper_not_sound');
-  expect(await send('large.pdf', pdf(Buffer.alloc(5 * 1024 * 1024 + 1, 32)))).toMatch(/tax.paper_too_big|request.invalid/);
+  expect(await send('page.pdf', Buffer.from('<html><script>1</script>'))).toBe('papers.not_allowed');
+  expect(await send('note.pdf', Buffer.from('a plain note'))).toBe('papers.not_allowed');
+  expect(await send('drawing.pdf', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBe('papers.not_allowed');
+  expect(await send('archive.pdf', Buffer.concat([Buffer.from('PK\u0003\u0004'), zipEnd]))).toBe('papers.not_allowed');
+  expect(await send('both.pdf', Buffer.concat([smallPdf, zipEnd]))).toBe('papers.not_sound');
+  expect(await send('more.pdf', Buffer.concat([smallPdf, Buffer.from('<script>1</script>')]))).toBe('papers.not_sound');
+  expect(await send('script.pdf', pdf('<< /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>'))).toBe('papers.not_sound');
+  expect(await send('endless.pdf', pdf('/FlateDecode stream\n'.repeat(10_000)))).toBe('papers.not_sound');
+  expect(await send('swarm.pdf', pdf('/FlateDecode stream\nx\nendstream\n'.repeat(5_001)))).toBe('papers.not_sound');
+  expect(await send('half.pdf', Buffer.from('%PDF-1.4\n1 0 obj'))).toBe('papers.not_sound');
+  expect(await send('bomb.pdf', pdf(packed(deflateSync(Buffer.alloc(300 * 1024 * 1024)))))).toBe('papers.not_sound');
+  expect(await send('large.pdf', pdf(Buffer.alloc(5 * 1024 * 1024 + 1, 32)))).toMatch(/papers.too_big|request.invalid/);
   const png = (width: number, tail = Buffer.alloc(0)) => {
     const chunk = (name: string, body: Buffer) => {
       const size = Buffer.alloc(4);
@@ -178,12 +178,12 @@ test('a file is taken by what it is: no script, no archive behind it, no bomb, w
     ]);
   };
   expect(await send('scan.png', png(2000))).toBe('kept');
-  expect(await send('bomb.png', png(60_000))).toBe('tax.paper_not_sound');
-  expect(await send('both.png', png(2000, Buffer.from('<?php')))).toBe('tax.paper_not_sound');
+  expect(await send('bomb.png', png(60_000))).toBe('papers.not_sound');
+  expect(await send('both.png', png(2000, Buffer.from('<?php')))).toBe('papers.not_sound');
   const jpeg = (tail = '') =>
     Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 4, 0, 4, 0, 1, 1, 0x11, 0, 0xff, 0xda, 0, 2, 1, 0xff, 0xd9]), Buffer.from(tail)]);
   expect(await send('scan.jpg', jpeg())).toBe('kept');
-  expect(await send('both.jpg', jpeg('PK'))).toBe('tax.paper_not_sound');
+  expect(await send('both.jpg', jpeg('PK'))).toBe('papers.not_sound');
 }, 30_000);
 
 test('places and days must exist', async () => {

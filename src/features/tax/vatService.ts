@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Outgoing } from '../../server/outgoing.ts';
 
 /** Who can say whether a VAT number is known to the tax offices. One way is below; another service takes its place by the same two words. */
 export interface VatService {
@@ -12,7 +13,7 @@ const Answer = z.object({ isValid: z.boolean(), requestIdentifier: z.string().ma
 const SECONDS = 10;
 
 /** A service that speaks like VIES. @param address with {country} and {number}; undefined: nobody is asked */
-export function vatServiceAt(address: string | undefined): VatService | undefined {
+export function vatServiceAt(address: string | undefined, outgoing: Outgoing): VatService | undefined {
   if (!address) return undefined;
   return {
     async check(country, number) {
@@ -20,7 +21,7 @@ export function vatServiceAt(address: string | undefined): VatService | undefine
       const prefix = country === 'GR' ? 'EL' : country;
       const bare = number.startsWith(prefix) ? number.slice(2) : number;
       const url = address.replaceAll('{country}', prefix).replaceAll('{number}', encodeURIComponent(bare));
-      const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(SECONDS * 1000), headers: { accept: 'application/json' } });
+      const response = await outgoing.send(url, { seconds: SECONDS, headers: { accept: 'application/json' } });
       if (!response.ok) throw new Error(`the VAT service answered ${response.status}`);
       const { isValid, requestIdentifier, userError } = Answer.parse(await response.json());
       // A member state that is down says neither: asked again later.

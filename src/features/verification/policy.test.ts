@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { holdersOf } from '../../core/access.ts';
 import { checkedFields, rejectionReasons, type VettingStatus, vettingStatuses } from '../accounts/contract.ts';
-import { events, type Facts, moved, nextOf, stepOf, stepsOf } from './policy.ts';
+import { compared, events, type Facts, mayConfirm, moved, nextOf, stepOf, stepsOf } from './policy.ts';
 
 const day = new Date('2026-11-27T09:00:00Z');
 const facts = (over: Partial<Facts>): Facts => ({
@@ -33,7 +34,7 @@ test('from every state there is a way on, and every state can be reached', () =>
     const ways = events.filter((event) => moved(status, event));
     expect(ways, status).not.toEqual([]);
     // Wherever the company is stuck, it has an act of its own, and the operator cannot take it away.
-    if (status === 'asked' || status === 'rejected') expect(ways, status).toEqual(expect.arrayContaining(['answer', 'edit', 'authorize']));
+    if (status !== 'authorized') expect(ways, status).toEqual(expect.arrayContaining(['answer', 'papers', 'edit', 'authorize']));
     if (status !== 'authorized') expect(ways, status).toContain('authorize');
   }
 });
@@ -86,4 +87,32 @@ test('of a company that was authorized before, only what it changed is checked a
     decision: 'open',
   });
   expect(states(facts({ domainProved: false }))).toMatchObject({ email_domain: 'running', employment: 'running', business: 'running' });
+});
+
+test('two spellings of one thing are one after folding, and other things are not', () => {
+  expect(compared('Société Générale', 'Société Générale')).toBe('same');
+  expect(compared('Société  Générale ', 'Société Générale')).toBe('same');
+  expect(compared('Société Générale S.A.', 'SOCIETE GENERALE SA')).toBe('folded');
+  expect(compared('株式会社ＡＢＣ', '株式会社ABC')).toBe('folded');
+  expect(compared('FR 40 303 265 045', 'FR40303265045')).toBe('folded');
+  expect(compared('Nord Ltd', 'Nord Limited')).toBe('differs');
+  expect(compared('がき', 'かき')).toBe('differs');
+  expect(compared('…', '—')).toBe('differs');
+});
+
+test('whoever proposed a rejection is not its second', () => {
+  fc.assert(fc.property(fc.uuid(), fc.uuid(), (one, other) => mayConfirm(one, other) === (one !== other) && !mayConfirm(null, one)));
+});
+
+test('however the company and two verifiers act, it always has a way to speak until it is authorized', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...events), { maxLength: 40 }), (walk) => {
+      let status: VettingStatus = 'pending';
+      for (const event of walk) {
+        status = moved(status, event) ?? status;
+        const own = (['answer', 'papers', 'edit'] as const).filter((each) => moved(status, each));
+        expect(own).toEqual(status === 'authorized' ? ['edit'] : ['answer', 'papers', 'edit']);
+      }
+    }),
+  );
 });

@@ -1,15 +1,19 @@
 import type { Permission } from '../../core/grants.ts';
+import { fullName } from '../../core/person.ts';
+import type { Contact } from '../../core/person.ts';
+import type { Address } from '../../core/country.ts';
+import { foldName } from '../../core/text.ts';
 import type { CheckedField, RejectionReason, VettingStatus } from '../accounts/contract.ts';
-import { type nextKeys, type Step, type StepKey, type StepState, steps, type Turn } from './contract.ts';
+import { type ComparedField, type nextKeys, type Outcome, type Step, type StepKey, type StepState, steps, type Turn } from './contract.ts';
 
-/** What can happen to a verification. `edit`: the company changes what is checked; the accounts feature writes that. */
-export const events = ['authorize', 'reject', 'ask', 'answer', 'edit'] as const;
+/** What can happen to a verification. `papers`: the company hands one in; `edit`: it changes what is checked, which the accounts feature writes. */
+export const events = ['authorize', 'reject', 'ask', 'answer', 'papers', 'edit'] as const;
 export type VettingEvent = (typeof events)[number];
 
 const moves: Readonly<Record<VettingStatus, Partial<Record<VettingEvent, VettingStatus>>>> = {
-  pending: { authorize: 'authorized', reject: 'rejected', ask: 'asked', edit: 'pending' },
-  asked: { authorize: 'authorized', reject: 'rejected', ask: 'asked', answer: 'pending', edit: 'pending' },
-  rejected: { authorize: 'authorized', ask: 'asked', answer: 'pending', edit: 'pending' },
+  pending: { authorize: 'authorized', reject: 'rejected', ask: 'asked', answer: 'pending', papers: 'pending', edit: 'pending' },
+  asked: { authorize: 'authorized', reject: 'rejected', ask: 'asked', answer: 'pending', papers: 'pending', edit: 'pending' },
+  rejected: { authorize: 'authorized', ask: 'asked', answer: 'pending', papers: 'pending', edit: 'pending' },
   authorized: { edit: 'pending' },
 };
 /** Where an event leads; undefined: it cannot happen there. */
@@ -102,3 +106,45 @@ export function nextOf({ status, reason, contactConfirmed, dueAt }: Facts): Next
       return mend('answer', 'verification', here);
   }
 }
+
+/** What is compared: of a company, its claims by field, as one line each. */
+export interface Claims {
+  readonly name: string;
+  readonly address: Address;
+  readonly registrationNumber: string | null;
+  readonly vatNumber: string | null;
+  readonly contact: Contact;
+}
+/** What the company says in a field, as it is compared; empty: nothing. The owner of the domain is claimed to be the company itself. */
+export function claimOf(field: ComparedField, { name, address, registrationNumber, vatNumber, contact }: Claims): string {
+  switch (field) {
+    case 'name':
+    case 'domainOwner':
+      return name;
+    case 'street':
+      return [address.line1, address.line2].filter(Boolean).join(', ');
+    case 'city':
+      return address.city ?? '';
+    case 'postalCode':
+      return address.postalCode ?? '';
+    case 'registrationNumber':
+      return registrationNumber ?? '';
+    case 'vatNumber':
+      return vatNumber ?? '';
+    case 'contactName':
+      return fullName(contact);
+  }
+}
+
+/** Letters and digits alone, of any script, without case and accents: how two spellings of one thing are one. */
+const foldedOf = (text: string): string => foldName(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+
+/** How what was found elsewhere compares: word by word, or after folding case, accents, spaces and punctuation. */
+export function compared(claimed: string, found: string): Outcome {
+  if (plain(claimed) === plain(found)) return 'same';
+  return foldedOf(claimed) !== '' && foldedOf(claimed) === foldedOf(found) ? 'folded' : 'differs';
+}
+
+/** Whether one verifier’s proposal to reject can be carried out by this one: never by the one who made it. */
+export const mayConfirm = (proposedBy: string | null, personId: string): boolean => proposedBy !== null && proposedBy !== personId;

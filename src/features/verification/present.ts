@@ -8,9 +8,19 @@ import { showPhone } from '../../server/phone.ts';
 import { type CheckedField, checkedFields, rejectionReasons, type RejectionReason, type VettingStatus } from '../accounts/contract.ts';
 import { vettingDueAt } from '../accounts/policy.ts';
 import type { AccountRow } from '../accounts/queries.ts';
-import type { Case, CaseLine, Happening, numberChecks } from './contract.ts';
-import { type Facts, moved, stepsOf } from './policy.ts';
-import type { CaseRow, HappenedRow, VerificationRow } from './queries.ts';
+import {
+  type Case,
+  type CaseLine,
+  type Check,
+  type Compared,
+  type ComparedField,
+  comparedFields,
+  type Happening,
+  type numberChecks,
+  type SentPaper,
+} from './contract.ts';
+import { claimOf, compared, type Facts, moved, stepsOf } from './policy.ts';
+import { type CaseRow, claimsOf, type FindingRow, type HappenedRow, type PaperRow, saidBy, type VerificationRow } from './queries.ts';
 
 export interface Domain {
   readonly domain: string;
@@ -84,6 +94,13 @@ export function presentHappened({ name, at, actorName, actorKind, details, after
       return happening('asked', { text: textOf(said['question']) });
     case 'verification.answered':
       return happening('answered', { text: textOf(said['answer']) });
+    case 'verification.paper_sent':
+      return happening('paper_sent', { text: textOf(said['file']) });
+    case 'verification.paper_accepted':
+    case 'verification.paper_refused':
+      return happening(name === 'verification.paper_refused' ? 'paper_refused' : 'paper_accepted', { text: textOf(said['file']) });
+    case 'verification.compared':
+      return happening('compared', { fields: (said['comparedFields'] as string[] | undefined) ?? [] });
     case 'verification.authorized':
     case 'verification.rejected':
       return happening(name === 'verification.rejected' ? 'rejected' : 'authorized', { reason: reasonOf(said['reason']), text: textOf(said['note']) });
@@ -115,17 +132,80 @@ function checkOf(country: string, value: string | null, kind: 'registration' | '
   return (kind === 'vat' ? checkVatNumber(rule, value) : checkRegistrationNumber(rule, value)) ? 'wrong' : 'right';
 }
 
+export const presentPaper = ({ fileId, name, kind, addedAt, addedByName, verdict, reason, note }: PaperRow): SentPaper => ({
+  fileId,
+  name,
+  kind: kind as SentPaper['kind'],
+  addedAt,
+  addedBy: addedByName,
+  verdict: verdict as SentPaper['verdict'],
+  reason: reason as SentPaper['reason'],
+  note,
+});
+
+/** The three checks, each with what was compared with what. What the company never said, and nobody looked for, is left out. */
+export function presentChecks(row: AccountRow, findings: readonly FindingRow[]): Check[] {
+  const claims = claimsOf(row);
+  const contact = row.primaryContact as Contact;
+  const confirmed = row.primaryContactConfirmedAt;
+  const email: Compared = {
+    field: 'email',
+    claimed: contact.email,
+    found: confirmed ? contact.email : null,
+    outcome: confirmed ? 'same' : null,
+    source: confirmed ? 'link' : null,
+    at: confirmed,
+    isStale: false,
+  };
+  const of = (field: ComparedField): Compared => {
+    const claimed = claimOf(field, claims);
+    const finding = findings.find((each) => each.field === field);
+    if (!finding) return { field, claimed, found: null, outcome: null, source: null, at: null, isStale: false };
+    const { found, source, foundAt } = finding;
+    return {
+      field,
+      claimed,
+      found,
+      outcome: compared(claimed, found),
+      source: source as Compared['source'],
+      at: foundAt,
+      isStale: finding.claimed !== claimed,
+    };
+  };
+  const all = (fields: readonly ComparedField[]) => fields.map(of).filter(({ claimed, found }) => claimed !== '' || found !== null);
+  return [
+    { check: 'email_ownership', fields: [email] },
+    { check: 'employment', fields: all(comparedFields.employment) },
+    { check: 'business', fields: all(comparedFields.business) },
+  ];
+}
+
+/** The rejection that waits, while it is still about what the company says. */
+function presentProposal(row: AccountRow, kept: VerificationRow | undefined, personId: string): Case['proposal'] {
+  const reason = reasonOf(kept?.proposedReason);
+  if (!kept?.proposedAt || !reason || kept.proposedOf !== saidBy(row)) return null;
+  return { reason, note: kept.proposedNote, by: kept.proposedByName, at: kept.proposedAt, isMine: kept.proposedBy === personId };
+}
+
 interface CaseParts {
+  readonly papers: readonly PaperRow[];
+  readonly findings: readonly FindingRow[];
+  readonly fourEyes: boolean;
   readonly kept: VerificationRow | undefined;
   readonly domains: readonly Domain[];
   readonly duplicates: Case['duplicates'];
   readonly happened: readonly HappenedRow[];
 }
 /** Everything that a verifier looks at. */
-export function presentCase(row: AccountRow, { kept, domains, duplicates, happened }: CaseParts, rights: Rights): Case {
+export function presentCase(
+  row: AccountRow,
+  { kept, domains, duplicates, happened, papers, findings, fourEyes }: CaseParts,
+  { rights, personId }: { readonly rights: Rights; readonly personId: string },
+): Case {
   const contact = row.primaryContact as Contact;
   const { registrationNumber, vatNumber } = row;
   const can = (event: 'authorize' | 'reject' | 'ask') => may(rights, 'op.verification', 'edit') && moved(statusOf(row), event) !== undefined;
+  const proposal = presentProposal(row, kept, personId);
   return {
     accountId: row.accountId,
     partnerId: row.partnerId,
@@ -147,9 +227,20 @@ export function presentCase(row: AccountRow, { kept, domains, duplicates, happen
     ...presentStanding(row, kept),
     before: fieldsBefore(row, happened),
     steps: stepsOf(factsOf(row, domains)),
+    checks: presentChecks(row, findings),
+    papers: papers.map(presentPaper),
+    proposal,
+    fourEyes,
     history: happened.flatMap(presentHappened),
     createdAt: row.createdAt,
     version: row.version,
-    can: { authorize: can('authorize'), reject: can('reject'), ask: can('ask') },
+    can: {
+      authorize: can('authorize'),
+      reject: can('reject') && !proposal,
+      ask: can('ask'),
+      compare: can('ask'),
+      confirm: can('reject') && proposal !== null && !proposal.isMine,
+      dismiss: can('reject') && proposal !== null,
+    },
   };
 }

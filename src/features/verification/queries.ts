@@ -1,13 +1,57 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../server/tx.ts';
 import { vettingAnswerDays } from '../accounts/policy.ts';
+import type { Contact } from '../../core/person.ts';
+import type { Address } from '../../core/country.ts';
+import type { AccountRow } from '../accounts/queries.ts';
 import type { queues } from './contract.ts';
+import type { Claims } from './policy.ts';
 
 /** The account of the running transaction; written out, because an operator's transaction sees them all. */
 const here = sql<string>`current_account()`;
 
 export const findVerification = (tx: Tx) => tx.selectFrom('verifications').selectAll().where('accountId', '=', here).executeTakeFirst();
 export type VerificationRow = NonNullable<Awaited<ReturnType<typeof findVerification>>>;
+
+/** What the company claims, as it is compared. */
+export const claimsOf = (row: AccountRow): Claims => ({
+  name: row.name,
+  address: row.address as Address,
+  registrationNumber: row.registrationNumber,
+  vatNumber: row.vatNumber,
+  contact: row.primaryContact as Contact,
+});
+/** Everything that a decision is about, as one text: a rejection that was proposed of another is void. */
+export const saidBy = (row: AccountRow): string => JSON.stringify([row.vettingStatus, claimsOf(row)]);
+
+/** The papers of the running account, in the order in which they came. */
+export const listPapers = (tx: Tx) => papers(tx).orderBy('p.addedAt').orderBy('p.fileId').execute();
+export type PaperRow = Awaited<ReturnType<typeof listPapers>>[number];
+export const findPaper = (tx: Tx, fileId: string) => papers(tx).where('p.fileId', '=', fileId).executeTakeFirst();
+const papers = (tx: Tx) =>
+  tx
+    .selectFrom('verificationPapers as p')
+    .innerJoin('files as f', 'f.fileId', 'p.fileId')
+    .selectAll('p')
+    .select(['f.name', 'f.type'])
+    .where('p.accountId', '=', here);
+
+/** The last comparison of each field. */
+export const listFindings = (tx: Tx) => tx.selectFrom('verificationFindings').selectAll().where('accountId', '=', here).execute();
+export type FindingRow = Awaited<ReturnType<typeof listFindings>>[number];
+
+/** Whether anybody besides this person holds one of the roles that decide. */
+export async function isSecondThere(tx: Tx, now: Date, roles: readonly string[], personId: string): Promise<boolean> {
+  const other = await tx
+    .selectFrom('operators')
+    .select('personId')
+    .where('role', 'in', [...roles])
+    .where('personId', '<>', personId)
+    .where((eb) => eb.or([eb('endsAt', 'is', null), eb('endsAt', '>', now)]))
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
+}
 
 export interface CasesWanted {
   readonly queue: (typeof queues)[number];
@@ -18,10 +62,22 @@ export interface CasesWanted {
 }
 const part = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
-/** Cases of a queue across accounts, the longest-waiting first; each of the words is part of the name, the PartnerId or a mail domain. */
-export function listCases(tx: Tx, { queue, words, now, limit, after }: CasesWanted) {
-  const others = sql<number>`(select count(*)::int from account_registrations r where r.country = a.country and r.number = a.registration_number and r.account_id <> a.account_id)`;
+/**
+ * Cases of a queue across accounts, the longest-waiting first; each of the words is part of the name, the PartnerId or a mail domain.
+ * Each state is a walk of its own along the index, cut off at the length of the page, however many cases there are.
+ */
+export async function listCases(tx: Tx, { queue, now, ...wanted }: CasesWanted) {
+  if (queue !== 'waiting') return casesIn(tx, queue, wanted);
+  // A question that was not answered in time comes back to the verifier.
   const late = new Date(now.getTime() - vettingAnswerDays * 86_400_000);
+  const both = await Promise.all([casesIn(tx, 'pending', wanted), casesIn(tx, 'asked', { ...wanted, until: late })]);
+  return both.flat().toSorted(byWaiting).slice(0, wanted.limit);
+}
+const byWaiting = (one: { vettingChangedAt: Date; accountId: string }, other: { vettingChangedAt: Date; accountId: string }): number =>
+  one.vettingChangedAt.getTime() - other.vettingChangedAt.getTime() || (one.accountId < other.accountId ? -1 : 1);
+
+function casesIn(tx: Tx, status: string, { words, limit, after, until }: Omit<CasesWanted, 'queue' | 'now'> & { readonly until?: Date }) {
+  const others = sql<number>`(select count(*)::int from account_registrations r where r.country = a.country and r.number = a.registration_number and r.account_id <> a.account_id)`;
   let query = tx
     .selectFrom('accounts as a')
     .select([
@@ -35,14 +91,11 @@ export function listCases(tx: Tx, { queue, words, now, limit, after }: CasesWant
       'a.createdAt',
       others.as('duplicates'),
     ])
+    .where('a.vettingStatus', '=', status)
+    // Said again for the index, which has only these.
     .where('a.vettingStatus', '<>', 'authorized')
     .where('a.state', '<>', 'closed');
-  // A question that was not answered in time comes back to the verifier.
-  if (queue === 'waiting')
-    query = query.where((eb) =>
-      eb.or([eb('a.vettingStatus', '=', 'pending'), eb.and([eb('a.vettingStatus', '=', 'asked'), eb('a.vettingChangedAt', '<=', late)])]),
-    );
-  else query = query.where('a.vettingStatus', '=', queue);
+  if (until) query = query.where('a.vettingChangedAt', '<=', until);
   for (const word of words)
     query = query.where(
       sql<boolean>`(a.search_text like ${part(word)} or a.account_id in (select d.account_id from account_domains d where d.domain like ${part(word)}))`,
@@ -65,6 +118,10 @@ const told = [
   'accounts.vetting_decided',
   'verification.asked',
   'verification.answered',
+  'verification.paper_sent',
+  'verification.paper_accepted',
+  'verification.paper_refused',
+  'verification.compared',
   'verification.authorized',
   'verification.rejected',
 ];

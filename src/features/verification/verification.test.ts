@@ -14,7 +14,7 @@ import {
   type TestAccount,
   type TestPerson,
 } from '../../../test/world.ts';
-import { accounts, type VettingStatus, vettingStatuses } from '../accounts/contract.ts';
+import { accounts, type RejectionReason, type VettingStatus, vettingStatuses } from '../accounts/contract.ts';
 import { notices } from '../notices/contract.ts';
 import { addBusinessDays } from '../accounts/policy.ts';
 import { programs } from '../programs/contract.ts';
@@ -41,6 +41,16 @@ async function company(name: string, over: { readonly locale?: TestPerson['local
   return { it, admin, mine: as(world, verification, here), profile: as(world, accounts, here) };
 }
 const versionOf = async ({ accountId }: TestAccount) => (await desk.getCase({ accountId })).version;
+/** Two verifiers turn it down: one proposes, the other agrees. */
+async function rejected(it: TestAccount, why: { readonly reason: RejectionReason; readonly note?: string }) {
+  const { version, proposal } = await desk.decide({ ...(await at(it)), decision: 'reject', ...why });
+  expect(proposal).toMatchObject({ reason: why.reason, isMine: true });
+  return as(world, verification, root).settleProposal({ accountId: it.accountId, version, agree: true });
+}
+const paper = {
+  name: 'extract.pdf',
+  content: Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n').toString('base64'),
+};
 /** What happens next happens later. */
 const later = () => {
   world.now = new Date(world.now.getTime() + 60_000);
@@ -111,7 +121,7 @@ test('a question goes to the company, its answer comes back, and both are told i
     status: 'pending',
     answer: 'We moved in March.',
     dueAt: new Date('2026-11-27T09:01:00Z'),
-    can: { answer: false },
+    can: { answer: true },
   });
   await runJobs(world);
   expect((await as(world, notices, verifier).listNotices({})).items[0]).toMatchObject({
@@ -137,7 +147,8 @@ test('a rejected company learns why and what would satisfy, corrects or speaks u
   const { it, admin, mine, profile } = await company('Wingtip');
   expect(await refusal(desk.decide({ ...(await at(it)), decision: 'reject' }))).toMatchObject({ details: { fields: { reason: 'required' } } });
   expect(await refusal(desk.decide({ ...(await at(it)), decision: 'reject', reason: 'other' }))).toMatchObject({ details: { fields: { note: 'required' } } });
-  await desk.decide({ ...(await at(it)), decision: 'reject', reason: 'name_differs', note: 'The register says Wingtip SA' });
+  await rejected(it, { reason: 'name_differs', note: 'The register says Wingtip SA' });
+  await runJobs(world);
   const mail = (await mailsTo(world, admin.email)).find(({ template }) => template === 'verification.told');
   expect(mail?.paragraphs.join(' ')).toContain('Wingtip SA');
   expect(await mine.getVerification({})).toMatchObject({
@@ -148,14 +159,16 @@ test('a rejected company learns why and what would satisfy, corrects or speaks u
   const { address, registrationNumber, vatNumber, version } = await profile.getCompany({});
   await profile.updateLegalProfile({ name: 'Wingtip SA', address, registrationNumber, vatNumber, website: null, version });
   expect(await mine.getVerification({})).toMatchObject({ status: 'pending', reason: null, fields: null, next: { key: 'confirm', who: 'contact' } });
-  await desk.decide({ ...(await at(it)), decision: 'reject', reason: 'papers_needed' });
+  await rejected(it, { reason: 'papers_needed' });
   expect(await mine.answerVerifier({ answer: 'The extract is in the mail.' })).toMatchObject({
     status: 'pending',
     question: null,
     answer: 'The extract is in the mail.',
   });
-  // Nothing waits for an answer now.
-  expect(await refusal(mine.answerVerifier({ answer: 'Well?' }))).toMatchObject({ code: 'verification.nothing_to_answer' });
+  // One may always write, and the clock of the operator runs on.
+  const since = (await mine.getVerification({})).since;
+  later();
+  expect(await mine.answerVerifier({ answer: 'And a letter of our bank.' })).toMatchObject({ status: 'pending', since, can: { answer: true, send: true } });
 });
 
 test('of a verified company only what it changes is checked again, beside what stood before', async () => {
@@ -197,9 +210,10 @@ test('every event leads where the table says, through the doors, and nowhere els
   let names = 0;
   const acts: Record<VettingEvent, () => Promise<unknown>> = {
     authorize: async () => desk.decide({ ...(await at(it)), decision: 'authorize' }),
-    reject: async () => desk.decide({ ...(await at(it)), decision: 'reject', reason: 'address_differs' }),
+    reject: () => rejected(it, { reason: 'address_differs' }),
     ask: async () => desk.askCompany({ ...(await at(it)), question: 'How so?' }),
     answer: () => mine.answerVerifier({ answer: 'So.' }),
+    papers: () => mine.sendPaper({ kind: 'register', paper }),
     edit: async () => {
       const { address, version } = await profile.getCompany({});
       return profile.updateLegalProfile({ name: `Every Way ${++names}`, address, registrationNumber: null, vatNumber: null, website: null, version });
@@ -232,7 +246,7 @@ test('who may, and who may not', async () => {
   });
   // May speak for the company, but not change its data: is told who may.
   const members = await member(world, it, 'membership_admin');
-  await desk.decide({ ...(await at(it)), decision: 'reject', reason: 'address_differs' });
+  await rejected(it, { reason: 'address_differs' });
   expect((await as(world, verification, { ...members, account: it }).getVerification({})).next).toMatchObject({
     key: 'correct_data',
     can: false,
@@ -245,6 +259,91 @@ test('who may, and who may not', async () => {
     details: { roles: ['op_root', 'op_verifier', 'op_auditor'] },
   });
   const auditor = await operator(world, 'op_auditor');
-  expect((await as(world, verification, auditor).getCase({ accountId: it.accountId })).can).toEqual({ authorize: false, reject: false, ask: false });
+  expect((await as(world, verification, auditor).getCase({ accountId: it.accountId })).can).toEqual({
+    authorize: false,
+    reject: false,
+    ask: false,
+    compare: false,
+    confirm: false,
+    dismiss: false,
+  });
   expect(await refusal(as(world, verification, root).getCase({ accountId: crypto.randomUUID() }))).toMatchObject({ status: 404 });
+});
+
+test('a rejection takes two verifiers, and the company hears nothing of one', async () => {
+  const { it, mine, admin, profile } = await company('Two Eyes');
+  later();
+  const first = await desk.decide({ ...(await at(it)), decision: 'reject', reason: 'not_in_register' });
+  expect(first).toMatchObject({ status: 'pending', fourEyes: true, can: { reject: false, confirm: false, dismiss: true } });
+  expect(await mine.getVerification({})).toMatchObject({ status: 'pending', reason: null });
+  expect(JSON.stringify(await mine.getVerification({}))).not.toContain('not_in_register');
+  await runJobs(world);
+  expect((await mailsTo(world, admin.email)).filter(({ template }) => template === 'verification.told')).toEqual([]);
+  expect((await as(world, notices, root).listNotices({})).items[0]).toMatchObject({
+    kind: 'verification.rejection_proposed',
+    link: `/operator/verification/${it.accountId}`,
+  });
+  expect(await refusal(desk.settleProposal({ ...(await at(it)), agree: true }))).toMatchObject({ code: 'verification.own_proposal' });
+  const second = as(world, verification, root);
+  expect(await refusal(second.decide({ ...(await at(it)), decision: 'reject', reason: 'other', note: 'No' }))).toMatchObject({
+    code: 'verification.proposal_moved',
+  });
+  // What the company changes meanwhile makes the proposal void.
+  const { address, version } = await profile.getCompany({});
+  await profile.updateLegalProfile({ name: 'Two Eyes SARL', address, registrationNumber: null, vatNumber: null, website: null, version });
+  expect(await second.getCase({ accountId: it.accountId })).toMatchObject({ proposal: null, can: { reject: true } });
+  expect(await refusal(second.settleProposal({ ...(await at(it)), agree: true }))).toMatchObject({ code: 'verification.proposal_moved' });
+  // Or the second does not agree; then the first may propose again, or anything else.
+  const again = await desk.decide({ ...(await at(it)), decision: 'reject', reason: 'not_in_register' });
+  expect(await second.settleProposal({ accountId: it.accountId, version: again.version, agree: false })).toMatchObject({ proposal: null, status: 'pending' });
+  expect(await rejected(it, { reason: 'not_in_register' })).toMatchObject({ status: 'rejected', reason: 'not_in_register', proposal: null });
+});
+
+test('the only verifier decides alone: nothing waits for somebody who is not there', async () => {
+  const { it } = await company('One Eye');
+  const { rows } = await world.admin.query<{ role: string }>("select role from operators where role in ('op_root', 'op_verifier')");
+  expect(rows.length).toBeGreaterThan(1);
+  await world.admin.query("update operators set ends_at = $1 where role in ('op_root', 'op_verifier') and person_id <> $2", [world.now, verifier.personId]);
+  const alone = await desk.decide({ ...(await at(it)), decision: 'reject', reason: 'name_differs' });
+  await world.admin.query('update operators set ends_at = null where ends_at = $1', [world.now]);
+  expect(alone).toMatchObject({ status: 'rejected', proposal: null, fourEyes: false });
+});
+
+test('a paper is sent in place, stays whatever comes, and is told by name why it does not do', async () => {
+  const { it, mine, admin } = await company('Papers');
+  await rejected(it, { reason: 'papers_needed' });
+  expect(await mine.getVerification({})).toMatchObject({ can: { send: true, answer: true }, papers: [] });
+  const sent = await mine.sendPaper({ kind: 'register', paper });
+  expect(sent).toMatchObject({ status: 'pending', papers: [{ name: 'extract.pdf', kind: 'register', verdict: null }], can: { send: true } });
+  const fileId = sent.papers[0]?.fileId ?? '';
+  const judged = await desk.judgePaper({ accountId: it.accountId, fileId, verdict: 'refused', reason: 'out_of_date', note: 'Of this year.' });
+  expect(judged.papers).toMatchObject([{ verdict: 'refused', reason: 'out_of_date' }]);
+  await runJobs(world);
+  expect((await as(world, notices, { ...admin, account: it }).listNotices({})).items.map(({ kind }) => kind)).toContain('verification.paper_refused');
+  await rejected(it, { reason: 'papers_needed' });
+  // Refused, rejected: the paper is still there, and so is the way to send another.
+  expect(await mine.getVerification({})).toMatchObject({ papers: [{ fileId, verdict: 'refused' }], can: { send: true } });
+  await mine.sendPaper({ kind: 'tax', paper });
+  await desk.decide({ ...(await at(it)), decision: 'authorize' });
+  expect((await mine.getVerification({})).papers).toHaveLength(2);
+  expect(await refusal(mine.sendPaper({ kind: 'tax', paper }))).toMatchObject({ code: 'verification.nothing_to_answer' });
+  expect(await refusal(mine.sendPaper({ kind: 'tax', paper: { name: 'a.pdf', content: Buffer.from('<html>').toString('base64') } }))).toMatchObject({
+    code: 'papers.not_allowed',
+  });
+  const stranger = await company('Other Papers');
+  expect(await refusal(stranger.mine.getSentPaper({ fileId }))).toMatchObject({ status: 404 });
+  expect(await refusal(desk.getCasePaper({ accountId: stranger.it.accountId, fileId }))).toMatchObject({ status: 404 });
+});
+
+test('the company sees what was compared with what, field by field, and what it changed since', async () => {
+  const { it, mine, profile } = await company('Écluse & Fils');
+  await desk.compareCase({ ...(await at(it)), source: 'register', found: { name: 'ECLUSE ET FILS', city: 'PARIS', street: '' } });
+  await desk.compareCase({ ...(await at(it)), source: 'paper', found: { name: 'ECLUSE & FILS' } });
+  const business = async () => (await mine.getVerification({})).checks.find(({ check }) => check === 'business')?.fields ?? [];
+  const of = async (field: string) => (await business()).find((each) => each.field === field);
+  expect(await of('name')).toMatchObject({ claimed: 'Écluse & Fils', found: 'ECLUSE & FILS', outcome: 'folded', source: 'paper', isStale: false });
+  expect(await of('street')).toMatchObject({ found: null, outcome: null });
+  const { address, version } = await profile.getCompany({});
+  await profile.updateLegalProfile({ name: 'Écluse SARL', address, registrationNumber: null, vatNumber: null, website: null, version });
+  expect(await of('name')).toMatchObject({ claimed: 'Écluse SARL', outcome: 'differs', isStale: true });
 });

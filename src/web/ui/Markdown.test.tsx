@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readMarkdown, type Block, type Inline } from './markdown.ts';
+import { readMarkdown, type Block, type Inline } from '../../core/markdown.ts';
 
 const text = (plain: string): Inline[] => [{ kind: 'text', text: plain }];
 

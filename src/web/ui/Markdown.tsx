@@ -1,7 +1,7 @@
 import { Fragment, useMemo } from 'react';
 import { classes } from './classes.ts';
-import { readMarkdown } from './markdown.ts';
-import type { Block, Inline } from './markdown.ts';
+import { readMarkdown } from '../../core/markdown.ts';
+import type { Block, Inline } from '../../core/markdown.ts';
 
 interface MarkdownProps {
   readonly text: string;

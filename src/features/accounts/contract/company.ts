@@ -219,6 +219,8 @@ export const Duplicate = z.object({ accountId: z.uuid(), partnerId: z.string(), 
 
 /** What a company number, a VAT number or an address is refused with comes as `request.invalid`, field by field. */
 export const ShutsYouOut = defineProblem('sign_in_policy.shuts_you_out', 409, z.object({ own: z.array(z.string()) }));
+/** A program of the company keeps the legal name as it is while the company is verified; the operator changes it on request. */
+export const LegalNameLocked = defineProblem('accounts.legal_name_locked', 409, z.object({ programName: z.string() }));
 export const ContactLinkNotUsable = defineProblem('accounts.contact_link_not_usable', 410, z.object({}));
 
 export const AccountCreated = announcement('accounts.created', z.object({ name: z.string(), partnerId: z.string(), country: z.string() }));

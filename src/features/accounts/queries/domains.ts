@@ -28,3 +28,8 @@ export const listProofsToLookFor = (tx: Tx, now: Date) =>
 
 export const listDomainRows = (tx: Tx) =>
   tx.selectFrom('accountDomains').select(['domain', 'provedAt', 'dnsProvedAt']).where('accountId', '=', here).orderBy('domain').execute();
+/** What the TXT record of a domain said when it was proved; several, where it was proved more than once. */
+export const listProvedValues = async (tx: Tx, domain: string): Promise<string[]> =>
+  (await proofs(tx).where('domain', '=', domain).where('verifiedAt', 'is not', null).orderBy('verifiedAt', 'desc').limit(5).execute()).map(
+    ({ value }) => value,
+  );

@@ -14,9 +14,16 @@ import { toast } from '../../../web/ui/Toast.tsx';
 import { accounts } from '../contract.ts';
 import { NameFields } from '../../../web/ui/NameFields.tsx';
 import type { CompanyShown } from './shown.ts';
+import { useMerging } from './useMerging.tsx';
+
+interface ContactProps {
+  readonly company: CompanyShown;
+  /** Reads it anew. */
+  readonly reload: () => Promise<CompanyShown | undefined>;
+}
 
 /** The one who gets all mail about the verification: confirmed, or still to be. */
-export function ContactSection({ company }: { readonly company: CompanyShown }) {
+export function ContactSection({ company, reload }: ContactProps) {
   const { t } = useHouse();
   const { search, setSearch } = usePlace();
   const editing = company.can.editContact && search.get('edit') === 'contact';
@@ -27,7 +34,7 @@ export function ContactSection({ company }: { readonly company: CompanyShown }) 
         text={t('accounts.contact.text')}
         action={company.can.editContact && !editing && <Button onPress={() => setSearch({ edit: 'contact' })}>{t('accounts.contact.edit')}</Button>}
       >
-        {editing ? <ContactForm company={company} onDone={() => setSearch({ edit: null })} /> : <ContactFacts company={company} />}
+        {editing ? <ContactForm company={company} reload={reload} onDone={() => setSearch({ edit: null })} /> : <ContactFacts company={company} />}
       </Section>
     </div>
   );
@@ -79,29 +86,24 @@ function AskAgain() {
   );
 }
 
-function ContactForm({ company, onDone }: { readonly company: CompanyShown; readonly onDone: () => void }) {
+function ContactForm({ company, reload, onDone }: ContactProps & { readonly onDone: () => void }) {
   const { t } = useHouse();
   const update = useAct(accounts.updatePrimaryContact);
   const { attempt, banner } = useAttempt();
-  const { givenName, familyName, email } = company.primaryContact;
+  const { base, initial, conflict, save: merged } = useMerging(company, reload, initialOf);
   const save = async (values: FormValues) => {
     const text = (name: string) => ((values[`contact.${name}`] as string | undefined) ?? '').trim();
     return attempt(async () => {
       const typedPhone = text('phone');
-      await update.mutateAsync({
-        contact: { givenName: text('givenName'), familyName: text('familyName'), email: text('email'), ...(typedPhone ? { phone: typedPhone } : {}) },
-        version: company.version,
-      });
+      const contact = { givenName: text('givenName'), familyName: text('familyName'), email: text('email'), ...(typedPhone ? { phone: typedPhone } : {}) };
+      if (!(await merged(values, (version) => update.mutateAsync({ contact, version })))) return;
       toast(t('accounts.contact.saved'));
       onDone();
     });
   };
   return (
-    <Form
-      initial={{ 'contact.givenName': givenName, 'contact.familyName': familyName, 'contact.email': email, 'contact.phone': company.phoneShown ?? '' }}
-      onSubmit={save}
-      problem={banner}
-    >
+    <Form key={base.version} initial={initial} onSubmit={save} problem={banner ?? conflict}>
+      <p className="text-14 text-muted">{t('accounts.contact.checked_again')}</p>
       <NameFields path="contact." />
       <TextField
         name="contact.email"
@@ -125,3 +127,10 @@ function ContactForm({ company, onDone }: { readonly company: CompanyShown; read
     </Form>
   );
 }
+
+const initialOf = ({ primaryContact: { givenName, familyName, email }, phoneShown }: CompanyShown): FormValues => ({
+  'contact.givenName': givenName,
+  'contact.familyName': familyName,
+  'contact.email': email,
+  'contact.phone': phoneShown ?? '',
+});

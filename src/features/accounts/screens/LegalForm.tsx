@@ -15,9 +15,14 @@ import { accounts, fieldsToCheckAgain } from '../contract.ts';
 import { AddressFields, addressOf } from './AddressFields.tsx';
 import { NumberFields } from './NumberFields.tsx';
 import type { CompanyShown } from './shown.ts';
+import { useMerging } from './useMerging.tsx';
 
 interface LegalFormProps {
   readonly company: CompanyShown;
+  /** Reads it anew. */
+  readonly reload: () => Promise<CompanyShown | undefined>;
+  /** The program that keeps the legal name as it is. */
+  readonly keeper: string | null;
   readonly onDone: () => void;
 }
 
@@ -27,20 +32,27 @@ export function LegalForm(props: LegalFormProps) {
   return rule ? <RuledForm {...props} rule={rule} /> : <SkeletonLines lines={6} />;
 }
 
-function RuledForm({ company, onDone, rule }: LegalFormProps & { readonly rule: CountryRule }) {
+function RuledForm({ company, reload, onDone, rule, keeper }: LegalFormProps & { readonly rule: CountryRule }) {
   const { t, formatList } = useHouse();
   const update = useAct(accounts.updateLegalProfile);
   const { attempt, banner } = useAttempt();
   const [again, setAgain] = useState<readonly string[]>([]);
+  const { base, initial, conflict, save: merged } = useMerging(company, reload, initialOf);
   const save = (values: FormValues) =>
     attempt(async () => {
-      await update.mutateAsync({ ...typed(rule, values), version: company.version });
+      if (!(await merged(values, (version) => update.mutateAsync({ ...typed(rule, values), version })))) return;
       toast(t('accounts.company.saved'));
       onDone();
     });
   return (
-    <Form initial={initialOf(company)} onSubmit={save} onChange={(values) => setAgain(checkedAgain(rule, company, values))} problem={banner}>
-      <TextField name="name" label={t('accounts.company.name')} help={t('accounts.company.name_help')} autoComplete="organization" maxLength={200} />
+    <Form key={base.version} initial={initial} onSubmit={save} onChange={(values) => setAgain(checkedAgain(rule, base, values))} problem={banner ?? conflict}>
+      <TextField
+        name="name"
+        label={t('accounts.company.name')}
+        help={keeper ? t('accounts.company.name_locked', { program: keeper }) : t('accounts.company.name_help')}
+        autoComplete="organization"
+        maxLength={200}
+      />
       <FormSection title={t('accounts.company.address')}>
         <AddressFields rule={rule} address={company.address} />
       </FormSection>

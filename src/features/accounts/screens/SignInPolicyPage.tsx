@@ -1,11 +1,14 @@
+import { companyOfSignOn } from '../../../core/signOn.ts';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
+import { useAccountPath } from '../../../web/place.ts';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Checkbox } from '../../../web/ui/Checkbox.tsx';
 import { Form, FormActions } from '../../../web/ui/Form.tsx';
 import type { FieldErrors, FormValues } from '../../../web/ui/formState.ts';
+import { Link } from '../../../web/ui/Link.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
@@ -23,10 +26,14 @@ interface Policy {
 /** Which ways of signing in the company accepts; in force for everyone with the next request. */
 export function SignInPolicyPage() {
   const { t } = useHouse();
+  const at = useAccountPath();
   const { data } = useRead(accounts.getSignInPolicy, {});
   return (
     <Page title={t('accounts.sign_in.title')} sentence={t('accounts.sign_in.sentence')} width="reading">
       {!data ? <SkeletonLines lines={5} /> : data.can.edit ? <PolicyForm key={data.version} policy={data} /> : <PolicyFacts policy={data} />}
+      <p className="text-14 text-muted">
+        {t('accounts.sign_in.directories')} <Link href={at('/directories')}>{t('accounts.sign_in.to_directories')}</Link>
+      </p>
       {data && <WhoMay editors={data.editors} permission="sign_in_policy" can={data.can.edit} />}
     </Page>
   );
@@ -37,7 +44,7 @@ const isTicked = (policy: Policy, proof: string): boolean => policy.accepted.len
 const chosen = (values: FormValues) => proofKinds.filter((proof) => values[proof] === true);
 const shutsOut = (policy: Policy, picked: readonly string[]): boolean => {
   const kept = picked.includes('passkey') || picked.includes('totp') ? [...picked, 'recovery_code'] : picked;
-  return picked.length > 0 && picked.length < proofKinds.length && !policy.own.some((proof) => kept.includes(proof));
+  return companyOfSignOn(policy.own) === null && picked.length > 0 && picked.length < proofKinds.length && !policy.own.some((proof) => kept.includes(proof));
 };
 
 function PolicyForm({ policy }: { readonly policy: Policy }) {

@@ -11,15 +11,23 @@ import { TextField } from '../../../web/ui/TextField.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { accounts } from '../contract.ts';
 import { Nothing } from './Nothing.tsx';
+import { useMerging } from './useMerging.tsx';
 import { WhoMay } from './WhoMay.tsx';
 
 /** Where the company's customers find help. */
 export function SupportDetailsPage() {
   const { t } = useHouse();
-  const { data } = useRead(accounts.getSupportDetails, {});
+  const read = useRead(accounts.getSupportDetails, {});
+  const data = read.data;
   return (
     <Page title={t('accounts.support.title')} sentence={t('accounts.support.sentence')} width="reading">
-      {!data ? <SkeletonLines lines={5} /> : data.can.edit ? <SupportForm data={data} /> : <SupportFacts data={data} />}
+      {!data ? (
+        <SkeletonLines lines={5} />
+      ) : data.can.edit ? (
+        <SupportForm data={data} reload={async () => (await read.refetch()).data} />
+      ) : (
+        <SupportFacts data={data} />
+      )}
       {data && <WhoMay editors={data.editors} permission="support_profile" can={data.can.edit} />}
     </Page>
   );
@@ -32,19 +40,21 @@ interface Details {
   readonly version: number;
 }
 
-function SupportForm({ data }: { readonly data: Details }) {
+function SupportForm({ data, reload }: { readonly data: Details; readonly reload: () => Promise<Details | undefined> }) {
   const { t } = useHouse();
   const update = useAct(accounts.updateSupportDetails);
   const { attempt, banner } = useAttempt();
+  const { base, initial, conflict, save: merged } = useMerging(data, reload, initialOf);
   const save = (values: FormValues) => {
     const text = (name: string) => ((values[name] as string | undefined) ?? '').trim();
     return attempt(async () => {
-      await update.mutateAsync({ email: text('email'), phone: text('phone'), website: text('website'), version: data.version });
+      const said = { email: text('email'), phone: text('phone'), website: text('website') };
+      if (!(await merged(values, (version) => update.mutateAsync({ ...said, version })))) return;
       toast(t('accounts.support.saved'));
     });
   };
   return (
-    <Form initial={{ email: data.email ?? '', phone: data.phoneShown ?? '', website: data.website ?? '' }} onSubmit={save} problem={banner}>
+    <Form key={base.version} initial={initial} onSubmit={save} problem={banner ?? conflict}>
       <TextField
         name="email"
         type="email"
@@ -83,6 +93,8 @@ function SupportForm({ data }: { readonly data: Details }) {
     </Form>
   );
 }
+
+const initialOf = ({ email, phoneShown, website }: Details): FormValues => ({ email: email ?? '', phone: phoneShown ?? '', website: website ?? '' });
 
 function SupportFacts({ data }: { readonly data: Details }) {
   const { t } = useHouse();

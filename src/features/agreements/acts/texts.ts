@@ -116,10 +116,23 @@ function faultsOf(texts: AgreementTexts): Record<string, string> {
   );
 }
 
+export interface Publishing {
+  readonly version: number;
+  readonly validFrom: string;
+  /** The last day on which acceptances of earlier versions hold; null: they hold for good. */
+  readonly earlierUntil: string | null;
+}
+/** Who accepted an earlier version has thirty days to read the new one, from the day on which it can be accepted. */
+const shortestNotice = 30 * 86_400_000;
+function faultOfDays(day: string, validFrom: string, earlierUntil: string | null): Record<string, string> {
+  if (validFrom < day) return { validFrom: 'past' };
+  return earlierUntil !== null && Date.parse(earlierUntil) < Date.parse(validFrom) + shortestNotice ? { earlierUntil: 'too_soon' } : {};
+}
+
 /** Publishes a draft for good. @throws NotFound, AlreadyPublished, ChangedMeanwhile, RequestInvalid when English is not whole, or the day has passed */
-export async function publishText(tx: Tx, actor: Actor, now: Date, textId: string, version: number, validFrom: string): Promise<void> {
+export async function publishText(tx: Tx, actor: Actor, now: Date, textId: string, { version, validFrom, earlierUntil }: Publishing): Promise<void> {
   const draft = await begin(tx, textId, version);
-  const fields = { ...faultsOf(draft.texts), ...(validFrom < dayOf(now) ? { validFrom: 'past' } : {}) };
+  const fields = { ...faultsOf(draft.texts), ...faultOfDays(dayOf(now), validFrom, earlierUntil) };
   if (Object.keys(fields).length) throw new RequestInvalid({ fields });
   const { agreement, region } = draft;
   const { last } = await tx
@@ -136,6 +149,7 @@ export async function publishText(tx: Tx, actor: Actor, now: Date, textId: strin
       number,
       sha256: JSON.stringify(hashes),
       validFrom,
+      earlierUntil,
       publishedAt: now,
       publishedByName: 'name' in actor ? actor.name : null,
       changedAt: now,
@@ -146,8 +160,8 @@ export async function publishText(tx: Tx, actor: Actor, now: Date, textId: strin
   await announce(tx, actor, now, AgreementPublished, {
     accountId: null,
     subjectId: textId,
-    details: { ...named(draft), number, validFrom },
-    after: { region, number, validFrom, sha256: hashes.en },
+    details: { ...named(draft), number, validFrom, earlierUntil },
+    after: { region, number, validFrom, earlierUntil, sha256: hashes.en },
   });
 }
 

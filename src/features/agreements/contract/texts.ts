@@ -34,6 +34,8 @@ export const TextLine = z.object({
   number: z.number().int().nullable(),
   title: z.string(),
   validFrom: z.string().nullable(),
+  /** The last day on which acceptances of earlier versions hold; null: they hold for good. */
+  earlierUntil: z.string().nullable(),
   locales: z.array(Locale),
   isShipped: z.boolean(),
   /** `in_force` where a company asks for it today; `replaced` by a later one; `upcoming` from its day on. */
@@ -64,7 +66,10 @@ const named = z.object({ agreement: z.string(), region: z.string(), title: z.str
 export const DraftAdded = announcement('agreements.drafted', named);
 export const DraftChanged = announcement('agreements.draft_changed', named);
 export const DraftRemoved = announcement('agreements.draft_removed', named);
-export const AgreementPublished = announcement('agreements.published', named.extend({ number: z.number(), validFrom: z.string() }));
+export const AgreementPublished = announcement(
+  'agreements.published',
+  named.extend({ number: z.number(), validFrom: z.string(), earlierUntil: z.string().nullable() }),
+);
 
 const byText = z.object({ textId: Id });
 const version = z.number().int();
@@ -130,7 +135,7 @@ export const textEndpoints = {
     versioned: true,
     stepUp: 10,
     summary: 'Publish a draft for good; in force from the day given, and told to the companies that accepted an earlier version',
-    input: byText.extend({ validFrom: z.iso.date(), version }),
+    input: byText.extend({ validFrom: z.iso.date(), earlierUntil: z.iso.date().nullable().default(null), version }),
     output: TextInFull,
     problems: [AlreadyPublished, ChangedMeanwhile],
   }),
@@ -143,6 +148,16 @@ export const textEndpoints = {
     input: byText,
     output: z.object({}),
     problems: [AlreadyPublished],
+  }),
+  downloadAcceptance: endpoint({
+    within: 'operator',
+    method: 'GET',
+    path: '/agreements/:textId/acceptances/:accountId/record',
+    permission: 'op.agreements',
+    answers: 'file',
+    summary: 'The record of a company’s acceptance as a signed PDF',
+    input: byText.extend({ accountId: Id, locale: Locale.optional() }),
+    output: z.unknown(),
   }),
   listAcceptances: endpoint({
     within: 'operator',

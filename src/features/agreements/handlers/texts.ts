@@ -6,13 +6,14 @@ import type { OperatorActor } from '../../../server/actor.ts';
 import type { Context, HandlersOf } from '../../../server/call.ts';
 import { listProgramRows, wordsOf } from '../../programs/queries.ts';
 import { addText, editText, publishText, removeText } from '../acts/texts.ts';
+import { type RecordParts, recordOf } from '../record.ts';
 import type { TextInFull, TextLine, textEndpoints } from '../contract.ts';
 import { dayOf, regions } from '../policy.ts';
 import { countAcceptances, findText, listAcceptances, listTextRows, localesOf, type TextRow, titleIn } from '../queries.ts';
 
 type AtDesk = Context<OperatorActor>;
 
-export const textHandlers: HandlersOf<typeof textEndpoints> = {
+export const textHandlers = (parts: RecordParts): HandlersOf<typeof textEndpoints> => ({
   async listTexts({ tx, actor, now }) {
     const [rows, counts, programs] = await Promise.all([listTextRows(tx), countAcceptances(tx), listProgramRows(tx)]);
     const asked = programs.flatMap(({ agreement }) => agreement ?? []);
@@ -35,8 +36,8 @@ export const textHandlers: HandlersOf<typeof textEndpoints> = {
     await editText(context.tx, context.actor, context.now, textId, version, texts);
     return shown(context, textId);
   },
-  async publishText(context, { textId, version, validFrom }) {
-    await publishText(context.tx, context.actor, context.now, textId, version, validFrom);
+  async publishText(context, { textId, ...day }) {
+    await publishText(context.tx, context.actor, context.now, textId, day);
     return shown(context, textId);
   },
   async removeText({ tx, actor, now }, { textId }) {
@@ -60,7 +61,8 @@ export const textHandlers: HandlersOf<typeof textEndpoints> = {
       }),
     );
   },
-};
+  downloadAcceptance: (context, { accountId, textId, locale }) => recordOf(context, parts, { accountId, textId, locale: locale ?? context.actor.locale }),
+});
 
 async function shown({ tx, actor, now }: AtDesk, textId: string): Promise<TextInFull> {
   const [rows, counts] = await Promise.all([listTextRows(tx), countAcceptances(tx)]);
@@ -85,7 +87,7 @@ interface Around {
 }
 
 function presentLine(row: TextRow, { rows, counts, locale, now }: Around): TextLine {
-  const { textId, agreement, region, number, validFrom, isShipped, changedAt } = row;
+  const { textId, agreement, region, number, validFrom, earlierUntil, isShipped, changedAt } = row;
   return {
     textId,
     agreement,
@@ -93,6 +95,7 @@ function presentLine(row: TextRow, { rows, counts, locale, now }: Around): TextL
     number,
     title: titleIn(row, locale),
     validFrom,
+    earlierUntil,
     locales: localesOf(row),
     isShipped,
     state: stateOf(row, rows, dayOf(now)),

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, FileCheck } from 'lucide-react';
 import { useState } from 'react';
 import { isLocale, localeNames } from '../../../core/locale.ts';
 import { urlOf } from '../../../web/api.ts';
@@ -94,13 +94,14 @@ function Reading({ data }: { readonly data: AgreementInFull }) {
   );
 }
 
+const bannerKinds = { accepted: 'success', available: 'warning', renewed: 'warning', expired: 'warning', unavailable: 'info', not_offered: 'info' } as const;
 function Standing({ data }: { readonly data: AgreementInFull }) {
   const { t } = useHouse();
   const says = useStandingSentence();
   const { status, company, accepted } = data;
   const title = status === 'accepted' && accepted ? t('agreements.accept.done_title', { company, number: accepted.number }) : undefined;
   return (
-    <Banner kind={status === 'accepted' ? 'success' : status === 'available' || status === 'renewed' ? 'warning' : 'info'} {...(title ? { title } : {})}>
+    <Banner kind={bannerKinds[status]} {...(title ? { title } : {})}>
       <p>{says(data)}</p>
       <Waiting line={data} />
       <Upcoming line={data} />
@@ -119,8 +120,9 @@ function DownloadText({ data: { agreement, shown } }: { readonly data: Agreement
 }
 
 /** Who accepted which text, and when. */
-function Records({ data: { acceptances } }: { readonly data: AgreementInFull }) {
-  const { t, formatDate } = useHouse();
+function Records({ data: { agreement, acceptances } }: { readonly data: AgreementInFull }) {
+  const { t, locale, formatDate } = useHouse();
+  const account = useAccountId();
   const region = useRegionName();
   return (
     <Section title={t('agreements.records')}>
@@ -137,7 +139,12 @@ function Records({ data: { acceptances } }: { readonly data: AgreementInFull }) 
                 <CopyId value={record.sha256} what="SHA-256" />
               </span>
             </span>
-            <span className="text-13 text-muted tabular-nums">{formatDate(record.at, 'moment')}</span>
+            <span className="flex flex-col items-start gap-2 sm:items-end">
+              <span className="text-13 text-muted tabular-nums">{formatDate(record.at, 'moment')}</span>
+              <LinkButton href={urlOf(agreements.downloadRecord, { agreement, textId: record.textId, locale }, account)} icon={FileCheck} download>
+                {t('agreements.record_pdf_of', { number: record.number })}
+              </LinkButton>
+            </span>
           </li>
         ))}
       </ul>

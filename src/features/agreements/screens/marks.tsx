@@ -4,7 +4,7 @@ import { Status } from '../../../web/ui/Status.tsx';
 import { everywhere } from '../contract.ts';
 import type { AgreementStatus, TextLine } from '../contract.ts';
 
-const kinds = { not_offered: 'plain', unavailable: 'plain', available: 'warning', accepted: 'success', renewed: 'warning' } as const;
+const kinds = { not_offered: 'plain', unavailable: 'plain', available: 'warning', accepted: 'success', renewed: 'warning', expired: 'danger' } as const;
 /** Where a company stands with an agreement, as a word. */
 export function AgreementMark({ status }: { readonly status: AgreementStatus }) {
   const { t } = useHouse();

@@ -7,7 +7,7 @@ import type { AgreementLine } from '../contract.ts';
 export function useStandingSentence(): (line: AgreementLine) => string {
   const { t, formatDate } = useHouse();
   return ({ status, accepted }) => {
-    if (status !== 'accepted' && status !== 'renewed') return t(`agreements.says.${status}`);
+    if (status !== 'accepted' && status !== 'renewed' && status !== 'expired') return t(`agreements.says.${status}`);
     const values = { name: accepted?.by ?? '', day: accepted ? formatDate(accepted.at, 'long') : '', number: accepted?.number ?? 0 };
     return t(`agreements.says.${status}`, values);
   };
@@ -21,8 +21,21 @@ export function Waiting({ line: { programs } }: { readonly line: AgreementLine }
   return <p className="text-14">{t('agreements.blocked', { count: waiting.length, programs: formatList(waiting) })}</p>;
 }
 
-/** A version that is published and not in force yet. */
-export function Upcoming({ line: { agreement, upcoming, can } }: { readonly line: AgreementLine }) {
+/** A version that is published and not in force yet, and until when the accepted one holds. */
+export function Upcoming({ line }: { readonly line: AgreementLine }) {
+  const { t, formatDate } = useHouse();
+  const ends = line.endsOn && line.status !== 'expired' && (line.status === 'renewed' || line.upcoming) && (
+    <p className="text-14">{t('agreements.says.ends', { day: formatDate(line.endsOn, 'long') })}</p>
+  );
+  return (
+    <>
+      <Next line={line} />
+      {ends}
+    </>
+  );
+}
+
+function Next({ line: { agreement, upcoming, can } }: { readonly line: AgreementLine }) {
   const { t, formatDate } = useHouse();
   const at = useAccountPath();
   if (!upcoming) return null;

@@ -11,4 +11,5 @@ export const wordParts = [
   'permissions',
   'mails',
   'center',
+  'verification',
 ] as const;

@@ -27,6 +27,15 @@ const spoken: Readonly<Record<string, readonly string[]>> = {
   permission: ['permissions.'],
   exemption: ['tax.standing.'],
   refusal: ['tax.refused.'],
+  partnerships: ['accounts.business.partnership.'],
+  size: ['accounts.business.people.'],
+  customers: ['accounts.business.count.'],
+  revenue: ['accounts.business.revenue.'],
+  paperKind: ['verification.paper_kind.'],
+  paperReason: ['verification.paper_refused.'],
+  comparedFields: ['verification.field.'],
+  differing: ['verification.field.'],
+  comparedWith: ['verification.source.'],
   section: ['sections.'],
   sections: ['sections.'],
 };
@@ -107,8 +116,8 @@ function textOf(key: string, value: unknown, speaker: Speaker): string {
     const word = said(t, prefix + text);
     if (word) return word;
   }
-  if (key === 'country' && /^[A-Z]{2}$/.test(text)) return countryName(text, locale);
-  if ((key === 'locale' || key === 'locales') && isLocale(text)) return localeNames[text];
+  if ((key === 'country' || key === 'countriesServed' || key === 'countriesWanted') && /^[A-Z]{2}$/.test(text)) return countryName(text, locale);
+  if ((key === 'locale' || key === 'locales' || key === 'languages') && isLocale(text)) return localeNames[text];
   if ((key === 'scope' || key === 'scopes') && text === 'company') return t('audit.scope.company');
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return speaker.formatDate(text, 'moment');
   return text;

@@ -96,6 +96,7 @@ export const newsEndpoints = {
     method: 'GET',
     path: '/news',
     permission: 'signed-in',
+    bySignOn: true,
     summary: 'The operator’s news in my language, the newest first',
     input: PageInput,
     output: Page(z.object({ newsId: z.uuid(), title: z.string(), text: z.string(), publishedAt: z.date() })),

@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { endpoint } from '../../../core/endpoint.ts';
 import { question } from '../../../core/question.ts';
 
-export const taskKeys = ['vetting', 'desk_requests', 'service_requests', 'enrollments', 'failed_jobs', 'drafts', 'access_cases', 'tax_exemptions'] as const;
+export const taskKeys = [
+  'vetting',
+  'desk_requests',
+  'service_requests',
+  'enrollments',
+  'failed_jobs',
+  'drafts',
+  'access_cases',
+  'tax_exemptions',
+  'payout_accounts',
+  'tax_profiles',
+] as const;
 const Task = z.object({ key: z.enum(taskKeys), count: z.number(), /** Where it is done. */ href: z.string() });
 export type OperatorTask = z.output<typeof Task>;
 export const hintKeys = ['mail', 'desk', 'logo'] as const;

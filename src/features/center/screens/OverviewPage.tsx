@@ -21,6 +21,8 @@ const taskIcons: Readonly<Record<OperatorTask['key'], Icon>> = {
   drafts: Megaphone,
   access_cases: KeyRound,
   tax_exemptions: ReceiptText,
+  payout_accounts: ReceiptText,
+  tax_profiles: ReceiptText,
 };
 const hints = {
   mail: { icon: Mail, href: '/operator/mailbox' },

@@ -1,6 +1,7 @@
 import { evaluate, type GrantOverride, heldLevels } from '../../../core/access.ts';
 import type { OperatorRole } from '../../../core/roles.ts';
-import { NotFound, RequestInvalid, StepUpRequired } from '../../../core/problems.ts';
+import { NotFound, RequestInvalid, StepUpRequired, ProofNotAccepted } from '../../../core/problems.ts';
+import { companyOfSignOn, ownWays } from '../../../core/signOn.ts';
 import type { PersonActor } from '../../../server/actor.ts';
 import type { Context, HandlersOf } from '../../../server/call.ts';
 import type { Secrets } from '../../../server/secrets.ts';
@@ -79,6 +80,8 @@ const presentPasskey = ({ passkeyId, name, createdAt, lastUsedAt }: { passkeyId:
   lastUsedAt,
 });
 
+const isOwn = ({ proofs }: PersonActor): boolean => companyOfSignOn(proofs) === null;
+
 async function presentMe(tx: Tx, actor: PersonActor, now: Date): Promise<Me> {
   const [person, roles, overrides] = await Promise.all([getPerson(tx, actor.personId), listOperatorRoles(tx, actor.personId), listOverrides(tx)]);
   const rights = evaluate(
@@ -93,7 +96,8 @@ async function presentMe(tx: Tx, actor: PersonActor, now: Date): Promise<Me> {
     email: person.email,
     locale: person.locale,
     theme: person.theme as Me['theme'],
-    operator: { roles: [...rights.roles] as OperatorRole[], permissions: heldLevels(rights) },
+    // A session that a company's directory opened opens no page of the operator's.
+    operator: isOwn(actor) ? { roles: [...rights.roles] as OperatorRole[], permissions: heldLevels(rights) } : { roles: [], permissions: [] },
     session: { sessionId: actor.sessionId, proofs: [...actor.proofs], secondFactorAt: actor.secondFactorAt, hasSecondFactor: actor.hasSecondFactor },
   };
 }
@@ -107,6 +111,8 @@ export function securityHandlers({ secrets, passkeys }: { readonly secrets: Secr
   return {
     getMe: ({ tx, actor, now }) => presentMe(tx, actor, now),
     async updateMe({ tx, actor, now }, changes) {
+      // The name is the person's, in every company.
+      if (!isOwn(actor) && (changes.givenName ?? changes.familyName) !== undefined) throw new ProofNotAccepted({ accepted: [...ownWays] });
       await changeProfile(tx, actor, now, changes);
       return presentMe(tx, actor, now);
     },

@@ -9,18 +9,20 @@ import { Form } from '../../../web/ui/Form.tsx';
 import { Link } from '../../../web/ui/Link.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
 import type { SignInAnswer } from '../contract.ts';
+import type { DirectoryOffer, DirectoryWay } from './directoryWay.ts';
 import { CannotGetIn } from './CannotGetIn.tsx';
 import { offerPasskey, stopOffering } from './passkeys.ts';
 import { keepTypedAddress } from './typedAddress.ts';
 import { server } from './useSignIn.ts';
 
 interface EmailStepProps {
-  readonly onAddress: (email: string, passkey: Record<string, unknown>) => void;
+  readonly directory: DirectoryWay | undefined;
+  readonly onAddress: (email: string, passkey: Record<string, unknown>, offers: readonly DirectoryOffer[]) => void;
   readonly onAnswer: (answer: SignInAnswer) => void;
 }
 
 /** The address. Browsers that can offer passkeys do so in this field. */
-export function EmailStep({ onAddress, onAnswer }: EmailStepProps) {
+export function EmailStep({ directory, onAddress, onAnswer }: EmailStepProps) {
   const { t } = useHouse();
   const { search } = usePlace();
   const { attempt, banner } = useAttempt();
@@ -29,8 +31,8 @@ export function EmailStep({ onAddress, onAnswer }: EmailStepProps) {
   const go = ({ email }: { readonly email: string }) =>
     attempt(async () => {
       keepTypedAddress(email);
-      const { passkey } = await server.startSignIn({ email });
-      onAddress(email.trim(), passkey);
+      const [{ passkey }, offers] = await Promise.all([server.startSignIn({ email }), directory?.offersFor(email) ?? []]);
+      onAddress(email.trim(), passkey, offers);
     });
   return (
     <NarrowPage

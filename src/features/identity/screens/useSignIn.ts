@@ -3,6 +3,7 @@ import { api } from '../../../web/api.ts';
 import { safeNext, usePlace } from '../../../web/place.ts';
 import { identity } from '../contract.ts';
 import type { SignInAnswer } from '../contract.ts';
+import type { DirectoryOffer } from './directoryWay.ts';
 
 export const server = api(identity);
 
@@ -14,11 +15,16 @@ export interface SentCode {
   /** A further code was asked for: the page says that it comes. */
   readonly again?: boolean;
 }
+interface Ways {
+  readonly email: string;
+  readonly passkey: Record<string, unknown>;
+  readonly offers: readonly DirectoryOffer[];
+}
 /** Where the visitor stands. */
 export type SignInView =
   | { readonly kind: 'email' }
-  | { readonly kind: 'ways'; readonly email: string; readonly passkey: Record<string, unknown> }
-  | { readonly kind: 'code'; readonly email: string; readonly passkey: Record<string, unknown>; readonly sent: SentCode }
+  | (Ways & { readonly kind: 'ways' })
+  | (Ways & { readonly kind: 'code'; readonly sent: SentCode })
   | { readonly kind: 'second'; readonly second: SecondStep };
 
 export interface SignInWay {

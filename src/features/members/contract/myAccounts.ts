@@ -39,6 +39,7 @@ export const myAccountEndpoints = {
     method: 'GET',
     path: '/accounts',
     permission: 'signed-in',
+    bySignOn: true,
     summary: 'The companies one belongs to, with their programs and what waits in each, for the navigation',
     input: z.object({}),
     whileSeeing: true,

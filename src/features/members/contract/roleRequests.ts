@@ -112,6 +112,7 @@ const explaining = {
     method: 'GET',
     path: '/where-may',
     permission: 'signed-in',
+    bySignOn: true,
     summary: 'In which of my companies I may do something',
     input: z.object({ permission: ofAccount, needs: levels.default('view') }),
     output: z.object({ items: z.array(Elsewhere) }),

@@ -6,6 +6,7 @@ import { NotFound } from '../../../core/problems.ts';
 import { type Explained, smallestFirst } from '../../../core/refusal.ts';
 import { type AccountRole, accountRoles, factsOf, type Scope } from '../../../core/roles.ts';
 import type { MemberActor, OperatorActor } from '../../../server/actor.ts';
+import { companyOfSignOn } from '../../../core/signOn.ts';
 import type { HandlersOf } from '../../../server/call.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { guestRoles } from '../../../core/access.ts';
@@ -41,7 +42,10 @@ type Part =
 export const roleRequestHandlers: Pick<HandlersOf<typeof members>, Part> = {
   explain: async ({ tx, actor, now }, { permission, needs }) => ({ refusal: await explain(tx, actor, now, permission, needs) }),
   explainToOperator: async ({ tx, actor, now }, { permission, needs }) => ({ refusal: await explain(tx, actor, now, permission, needs) }),
-  whereMay: async ({ tx, now }, { permission, needs }) => ({ items: await listWhereMay(tx, now, permission, needs) }),
+  async whereMay({ tx, actor, now }, { permission, needs }) {
+    const only = companyOfSignOn(actor.proofs);
+    return { items: (await listWhereMay(tx, now, permission, needs)).filter(({ accountId }) => only === null || accountId === only) };
+  },
   async listAskableRoles({ tx, actor, now }, { permission, needs }) {
     const { rights, personId } = actor;
     const [me, open] = await Promise.all([findMember(tx, now, personId), listOpenRoles(tx, personId)]);

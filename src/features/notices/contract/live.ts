@@ -9,6 +9,7 @@ export const liveEndpoints = {
     path: '/notices/live',
     permission: 'signed-in',
     answers: 'events',
+    bySignOn: true,
     summary: 'Says at once when there is something new for me, as server-sent events',
     input: z.object({}),
     output: z.unknown(),

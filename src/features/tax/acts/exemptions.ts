@@ -3,8 +3,8 @@ import { NotFound, RequestInvalid, ChangedMeanwhile } from '../../../core/proble
 import { type Actor, personIdOf } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import type { FileStore } from '../../../server/files.ts';
+import { type KeptPaper, type PaperSent, withPapers } from '../../../server/papers.ts';
 import type { Tx } from '../../../server/tx.ts';
-import { isSound, safeName, typeOfFile } from '../../../server/uploads.ts';
 import { setTaxExemption } from '../../accounts/acts.ts';
 import { getAccountForUpdate } from '../../accounts/queries.ts';
 import {
@@ -18,28 +18,13 @@ import {
   ExemptionRefused,
   type ExemptionState,
   ExemptionWithdrawn,
-  PaperNotAllowed,
-  PaperNotSound,
   papersAnExemption,
-  paperLimit,
-  PaperTooBig,
   type RefusalReason,
   TooManyPapers,
 } from '../contract/exemptions.ts';
 import { daysLeft, type ExemptionEvent, movedExemption, reminderDue, standingOf } from '../policy/exemptions.ts';
 import { type ExemptionRow, findExemption, findExemptionForUpdate, listExemptions, listPapers } from '../queries/exemptions.ts';
 
-export interface PaperSent {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-interface KeptPaper {
-  readonly fileId: string;
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
 /** What a certificate says. */
 export interface Said {
   readonly country: string;
@@ -47,31 +32,6 @@ export interface Said {
   readonly certificate: string;
   readonly validFrom: string;
   readonly validUntil: string | null;
-}
-
-/**
- * Lays a paper into the store, by what it is, not by what it is called. Before the transaction begins: a file that no row names does
- * no harm. @throws PaperTooBig, PaperNotAllowed, PaperNotSound
- */
-export async function layPaper(files: FileStore, { name, bytes }: PaperSent): Promise<KeptPaper> {
-  if (bytes.length > paperLimit) throw new PaperTooBig({ name, megabytes: paperLimit / 1024 / 1024 });
-  const type = typeOfFile(bytes);
-  if (!type || type === 'text/plain') throw new PaperNotAllowed({ name });
-  if (!(await isSound(bytes, type))) throw new PaperNotSound({ name });
-  const fileId = crypto.randomUUID();
-  const { sha256 } = await files.put(fileId, bytes);
-  return { fileId, name: safeName(name, type), type, bytes: bytes.length, sha256 };
-}
-
-/** Runs what names the paper, and takes the paper away when that fails. */
-async function withPaper<T>(files: FileStore, sent: PaperSent, work: (paper: KeptPaper) => Promise<T>): Promise<T> {
-  const paper = await layPaper(files, sent);
-  try {
-    return await work(paper);
-  } catch (error) {
-    await files.remove(paper.fileId);
-    throw error;
-  }
 }
 
 async function keepPaper(tx: Tx, actor: Actor, now: Date, { accountId, exemptionId }: ExemptionRow, paper: KeptPaper): Promise<void> {
@@ -104,7 +64,7 @@ const seen = ({ certificate, country, states, validFrom, validUntil, state }: Ex
   exemption: state,
 });
 
-/** Sends in a certificate. The one that it renews stays as it is, in force until it runs out. @throws NotFound, RequestInvalid and those of `layPaper` */
+/** Sends in a certificate. The one that it renews stays as it is, in force until it runs out. @throws NotFound, RequestInvalid and those of `withPapers` */
 export async function fileExemption(
   tx: Tx,
   files: FileStore,
@@ -113,7 +73,7 @@ export async function fileExemption(
   { paper, renews, ...said }: Said & { readonly paper: PaperSent; readonly renews: string | null },
 ): Promise<ExemptionRow> {
   checkSaid(said);
-  return withPaper(files, paper, async (kept) => {
+  return withPapers(files, [paper], async (papers) => {
     if (renews && !(await findExemption(tx, renews))) throw new NotFound({});
     const row = await tx
       .insertInto('taxExemptions')
@@ -129,7 +89,7 @@ export async function fileExemption(
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    await keepPaper(tx, actor, now, row, kept);
+    for (const kept of papers) await keepPaper(tx, actor, now, row, kept);
     // Whoever sends one in has said that the company wants it.
     const account = await getAccountForUpdate(tx);
     if (account.taxExemption !== 'will_file') await setTaxExemption(tx, actor, now, account.version, 'will_file');
@@ -181,7 +141,7 @@ export async function mendExemption(
     ...said
   }: Which & { readonly answer: string; readonly paper: PaperSent | null } & { readonly [K in keyof Said]?: Said[K] | undefined },
 ): Promise<ExemptionRow> {
-  const work = async (kept: KeptPaper | null) => {
+  const work = async (kept: KeptPaper | undefined) => {
     const { before, to } = await begin(tx, now, 'mend', { exemptionId, version });
     const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
     const next = { ...before, ...given } as ExemptionRow;
@@ -192,7 +152,7 @@ export async function mendExemption(
     await announce(tx, actor, now, ExemptionMended, { ...changed(before, after), details: { ...about(after), answer } });
     return after;
   };
-  return paper ? withPaper(files, paper, work) : work(null);
+  return withPapers(files, paper ? [paper] : [], ([kept]) => work(kept));
 }
 
 /** @throws NotFound, ChangedMeanwhile, ExemptionMoved */

@@ -18,7 +18,10 @@ import {
   PayoutChangeRefused,
   PayoutChangeWithdrawn,
   type payoutFaults,
+  PayoutExpired,
+  PayoutExpiring,
   PayoutQuestioned,
+  PayoutRenewalAsked,
   type PayoutState,
   SecondPersonNeeded,
   validDays,
@@ -26,7 +29,8 @@ import {
   WantedAccount,
 } from '../contract/payouts.ts';
 import { payoutMail } from '../mails.ts';
-import { isWaiting, mayConfirm, movedPayout } from '../policy/payouts.ts';
+import { daysLeft, reminderDue } from '../policy/exemptions.ts';
+import { isWaiting, mayConfirm, movedPayout, payoutStanding } from '../policy/payouts.ts';
 import { type ChangeRow, findChangeForUpdate, findPayoutForUpdate, listChanges } from '../queries/payouts.ts';
 
 const DAY = 86_400_000;
@@ -176,4 +180,33 @@ export async function validatePayout(tx: Tx, actor: Actor, now: Date, { payoutId
   if (fault) await announce(tx, actor, now, PayoutQuestioned, { ...told, details: { account: before.masked, fault } });
   else await announce(tx, actor, now, PayoutApproved, { ...told, details: { account: before.masked } });
   return state;
+}
+
+/** The account goes to the operator again, as it is. @throws NotFound, ChangeMoved unless its validation runs out or has */
+export async function renewPayout(tx: Tx, actor: Actor, now: Date, payoutId: string): Promise<void> {
+  const before = await findPayoutForUpdate(tx, payoutId);
+  if (!before) throw new NotFound({});
+  const standing = payoutStanding(before, now);
+  const state = movedPayout(before.state as PayoutState, 'renew');
+  if (!state || (standing !== 'expiring' && standing !== 'expired')) throw new ChangeMoved({ state: standing });
+  await tx
+    .updateTable('payoutAccounts')
+    .set({ state, reminded: null, changedAt: now, version: before.version + 1 })
+    .where('accountId', '=', before.accountId)
+    .where('payoutId', '=', payoutId)
+    .execute();
+  await announce(tx, actor, now, PayoutRenewalAsked, { subjectId: payoutId, details: { account: before.masked } });
+}
+
+/** Says that the validation of an account runs out, or has: each reminder once, and the end once. */
+export async function notePayoutEnd(tx: Tx, actor: Actor, now: Date, payoutId: string): Promise<void> {
+  const row = await findPayoutForUpdate(tx, payoutId);
+  if (row?.state !== 'approved' || row.validUntil === null) return;
+  const left = daysLeft(row.validUntil, now);
+  const due = left < 0 ? (row.reminded === 0 ? null : 0) : reminderDue(left, row.reminded);
+  if (due === null) return;
+  await tx.updateTable('payoutAccounts').set({ reminded: due }).where('accountId', '=', row.accountId).where('payoutId', '=', payoutId).execute();
+  const told = { accountId: row.accountId, subjectId: payoutId };
+  if (left < 0) await announce(tx, actor, now, PayoutExpired, { ...told, details: { account: row.masked } });
+  else await announce(tx, actor, now, PayoutExpiring, { ...told, details: { account: row.masked, days: left } });
 }

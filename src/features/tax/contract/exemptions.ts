@@ -3,6 +3,7 @@ import { announcement } from '../../../core/announcement.ts';
 import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
 import { Page, PageInput } from '../../../core/page.ts';
+import { ofPapers, Paper, paperBody } from '../../../core/papers.ts';
 import { defineProblem } from '../../../core/problem.ts';
 import { ChangedMeanwhile, Helper } from '../../../core/problems.ts';
 
@@ -20,20 +21,7 @@ export type RefusalReason = (typeof refusalReasons)[number];
 export const reminderDays = [60, 30, 7] as const;
 /** Business days in which the operator has promised to look at a certificate. */
 export const reviewDays = 10;
-export const paperLimit = 5 * 1024 * 1024;
 export const papersAnExemption = 10;
-/** What the body of an upload may hold: 5 MB in base64, and the words around it. */
-const uploadBody = 7 * 1024 * 1024 + 64 * 1024;
-
-/** A certificate as bytes in base64; PDF, PNG or JPEG. */
-export const Paper = z.object({
-  name: z.string().trim().min(1).max(200),
-  content: z
-    .string()
-    .min(1)
-    .max(Math.ceil((paperLimit + 2) / 3) * 4, 'paper_too_big')
-    .regex(/^[A-Za-z0-9+/]+={0,2}$/),
-});
 export const KeptPaper = z.object({ fileId: z.uuid(), name: z.string(), bytes: z.number(), addedAt: z.date() });
 
 const Facts = {
@@ -87,14 +75,9 @@ export const ExemptionCase = z.object({
 });
 export type ExemptionCase = z.output<typeof ExemptionCase>;
 
-export const PaperNotAllowed = defineProblem('tax.paper_not_allowed', 422, z.object({ name: z.string() }));
-/** It is of the right kind, and not whole, or more than a paper. */
-export const PaperNotSound = defineProblem('tax.paper_not_sound', 422, z.object({ name: z.string() }));
-export const PaperTooBig = defineProblem('tax.paper_too_big', 413, z.object({ name: z.string(), megabytes: z.number() }));
 export const TooManyPapers = defineProblem('tax.too_many_papers', 409, z.object({ limit: z.number() }));
 /** Where it stands, that cannot be done. */
 export const ExemptionMoved = defineProblem('tax.exemption_moved', 409, z.object({ standing: z.string() }));
-const ofPapers = [PaperNotAllowed, PaperNotSound, PaperTooBig];
 
 const about = z.object({ certificate: z.string(), places: z.string() });
 export const ExemptionFiled = announcement('tax.exemption_filed', about);
@@ -143,7 +126,7 @@ export const exemptionEndpoints = {
     method: 'POST',
     path: '/tax-exemptions',
     permission,
-    maxBody: uploadBody,
+    maxBody: paperBody,
     summary: 'Send in a certificate of tax exemption: PDF, PNG or JPEG of at most 5 MB. One that renews another leaves that one in force until it runs out',
     input: Said.extend({ paper: Paper, renews: Id.nullable().default(null) }),
     output: Exemption,
@@ -154,7 +137,7 @@ export const exemptionEndpoints = {
     method: 'POST',
     path: '/tax-exemptions/:exemptionId/answer',
     permission,
-    maxBody: uploadBody,
+    maxBody: paperBody,
     versioned: true,
     summary: 'Answer the operator’s question or a refusal, with another paper or other data; it is looked at again',
     input: byId.extend({

@@ -80,6 +80,10 @@ export const PayoutChangeConfirmed = announcement('tax.payout_change_confirmed',
 export const PayoutChangeRefused = announcement('tax.payout_change_refused', about);
 export const PayoutChangeWithdrawn = announcement('tax.payout_change_withdrawn', about);
 export const PayoutApproved = announcement('tax.payout_approved', z.object({ account: z.string() }));
+export const PayoutExpiring = announcement('tax.payout_expiring', z.object({ account: z.string(), days: z.number() }));
+export const PayoutExpired = announcement('tax.payout_expired', z.object({ account: z.string() }));
+/** The data are right as they are: the operator looks at them once more. */
+export const PayoutRenewalAsked = announcement('tax.payout_renewal_asked', z.object({ account: z.string() }));
 export const PayoutQuestioned = announcement('tax.payout_questioned', z.object({ account: z.string(), fault: z.enum(payoutFaults) }));
 
 const text = (most: number) => z.string().trim().min(1).max(most);
@@ -134,6 +138,17 @@ export const payoutEndpoints = {
     takesAway: true,
     path: '/payout-accounts/changes/:changeId/refusal',
     summary: 'Refuse a change that someone else asked for, or take back one’s own',
+    problems: [ChangeMoved],
+  }),
+  renewPayout: endpoint({
+    within: 'account',
+    method: 'POST',
+    path: '/payout-accounts/:payoutId/renewal',
+    permission,
+    stepUp: 10,
+    summary: 'Ask for a new validation of an account whose last one runs out; nothing about it changes, so no second person is asked',
+    input: z.object({ payoutId: Id }),
+    output: Payouts,
     problems: [ChangeMoved],
   }),
   listPayoutCases: endpoint({

@@ -6,6 +6,7 @@ import type { MemberActor, OperatorActor } from '../../../server/actor.ts';
 import type { Context, HandlersOf } from '../../../server/call.ts';
 import { enter } from '../../../server/db.ts';
 import type { Download } from '../../../server/http.ts';
+import { bytesOfPaper } from '../../../server/papers.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { WhoHolds } from '../../accounts/contract.ts';
 import { addBusinessDays, editorsOf } from '../../accounts/policy.ts';
@@ -18,7 +19,6 @@ import { type CaseRow, type ExemptionRow, findExemption, listCases, listExemptio
 
 type Member = Context<MemberActor>;
 type Operator = Context<OperatorActor>;
-const bytesOf = ({ name, content }: { readonly name: string; readonly content: string }) => ({ name, bytes: Buffer.from(content, 'base64') });
 
 export const exemptionHandlers = ({ files }: TaxParts): HandlersOf<typeof exemptionEndpoints> => ({
   async listExemptions({ tx, actor, now, ask }) {
@@ -35,11 +35,11 @@ export const exemptionHandlers = ({ files }: TaxParts): HandlersOf<typeof exempt
     };
   },
   async fileExemption(context, { paper, ...said }) {
-    const row = await fileExemption(context.tx, files, context.actor, context.now, { ...said, paper: bytesOf(paper) });
+    const row = await fileExemption(context.tx, files, context.actor, context.now, { ...said, paper: bytesOfPaper(paper) });
     return shown(context, row.exemptionId);
   },
   async mendExemption(context, { paper, ...said }) {
-    await mendExemption(context.tx, files, context.actor, context.now, { ...said, paper: paper && bytesOf(paper) });
+    await mendExemption(context.tx, files, context.actor, context.now, { ...said, paper: paper && bytesOfPaper(paper) });
     return shown(context, said.exemptionId);
   },
   async withdrawExemption(context, which) {

@@ -6,7 +6,7 @@ import { enter } from '../../../server/db.ts';
 import type { Secrets } from '../../../server/secrets.ts';
 import { editorsOf } from '../../accounts/policy.ts';
 import { getAccount } from '../../accounts/queries.ts';
-import { askPayoutChange, confirmPayoutChange, refusePayoutChange, validatePayout } from '../acts/payouts.ts';
+import { askPayoutChange, confirmPayoutChange, refusePayoutChange, renewPayout, validatePayout } from '../acts/payouts.ts';
 import { type payoutEndpoints, type PayoutAccount, type PayoutChange, type Payouts, WantedAccount } from '../contract/payouts.ts';
 import type { TaxParts } from '../handlers.ts';
 import { isWaiting, mayConfirm, payoutStanding } from '../policy/payouts.ts';
@@ -26,6 +26,10 @@ export const payoutHandlers = ({ secrets }: TaxParts): HandlersOf<typeof payoutE
   },
   async refusePayoutChange(context, { changeId }) {
     await refusePayoutChange(context.tx, context.actor, context.now, changeId);
+    return shown(context, secrets);
+  },
+  async renewPayout(context, { payoutId }) {
+    await renewPayout(context.tx, context.actor, context.now, payoutId);
     return shown(context, secrets);
   },
   async listPayoutCases({ tx, now }, { after, limit }) {

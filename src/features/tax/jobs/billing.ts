@@ -4,6 +4,7 @@ import { acrossAccounts, inAccount } from '../../../server/db.ts';
 import { type Job, job } from '../../../server/jobs.ts';
 import { noteOnlineAnswer } from '../acts/billing.ts';
 import { TaxIdChanged } from '../contract/billing.ts';
+import { outgoingOf } from '../../../server/outgoing.ts';
 import { vatServiceAt } from '../vatService.ts';
 
 /** Asks the tax offices' service of a number that was given; nobody waits for it, and its silence changes nothing. */
@@ -13,7 +14,7 @@ const checkTaxIdOnline = job({
   attempts: 10,
   on: [TaxIdChanged.name],
   async run({ db, now, config }, { announcementId }) {
-    const service = vatServiceAt(config.VAT_CHECK_URL);
+    const service = vatServiceAt(config.VAT_CHECK_URL, outgoingOf(config));
     if (!service) return;
     const told = await acrossAccounts(db, 'a tax number to ask of', (tx) =>
       tx.selectFrom('announcements').select(['accountId', 'details']).where('announcementId', '=', announcementId).executeTakeFirst(),

@@ -1,11 +1,11 @@
 import { type PayoutStanding, type PayoutState, reminderDays } from '../contract.ts';
 import { daysLeft } from './exemptions.ts';
 
-export const payoutEvents = ['approve', 'question', 'close'] as const;
+export const payoutEvents = ['approve', 'question', 'renew', 'close'] as const;
 export type PayoutEvent = (typeof payoutEvents)[number];
 const moves: Readonly<Record<PayoutState, Partial<Record<PayoutEvent, PayoutState>>>> = {
   pending_validation: { approve: 'approved', question: 'action_required', close: 'closed' },
-  approved: { approve: 'approved', question: 'action_required', close: 'closed' },
+  approved: { approve: 'approved', question: 'action_required', renew: 'pending_validation', close: 'closed' },
   action_required: { approve: 'approved', close: 'closed' },
   closed: {},
 };

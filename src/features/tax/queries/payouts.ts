@@ -25,7 +25,8 @@ export function listPayoutCases(tx: Tx, limit: number, after?: { readonly at: Da
     .innerJoin('accounts as a', 'a.accountId', 'p.accountId')
     .selectAll('p')
     .select(['a.partnerId', 'a.name as company'])
-    .where('p.state', '=', 'pending_validation');
+    .where('p.state', '=', 'pending_validation')
+    .where('a.state', '<>', 'closed');
   if (after) query = query.where(sql<boolean>`(p.changed_at, p.payout_id) > (${after.at}, ${after.id})`);
   return query.orderBy('p.changedAt').orderBy('p.payoutId').limit(limit).execute();
 }

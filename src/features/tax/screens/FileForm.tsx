@@ -10,7 +10,7 @@ import { Section } from '../../../web/ui/Section.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { type Exemption, reviewDays, tax } from '../contract.ts';
 import { CertificateFields, saidOf, valuesOf } from './CertificateFields.tsx';
-import { PaperField } from './PaperField.tsx';
+import { PaperField } from '../../../web/ui/PaperField.tsx';
 
 interface FileFormProps {
   /** The company's, to begin with. */

@@ -9,7 +9,7 @@ import { TextArea } from '../../../web/ui/TextArea.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { type Exemption, tax } from '../contract.ts';
 import { CertificateFields, saidOf, valuesOf } from './CertificateFields.tsx';
-import { PaperField } from './PaperField.tsx';
+import { PaperField } from '../../../web/ui/PaperField.tsx';
 
 interface MendFormProps {
   readonly exemption: Exemption;

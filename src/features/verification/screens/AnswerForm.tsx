@@ -15,9 +15,9 @@ export function AnswerForm({ shown }: { readonly shown: VerificationShown }) {
   const send = useAct(verification.answerVerifier);
   const { attempt, banner } = useAttempt();
   const asked = shown.status === 'asked';
-  const kind = asked ? 'answer' : 'appeal';
+  const kind = ({ asked: 'answer', rejected: 'appeal', pending: 'add', authorized: 'add' } as const)[shown.status];
   return (
-    <Section title={t(`verification.${kind}.title`)} text={asked ? undefined : t('verification.appeal.text')}>
+    <Section title={t(`verification.${kind}.title`)} text={kind === 'answer' ? undefined : t(`verification.${kind}.text`)}>
       <Form<{ answer: string }>
         problem={banner}
         onSubmit={({ answer }) =>
@@ -29,7 +29,7 @@ export function AnswerForm({ shown }: { readonly shown: VerificationShown }) {
       >
         <TextArea name="answer" label={t(`verification.${kind}.label`)} maxLength={4000} />
         <FormActions>
-          <Button type="submit" variant={asked || shown.next.key === 'answer' || shown.next.key === 'send_papers' ? 'primary' : undefined}>
+          <Button type="submit" variant={asked || shown.next.key === 'answer' ? 'primary' : undefined}>
             {t(`verification.${kind}.send`)}
           </Button>
         </FormActions>

@@ -13,9 +13,12 @@ import { VettingMark } from '../../accounts/screens/vetting.tsx';
 import { verification } from '../contract.ts';
 import type { Case } from '../contract.ts';
 import { ClaimedFacts, ContactFacts } from './CaseFacts.tsx';
+import { CasePapers } from './CasePapers.tsx';
+import { Comparison } from './CompareForm.tsx';
 import { Decision } from './Decision.tsx';
 import { History } from './History.tsx';
 import { Quote } from './NextStep.tsx';
+import { Proposal } from './Proposal.tsx';
 
 /** One company on the verifier's desk: what it says of itself, what was asked and answered, and the decision. */
 export function CasePage() {
@@ -40,11 +43,14 @@ export function CasePage() {
       action={<LinkButton href={`/operator/accounts/${data.accountId}?why=verification`}>{t('verification.case.look')}</LinkButton>}
     >
       <Said data={data} />
+      <Proposal data={data} />
       <Decision data={data} />
       <Claimed data={data} />
       <Section title={t('verification.case.contact')}>
         <ContactFacts data={data} />
       </Section>
+      <Comparison data={data} />
+      <CasePapers data={data} />
       {data.duplicates.length > 0 && <Duplicates data={data} />}
       <History history={data.history} />
     </Page>

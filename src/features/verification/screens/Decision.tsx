@@ -59,7 +59,7 @@ interface OpenForm {
   readonly onDone: () => void;
 }
 
-function RejectForm({ data: { accountId, version, name }, onDone }: OpenForm) {
+function RejectForm({ data: { accountId, version, name, fourEyes }, onDone }: OpenForm) {
   const { t } = useHouse();
   const [chosen, setChosen] = useState<RejectionReason | ''>('');
   const decide = useAct(verification.decide);
@@ -72,7 +72,7 @@ function RejectForm({ data: { accountId, version, name }, onDone }: OpenForm) {
       onSubmit={({ reason, note }) =>
         attempt(async () => {
           await decide.mutateAsync({ accountId, version, decision: 'reject', reason, note: note ?? null });
-          toast(t('verification.decide.rejected', { company: name }));
+          toast(t(fourEyes ? 'verification.decide.proposed' : 'verification.decide.rejected', { company: name }));
           onDone();
         })
       }
@@ -84,9 +84,10 @@ function RejectForm({ data: { accountId, version, name }, onDone }: OpenForm) {
         options={rejectionReasons.map((id) => ({ id, label: t(`accounts.rejected.${id}`) }))}
       />
       <TextArea name="note" label={t('verification.decide.note')} help={t('verification.decide.note_help')} optional maxLength={1000} />
+      {fourEyes && <p className="text-13 text-muted">{t('verification.decide.four_eyes')}</p>}
       <FormActions>
         <Button type="submit" variant="danger">
-          {t('verification.decide.reject')}
+          {t(fourEyes ? 'verification.decide.propose' : 'verification.decide.reject')}
         </Button>
         <Button variant="quiet" onPress={onDone}>
           {t('ui.cancel')}

@@ -7,6 +7,8 @@ import type { Happening } from '../contract.ts';
 export function History({ history }: { readonly history: readonly Happening[] }) {
   const { t, formatDate, formatList } = useHouse();
   const said = ({ what, fields }: Happening): string => {
+    if (what === 'compared')
+      return t('verification.history.compared', { fields: formatList(fields.map((field) => t(`verification.field.${field}` as MessageKey))) });
     if (what !== 'changed') return t(`verification.history.${what}`);
     return fields.length
       ? t('verification.history.changed', { fields: formatList(fields.map((field) => t(`accounts.checked.${field}` as MessageKey))) })

@@ -5,6 +5,7 @@ import { useHouse } from '../../../web/house.tsx';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { HelperList } from '../../../web/ui/HelperList.tsx';
+import { Link } from '../../../web/ui/Link.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { accounts } from '../../accounts/contract.ts';
@@ -68,9 +69,14 @@ function Resend({ email }: { readonly email: string }) {
   );
 }
 
-function Papers({ shown: { desk } }: { readonly shown: VerificationShown }) {
+/** Where papers go: on this page, further down. */
+function Papers({ shown: { can } }: { readonly shown: VerificationShown }) {
   const { t } = useHouse();
-  return desk.email ? <p className="mt-1">{t('verification.papers', { email: desk.email })}</p> : null;
+  return can.send ? (
+    <p className="mt-1">
+      <Link href="#papers">{t('verification.papers_here')}</Link>
+    </p>
+  ) : null;
 }
 
 /** Who of the company can do it, when the reader cannot. */

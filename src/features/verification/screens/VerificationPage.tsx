@@ -8,8 +8,10 @@ import { VettingMark } from '../../accounts/screens/vetting.tsx';
 import { verification } from '../contract.ts';
 import type { VerificationShown } from '../contract.ts';
 import { AnswerForm } from './AnswerForm.tsx';
+import { Checks } from './Checks.tsx';
 import { History } from './History.tsx';
 import { NextStep } from './NextStep.tsx';
+import { PapersSection } from './PapersSection.tsx';
 import { StepList } from './StepList.tsx';
 
 /** Where the verification of the company stands: what comes next, each step, what happened so far. */
@@ -27,8 +29,11 @@ export function VerificationPage() {
   return (
     <Page {...head} mark={<VettingMark status={data.status} />}>
       <NextStep shown={data} />
-      {data.can.answer && <AnswerForm shown={data} />}
+      {data.status !== 'pending' && data.can.answer && <AnswerForm shown={data} />}
       {data.status !== 'authorized' && <Steps shown={data} />}
+      {data.status !== 'authorized' && <Checks checks={data.checks} text={t('verification.checks_text')} />}
+      <PapersSection shown={data} />
+      {data.status === 'pending' && data.can.answer && <AnswerForm shown={data} />}
       <History history={data.history} />
     </Page>
   );

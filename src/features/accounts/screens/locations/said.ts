@@ -56,7 +56,7 @@ export const asFormErrors = (errors: FieldErrors | void, values: FormValues): Fi
   );
 
 /** Half of an address with half of another is no address; so with a person. */
-const partOf = (field: string): string => (/^(address|sibling)/.test(field) ? 'address' : field.startsWith('contact.') ? 'contact' : field);
+export const partOf = (field: string): string => (/^(address|sibling)/.test(field) ? 'address' : field.startsWith('contact.') ? 'contact' : field);
 
 /** What someone typed over what it was, laid over what it is by now: parts that they left alone are the newest. */
 export function merge(was: FormValues, typed: FormValues, is: FormValues): FormValues {

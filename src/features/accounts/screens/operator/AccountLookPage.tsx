@@ -8,6 +8,7 @@ import { Banner } from '../../../../web/ui/Banner.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { Form, FormActions } from '../../../../web/ui/Form.tsx';
 import type { FieldErrors } from '../../../../web/ui/formState.ts';
+import { Link } from '../../../../web/ui/Link.tsx';
 import { LinkButton } from '../../../../web/ui/LinkButton.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { RadioGroup } from '../../../../web/ui/RadioGroup.tsx';
@@ -53,7 +54,18 @@ export function AccountLookPage() {
         </>
       }
     >
-      {looked.state !== 'active' && <Banner kind="warning">{t(`accounts.state.${looked.state}`)}</Banner>}
+      {looked.state !== 'active' && (
+        <Banner kind="warning" title={t(`accounts.state.${looked.state}`)}>
+          {looked.mergedInto && (
+            <p>
+              {t('accounts.look.merged_into', { id: looked.partnerId })}{' '}
+              <Link href={`/operator/accounts/${looked.mergedInto.accountId}`}>
+                {looked.mergedInto.name} ({looked.mergedInto.partnerId})
+              </Link>
+            </p>
+          )}
+        </Banner>
+      )}
       <LookFacts account={looked} />
     </Page>
   );

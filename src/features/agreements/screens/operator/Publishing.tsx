@@ -19,20 +19,29 @@ export function Publishing({ data }: { readonly data: TextInFull }) {
   const { attempt, banner } = useAttempt();
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const [day, setDay] = useState(today);
-  const [wrong, setWrong] = useState<string | undefined>(undefined);
+  const [earlier, setEarlier] = useState('');
+  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
   const { textId, version, texts } = data;
   const isWhole = data.locales.includes('en') && Object.keys(texts).every((locale) => data.locales.some((each) => each === locale));
   const send = async () => {
     const faults = await attempt(async () => {
-      await publish.mutateAsync({ textId, version, validFrom: day });
+      await publish.mutateAsync({ textId, version, validFrom: day, earlierUntil: earlier || null });
       toast(t('agreements.op.publish.done'));
     });
-    setWrong(faults ? (faults['validFrom'] ?? t('agreements.op.publish.whole')) : undefined);
+    setWrong(faults ? (faults['earlierUntil'] ? faults : { validFrom: faults['validFrom'] ?? t('agreements.op.publish.whole') }) : {});
   };
   return (
     <Section title={t('agreements.op.publish.title')} text={t('agreements.op.publish.text')}>
       {banner}
-      <DateField label={t('agreements.op.valid_from')} value={day} onChange={setDay} min={today} error={wrong} />
+      <DateField label={t('agreements.op.valid_from')} value={day} onChange={setDay} min={today} error={wrong['validFrom']} />
+      <DateField
+        label={t('agreements.op.earlier_until')}
+        help={t('agreements.op.earlier_until_help')}
+        value={earlier}
+        onChange={setEarlier}
+        min={day || today}
+        error={wrong['earlierUntil']}
+      />
       <div className="flex flex-wrap items-center gap-3">
         <Button variant="primary" icon={Send} reason={isWhole ? (day ? undefined : t('fields.required')) : t('agreements.op.publish.whole')} onPress={send}>
           {t('agreements.op.publish.button')}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { localeNames, locales } from '../../../../core/locale.ts';
+import { urlOf } from '../../../../web/api.ts';
 import { useList, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { usePlace } from '../../../../web/place.ts';
@@ -8,6 +9,7 @@ import { Button } from '../../../../web/ui/Button.tsx';
 import { CopyId } from '../../../../web/ui/CopyId.tsx';
 import { DescriptionList } from '../../../../web/ui/DescriptionList.tsx';
 import { Link } from '../../../../web/ui/Link.tsx';
+import { LinkButton } from '../../../../web/ui/LinkButton.tsx';
 import { Markdown } from '../../../../web/ui/Markdown.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
@@ -51,7 +53,7 @@ export function TextPage() {
 function Facts({ data }: { readonly data: TextInFull }) {
   const { t, formatDate } = useHouse();
   const region = useRegionName();
-  const { agreement, number, validFrom, publishedAt, publishedBy } = data;
+  const { agreement, number, validFrom, earlierUntil, publishedAt, publishedBy } = data;
   return (
     <DescriptionList
       facts={[
@@ -59,6 +61,9 @@ function Facts({ data }: { readonly data: TextInFull }) {
         { label: t('agreements.region'), value: region(data.region) },
         ...(number === null ? [] : [{ label: t('agreements.version'), value: number }]),
         ...(validFrom ? [{ label: t('agreements.op.valid_from'), value: formatDate(validFrom, 'long') }] : []),
+        ...(number === null || number === 1
+          ? []
+          : [{ label: t('agreements.op.earlier_until'), value: earlierUntil ? formatDate(earlierUntil, 'long') : t('agreements.op.earlier_for_good') }]),
         ...(publishedAt
           ? [
               {
@@ -101,7 +106,7 @@ function Shown({ data }: { readonly data: TextInFull }) {
 }
 
 function Acceptances({ textId }: { readonly textId: string }) {
-  const { t, formatDate } = useHouse();
+  const { t, locale, formatDate } = useHouse();
   const list = useList(agreements.listAcceptances, { textId, limit: 20 });
   return (
     <Section title={t('agreements.op.who')}>
@@ -115,7 +120,12 @@ function Acceptances({ textId }: { readonly textId: string }) {
                 <Link href={`/operator/accounts/${row.accountId}`}>{row.company}</Link>
                 <span className="block text-13 text-muted">{t('agreements.record_by', { name: row.by, email: row.email })}</span>
               </span>
-              <span className="text-13 text-muted tabular-nums">{formatDate(row.at, 'moment')}</span>
+              <span className="flex flex-col items-start gap-1 sm:items-end">
+                <span className="text-13 text-muted tabular-nums">{formatDate(row.at, 'moment')}</span>
+                <LinkButton href={urlOf(agreements.downloadAcceptance, { textId, accountId: row.accountId, locale })} size="small" variant="quiet" download>
+                  {t('agreements.record_pdf')}
+                </LinkButton>
+              </span>
             </li>
           ))}
         </ul>

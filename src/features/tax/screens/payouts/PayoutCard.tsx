@@ -43,11 +43,31 @@ export function PayoutCard({ account, canAsk, onReplace }: PayoutCardProps) {
       {validUntil && standing !== 'closed' && <p className="text-13 text-muted">{t('tax.payouts.valid', { day: formatDate(validUntil) })}</p>}
       {canAsk && (
         <div className="mt-1 flex flex-wrap gap-3">
+          {(standing === 'expiring' || standing === 'expired') && <Renew payoutId={account.payoutId} />}
           <Button onPress={onReplace}>{t('tax.payouts.replace')}</Button>
           <Close account={account} />
         </div>
       )}
     </article>
+  );
+}
+
+function Renew({ payoutId }: { readonly payoutId: string }) {
+  const { t } = useHouse();
+  const renew = useAct(tax.renewPayout);
+  const { attempt, banner } = useAttempt();
+  const act = () =>
+    attempt(async () => {
+      await renew.mutateAsync({ payoutId });
+      toast(t('tax.payouts.renewed'));
+    });
+  return (
+    <>
+      <Button variant="primary" onPress={act}>
+        {t('tax.payouts.renew')}
+      </Button>
+      {banner}
+    </>
   );
 }
 

@@ -52,6 +52,7 @@ export function PayoutForm({ country: own, replaces, onDone }: PayoutFormProps) 
       text={t('tax.payouts.ask_text', { hours: holdHours })}
     >
       <Form
+        label={replaces ? t('tax.payouts.replacing', { account: replaces.name }) : t('tax.payouts.add')}
         initial={initial}
         problem={banner}
         onChange={(values: FormValues) => setCountry(String(values['account.country'] ?? ''))}

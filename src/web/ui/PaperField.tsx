@@ -1,10 +1,10 @@
 import { FileText, Paperclip, X } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
-import { useHouse } from '../../../web/house.tsx';
-import { Button } from '../../../web/ui/Button.tsx';
-import { FieldErrorText, OptionalMark } from '../../../web/ui/Field.tsx';
-import { IconButton } from '../../../web/ui/IconButton.tsx';
-import { paperLimit } from '../contract.ts';
+import { useHouse } from '../house.tsx';
+import { Button } from './Button.tsx';
+import { FieldErrorText, OptionalMark } from './Field.tsx';
+import { IconButton } from './IconButton.tsx';
+import { paperLimit } from '../../core/papers.ts';
 
 interface PaperFieldProps {
   readonly label: string;
@@ -24,7 +24,7 @@ export function PaperField({ label, help, file, onChange, optional, error }: Pap
   const take = (chosen: File | undefined) => {
     if (input.current) input.current.value = '';
     if (!chosen) return;
-    const wrong = chosen.size > paperLimit ? t('problems.tax.paper_too_big', { name: chosen.name, megabytes: paperLimit / 1024 / 1024 }) : undefined;
+    const wrong = chosen.size > paperLimit ? t('problems.papers.too_big', { name: chosen.name, megabytes: paperLimit / 1024 / 1024 }) : undefined;
     setFault(wrong);
     if (!wrong) onChange(chosen);
   };
@@ -42,7 +42,7 @@ export function PaperField({ label, help, file, onChange, optional, error }: Pap
         <div className="flex items-center gap-2 rounded-control border border-line ps-3 text-14">
           <FileText size={16} aria-hidden className="flex-none text-muted" />
           <span className="min-w-0 flex-1 break-all">{file.name}</span>
-          <IconButton icon={X} label={t('tax.paper_leave', { name: file.name })} onPress={() => onChange(null)} />
+          <IconButton icon={X} label={t('ui.paper_leave', { name: file.name })} onPress={() => onChange(null)} />
         </div>
       )}
       <div>
@@ -56,7 +56,7 @@ export function PaperField({ label, help, file, onChange, optional, error }: Pap
           onChange={(event) => take(event.target.files?.[0])}
         />
         <Button icon={Paperclip} onPress={() => input.current?.click()} aria-hidden tabIndex={-1}>
-          {t('tax.paper_choose')}
+          {t('ui.paper_choose')}
         </Button>
       </div>
       <FieldErrorText id={id} error={shown} />

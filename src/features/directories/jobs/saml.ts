@@ -1,0 +1,3 @@
+import type { Job } from '../../../server/jobs.ts';
+
+export const samlJobs: readonly Job[] = [];

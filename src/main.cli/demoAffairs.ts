@@ -1,0 +1,65 @@
+import type { Ask } from '../features/applications/contract.ts';
+import type { WantedAccount } from '../features/tax/contract.ts';
+
+/** What the integrator has made, and which companies let it in. */
+export const demoApplication = {
+  company: 'fjordbridge',
+  name: 'Fjordbridge Sync',
+  description: 'Keeps customers and subscriptions in step with the accounting of the company.',
+  redirects: ['https://sync.fjordbridge.example/connected'],
+  asks: [
+    { permission: 'customers', level: 'edit' },
+    { permission: 'subscriptions', level: 'view' },
+    { permission: 'invoices', level: 'view' },
+  ] satisfies Ask[],
+  secret: { name: 'Production', months: 12 },
+  partners: ['harbor', 'atelier', 'yunfan', 'mediterraneo', 'chenxi'],
+} as const;
+
+/** What the companies of the demo have said to the tax office. */
+export const demoTaxProfile = {
+  kind: 'company',
+  legalName: 'Harbor & Pine Systems, Inc.',
+  country: 'US',
+  number: '91-2345678',
+  claimsTreaty: false,
+  isCertified: true,
+} as const;
+
+interface DemoPayout {
+  readonly account: WantedAccount;
+  /** Whether the other person has confirmed it. */
+  readonly isConfirmed: boolean;
+}
+/** Where a company’s payouts go: who asks, who confirms, and what. */
+export const demoPayouts: { readonly company: string; readonly asks: string; readonly confirms: string; readonly accounts: readonly DemoPayout[] } = {
+  company: 'harbor',
+  asks: 'noah.fischer@harborpine.example',
+  confirms: 'elena.marchetti@harborpine.example',
+  accounts: [
+    {
+      isConfirmed: true,
+      account: {
+        name: 'Operating account',
+        holder: 'Harbor & Pine Systems, Inc.',
+        country: 'US',
+        currency: 'USD',
+        bank: '021000021',
+        number: '0210 0002 1123',
+        contactEmail: 'treasury@harborpine.example',
+      },
+    },
+    {
+      isConfirmed: false,
+      account: {
+        name: 'Euro account',
+        holder: 'Harbor & Pine Systems, Inc.',
+        country: 'DE',
+        currency: 'EUR',
+        bank: 'COBADEFFXXX',
+        number: 'DE89 3704 0044 0532 0130 00',
+        contactEmail: 'treasury@harborpine.example',
+      },
+    },
+  ],
+};
