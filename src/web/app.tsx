@@ -14,6 +14,7 @@ import { chosenHere, onChosenLocale } from './shell/chosenLocale.ts';
 import type { ShellSlots } from './shell/slots.ts';
 import { SlotsContext } from './shell/slots.ts';
 import { WhyNotPopover } from './whyNot.tsx';
+import { isLeaving } from './shell/leave.ts';
 
 export interface AppParts {
   readonly pages: readonly SignedInPage[];
@@ -70,7 +71,9 @@ function makeQueries(): QueryClient {
     queryCache: new QueryCache({
       // Nothing was typed: straight to the sign-in page and back here. Who was signed in on this page is told why.
       onError: (error) =>
-        isSignedOut(error) && location.replace(signInPath(location.pathname + location.search, { ended: queries.getQueryData(sessionKey) !== undefined })),
+        isSignedOut(error) &&
+        !isLeaving() &&
+        location.replace(signInPath(location.pathname + location.search, { ended: queries.getQueryData(sessionKey) !== undefined })),
     }),
     mutationCache: new MutationCache({ onError: (error) => isSignedOut(error) && signedOut.dispatchEvent(new Event('now')) }),
     defaultOptions: {
