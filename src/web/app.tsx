@@ -69,11 +69,14 @@ const signedOut = new EventTarget();
 function makeQueries(): QueryClient {
   const queries: QueryClient = new QueryClient({
     queryCache: new QueryCache({
-      // Nothing was typed: straight to the sign-in page and back here. Who was signed in on this page is told why.
-      onError: (error) =>
-        isSignedOut(error) &&
-        !isLeaving() &&
-        location.replace(signInPath(location.pathname + location.search, { ended: queries.getQueryData(sessionKey) !== undefined })),
+      onError(error, query) {
+        if (!isSignedOut(error) || isLeaving()) return;
+        // What asks by the clock may find a form half typed: the page stays. Whoever asks themselves goes straight to the sign-in page
+        // and back here; who was signed in on this page is told why.
+        const byTheClock = query.observers.some(({ options }) => options.refetchInterval);
+        if (byTheClock) signedOut.dispatchEvent(new Event('now'));
+        else location.replace(signInPath(location.pathname + location.search, { ended: queries.getQueryData(sessionKey) !== undefined }));
+      },
     }),
     mutationCache: new MutationCache({ onError: (error) => isSignedOut(error) && signedOut.dispatchEvent(new Event('now')) }),
     defaultOptions: {

@@ -33,11 +33,8 @@ export function useLiveNotices(): boolean {
       source = opened;
       opened.addEventListener('open', () => setLive(true));
       opened.addEventListener('changed', look);
-      // The session is over: the next question says so, and the shell asks to sign in.
-      opened.addEventListener('ended', () => {
-        close();
-        look();
-      });
+      // The session is over. Something may be half typed here: the page stays until somebody asks for something, and is told then.
+      opened.addEventListener('ended', close);
       opened.addEventListener('error', () => {
         setLive(false);
         if (opened.readyState === EventSource.CLOSED) again = setTimeout(open, AGAIN_MS);
