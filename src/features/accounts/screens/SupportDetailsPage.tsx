@@ -21,7 +21,13 @@ export function SupportDetailsPage() {
   const data = read.data;
   return (
     <Page title={t('accounts.support.title')} sentence={t('accounts.support.sentence')} width="reading">
-      {!data ? <SkeletonLines lines={5} /> : data.can.edit ? <SupportForm data={data} reload={async () => (await read.refetch()).data} /> : <SupportFacts data={data} />}
+      {!data ? (
+        <SkeletonLines lines={5} />
+      ) : data.can.edit ? (
+        <SupportForm data={data} reload={async () => (await read.refetch()).data} />
+      ) : (
+        <SupportFacts data={data} />
+      )}
       {data && <WhoMay editors={data.editors} permission="support_profile" can={data.can.edit} />}
     </Page>
   );
