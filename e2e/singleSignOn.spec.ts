@@ -71,7 +71,7 @@ for (const locale of journeyLocales('es')) {
     await expectSound(home, 'come in through the directory');
     // What belongs to the identity asks for a way of one's own.
     await home.goto(`${demoUrl()}/me/security`);
-    await expect(home.getByText(t('shell.proof.title')).last()).toBeVisible();
+    await expect(home.getByText(t('shell.proof.own_title')).last()).toBeVisible();
 
     // Somebody who has an identity here shows once that it is theirs.
     const other = await openBrowser(browser, locale);

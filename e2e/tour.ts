@@ -40,6 +40,13 @@ const firstOf = (list: (accountId: string) => string, key: string) => async (con
 const location = firstOf((account) => `/api/a/${account}/locations`, 'locationId');
 const person = firstOf((account) => `/api/a/${account}/members`, 'personId');
 
+/** The SAML one among the company's directories. */
+const samlDirectory = async (context: BrowserContext, url: string, accountId: string) => {
+  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/directories`)).json()) as { items: { directoryId: string; kind: string }[] };
+  return { directoryId: items.find(({ kind }) => kind === 'saml')?.directoryId ?? '' };
+};
+/** Choose what the last group of a directory gives. */
+const openGroup = (page: Page) => page.getByRole('main').getByRole('table').nth(1).getByRole('button').last().click();
 const directory = firstOf((account) => `/api/a/${account}/directories`, 'directoryId');
 /** Someone with roles who is not the walker. */
 const colleague = async (context: BrowserContext, url: string, accountId: string) => {
@@ -202,6 +209,10 @@ export const stops: readonly Stop[] = [
   { name: 'directories', path: '/a/:account/directories', as: 'admin' },
   { name: 'directory-new', path: '/a/:account/directories/new', as: 'admin' },
   { name: 'directory', path: '/a/:account/directories/:directoryId', as: 'admin', fill: directory },
+  { name: 'provisioning', path: '/a/:account/directories/:directoryId/provisioning', as: 'admin', fill: directory },
+  { name: 'provisioning-group', path: '/a/:account/directories/:directoryId/provisioning', as: 'admin', fill: directory, prepare: openGroup },
+  { name: 'saml-new', path: '/a/:account/directories/new/saml', as: 'admin' },
+  { name: 'saml', path: '/a/:account/directories/:directoryId/saml', as: 'admin', fill: samlDirectory },
   { name: 'sign-on-gone', path: '/sign-on', as: 'nobody' },
   { name: 'sign-on-link', path: '/sign-on', as: 'nobody', prepare: onLink },
   { name: 'elevations', path: '/a/:account/elevations', as: 'colleague' },

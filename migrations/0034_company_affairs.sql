@@ -75,3 +75,68 @@ create policy across on company_details to entente_across using (true);
 -- Changes of a company's profile, found among everything that ever happened in it.
 create index announcements_profile on announcements (account_id, at desc, turn desc)
   where name in ('accounts.created', 'accounts.legal_profile_changed', 'accounts.primary_contact_changed', 'accounts.support_details_changed', 'accounts.details_changed');
+
+-- A company asks the operator to remove a location; only the operator does, and what is tied to the id is gone then.
+create table location_removals (
+  account_id      uuid not null default current_account() references accounts on delete cascade,
+  removal_id      uuid not null default gen_random_uuid(),
+  location_id     text not null,
+  name            text not null,
+  why             text not null,
+  -- What was tied to it when it was asked: [{ key, count }].
+  uses            jsonb not null,
+  state           text not null default 'open' check (state in ('open', 'removed', 'refused', 'withdrawn')),
+  asked_at        timestamptz not null,
+  asked_by_name   text,
+  decided_at      timestamptz,
+  decided_by_name text,
+  note            text,
+  version         integer not null default 1,
+  primary key (account_id, removal_id)
+);
+create unique index location_removals_open on location_removals (account_id, location_id) where state = 'open';
+create index location_removals_queue on location_removals (asked_at, removal_id) where state = 'open';
+
+-- Locations that come by a file: read when it is handed in, added row by row once somebody has said yes.
+create table location_imports (
+  account_id      uuid not null default current_account() references accounts on delete cascade,
+  import_id       uuid not null default gen_random_uuid(),
+  created_at      timestamptz not null,
+  created_by_name text not null,
+  file_name       text not null,
+  state           text not null default 'ready' check (state in ('ready', 'adding', 'done')),
+  row_count       integer not null,
+  -- Who said yes, and from where: what is announced later is theirs.
+  confirmed       jsonb,
+  ended_at        timestamptz,
+  version         integer not null default 1,
+  primary key (account_id, import_id)
+);
+create index location_imports_newest on location_imports (account_id, created_at desc, import_id);
+create table location_import_rows (
+  account_id  uuid not null default current_account(),
+  import_id   uuid not null,
+  -- As a spreadsheet counts: the headings are row 1.
+  row         integer not null,
+  name        text not null,
+  -- What the row says of the location, or null where it cannot be understood.
+  said        jsonb,
+  -- [{ column, code, value }]
+  faults      jsonb not null default '[]',
+  -- The location that came of it, or that the row named as known already.
+  location_id text,
+  is_known    boolean not null default false,
+  primary key (account_id, import_id, row),
+  foreign key (account_id, import_id) references location_imports on delete cascade
+);
+create index location_import_rows_todo on location_import_rows (account_id, import_id, row) where location_id is null and faults = '[]';
+
+do $$
+declare t text;
+begin
+  foreach t in array array['location_removals', 'location_imports', 'location_import_rows'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy own_account on %I to entente_app using (account_id = current_account())', t);
+    execute format('create policy across on %I to entente_across using (true)', t);
+  end loop;
+end $$;

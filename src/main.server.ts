@@ -61,6 +61,7 @@ import { programsHandlers } from './features/programs/handlers.ts';
 import { programsJobs } from './features/programs/jobs.ts';
 import { tasksOfRelations, whetherRelated } from './features/relations/answers.ts';
 import { mergeOfAgreements, agreementsInMerge } from './features/agreements/answers/merging.ts';
+import { removalsToDo } from './features/accounts/answers/removals.ts';
 import { companyInMerge, mergeOfCompany } from './features/accounts/answers/merging.ts';
 import { mergeOfPeople, peopleInMerge } from './features/members/answers/merging.ts';
 import { tasksOfMerges } from './features/merges/answers.ts';
@@ -249,7 +250,7 @@ const replies = new Map<string, Reply[]>([
   [LookInto.name, [peopleForLook]],
   [DomainUses.name, [peopleAtDomain, directoriesAtDomain]],
   [LocationUses.name, [rolesAtLocation]],
-  [OperatorTasks.name, [verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
+  [OperatorTasks.name, [removalsToDo, verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
   [
     MergeEffects.name,
     [

@@ -4,6 +4,7 @@ import { agreementsExamples } from './examples/agreements.ts';
 import { auditExamples } from './examples/audit.ts';
 import { centerExamples } from './examples/center.ts';
 import { directoriesExamples } from './examples/directories.ts';
+import { directoriesSamlExamples } from './examples/directoriesSaml.ts';
 import { directoriesScimExamples } from './examples/directoriesScim.ts';
 import { identityExamples } from './examples/identity.ts';
 import { applicationsExamples } from './examples/applications.ts';
@@ -51,7 +52,7 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   applications: applicationsExamples,
   tax: taxExamples,
   support: { ...directoryExamples, ...requestsExamples },
-  directories: { ...directoriesExamples, ...directoriesScimExamples },
+  directories: { ...directoriesExamples, ...directoriesScimExamples, ...directoriesSamlExamples },
   recovery: { ...funnelExamples, ...helpExamples, ...elevationsExamples, ...accessExamples },
 };
 

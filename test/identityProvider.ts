@@ -25,6 +25,8 @@ export interface IdentityProvider {
   readonly people: ProviderPerson[];
   /** Lets in whoever is named in the request, without a question. */
   isEasy: boolean;
+  /** Further documents by their path, for providers that lie. */
+  readonly documents: Map<string, unknown>;
   /** Walks from the address that the center gave to what the provider sends the browser back with. */
   walk(url: string): Promise<string>;
   close(): void;
@@ -71,6 +73,7 @@ export async function identityProvider(returnUrls: readonly string[]): Promise<I
     as: null,
     isEasy: false,
     people,
+    documents: new Map(),
     walk: (url) => walk(url, issuer),
     close: () => {
       server.closeAllConnections();
@@ -78,7 +81,9 @@ export async function identityProvider(returnUrls: readonly string[]): Promise<I
     },
   };
   server.on('request', (request, response) => {
-    if (request.url?.startsWith('/interaction/'))
+    const document = it.documents.get(request.url ?? '');
+    if (document) response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(document));
+    else if (request.url?.startsWith('/interaction/'))
       interact(it, provider, request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
     else own(request, response);
   });

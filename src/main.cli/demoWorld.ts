@@ -39,6 +39,7 @@ import {
 import { demoContacts } from './demoContacts.ts';
 import { joinPrograms } from './demoPrograms.ts';
 import { connectDirectories } from './demoDirectories.ts';
+import { provisionPeople } from './demoProvisioning.ts';
 import { demoAccess, demoEvidence } from './demoAccess.ts';
 import { demoApplication, demoPayouts, demoTaxProfile } from './demoAffairs.ts';
 import { demoLearners } from './demoLearning.ts';
@@ -69,6 +70,7 @@ export async function buildDemo(app: App): Promise<void> {
   await connect(app, now, companies);
   await arrangePayouts(app, now, companies);
   await connectDirectories(app, now, known, companies);
+  await provisionPeople(app, now, known, companies);
   await askForAccess(app, now, companies.get('chenxi') ?? '');
 }
 

@@ -102,12 +102,14 @@ function OtherProofPage({ problem }: { readonly problem: ApiProblem }) {
   const { path, search } = usePlace();
   const accepted = (problem.details['accepted'] as readonly string[]).map((proof) => t(proofKey(proof)));
   const here = search.size > 0 ? `${path}?${search}` : path;
+  // On a page of one's own it is not a company that asks, but the identity: a directory has opened this session.
+  const own = path.startsWith('/a/') ? '' : ('own_' as const);
   return (
-    <Standing title={t('shell.proof.title')}>
+    <Standing title={t(`shell.proof.${own}title`)}>
       <Empty
         icon={KeyRound}
-        title={t('shell.proof.title')}
-        text={t('shell.proof.text', { ways: formatList(accepted, 'disjunction') })}
+        title={t(`shell.proof.${own}title`)}
+        text={t(`shell.proof.${own}text`, { ways: formatList(accepted, 'disjunction') })}
         action={
           <LinkButton href={signInPath(here)} variant="primary">
             {t('shell.proof.action')}

@@ -12,6 +12,20 @@ const said = (w: ExampleWorld) => ({ name: `${w.mark} ${newEmailOf(w)}`, address
 /** A location of the company. */
 export const location = async (w: ExampleWorld) => asAdmin(w, accounts).addLocation(said(w));
 
+/** One location in a file, under a name of its own. */
+const locationFile = (w: ExampleWorld) => ({
+  name: `${w.mark}.csv`,
+  content: Buffer.from(
+    `name,country,line1,city,postal_code,given_name,family_name,email\n${w.mark} ${newEmailOf(w)},FR,12 rue de la Paix,Paris,75002,${w.mark},Martin,${emailOf(w)}\n`,
+  ).toString('base64'),
+});
+async function uploaded(w: ExampleWorld) {
+  const { importId, version } = await asAdmin(w, accounts).uploadLocations(locationFile(w));
+  return { importId, version };
+}
+/** A removal that waits for the operator. */
+const asked = async (w: ExampleWorld) => asAdmin(w, accounts).askRemoval({ locationId: (await location(w)).locationId, why: `Closed, ${w.mark}` });
+
 /** A company that is suspended; never the one of the examples, which has to go on. */
 async function suspended(w: ExampleWorld) {
   const { accountId } = await account(w.world);
@@ -69,6 +83,21 @@ export const accountsExamples: ExamplesOf<typeof accounts> = {
   async updateLocation(w) {
     const { locationId, version } = await location(w);
     return byAdmin(w, { ...said(w), locationId, version });
+  },
+  exportLocations: async (w) => byAdmin(w, {}),
+  uploadLocations: async (w) => byAdmin(w, locationFile(w)),
+  getLocationImport: async (w) => byAdmin(w, { importId: (await uploaded(w)).importId }),
+  listLocationImports: async (w) => byAdmin(w, { limit: 5 }),
+  listLocationImportRows: async (w) => byAdmin(w, { importId: (await uploaded(w)).importId, state: 'new', limit: 5 }),
+  confirmLocationImport: async (w) => byAdmin(w, await uploaded(w)),
+  discardLocationImport: async (w) => byAdmin(w, { importId: (await uploaded(w)).importId }),
+  getRemoval: async (w) => byAdmin(w, { locationId: (await location(w)).locationId }),
+  askRemoval: async (w) => byAdmin(w, { locationId: (await location(w)).locationId, why: `Closed, ${w.mark}` }),
+  withdrawRemoval: async (w) => byAdmin(w, { locationId: (await asked(w)).locationId }),
+  listRemovals: async (w) => byRoot(w, { limit: 5 }),
+  async decideRemoval(w) {
+    const { removalId, version } = await asked(w);
+    return byRoot(w, { accountId: w.company.accountId, removalId, version, decision: 'refuse', note: `In use, ${w.mark}` });
   },
   listDomains: async (w) => byAdmin(w, {}),
   addDomain: async (w) => byAdmin(w, { domain: newDomain(w) }),

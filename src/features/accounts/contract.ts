@@ -33,12 +33,14 @@ import {
 } from './contract/company.ts';
 import { detailEndpoints } from './contract/details.ts';
 import { domainEndpoints } from './contract/domains.ts';
+import { locationFileEndpoints } from './contract/locationFiles.ts';
 import { LocationLine, locationEndpoints } from './contract/locations.ts';
 import { standingEndpoints } from './contract/standing.ts';
 
 export * from './contract/company.ts';
 export * from './contract/details.ts';
 export * from './contract/domains.ts';
+export * from './contract/locationFiles.ts';
 export * from './contract/locations.ts';
 export * from './contract/merging.ts';
 export * from './contract/standing.ts';
@@ -47,6 +49,7 @@ const byAccount = z.object({ accountId: Id });
 
 export const accounts = {
   ...locationEndpoints,
+  ...locationFileEndpoints,
   ...detailEndpoints,
   ...domainEndpoints,
   ...standingEndpoints,

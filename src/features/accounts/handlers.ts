@@ -3,6 +3,7 @@ import { may, type Rights } from '../../core/access.ts';
 import type { AccountRole } from '../../core/roles.ts';
 import { countries, countryRule } from '../../core/countries.ts';
 import type { Address } from '../../core/country.ts';
+import type { Locale, Translate } from '../../core/locale.ts';
 import { cursorKey, idKey, instantKey, page } from '../../core/page.ts';
 import type { Contact } from '../../core/person.ts';
 import { NotFound } from '../../core/problems.ts';
@@ -42,6 +43,7 @@ import {
 } from './contract.ts';
 import { detailHandlers } from './handlers/details.ts';
 import { domainHandlers } from './handlers/domains.ts';
+import { locationFileHandlers } from './handlers/locationFiles.ts';
 import { standingHandlers } from './handlers/standing.ts';
 import { locationHandlers, presentLine } from './handlers/locations.ts';
 import { editorsOf, vettingDueAt } from './policy.ts';
@@ -51,8 +53,14 @@ import { countLocations, listLocations } from './queries/locations.ts';
 /** Locations shown to an operator who looks in; the others are counted. */
 const lookedAt = 50;
 
-export const accountsHandlers = ({ config }: { readonly config: Config }): HandlersOf<typeof accounts> => ({
+interface AccountsParts {
+  readonly config: Config;
+  translator(locale: Locale): Translate;
+}
+
+export const accountsHandlers = ({ config, translator }: AccountsParts): HandlersOf<typeof accounts> => ({
   ...locationHandlers,
+  ...locationFileHandlers(translator),
   ...detailHandlers,
   ...domainHandlers(config),
   ...standingHandlers,

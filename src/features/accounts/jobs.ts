@@ -3,9 +3,10 @@ import { Problem } from '../../core/problem.ts';
 import { system } from '../../server/actor.ts';
 import { acrossAccounts, inAccount } from '../../server/db.ts';
 import { lookForTxt, resolversOf } from '../../server/dns.ts';
-import { job } from '../../server/jobs.ts';
+import { type Job, job } from '../../server/jobs.ts';
 import { noteFindings } from './acts/domains.ts';
 import { proofPrefix } from './contract/domains.ts';
+import { locationFileJobs } from './jobs/locationFiles.ts';
 import { listProofsToLookFor } from './queries/domains.ts';
 
 /** Names looked up at the same time. */
@@ -32,4 +33,4 @@ const checkDomains = job({
   },
 });
 
-export const accountsJobs = [checkDomains];
+export const accountsJobs: readonly Job[] = [checkDomains, ...locationFileJobs];

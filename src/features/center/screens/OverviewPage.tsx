@@ -1,4 +1,4 @@
-import { AtSign, BadgeCheck, Blocks, CheckCheck, ImageUp, KeyRound, LifeBuoy, Mail, Megaphone, ReceiptText, RotateCcw, UserPlus } from 'lucide-react';
+import { AtSign, BadgeCheck, Blocks, CheckCheck, ImageUp, KeyRound, LifeBuoy, Mail, MapPinX, Megaphone, ReceiptText, RotateCcw, UserPlus } from 'lucide-react';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import type { Icon } from '../../../web/ui/icon.ts';
@@ -23,6 +23,7 @@ const taskIcons: Readonly<Record<OperatorTask['key'], Icon>> = {
   tax_exemptions: ReceiptText,
   payout_accounts: ReceiptText,
   tax_profiles: ReceiptText,
+  location_removals: MapPinX,
 };
 const hints = {
   mail: { icon: Mail, href: '/operator/mailbox' },

@@ -3,7 +3,7 @@ import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
 import { Email } from '../../../core/person.ts';
 import { defineProblem } from '../../../core/problem.ts';
-import { IdentityFrozen } from '../../identity/contract.ts';
+import { IdentityFrozen, SignInNameTaken } from '../../identity/contract.ts';
 import { ProviderNotUsable, refusals, TestResult } from './directories.ts';
 
 /** Begun too long ago, finished already, or never begun in this browser. */
@@ -56,7 +56,7 @@ export const signOnEndpoints = {
       link: z.object({ token: z.string(), email: z.string(), directory: z.string() }).nullable(),
       test: z.object({ directoryId: z.uuid(), result: TestResult }).nullable(),
     }),
-    problems: [SignOnExpired, SignOnRefused, ProviderNotUsable, IdentityFrozen],
+    problems: [SignOnExpired, SignOnRefused, ProviderNotUsable, IdentityFrozen, SignInNameTaken],
   }),
   linkSignOn: endpoint({
     within: 'person',

@@ -123,7 +123,7 @@ export function directoryHandlers({ config, secrets, outgoing }: DirectoriesPart
       return {
         ...present(row, domains),
         oidc: row.kind === 'oidc' ? OidcSettings.parse(row.settings) : null,
-        returnUrl,
+        returnUrl: row.kind === 'saml' ? samlPlaces(config.publicUrl, directoryId).answerUrl : returnUrl,
         proved: proved
           .filter(({ dnsProvedAt }) => dnsProvedAt)
           .map(({ domain }) => {

@@ -22,6 +22,7 @@ export function DirectoriesPage() {
   const { t } = useHouse();
   const at = useAccountPath();
   const { data } = useRead(directories.listDirectories, {});
+  const columns = useColumns();
   const add = data?.can.edit && (
     <LinkButton href={at('/directories/new')} variant="primary" icon={Plus}>
       {t('directories.add')}
@@ -34,7 +35,7 @@ export function DirectoriesPage() {
         <>
           <Table<Directory>
             label={t('directories.title')}
-            columns={useColumns()}
+            columns={columns}
             rows={data.items}
             rowKey={(row) => row.directoryId}
             rowLabel={(row) => row.name}
@@ -64,7 +65,7 @@ function useColumns(): Column<Directory>[] {
   return [
     { id: 'name', header: t('directories.name'), cell: ({ name }) => <span className="font-medium">{name}</span> },
     { id: 'kind', header: t('directories.kind'), width: '9rem', phone: 'hidden', cell: ({ kind }) => t(`directories.kind.${kind}`) },
-    { id: 'domains', header: t('directories.domains'), phone: 'fact', cell: ({ domains }) => formatList(domains.map(({ domain }) => domain)) },
+    { id: 'domains', header: t('directories.domains'), width: '18rem', phone: 'fact', cell: ({ domains }) => formatList(domains.map(({ domain }) => domain)) },
     { id: 'people', header: t('directories.people'), width: '9rem', align: 'end', phone: 'fact', cell: ({ people }) => formatNumber(people) },
     { id: 'state', header: t('directories.state'), width: '10rem', phone: 'fact', cell: ({ state }) => <StateMark state={state} /> },
   ];

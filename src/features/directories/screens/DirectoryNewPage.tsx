@@ -28,7 +28,12 @@ export function DirectoryNewPage() {
       go(at(`/directories/${directoryId}`), { replace: true });
     });
   return (
-    <Page title={t('directories.add')} width="reading" crumbs={[{ label: t('directories.title'), href: at('/directories') }]}>
+    <Page
+      title={t('directories.add')}
+      width="reading"
+      action={<LinkButton href={at('/directories/new/saml')}>{t('saml.connect')}</LinkButton>}
+      crumbs={[{ label: t('directories.title'), href: at('/directories') }]}
+    >
       <Section title={t('directories.at_provider')} text={t('directories.at_provider_text')}>
         <DescriptionList
           facts={[{ label: t('directories.return_url'), value: <CopyId value={location.origin + returnPath} what={t('directories.return_url')} /> }]}

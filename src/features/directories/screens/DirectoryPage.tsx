@@ -40,15 +40,21 @@ export function DirectoryPage() {
     >
       {data ? (
         <>
-          {data.oidc && <TestPart directory={data} />}
+          <TestPart directory={data} />
           <DomainsPart directory={data} />
           <RulesPart directory={data} />
           <Section
             title={t('provisioning.title')}
+            text={t('provisioning.sentence')}
             action={<LinkButton href={at(`/directories/${directoryId}/provisioning`)}>{t('provisioning.title')}</LinkButton>}
           >
             {null}
           </Section>
+          {data.kind === 'saml' && (
+            <Section title={t('saml.provider')} action={<LinkButton href={at(`/directories/${directoryId}/saml`)}>{t('saml.provider')}</LinkButton>}>
+              {null}
+            </Section>
+          )}
           <LinkedPart directory={data} />
           {data.oidc && data.can.edit && <ConnectionPart key={data.version} directory={data} oidc={data.oidc} />}
           {data.can.edit && <RemovePart directory={data} />}

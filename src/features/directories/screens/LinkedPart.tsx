@@ -56,8 +56,10 @@ export function LinkedPart({ directory: { directoryId, can } }: { readonly direc
           },
           {
             id: 'act',
-            header: '',
+            header: t('directories.unlink'),
+            hideHeader: true,
             width: '3rem',
+            phone: 'fact',
             cell: (row) =>
               can.edit && <IconButton icon={Unlink} size="small" label={t('directories.unlink_one', { name: row.name })} onPress={() => end(row)} />,
           },

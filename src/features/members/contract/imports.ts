@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { csvBytes, CsvFile, ImportFileWrong } from '../../../core/csvFile.ts';
 import { announcement } from '../../../core/announcement.ts';
 import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
@@ -10,7 +11,7 @@ import { protectedMinutes } from './joinRequests.ts';
 
 /** People that one file may hold, its size as it comes (as base64 it must fit into a request), and days for which it can be undone. */
 export const importRows = 10_000;
-export const importBytes = 3 * 1024 * 1024;
+export const importBytes = csvBytes;
 export const importUndoDays = 30;
 /** Days after which a file that nobody confirmed is thrown away. */
 export const importDraftDays = 7;
@@ -86,20 +87,6 @@ const UndoEffect = z.object({
   staying: z.array(z.object({ personId: z.uuid(), name: z.string(), email: z.string() })),
 });
 
-export const fileFaults = [
-  'too_large',
-  'not_text',
-  'spreadsheet',
-  'encoding',
-  'empty',
-  'too_many_rows',
-  'no_heading',
-  'unknown_heading',
-  'heading_twice',
-  'quotes',
-] as const;
-/** The file as a whole cannot be read. `at` is a heading, a row or a number of rows; its sentence is `imports.file.<fault>`. */
-export const ImportFileWrong = defineProblem('imports.file_wrong', 422, z.object({ fault: z.enum(fileFaults), at: z.string() }));
 export const ImportNotInState = defineProblem('imports.not_in_state', 409, z.object({ state: z.string() }));
 /** Another file is being carried out in the company. */
 export const ImportRunning = defineProblem('imports.running', 409, z.object({}));
@@ -129,8 +116,7 @@ export const importEndpoints = {
     stepUp: protectedMinutes,
     perMinute: 20,
     summary: 'Hand in a file of up to 10,000 people as CSV; nothing is done before it is confirmed',
-    /** `content` is the file's bytes as base64; a little more than is taken comes through, so that it can be said what is wrong. */
-    input: z.object({ name: z.string().trim().min(1).max(200), content: z.string().max(importBytes * 1.5) }),
+    input: CsvFile,
     output: Import,
     problems: [ImportFileWrong],
   }),

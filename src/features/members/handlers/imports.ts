@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { may } from '../../../core/access.ts';
+import { ImportFileWrong } from '../../../core/csvFile.ts';
 import { BYTE_ORDER_MARK, csvLine, csvText } from '../../../core/csv.ts';
 import type { Locale, MessageKey, Translate } from '../../../core/locale.ts';
 import { localeNames } from '../../../core/locale.ts';
@@ -13,18 +14,9 @@ import type { Download } from '../../../server/http.ts';
 import { enqueue } from '../../../server/jobs.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { getAccount } from '../../accounts/queries.ts';
-import { cellsOf, textOf } from '../acts/importFile.ts';
+import { cellsOf, textOf } from '../../../server/csvFile.ts';
 import { checkUndoable, confirmImport, discardImport, keepImport, undoImport } from '../acts/imports.ts';
-import {
-  type Import,
-  importColumns,
-  type ImportRow,
-  type RowFault,
-  ImportFileWrong,
-  type importEndpoints,
-  importUndoDays,
-  type RowOutcome,
-} from '../contract/imports.ts';
+import { type Import, importColumns, type ImportRow, type RowFault, type importEndpoints, importUndoDays, type RowOutcome } from '../contract/imports.ts';
 import { carryOut, checkImport } from '../jobs/imports.ts';
 import { type ImportWords, importWords, readRows } from '../policy/imports.ts';
 import { invitableRoles } from '../policy.ts';

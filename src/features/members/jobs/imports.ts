@@ -4,7 +4,7 @@ import { Problem } from '../../../core/problem.ts';
 import { acrossAccounts, inAccount } from '../../../server/db.ts';
 import { type Job, job } from '../../../server/jobs.ts';
 import { carryOutImport, failImport, keepRows } from '../acts/imports.ts';
-import { cellsOf } from '../acts/importFile.ts';
+import { cellsOf } from '../../../server/csvFile.ts';
 import { importDraftDays, importUndoDays } from '../contract/imports.ts';
 import { type ImportWords, importWords, readRows } from '../policy/imports.ts';
 

@@ -2,7 +2,8 @@ import type { AccountRole } from '../../../core/roles.ts';
 import { type Locale, localeNames, locales, type MessageKey, type Translate } from '../../../core/locale.ts';
 import { accountRoles } from '../../../core/roles.ts';
 import { Email } from '../../../core/person.ts';
-import { fold, foldEmail } from '../../../core/text.ts';
+import { foldEmail } from '../../../core/text.ts';
+import { type FileFault, isUnreadable, meantBy, readColumns, shortened, wordKey } from '../../../server/csvFile.ts';
 import { type ImportColumn, importColumns, importRows, neededColumns, type RowFault } from '../contract/imports.ts';
 
 /** Every word by which a heading, a role or a language is known: in each of our languages, and by its key. */
@@ -11,9 +12,6 @@ export interface ImportWords {
   readonly roles: ReadonlyMap<string, AccountRole>;
   readonly languages: ReadonlyMap<string, Locale>;
 }
-
-/** How words are compared: "E-Mail *", "e mail" and "E-mail" are one. */
-export const wordKey = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '');
 
 export function importWords(translator: (locale: Locale) => Translate): ImportWords {
   const headings = new Map<string, ImportColumn>(),
@@ -31,30 +29,11 @@ export function importWords(translator: (locale: Locale) => Translate): ImportWo
   return { headings, roles, languages };
 }
 
-export type FileFault = { readonly fault: 'empty' | 'too_many_rows' | 'no_heading' | 'unknown_heading' | 'heading_twice'; readonly at: string };
 /** The places of the columns in a row. */
 export type Headings = ReadonlyMap<ImportColumn, number>;
 
 /** Which column stands where. */
-export function readHeadings(cells: readonly string[], { headings }: ImportWords): Headings | FileFault {
-  const places = new Map<ImportColumn, number>();
-  for (const [at, cell] of cells.entries()) {
-    if (!cell.trim()) continue;
-    const column = headings.get(wordKey(cell));
-    if (!column) return { fault: 'unknown_heading', at: cell.trim().slice(0, 80) };
-    if (places.has(column)) return { fault: 'heading_twice', at: cell.trim().slice(0, 80) };
-    places.set(column, at);
-  }
-  const missing = neededColumns.find((column) => !places.has(column));
-  return missing ? { fault: 'no_heading', at: missing } : places;
-}
-
-/** The mark between cells: the one that the first line has most of, outside of quotes. */
-export function delimiterOf(text: string): string {
-  const line = (/^[^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
-  const count = (mark: string) => line.split(mark).length;
-  return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
-}
+export const readHeadings = (cells: readonly string[], { headings }: ImportWords) => readColumns(cells, headings, neededColumns);
 
 export interface RowRead {
   readonly row: number;
@@ -70,12 +49,6 @@ export interface RowRead {
 }
 
 const longest = 50;
-/** A cell as it was meant: our own files lead by an apostrophe what a spreadsheet would run. */
-const meant = (cell: string | undefined): string => (cell ?? '').replace(/^'(?=[=+\-@＝＋－＠\t\r\n])/, '').trim();
-const short = (text: string): string => [...text].slice(0, 60).join('');
-/** Neither can be typed, and no database keeps it. */
-const isUnreadable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
-
 /** One row, with everything that is wrong about it. `seen` remembers the addresses of the rows before. */
 export function readRow(
   row: number,
@@ -89,9 +62,9 @@ export function readRow(
 ): RowRead | null {
   if (cells.every((cell) => !cell.trim())) return null;
   const faults: RowFault[] = [];
-  const add = (column: ImportColumn | null, code: RowFault['code'], value = '') => faults.push({ column, code, value: short(value) });
+  const add = (column: ImportColumn | null, code: RowFault['code'], value = '') => faults.push({ column, code, value: shortened(value) });
   const cell = (column: ImportColumn): string => {
-    const text = meant(cells[headings.get(column) ?? -1]);
+    const text = meantBy(cells[headings.get(column) ?? -1]);
     if (!isUnreadable(text)) return text;
     add(column, 'unreadable');
     return '';

@@ -9,7 +9,7 @@ import type { Download } from '../../../server/http.ts';
 import { showPhone } from '../../../server/phone.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { getCenter } from '../../center/queries.ts';
-import { cellsOf, textOf } from '../../members/acts/importFile.ts';
+import { cellsOf, textOf } from '../../../server/csvFile.ts';
 import { listProgramRows, type ProgramRow, wordsOf } from '../../programs/queries.ts';
 import { addContact, editContact, importContacts, orderContacts, planImport, removeContact } from '../acts/directory.ts';
 import {

@@ -52,7 +52,7 @@ export function LocationPage() {
       ) : (
         <>
           <Facts location={location} />
-          {location.can.edit && <Removal location={location} />}
+          <Removal location={location} />
         </>
       )}
       <WhoMay editors={location.editors} permission="locations" can={location.can.edit} />

@@ -1,7 +1,8 @@
-import { MapPin, MapPinPlus } from 'lucide-react';
+import { Download, FileUp, MapPin, MapPinPlus } from 'lucide-react';
 import { countryName } from '../../../../core/country.ts';
 import { fullName } from '../../../../core/person.ts';
-import { useList, useRead } from '../../../../web/data.tsx';
+import { urlOf } from '../../../../web/api.ts';
+import { useAccountId, useList, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../../web/place.ts';
 import { CopyId } from '../../../../web/ui/CopyId.tsx';
@@ -31,10 +32,34 @@ export function LocationsPage() {
       {t('locations.add')}
     </LinkButton>
   );
+  const account = useAccountId();
+  const files = (
+    <>
+      <LinkButton href={urlOf(accounts.exportLocations, {}, account)} icon={Download} download>
+        {t('locations.export')}
+      </LinkButton>
+      {list.first?.can.add && (
+        <LinkButton href={at('/locations/import')} icon={FileUp}>
+          {t('locations.import')}
+        </LinkButton>
+      )}
+    </>
+  );
   const narrowed = asked !== '' || country !== null;
   const none = !narrowed && !list.isLoading && list.items.length === 0;
   return (
-    <Page title={t('locations.title')} sentence={t('locations.sentence')} action={!none && add}>
+    <Page
+      title={t('locations.title')}
+      sentence={t('locations.sentence')}
+      action={
+        !none && (
+          <>
+            {files}
+            {add}
+          </>
+        )
+      }
+    >
       <Table<LocationLine>
         label={t('locations.title')}
         columns={useColumns()}
@@ -53,7 +78,27 @@ export function LocationsPage() {
           )
         }
         narrowed={narrowed}
-        empty={<Empty icon={MapPin} title={t('locations.none')} text={t('locations.none_text')} action={add} />}
+        empty={
+          <Empty
+            icon={MapPin}
+            title={t('locations.none')}
+            text={t('locations.none_text')}
+            action={
+              none ? (
+                <span className="flex flex-wrap justify-center gap-2">
+                  {add}
+                  {list.first?.can.add && (
+                    <LinkButton href={at('/locations/import')} icon={FileUp}>
+                      {t('locations.import')}
+                    </LinkButton>
+                  )}
+                </span>
+              ) : (
+                add
+              )
+            }
+          />
+        }
         error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
         count={count && { value: count.count, more: !count.isExact, say: (value) => t('locations.counted', { count: value }) }}
         more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}

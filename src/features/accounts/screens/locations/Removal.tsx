@@ -1,52 +1,115 @@
 import { useState } from 'react';
 import type { MessageKey } from '../../../../core/locale.ts';
-import { useRead } from '../../../../web/data.tsx';
+import { useAttempt } from '../../../../web/attempt.tsx';
+import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
+import { Banner } from '../../../../web/ui/Banner.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
-import { ConfirmDialog } from '../../../../web/ui/ConfirmDialog.tsx';
+import { Form, FormActions } from '../../../../web/ui/Form.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
+import { TextArea } from '../../../../web/ui/TextArea.tsx';
+import { toast } from '../../../../web/ui/Toast.tsx';
 import { accounts } from '../../contract.ts';
+import type { LocationUse } from '../../contract.ts';
 import type { LocationShown } from './said.ts';
 
 /** A location is never removed by its company; whoever asks the operator sees first what would go with it. */
 export function Removal({ location }: { readonly location: LocationShown }) {
-  const { t } = useHouse();
+  const { t, formatDate } = useHouse();
   const [open, setOpen] = useState(false);
+  const data = useRead(accounts.getRemoval, { locationId: location.locationId }, { catches: true }).data;
+  const withdraw = useAct(accounts.withdrawRemoval);
+  const { attempt, banner } = useAttempt();
+  if (!data || (!data.removal && !data.can.ask)) return null;
+  const { removal, can } = data;
   return (
     <Section title={t('locations.remove')} text={t('locations.remove_text')}>
-      <div>
-        <Button onPress={() => setOpen(true)}>{t('locations.remove_ask')}</Button>
-      </div>
-      {open && <Ask location={location} onClose={() => setOpen(false)} />}
+      {banner}
+      {removal?.state === 'open' && (
+        <Banner
+          kind="info"
+          title={t('locations.removal.open')}
+          action={
+            can.withdraw && (
+              <Button
+                onPress={() =>
+                  attempt(async () => {
+                    await withdraw.mutateAsync({ locationId: location.locationId });
+                    toast(t('locations.removal.withdrawn'));
+                  })
+                }
+              >
+                {t('locations.removal.withdraw')}
+              </Button>
+            )
+          }
+        >
+          {t('locations.removal.asked', { name: removal.askedBy ?? '', when: formatDate(removal.askedAt, 'moment') })}
+        </Banner>
+      )}
+      {removal?.state === 'refused' && (
+        <Banner kind="warning" title={t('locations.removal.refused')}>
+          {removal.note}
+        </Banner>
+      )}
+      {can.ask && (open ? <AskForm location={location} onDone={() => setOpen(false)} /> : <OpenButton onPress={() => setOpen(true)} />)}
     </Section>
   );
 }
 
-function Ask({ location: { locationId, name }, onClose }: { readonly location: LocationShown; readonly onClose: () => void }) {
-  const { t, center } = useHouse();
-  const { deskEmail, deskPhone } = center;
-  const uses = useRead(accounts.getLocationUses, { locationId }, { catches: true }).data?.items ?? [];
-  const said = { locationId, name };
-  const mail = `mailto:${deskEmail}?subject=${encodeURIComponent(t('locations.remove_subject', said))}&body=${encodeURIComponent(t('locations.remove_body', said))}`;
-  const by = { email: deskEmail ?? '', phone: deskPhone ?? '' };
-  const reach = deskEmail ? t(deskPhone ? 'locations.remove_call' : 'locations.remove_mail', by) : deskPhone ? t('locations.remove_phone', by) : undefined;
+function OpenButton({ onPress }: { readonly onPress: () => void }) {
+  const { t } = useHouse();
   return (
-    <ConfirmDialog
-      open
-      onClose={onClose}
-      title={t('locations.remove_title', { name })}
-      text={reach ?? t('shell.help.no_desk', { name: center.name })}
-      goes={[
-        t('locations.remove_goes_id', { locationId }),
-        ...uses.map(({ key, count }) => t(`locations.use.${key}` as MessageKey, { count })),
-        t('locations.remove_goes_history'),
-      ]}
-      stays={[t('locations.remove_stays_company'), t('locations.remove_stays_people')]}
-      danger={false}
-      confirm={deskEmail ? t('locations.remove_write') : t('ui.close')}
-      onConfirm={() => {
-        if (deskEmail) globalThis.location.assign(mail);
-      }}
-    />
+    <div>
+      <Button onPress={onPress}>{t('locations.remove_ask')}</Button>
+    </div>
+  );
+}
+
+/** What would be lost, thing by thing. */
+export function Losses({ locationId, uses }: { readonly locationId: string; readonly uses: readonly LocationUse[] }) {
+  const { t } = useHouse();
+  return (
+    <div className="text-14">
+      <p className="font-medium">{t('locations.removal.lost')}</p>
+      <ul className="mt-1 list-disc ps-5">
+        <li>{t('locations.remove_goes_id', { locationId })}</li>
+        {uses.map(({ key, count }) => (
+          <li key={key}>{t(`locations.use.${key}` as MessageKey, { count })}</li>
+        ))}
+        <li>{t('locations.remove_goes_history')}</li>
+      </ul>
+    </div>
+  );
+}
+
+function AskForm({ location: { locationId, name }, onDone }: { readonly location: LocationShown; readonly onDone: () => void }) {
+  const { t } = useHouse();
+  const uses = useRead(accounts.getLocationUses, { locationId }, { catches: true }).data?.items ?? [];
+  const ask = useAct(accounts.askRemoval);
+  const { attempt, banner } = useAttempt();
+  return (
+    <Form<{ why: string }>
+      label={t('locations.remove_ask')}
+      problem={banner}
+      onSubmit={({ why }) =>
+        attempt(async () => {
+          await ask.mutateAsync({ locationId, why });
+          toast(t('locations.removal.sent', { name }));
+          onDone();
+        })
+      }
+    >
+      <Losses locationId={locationId} uses={uses} />
+      <TextArea name="why" label={t('locations.removal.why')} help={t('locations.removal.why_help')} maxLength={1000} />
+      <FormActions>
+        <Button type="submit" variant="danger">
+          {t('locations.removal.ask')}
+        </Button>
+        <Button variant="quiet" onPress={onDone}>
+          {t('ui.cancel')}
+        </Button>
+      </FormActions>
+    </Form>
   );
 }

@@ -1,11 +1,7 @@
 import type { AccountRole } from '../../../../core/roles.ts';
 import type { MessageKey, Translate } from '../../../../core/locale.ts';
-import type { fileFaults, ImportColumn, ImportRow, RowFault } from '../../contract/imports.ts';
-
-export interface FileWrong {
-  readonly fault: (typeof fileFaults)[number];
-  readonly at: string;
-}
+import type { FileWrong } from '../../../../web/ui/CsvUpload.tsx';
+import type { ImportColumn, ImportRow, RowFault } from '../../contract/imports.ts';
 
 /** What is wrong with the file as a whole, and what would be right. */
 export const sayFile = (t: Translate, { fault, at }: FileWrong): string =>
