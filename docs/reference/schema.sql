@@ -136,7 +136,7 @@ create table accounts (
 );
 CREATE INDEX accounts_contact_token ON public.accounts USING btree (primary_contact_token_hash, account_id) WHERE (primary_contact_token_hash IS NOT NULL);
 CREATE INDEX accounts_list ON public.accounts USING btree (name_folded COLLATE "C", account_id) INCLUDE (search_text, country, vetting_status, state);
-CREATE INDEX accounts_vetting ON public.accounts USING btree (vetting_changed_at, account_id) WHERE (vetting_status <> 'authorized'::text);
+CREATE INDEX accounts_vetting_queue ON public.accounts USING btree (vetting_status, vetting_changed_at, account_id) WHERE ((vetting_status <> 'authorized'::text) AND (state <> 'closed'::text));
 create policy across on accounts for all to entente_across using true;
 create policy own_account on accounts for all to entente_app using (account_id = current_account());
 
@@ -155,6 +155,11 @@ create table agreement_acceptances (
   accepted_name text not null,
   accepted_email text not null,
   address text,
+  company jsonb,
+  roles text[],
+  proofs text[],
+  second_factor_at timestamp with time zone,
+  reminded integer,
   constraint agreement_acceptances_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint agreement_acceptances_account_id_text_id_key UNIQUE (account_id, text_id),
   constraint agreement_acceptances_pkey PRIMARY KEY (account_id, acceptance_id),
@@ -179,8 +184,10 @@ create table agreement_texts (
   published_at timestamp with time zone,
   published_by_name text,
   version integer not null default 1,
+  earlier_until date,
   constraint agreement_texts_agreement_check CHECK ((agreement ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
   constraint agreement_texts_check CHECK ((((number IS NULL) = (published_at IS NULL)) AND ((number IS NULL) = (sha256 IS NULL)) AND ((number IS NULL) OR (valid_from IS NOT NULL)))),
+  constraint agreement_texts_notice CHECK (((earlier_until IS NULL) OR (earlier_until >= valid_from))),
   constraint agreement_texts_number_check CHECK ((number > 0)),
   constraint agreement_texts_pkey PRIMARY KEY (text_id),
   constraint agreement_texts_region_check CHECK ((region ~ '^[a-z_]{2,40}$'::text))
@@ -216,6 +223,7 @@ create table announcements (
 CREATE INDEX announcements_account ON ONLY public.announcements USING btree (account_id, at DESC, turn DESC);
 CREATE INDEX announcements_actor ON ONLY public.announcements USING btree (account_id, actor_id, at DESC);
 CREATE INDEX announcements_concerned ON ONLY public.announcements USING btree (account_id, person_id, at DESC);
+CREATE INDEX announcements_profile ON ONLY public.announcements USING btree (account_id, at DESC, turn DESC) WHERE (name = ANY (ARRAY['accounts.created'::text, 'accounts.legal_profile_changed'::text, 'accounts.primary_contact_changed'::text, 'accounts.support_details_changed'::text, 'accounts.details_changed'::text]));
 create policy across on announcements for all to entente_across using true;
 create policy own_account on announcements for all to entente_app using (account_id = current_account()) with check true;
 create policy own_person on announcements for select to entente_app using ((account_id IS NULL) AND (person_id = current_person()));
@@ -408,6 +416,20 @@ create table challenges (
 );
 CREATE INDEX challenges_email ON public.challenges USING btree (email_folded, purpose, created_at DESC);
 
+create table company_details (
+  account_id uuid not null default current_account(),
+  legal_contact jsonb,
+  languages text[] not null default '{}'::text[],
+  duns text,
+  business jsonb not null default '{}'::jsonb,
+  version integer not null default 1,
+  constraint company_details_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint company_details_duns_check CHECK ((duns ~ '^[0-9]{9}$'::text)),
+  constraint company_details_pkey PRIMARY KEY (account_id)
+);
+create policy across on company_details for all to entente_across using true;
+create policy own_account on company_details for all to entente_app using (account_id = current_account());
+
 create table contact_ways (
   person_id uuid not null,
   way_id uuid not null default gen_random_uuid(),
@@ -435,6 +457,48 @@ create table counted_learners (
 );
 create policy across on counted_learners for all to entente_across using true;
 create policy own_account on counted_learners for all to entente_app using (account_id = current_account());
+
+create table directories (
+  account_id uuid not null default current_account(),
+  directory_id uuid not null default gen_random_uuid(),
+  name text not null,
+  kind text not null,
+  state text not null default 'draft'::text,
+  settings jsonb not null,
+  secret bytea,
+  checks_second_factor boolean not null default false,
+  admits_new boolean not null default true,
+  tested_at timestamp with time zone,
+  tested_by uuid,
+  test_result jsonb,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  turned_on_at timestamp with time zone,
+  version integer not null default 1,
+  constraint directories_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint directories_kind_check CHECK ((kind = ANY (ARRAY['oidc'::text, 'saml'::text]))),
+  constraint directories_pkey PRIMARY KEY (account_id, directory_id),
+  constraint directories_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'on'::text, 'off'::text])))
+);
+CREATE INDEX directories_id ON public.directories USING btree (directory_id);
+create policy across on directories for all to entente_across using true;
+create policy own_account on directories for all to entente_app using (account_id = current_account());
+
+create table directory_domains (
+  account_id uuid not null default current_account(),
+  directory_id uuid not null,
+  domain text not null,
+  is_required boolean not null default false,
+  added_at timestamp with time zone not null,
+  checked_at timestamp with time zone,
+  lost_at timestamp with time zone,
+  constraint directory_domains_account_id_directory_id_fkey FOREIGN KEY (account_id, directory_id) REFERENCES directories(account_id, directory_id) ON DELETE CASCADE,
+  constraint directory_domains_pkey PRIMARY KEY (account_id, domain)
+);
+CREATE INDEX directory_domains_domain ON public.directory_domains USING btree (domain);
+CREATE INDEX directory_domains_of ON public.directory_domains USING btree (account_id, directory_id);
+create policy across on directory_domains for all to entente_across using true;
+create policy own_account on directory_domains for all to entente_app using (account_id = current_account());
 
 create table directory_entries (
   account_id uuid not null default current_account(),
@@ -573,6 +637,34 @@ CREATE INDEX enrollments_program ON public.enrollments USING btree (program, sta
 CREATE INDEX enrollments_queue ON public.enrollments USING btree (due_at, account_id, program) WHERE (state = 'applied'::text);
 create policy across on enrollments for all to entente_across using true;
 create policy own_account on enrollments for all to entente_app using (account_id = current_account());
+
+create table external_identities (
+  account_id uuid not null default current_account(),
+  identity_id uuid not null default gen_random_uuid(),
+  directory_id uuid not null,
+  issuer text not null,
+  subject text not null,
+  person_id uuid not null,
+  email text not null,
+  domain text not null,
+  state text not null,
+  link_hash text,
+  link_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  linked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint external_identities_account_id_directory_id_fkey FOREIGN KEY (account_id, directory_id) REFERENCES directories(account_id, directory_id) ON DELETE CASCADE,
+  constraint external_identities_account_id_directory_id_issuer_subject_key UNIQUE (account_id, directory_id, issuer, subject),
+  constraint external_identities_check CHECK (((state = 'linked'::text) = (linked_at IS NOT NULL))),
+  constraint external_identities_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint external_identities_pkey PRIMARY KEY (account_id, identity_id),
+  constraint external_identities_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'linked'::text])))
+);
+CREATE INDEX external_identities_link ON public.external_identities USING btree (link_hash) WHERE (link_hash IS NOT NULL);
+CREATE INDEX external_identities_person ON public.external_identities USING btree (person_id);
+CREATE UNIQUE INDEX external_identities_linked ON public.external_identities USING btree (account_id, directory_id, person_id) WHERE (state = 'linked'::text);
+create policy across on external_identities for all to entente_across using true;
+create policy own_account on external_identities for all to entente_app using (account_id = current_account());
 
 create table files (
   file_id uuid not null default gen_random_uuid(),
@@ -801,6 +893,75 @@ create table learning_starts (
 );
 create policy across on learning_starts for all to entente_across using true;
 create policy own_person on learning_starts for all to entente_app using (person_id = current_person());
+
+create table local_ways (
+  account_id uuid not null default current_account(),
+  person_id uuid not null,
+  named_at timestamp with time zone not null,
+  named_by uuid,
+  constraint local_ways_account_id_person_id_fkey FOREIGN KEY (account_id, person_id) REFERENCES members(account_id, person_id) ON DELETE CASCADE,
+  constraint local_ways_pkey PRIMARY KEY (account_id, person_id)
+);
+create policy across on local_ways for all to entente_across using true;
+create policy own_account on local_ways for all to entente_app using (account_id = current_account());
+
+create table location_import_rows (
+  account_id uuid not null default current_account(),
+  import_id uuid not null,
+  row integer not null,
+  name text not null,
+  said jsonb,
+  faults jsonb not null default '[]'::jsonb,
+  location_id text,
+  is_known boolean not null default false,
+  constraint location_import_rows_account_id_import_id_fkey FOREIGN KEY (account_id, import_id) REFERENCES location_imports(account_id, import_id) ON DELETE CASCADE,
+  constraint location_import_rows_pkey PRIMARY KEY (account_id, import_id, "row")
+);
+CREATE INDEX location_import_rows_todo ON public.location_import_rows USING btree (account_id, import_id, "row") WHERE ((location_id IS NULL) AND (faults = '[]'::jsonb));
+create policy across on location_import_rows for all to entente_across using true;
+create policy own_account on location_import_rows for all to entente_app using (account_id = current_account());
+
+create table location_imports (
+  account_id uuid not null default current_account(),
+  import_id uuid not null default gen_random_uuid(),
+  created_at timestamp with time zone not null,
+  created_by_name text not null,
+  file_name text not null,
+  state text not null default 'ready'::text,
+  row_count integer not null,
+  confirmed jsonb,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  constraint location_imports_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint location_imports_pkey PRIMARY KEY (account_id, import_id),
+  constraint location_imports_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'adding'::text, 'done'::text])))
+);
+CREATE INDEX location_imports_newest ON public.location_imports USING btree (account_id, created_at DESC, import_id);
+create policy across on location_imports for all to entente_across using true;
+create policy own_account on location_imports for all to entente_app using (account_id = current_account());
+
+create table location_removals (
+  account_id uuid not null default current_account(),
+  removal_id uuid not null default gen_random_uuid(),
+  location_id text not null,
+  name text not null,
+  why text not null,
+  uses jsonb not null,
+  state text not null default 'open'::text,
+  asked_at timestamp with time zone not null,
+  asked_by_name text,
+  decided_at timestamp with time zone,
+  decided_by_name text,
+  note text,
+  version integer not null default 1,
+  constraint location_removals_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint location_removals_pkey PRIMARY KEY (account_id, removal_id),
+  constraint location_removals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'removed'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX location_removals_queue ON public.location_removals USING btree (asked_at, removal_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX location_removals_open ON public.location_removals USING btree (account_id, location_id) WHERE (state = 'open'::text);
+create policy across on location_removals for all to entente_across using true;
+create policy own_account on location_removals for all to entente_app using (account_id = current_account());
 
 create table locations (
   account_id uuid not null default current_account(),
@@ -1061,6 +1222,7 @@ create table payout_accounts (
   constraint payout_accounts_pkey PRIMARY KEY (account_id, payout_id),
   constraint payout_accounts_state_check CHECK ((state = ANY (ARRAY['pending_validation'::text, 'approved'::text, 'action_required'::text, 'closed'::text])))
 );
+CREATE INDEX payout_accounts_ending ON public.payout_accounts USING btree (valid_until) WHERE ((state = 'approved'::text) AND (valid_until IS NOT NULL));
 CREATE INDEX payout_accounts_queue ON public.payout_accounts USING btree (state, changed_at, payout_id);
 create policy across on payout_accounts for all to entente_across using true;
 create policy own_account on payout_accounts for all to entente_app using (account_id = current_account());
@@ -1292,6 +1454,118 @@ CREATE UNIQUE INDEX role_requests_open ON public.role_requests USING btree (acco
 create policy across on role_requests for all to entente_across using true;
 create policy own_account on role_requests for all to entente_app using (account_id = current_account());
 
+create table saml_answers (
+  account_id uuid not null default current_account(),
+  directory_id uuid not null,
+  assertion_hash text not null,
+  token_hash text not null,
+  request_id text not null,
+  said bytea not null,
+  received_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint saml_answers_account_id_directory_id_fkey FOREIGN KEY (account_id, directory_id) REFERENCES directories(account_id, directory_id) ON DELETE CASCADE,
+  constraint saml_answers_pkey PRIMARY KEY (account_id, directory_id, assertion_hash)
+);
+CREATE INDEX saml_answers_over ON public.saml_answers USING btree (expires_at);
+CREATE INDEX saml_answers_token ON public.saml_answers USING btree (account_id, token_hash);
+create policy across on saml_answers for all to entente_across using true;
+create policy own_account on saml_answers for all to entente_app using (account_id = current_account());
+
+create table scim_group_members (
+  account_id uuid not null default current_account(),
+  group_id uuid not null,
+  user_id uuid not null,
+  constraint scim_group_members_account_id_group_id_fkey FOREIGN KEY (account_id, group_id) REFERENCES scim_groups(account_id, group_id) ON DELETE CASCADE,
+  constraint scim_group_members_account_id_user_id_fkey FOREIGN KEY (account_id, user_id) REFERENCES scim_users(account_id, user_id) ON DELETE CASCADE,
+  constraint scim_group_members_pkey PRIMARY KEY (account_id, group_id, user_id)
+);
+CREATE INDEX scim_group_members_user ON public.scim_group_members USING btree (account_id, user_id);
+create policy across on scim_group_members for all to entente_across using true;
+create policy own_account on scim_group_members for all to entente_app using (account_id = current_account());
+
+create table scim_groups (
+  account_id uuid not null default current_account(),
+  group_id uuid not null default gen_random_uuid(),
+  directory_id uuid not null,
+  external_id text,
+  display_name text not null,
+  roles text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint scim_groups_account_id_directory_id_fkey FOREIGN KEY (account_id, directory_id) REFERENCES directories(account_id, directory_id) ON DELETE CASCADE,
+  constraint scim_groups_pkey PRIMARY KEY (account_id, group_id)
+);
+CREATE INDEX scim_groups_listed ON public.scim_groups USING btree (account_id, directory_id, created_at, group_id);
+CREATE UNIQUE INDEX scim_groups_external ON public.scim_groups USING btree (account_id, directory_id, external_id);
+create policy across on scim_groups for all to entente_across using true;
+create policy own_account on scim_groups for all to entente_app using (account_id = current_account());
+
+create table scim_roles (
+  account_id uuid not null default current_account(),
+  person_id uuid not null,
+  role text not null,
+  constraint scim_roles_account_id_person_id_fkey FOREIGN KEY (account_id, person_id) REFERENCES members(account_id, person_id) ON DELETE CASCADE,
+  constraint scim_roles_pkey PRIMARY KEY (account_id, person_id, role)
+);
+create policy across on scim_roles for all to entente_across using true;
+create policy own_account on scim_roles for all to entente_app using (account_id = current_account());
+
+create table scim_tokens (
+  account_id uuid not null default current_account(),
+  token_id uuid not null default gen_random_uuid(),
+  directory_id uuid not null,
+  name text not null,
+  hint text not null,
+  token_hash text not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  warned_days integer,
+  constraint scim_tokens_account_id_directory_id_fkey FOREIGN KEY (account_id, directory_id) REFERENCES directories(account_id, directory_id) ON DELETE CASCADE,
+  constraint scim_tokens_pkey PRIMARY KEY (account_id, token_id)
+);
+CREATE INDEX scim_tokens_due ON public.scim_tokens USING btree (expires_at) WHERE (ended_at IS NULL);
+CREATE INDEX scim_tokens_hash ON public.scim_tokens USING btree (token_hash);
+CREATE INDEX scim_tokens_of ON public.scim_tokens USING btree (account_id, directory_id, created_at);
+create policy across on scim_tokens for all to entente_across using true;
+create policy own_account on scim_tokens for all to entente_app using (account_id = current_account());
+
+create table scim_users (
+  account_id uuid not null default current_account(),
+  user_id uuid not null default gen_random_uuid(),
+  directory_id uuid not null,
+  external_id text,
+  user_name text not null,
+  user_name_folded text not null,
+  email text not null,
+  email_folded text not null,
+  given_name text not null,
+  family_name text not null,
+  display_name text,
+  locale text,
+  is_active boolean not null,
+  person_id uuid,
+  invitation_id uuid,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint scim_users_account_id_directory_id_fkey FOREIGN KEY (account_id, directory_id) REFERENCES directories(account_id, directory_id) ON DELETE CASCADE,
+  constraint scim_users_account_id_directory_id_user_name_folded_key UNIQUE (account_id, directory_id, user_name_folded),
+  constraint scim_users_pkey PRIMARY KEY (account_id, user_id)
+);
+CREATE INDEX scim_users_invitation ON public.scim_users USING btree (account_id, invitation_id) WHERE (invitation_id IS NOT NULL);
+CREATE INDEX scim_users_listed ON public.scim_users USING btree (account_id, directory_id, created_at, user_id);
+CREATE UNIQUE INDEX scim_users_email ON public.scim_users USING btree (account_id, email_folded) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX scim_users_external ON public.scim_users USING btree (account_id, directory_id, external_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX scim_users_person ON public.scim_users USING btree (account_id, person_id);
+create policy across on scim_users for all to entente_across using true;
+create policy own_account on scim_users for all to entente_app using (account_id = current_account());
+
 create table seal_chains (
   account_id uuid not null,
   place bigint not null,
@@ -1513,6 +1787,27 @@ CREATE INDEX sign_in_names_person ON public.sign_in_names USING btree (person_id
 create policy across on sign_in_names for all to entente_across using true;
 create policy own_person on sign_in_names for all to entente_app using (person_id = current_person());
 
+create table sign_on_attempts (
+  account_id uuid not null default current_account(),
+  attempt_id uuid not null default gen_random_uuid(),
+  directory_id uuid not null,
+  token_hash text not null,
+  purpose text not null,
+  person_id uuid,
+  kept bytea not null,
+  next text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_on_attempts_account_id_directory_id_fkey FOREIGN KEY (account_id, directory_id) REFERENCES directories(account_id, directory_id) ON DELETE CASCADE,
+  constraint sign_on_attempts_pkey PRIMARY KEY (account_id, attempt_id),
+  constraint sign_on_attempts_purpose_check CHECK ((purpose = ANY (ARRAY['sign_in'::text, 'test'::text])))
+);
+CREATE INDEX sign_on_attempts_hash ON public.sign_on_attempts USING btree (token_hash);
+CREATE UNIQUE INDEX sign_on_attempts_token ON public.sign_on_attempts USING btree (account_id, token_hash);
+create policy across on sign_on_attempts for all to entente_across using true;
+create policy own_account on sign_on_attempts for all to entente_app using (account_id = current_account());
+
 create table sign_up_tokens (
   token_hash text not null,
   sign_up_id uuid not null,
@@ -1649,6 +1944,40 @@ create table tax_papers (
 create policy across on tax_papers for all to entente_across using true;
 create policy own_account on tax_papers for all to entente_app using (account_id = current_account());
 
+create table tax_profiles (
+  account_id uuid not null default current_account(),
+  profile_id uuid not null default gen_random_uuid(),
+  form text not null,
+  legal_name text not null,
+  country text not null,
+  sealed_number bytea not null,
+  masked text not null,
+  claims_treaty boolean not null,
+  state text not null,
+  reason text,
+  note text,
+  withheld integer,
+  valid_until date,
+  reminded integer,
+  filled_at timestamp with time zone not null,
+  filled_by uuid not null,
+  filled_by_name text not null,
+  decided_at timestamp with time zone,
+  decided_by_name text,
+  version integer not null default 1,
+  constraint tax_profiles_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint tax_profiles_check CHECK (((state = 'approved'::text) <= (withheld IS NOT NULL))),
+  constraint tax_profiles_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint tax_profiles_form_check CHECK ((form = ANY (ARRAY['w9'::text, 'w8ben'::text, 'w8ben_e'::text]))),
+  constraint tax_profiles_pkey PRIMARY KEY (account_id, profile_id),
+  constraint tax_profiles_state_check CHECK ((state = ANY (ARRAY['pending_validation'::text, 'approved'::text, 'action_required'::text, 'replaced'::text]))),
+  constraint tax_profiles_withheld_check CHECK (((withheld >= 0) AND (withheld <= 100)))
+);
+CREATE INDEX tax_profiles_queue ON public.tax_profiles USING btree (state, filled_at, profile_id);
+CREATE UNIQUE INDEX tax_profiles_one ON public.tax_profiles USING btree (account_id, state) WHERE (state = ANY (ARRAY['approved'::text, 'pending_validation'::text, 'action_required'::text]));
+create policy across on tax_profiles for all to entente_across using true;
+create policy own_account on tax_profiles for all to entente_app using (account_id = current_account());
+
 create table temporary_passwords (
   person_id uuid not null,
   secret_hash text not null,
@@ -1685,6 +2014,45 @@ create table terms_texts (
   constraint terms_texts_pkey PRIMARY KEY (text_hash)
 );
 
+create table verification_findings (
+  account_id uuid not null default current_account(),
+  field text not null,
+  claimed text not null,
+  found text not null,
+  outcome text not null,
+  source text not null,
+  found_at timestamp with time zone not null,
+  found_by_name text,
+  constraint verification_findings_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint verification_findings_outcome_check CHECK ((outcome = ANY (ARRAY['same'::text, 'folded'::text, 'differs'::text]))),
+  constraint verification_findings_pkey PRIMARY KEY (account_id, field),
+  constraint verification_findings_source_check CHECK ((source = ANY (ARRAY['register'::text, 'paper'::text, 'website'::text, 'call'::text])))
+);
+create policy across on verification_findings for all to entente_across using true;
+create policy own_account on verification_findings for all to entente_app using (account_id = current_account());
+
+create table verification_papers (
+  account_id uuid not null default current_account(),
+  file_id uuid not null,
+  kind text not null,
+  added_at timestamp with time zone not null,
+  added_by_name text,
+  verdict text,
+  reason text,
+  note text,
+  judged_at timestamp with time zone,
+  judged_by_name text,
+  constraint verification_papers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint verification_papers_check CHECK (((verdict IS NULL) = (judged_at IS NULL))),
+  constraint verification_papers_check1 CHECK (((NOT (verdict IS DISTINCT FROM 'refused'::text)) = (reason IS NOT NULL))),
+  constraint verification_papers_file_id_fkey FOREIGN KEY (file_id) REFERENCES files(file_id),
+  constraint verification_papers_kind_check CHECK ((kind = ANY (ARRAY['register'::text, 'tax'::text, 'domain'::text, 'employment'::text, 'other'::text]))),
+  constraint verification_papers_pkey PRIMARY KEY (account_id, file_id),
+  constraint verification_papers_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'refused'::text])))
+);
+create policy across on verification_papers for all to entente_across using true;
+create policy own_account on verification_papers for all to entente_app using (account_id = current_account());
+
 create table verifications (
   account_id uuid not null default current_account(),
   question text,
@@ -1693,6 +2061,12 @@ create table verifications (
   answer text,
   answered_at timestamp with time zone,
   answered_by uuid,
+  proposed_reason text,
+  proposed_note text,
+  proposed_of text,
+  proposed_at timestamp with time zone,
+  proposed_by uuid,
+  proposed_by_name text,
   constraint verifications_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint verifications_pkey PRIMARY KEY (account_id)
 );
@@ -1847,6 +2221,22 @@ CREATE OR REPLACE FUNCTION public.end_session(of_token_hash text, at timestamp w
  SET search_path TO 'public'
 AS $function$ update sessions set ended_at = at, version = version + 1 where token_hash = of_token_hash and ended_at is null $function$;
 
+CREATE OR REPLACE FUNCTION public.end_sign_ons(of_directory uuid, of_person uuid, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with ended as (
+    update sessions s set ended_at = at, version = version + 1
+      from external_identities x
+     where x.account_id = current_account() and x.directory_id = of_directory and (of_person is null or x.person_id = of_person)
+       and s.person_id = x.person_id and s.ended_at is null
+       and s.proofs @> array['idp:' || x.account_id || ':' || x.directory_id] and not s.proofs && array['passkey', 'password', 'mail_code']
+    returning 1)
+  select count(*)::int from ended
+$function$;
+
 CREATE OR REPLACE FUNCTION public.erase_from_log(entry uuid, entry_at timestamp with time zone, pointers text[], remaining_search_text text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1946,12 +2336,26 @@ AS $function$
   select a.account_id, a.partner_id, a.name, a.country from partner_ids i join accounts a using (account_id) where i.partner_id = id and a.state = 'active'
 $function$;
 
+CREATE OR REPLACE FUNCTION public.find_directory(of_directory uuid)
+ RETURNS TABLE(account_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select d.account_id from directories d join accounts a using (account_id) where d.directory_id = of_directory and a.state <> 'closed' $function$;
+
 CREATE OR REPLACE FUNCTION public.find_elevation_link(hash text)
  RETURNS TABLE(account_id uuid, elevation_id uuid, link_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$ select account_id, elevation_id, link_id from elevation_links where token_hash = hash $function$;
+
+CREATE OR REPLACE FUNCTION public.find_external_link(hash text)
+ RETURNS TABLE(account_id uuid, identity_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select account_id, identity_id from external_identities where link_hash = hash $function$;
 
 CREATE OR REPLACE FUNCTION public.find_invitation_by_token(hash text)
  RETURNS TABLE(account_id uuid, invitation_id uuid)
@@ -2004,6 +2408,24 @@ CREATE OR REPLACE FUNCTION public.find_person_by_sign_in_name(name text)
  SET search_path TO 'public'
 AS $function$ select person_id from sign_in_names where email_folded = name $function$;
 
+CREATE OR REPLACE FUNCTION public.find_sign_on(of_domain text)
+ RETURNS TABLE(account_id uuid, directory_id uuid, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select d.account_id, d.directory_id, d.name
+    from speaking_domains s join directories d using (account_id, directory_id) join accounts a using (account_id)
+   where s.domain = of_domain and a.state <> 'closed' order by d.name, d.directory_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.find_sign_on_attempt(hash text)
+ RETURNS TABLE(account_id uuid, attempt_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select account_id, attempt_id from sign_on_attempts where token_hash = hash $function$;
+
 CREATE OR REPLACE FUNCTION public.find_unsubscribe(hash text)
  RETURNS TABLE(person_id uuid, topic text)
  LANGUAGE sql
@@ -2016,6 +2438,16 @@ CREATE OR REPLACE FUNCTION public.free_after(above integer, at timestamp with ti
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select case when above <= 0 then '-infinity' else at + make_interval(secs => least(power(2, least(above, 10)), 900)) end $function$;
+
+CREATE OR REPLACE FUNCTION public.keeps_local_way(in_account uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select exists (select from local_ways w join members m using (account_id, person_id) join role_assignments r using (account_id, person_id)
+                  where w.account_id = in_account and m.state = 'active' and not m.is_guest and r.role = 'global_admin' and (r.ends_at is null or r.ends_at > at))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.knock(doors text[], keys text[], allowed integer[], at timestamp with time zone)
  RETURNS timestamp with time zone
@@ -2069,6 +2501,7 @@ AS $function$
     'overrides', coalesce((select jsonb_agg(jsonb_build_object('role', o.role, 'permission', o.permission, 'level', o.level)) from grant_overrides o), '[]'),
     'operatorRoles', coalesce((select jsonb_agg(jsonb_build_object('role', o.role, 'scope', 'company', 'endsAt', o.ends_at)) from operators o where o.person_id = s.person_id), '[]'),
     'member', (select jsonb_build_object('rightsVersion', m.rights_version + coalesce(seen.rights_version, 0), 'state', m.state, 'accountState', a.state, 'acceptedProofs', a.accepted_proofs,
+        'signOns', sign_ons_of(m.account_id, m.person_id, at),
         'secondFactor', jsonb_build_object('asks', a.second_factor_for, 'from', a.second_factor_from, 'before', a.second_factor_before,
           'exceptedUntil', (select x.ends_at from second_factor_exceptions x where x.account_id = m.account_id and x.person_id = m.person_id)),
         'seen', case when seen.state = 'active' and s.seeing_until > at then
@@ -2161,6 +2594,16 @@ AS $function$
    order by a.name
 $function$;
 
+CREATE OR REPLACE FUNCTION public.own_ways_of_linked(of_directory uuid)
+ RETURNS TABLE(person_id uuid, has_own_way boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select x.person_id, exists (select from passwords w where w.person_id = x.person_id) or exists (select from passkeys k where k.person_id = x.person_id)
+    from external_identities x where x.account_id = current_account() and x.directory_id = of_directory
+$function$;
+
 CREATE OR REPLACE FUNCTION public.renew_rights_of_members()
  RETURNS void
  LANGUAGE sql
@@ -2242,6 +2685,23 @@ CREATE OR REPLACE FUNCTION public.shown_in_directory(accounts uuid[])
  SET search_path TO 'public'
 AS $function$ select a.account_id from accounts a where a.account_id = any(shown_in_directory.accounts) and a.state = 'active' and a.vetting_status = 'authorized' $function$;
 
+CREATE OR REPLACE FUNCTION public.sign_ons_of(in_account uuid, of_person uuid, at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select jsonb_build_object(
+    'may', coalesce((select jsonb_agg(distinct 'idp:' || in_account || ':' || x.directory_id)
+                       from external_identities x join speaking_domains s on s.account_id = x.account_id and s.directory_id = x.directory_id and s.domain = x.domain
+                      where x.account_id = in_account and x.person_id = of_person and x.state = 'linked'), '[]'),
+    'must', coalesce((select jsonb_agg('idp:' || in_account || ':' || s.directory_id)
+                        from speaking_domains s join sign_in_names n on n.person_id = of_person and s.domain = split_part(n.email_folded, '@', -1)
+                       where s.account_id = in_account and s.is_required
+                         and not exists (select from local_ways w where w.account_id = in_account and w.person_id = of_person)
+                         and keeps_local_way(in_account, at)), '[]'))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.tell_that_session_ended()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2274,6 +2734,19 @@ begin
       set failures = case when a.door like '% of' then 0 else greatest(a.failures - 1, 0) end,
           free_at = case when a.door like '% of' then '-infinity' else free_after(a.failures - 1 - allowed[array_position(doors, a.door)], at) end;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.use_scim_token(hash text, at timestamp with time zone)
+ RETURNS TABLE(account_id uuid, directory_id uuid, name text, state text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  update scim_tokens set last_used_at = at
+   where token_hash = hash and ended_at is null and expires_at > at and (last_used_at is null or last_used_at < at - interval '5 minutes');
+  select t.account_id, t.directory_id, d.name, d.state
+    from scim_tokens t join directories d using (account_id, directory_id) join accounts a using (account_id)
+   where t.token_hash = hash and t.ended_at is null and t.expires_at > at and a.state <> 'closed'
+$function$;
 
 CREATE OR REPLACE FUNCTION public.void_temporary_passwords(of_person uuid, of_email text, at timestamp with time zone)
  RETURNS void
