@@ -52,7 +52,13 @@ export async function provisionPeople(app: App, now: Date, known: ReadonlyMap<st
       });
       await tx.insertInto('scimUsers').values(users).execute();
       const groups = names[company.people[0]?.locale ?? 'en'].map((displayName, at) => ({
-        ...{ accountId, directoryId, groupId: crypto.randomUUID(), externalId: String(at), displayName, createdAt: now, changedAt: now },
+        accountId,
+        directoryId,
+        groupId: crypto.randomUUID(),
+        externalId: String(at),
+        displayName,
+        createdAt: now,
+        changedAt: now,
         roles: at ? [] : ['report_viewer'],
       }));
       await tx.insertInto('scimGroups').values(groups).execute();

@@ -64,7 +64,12 @@ export function samlHandlers({ config, secrets, outgoing }: DirectoriesParts): P
       if (row?.kind !== 'saml') throw new NotFound({});
       const { issuer, ssoUrl, certificates } = SamlSettings.parse(row.settings);
       return {
-        ...{ directoryId, name: row.name, issuer, ssoUrl, version: row.version, ...placesOf(directoryId) },
+        directoryId,
+        name: row.name,
+        issuer,
+        ssoUrl,
+        version: row.version,
+        ...placesOf(directoryId),
         certificates: certificates.map(certificateFacts),
         can: { edit: may(actor.rights, 'tenants', 'edit') },
       };
