@@ -26,6 +26,7 @@ async function agreed(w: ExampleWorld) {
 }
 /** Nothing that binds the company may be left from an earlier example. */
 async function freed(w: ExampleWorld) {
+  await w.world.admin.query("update accounts set vetting_status = 'authorized' where account_id = $1", [w.company.accountId]);
   await w.world.admin.query("update merges set state = 'withdrawn' where state in ('accepted', 'confirmed') and (account_id = $1 or other_account_id = $1)", [
     w.company.accountId,
   ]);

@@ -21,7 +21,9 @@ const textOf = async (download: unknown) => {
 };
 
 test('a file of locations says row by row and column by column what is wrong, and adds the others with a LocationId each', async () => {
-  const file = await mine.uploadLocations(csv(row('Paris 1'), row('Paris 2', { zip: 'ABC' }), row('PARIS 1'), row('Mars', { country: 'Mars' }), row('', {}), row('Lyon', { email: 'nobody' })));
+  const file = await mine.uploadLocations(
+    csv(row('Paris 1'), row('Paris 2', { zip: 'ABC' }), row('PARIS 1'), row('Mars', { country: 'Mars' }), row('', {}), row('Lyon', { email: 'nobody' })),
+  );
   expect(file).toMatchObject({ state: 'ready', counts: { all: 6, new: 1, wrong: 5, added: 0 }, can: { confirm: true } });
   const { items } = await mine.listLocationImportRows({ importId: file.importId });
   expect(items.map(({ row: at, faults }) => [at, ...faults.map(({ column, code }) => `${column} ${code}`)])).toEqual([
@@ -92,7 +94,9 @@ test('only the operator removes a location, after the company asked; those that 
   expect(await refusal(mine.getLocation({ locationId: old.locationId }))).toMatchObject({ status: 404 });
   expect(await mine.getLocation({ locationId: kept.locationId })).toMatchObject({ sharesWith: null, address: { line1: '1 quai Voltaire' } });
   await runJobs(world);
-  expect((await as(world, notices, admin).listNotices({})).items.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['locations.removed', 'locations.removal_refused']));
+  expect((await as(world, notices, admin).listNotices({})).items.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['locations.removed', 'locations.removal_refused']),
+  );
   const taken = await mine.askRemoval({ locationId: kept.locationId, why: 'Mistaken' });
   await mine.withdrawRemoval({ locationId: kept.locationId });
   expect(await refusal(desk.decideRemoval({ accountId: company.accountId, removalId: taken.removalId, decision: 'remove', version: 2 }))).toMatchObject({
