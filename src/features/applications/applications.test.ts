@@ -138,7 +138,7 @@ describe('consents', () => {
     expect(await inForce(partner)).toMatchObject([{ application: 'Sync', grants: asks, other: { name: integrator.company.name } }]);
     expect((await at(integrator).listConsentsTo({ applicationId })).items).toMatchObject([{ other: { name: partner.company.name }, givenBy: null }]);
     const logs = (await announced(world, 'consents.given')).slice(-2).map(({ account_id }) => account_id);
-    expect(logs.toSorted()).toEqual([partner.company.accountId, integrator.company.accountId].toSorted());
+    expect(new Set(logs)).toEqual(new Set([partner.company.accountId, integrator.company.accountId]));
     expect((await refusal(at(partner).giveConsent({ applicationId, grants: asks }))).code).toBe('applications.already_consented');
     expect((await refusal(at(integrator).giveConsent({ applicationId, grants: asks }))).code).toBe('applications.own');
   });

@@ -76,7 +76,14 @@ function present(row: ListedRow, rights: Rights): Application {
   const { applicationId, name, description, redirects, createdAt, createdBy, version } = row;
   const state = row.state as Application['state'];
   return {
-    ...{ applicationId, name, description, redirects, createdAt, createdBy, version, state },
+    applicationId,
+    name,
+    description,
+    redirects,
+    createdAt,
+    createdBy,
+    version,
+    state,
     asks: asksOf(row.asks),
     expiresAt: row.ends,
     partners: row.partners ?? 0,
@@ -92,7 +99,12 @@ function presentKey(row: KeyRow, now: Date): Key {
 function presentConsent(row: ConsentRow, rights: Rights): Consent {
   const { consentId, applicationId, givenAt, givenBy, endedAt, version } = row;
   return {
-    ...{ consentId, applicationId, givenAt, givenBy, endedAt, version },
+    consentId,
+    applicationId,
+    givenAt,
+    givenBy,
+    endedAt,
+    version,
     application: row.applicationName,
     other: { partnerId: row.otherPartnerId, name: row.otherName },
     grants: asksOf(row.grants),

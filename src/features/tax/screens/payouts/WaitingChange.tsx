@@ -12,7 +12,7 @@ export function WaitingChange({ change }: { readonly change: PayoutChange }) {
   const refuse = useAct(tax.refusePayoutChange);
   const { attempt, banner } = useAttempt();
   const { changeId, kind, masked, name, holder, askedBy, endsAt, can } = change;
-  const decide = (act: typeof confirm | typeof refuse, said: string) =>
+  const decide = (act: typeof confirm, said: string) =>
     attempt(async () => {
       await act.mutateAsync({ changeId });
       toast(said);
