@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { accounts } from '../src/features/accounts/contract.ts';
-import { as, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, says } from './people.ts';
+import { as, openBrowser, signUpCompany } from './newcomers.ts';
+import { demoUrl, expectSound, journeyLocales, operatorEmail, says, signInByApi } from './people.ts';
 
 const field = (page: Page, name: string) => page.locator(`[name="${name}"]`);
 
@@ -71,9 +71,42 @@ for (const locale of journeyLocales('zh-TW')) {
 
     // It cannot be removed here; what would be lost stands before the question to the operator.
     await page.getByRole('button', { name: t('locations.remove_ask') }).click();
-    await expect(page.getByRole('dialog')).toContainText(t('locations.remove_goes_id', { locationId }));
+    await expect(page.getByText(t('locations.remove_goes_id', { locationId }))).toBeVisible();
+    await page.locator('[name="why"]').fill('據點已歇業。');
     await expectSound(page, 'asking for removal');
-    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: t('locations.removal.ask') }).click();
+    await expect(page.getByText(t('locations.removal.open'))).toBeVisible();
+    const desk = await openBrowser(browser, 'en');
+    await signInByApi(desk, demoUrl(), operatorEmail('op_root'));
+    const d = says('en');
+    const review = await desk.newPage();
+    await review.goto(`${demoUrl()}/operator/location-removals`);
+    const card = review.getByRole('listitem').filter({ hasText: locationId });
+    await card.getByRole('button', { name: d('locations.desk.refuse_open') }).click();
+    await review.locator('[name="note"]').fill('Two payouts are still open.');
+    await expectSound(review, 'refusing a removal');
+    await review.getByRole('button', { name: d('locations.desk.refuse'), exact: true }).click();
+    await expect(card).toBeHidden();
+    await desk.close();
+    await page.reload();
+    await expect(page.getByText('Two payouts are still open.')).toBeVisible();
+
+    // Many come by a file; a row that is wrong says where.
+    await page.goto(`${demoUrl()}/a/${admin.company.accountId}/locations/import`);
+    const rows = [
+      'name,country,line1,city,postal_code,given_name,family_name,email',
+      '巴黎,FR,12 rue de la Paix,Paris,75002,Ana,Ruiz,ana@places.example',
+      '錯誤,FR,1 rue,Paris,?,Ana,Ruiz,ana@places.example',
+    ];
+    await page.locator('input[type="file"]').setInputFiles({ name: 'places.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+    await expect(page.getByText(t('locations.file.preview'))).toBeVisible();
+    await expectSound(page, 'a file of locations');
+    await page.getByRole('button', { name: t('locations.file.confirm', { count: 1 }) }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('locations.file.confirm', { count: 1 }) })
+      .click();
+    await expect(page.getByText(t('locations.file.done', { count: 1 }))).toBeVisible();
 
     await page.goto(`${demoUrl()}/a/${admin.company.accountId}/locations?q=${locationId}`);
     await expect(page.getByRole('link', { name: '台中營業所' })).toBeVisible();

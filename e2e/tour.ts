@@ -56,6 +56,21 @@ const colleague = async (context: BrowserContext, url: string, accountId: string
   return { personId: items.find(({ can }) => can.remove)?.personId ?? items[0]?.personId ?? '' };
 };
 
+/** A file of locations with something to mend, handed in. */
+const importedLocations = async (context: BrowserContext, url: string, accountId: string) => {
+  const lines = [
+    'name,country,line1,city,state,postal_code,given_name,family_name,email',
+    'Harbor North,US,12 Pier Road,Portland,ME,04101,Noor,Haddad,noor@harborpine.example',
+    'Harbor South,US,9 Quay Street,Portland,ME,none,Wei,Chen,wei@harborpine.example',
+    ',Mars,1 Crater,Olympus,,,Ida,Holm,no-address',
+  ];
+  const answer = await context.request.post(`${url}/api/a/${accountId}/location-imports`, {
+    data: { name: 'new-locations.csv', content: Buffer.from(lines.join('\n')).toString('base64') },
+  });
+  const { importId } = (await answer.json()) as { importId: string };
+  return { importId };
+};
+
 /** A file of people with something to mend, handed in. */
 const imported = async (context: BrowserContext, url: string, accountId: string) => {
   const lines = [
@@ -179,6 +194,7 @@ export const stops: readonly Stop[] = [
   { name: 'company-business', path: '/a/:account/company?edit=business', as: 'admin' },
   { name: 'company-history', path: '/a/:account/company/history', as: 'admin' },
   { name: 'location-import', path: '/a/:account/locations/import', as: 'admin' },
+  { name: 'location-imported', path: '/a/:account/locations/import/:importId', as: 'admin', fill: importedLocations },
   { name: 'identifiers', path: '/a/:account/identifiers', as: 'admin' },
   { name: 'locations', path: '/a/:account/locations', as: 'admin' },
   { name: 'location-add', path: '/a/:account/locations/add', as: 'admin' },
@@ -235,7 +251,7 @@ export const stops: readonly Stop[] = [
     name: 'payout-account-new',
     path: '/a/:account/payout-accounts',
     as: 'payee',
-    prepare: (page) => page.getByRole('main').getByRole('region').last().getByRole('button').first().click(),
+    prepare: (page) => page.getByRole('main').getByRole('button').nth(2).click(),
   },
   { name: 'tax-profiles', path: '/a/:account/tax-profiles', as: 'payee' },
   {

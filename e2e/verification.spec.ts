@@ -4,6 +4,8 @@ import { as, openBrowser, signUpCompany } from './newcomers.ts';
 import { demoOperators } from '../src/main.cli/demoData.ts';
 import { demoUrl, expectSound, journeyLocales, mailTo, operatorEmail, says, settled, signInByApi } from './people.ts';
 
+/** The smallest whole PDF that there is. */
+const smallPdf = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n');
 /** The verifier of the demo works in a language of their own, whichever that of the company. */
 const verifier = demoOperators.find(({ role }) => role === 'op_verifier')?.locale ?? 'en';
 
@@ -84,14 +86,48 @@ for (const locale of journeyLocales('zh-TW')) {
     await expect(review.getByText(d('verification.decide.satisfies', { cure: d('accounts.satisfy.name_differs') }))).toBeVisible();
     await review.locator('[name="note"]').fill('Tidewater Networks Ltd.');
     await expectSound(review, 'rejecting');
-    await review.getByRole('button', { name: d('verification.decide.reject') }).click();
-    await expect(review.getByText(d('verification.decide.rejected', { company: name }))).toBeVisible();
-
+    await review.getByRole('button', { name: d('verification.decide.propose') }).click();
+    await expect(review.getByText(d('verification.proposal.withdraw'))).toBeVisible();
+    // Of one verifier alone the company hears nothing; the second agrees.
     const page = await owner.context.newPage();
     await page.goto(`${demoUrl()}/a/${accountId}/verification`);
+    await expect(page.getByText(t('verification.checks'))).toBeVisible();
+    await expect(page.getByText(t('accounts.rejected.name_differs'))).toBeHidden();
+    const other = await openBrowser(browser, 'en');
+    await signInByApi(other, demoUrl(), operatorEmail('op_root'));
+    const second = await other.newPage();
+    await second.goto(`${demoUrl()}/operator/verification/${accountId}`);
+    await expectSound(second, 'a proposal');
+    await second.getByRole('button', { name: says('en')('verification.proposal.agree') }).click();
+    await expect(second.getByText(says('en')('verification.decide.rejected', { company: name }))).toBeVisible();
+    await other.close();
+
+    await page.reload();
     await expect(page.getByText(t('accounts.rejected.name_differs')).first()).toBeVisible();
     await expectSound(page, 'a rejection');
-    await page.getByRole('link', { name: t('verification.correct_data') }).click();
+    // A paper is sent in place, and stays.
+    await page.locator('input[type="file"]').setInputFiles({ name: '登記.pdf', mimeType: 'application/pdf', buffer: smallPdf });
+    await page.getByRole('button', { name: t('verification.paper_send') }).click();
+    await expect(page.getByText(t('verification.paper_sent', { name: '登記.pdf' }))).toBeVisible();
+    await expect(page.getByText(t('verification.paper.open'))).toBeVisible();
+    await review.reload();
+    await review.getByRole('button', { name: d('verification.paper.refuse_open') }).click();
+    await review.locator('[name="reason"]').selectOption('out_of_date');
+    await review.getByRole('button', { name: d('verification.paper.refuse') }).click();
+    await expect(review.getByText(d('verification.paper.refused'))).toBeVisible();
+    // What the register says stands beside what the company says.
+    await review.getByRole('button', { name: d('verification.case.compare_open') }).click();
+    await review.locator('[name="name"]').fill('Tidewater Networks Ltd.');
+    await review
+      .getByRole('button', { name: d('verification.case.compare') })
+      .last()
+      .click();
+    await expect(review.getByText(d('verification.case.compare_done'))).toBeVisible();
+    await page.reload();
+    await expect(page.getByText(t('verification.paper_refused.out_of_date'))).toBeVisible();
+    await expect(page.getByText(t('verification.outcome.differs'))).toBeVisible();
+    await expectSound(page, 'a refused paper');
+    await page.goto(`${demoUrl()}/a/${accountId}/company?edit=legal`);
     await page.locator('[name="name"]').fill('Tidewater Networks Ltd.');
     await page
       .getByRole('button', { name: t('ui.save'), exact: true })

@@ -130,6 +130,21 @@ interface Built {
 }
 
 /** What people did since: support details, invitations, decisions, a request to join. Through the same doors as everyone. */
+/** One verifier compares and proposes, the other agrees; the paper that the company sent is not enough. */
+async function turnDown(
+  app: App,
+  now: Date,
+  desk: Client<typeof verification>,
+  { accountId, version }: { readonly accountId: string; readonly version: number },
+) {
+  await desk.compareCase({ accountId, version, source: 'register', found: { street: '信義路四段7號', city: '大安區', postalCode: '106' } });
+  const reason = { reason: 'address_differs', note: '統一編號登記的地址為信義路四段，請確認。' } as const;
+  const proposed = await desk.decide({ accountId, decision: 'reject', ...reason, version });
+  const second = await tokenOf(app, now, demoOperators.find(({ role }) => role === 'op_verifier')?.email ?? '');
+  await clientOf(app, verification, second).settleProposal({ accountId, agree: true, version: proposed.version });
+  await app.endSession(second);
+}
+
 async function liveALittle(app: App, now: Date, { root, companies, known }: Built): Promise<void> {
   for (const company of demoCompanies) {
     const accountId = companies.get(company.key) ?? '';
@@ -164,12 +179,8 @@ async function liveALittle(app: App, now: Date, { root, companies, known }: Buil
       const { version } = await own.getCompany({});
       const desk = clientOf(app, verification, root);
       if (company.vetting === 'asked') await desk.askCompany({ accountId, version, question: company.question ?? '' });
-      else
-        await desk.decide(
-          company.vetting === 'authorized'
-            ? { accountId, decision: 'authorize', version }
-            : { accountId, decision: 'reject', reason: 'address_differs', note: '統一編號登記的地址為信義路四段，請確認。', version },
-        );
+      else if (company.vetting === 'authorized') await desk.decide({ accountId, decision: 'authorize', version });
+      else await turnDown(app, now, desk, { accountId, version });
     }
     await askForRole(app, now, accountId, demoRoleRequests[company.key]);
     await app.endSession(token);

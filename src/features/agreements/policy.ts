@@ -51,9 +51,8 @@ export function holdsUntil<T extends Published>(texts: readonly T[], accepted: T
 /** Of all that a company accepted, the last day on which any still holds: null for good, undefined when it accepted nothing. */
 export function endOf<T extends Published>(texts: readonly T[], accepted: readonly string[], region: string | null): string | null | undefined {
   const ends = texts.filter(({ textId }) => accepted.includes(textId)).map((text) => holdsUntil(texts, text, region));
-  const days = ends.filter((day) => day !== null);
   if (ends.length === 0) return undefined;
-  return days.length < ends.length ? null : days.reduce((latest, day) => (day > latest ? day : latest));
+  return ends.reduce((latest, end) => (latest === null || end === null ? null : end > latest ? end : latest));
 }
 
 /** Days before the last one at which the signers are told; 0: on the day after it, that it is over. */

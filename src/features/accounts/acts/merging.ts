@@ -31,6 +31,7 @@ export async function mergeCompany(tx: Tx, { from, into }: Merging): Promise<voi
   await renameCompany(tx, from, into);
   await renameNamesakes(tx, from, into);
   await run(tx, 'update locations set account_id = $2 where account_id = $1', [from, into]);
+  await run(tx, 'update location_removals set account_id = $2 where account_id = $1', [from, into]);
   await moveRegisters(tx, from, into);
   // Who was excepted was so by the admins of another company; the survivor's rule holds for all.
   await run(tx, 'delete from second_factor_exceptions where account_id = $1', [from]);

@@ -106,7 +106,11 @@ function Change({ change: { at, by, before, after } }: { readonly change: Profil
           <div key={label} className="grid gap-x-4 sm:grid-cols-[12rem_minmax(0,1fr)]">
             <dt className="text-muted">{label}</dt>
             <dd className="min-w-0 break-words">
-              <span className="text-muted line-through decoration-1">{was ?? t('audit.nothing')}</span> <span aria-hidden>→</span>{' '}
+              {was !== null && (
+                <>
+                  <span className="text-muted line-through decoration-1">{was}</span> <span aria-hidden>→</span>{' '}
+                </>
+              )}
               <span className="font-medium">{is ?? t('audit.nothing')}</span>
             </dd>
           </div>

@@ -6,6 +6,7 @@ import { safeNext, signInPath, usePlace } from '../../../web/place.ts';
 import { NarrowPage } from '../../../web/shell/NarrowPage.tsx';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
+import { Link } from '../../../web/ui/Link.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { directories } from '../contract.ts';
@@ -104,7 +105,11 @@ function Confirm({ link: { token, email, directory } }: { readonly link: ToLink 
       }
     });
   return (
-    <NarrowPage title={t('signin.directory.link_title')} sentence={t('signin.directory.link_text', { email, directory })} foot={<Back />}>
+    <NarrowPage
+      title={t('signin.directory.link_title')}
+      sentence={t('signin.directory.link_text', { email, directory })}
+      foot={<Link href="/sign-in">{t('signin.directory.back')}</Link>}
+    >
       {banner}
       <Button variant="primary" wide onPress={confirm}>
         {t('signin.directory.link_submit')}

@@ -42,10 +42,12 @@ test('an application comes over with its keys and its partners; what the joining
   const { items: to } = await appsOf(c).listConsentsTo({ applicationId: ofC, limit: 10 });
   expect(to).toMatchObject([{ consentId: given.consentId, endedBy: 'partner', other: { name: 'Ash' } }]);
   const { items: ours } = await appsOf(a).listConsents({ limit: 10 });
-  expect(Object.fromEntries(ours.map(({ consentId, endedAt }) => [consentId, endedAt !== null]))).toEqual({
-    [between.consentId]: true,
-    [given.consentId]: true,
-  });
+  expect(new Map(ours.map(({ consentId, endedAt }) => [consentId, endedAt !== null]))).toEqual(
+    new Map([
+      [between.consentId, true],
+      [given.consentId, true],
+    ]),
+  );
   // The partner revokes with the survivor as it would have with the company it knew.
   await appsOf(c).revokeConsent({ consentId: kept.consentId });
   expect((await appsOf(a).getApplication({ applicationId: ofB })).partners).toBe(0);
