@@ -40,7 +40,7 @@ const directory = firstOf((account) => `/api/a/${account}/directories`, 'directo
 /** Come back from a provider with the address of somebody who is here already. */
 async function onLink(page: Page): Promise<void> {
   await page.evaluate(() => sessionStorage.setItem('entente-sign-on-link', '{"token":"x","email":"ana@contoso.example","directory":"Contoso"}'));
-  await page.goto('/sign-on?link=1');
+  await page.goto(`${new URL(page.url()).origin}/sign-on?link=1`);
   await settled(page);
 }
 
