@@ -35,7 +35,7 @@ const samlDirectory = async (context: BrowserContext, url: string, accountId: st
   return { directoryId: items.find(({ kind }) => kind === 'saml')?.directoryId ?? '' };
 };
 /** Choose what the last group of a directory gives. */
-const openGroup = (page: Page) => page.getByRole('main').getByRole('table').nth(1).getByRole('button').last().click();
+const openGroup = (page: Page) => page.getByRole('main').getByRole('grid').nth(1).getByRole('button').last().click();
 const directory = firstOf((account) => `/api/a/${account}/directories`, 'directoryId');
 /** Come back from a provider with the address of somebody who is here already. */
 async function onLink(page: Page): Promise<void> {
