@@ -81,7 +81,7 @@ for (const locale of journeyLocales('zh-TW')) {
     const d = says('en');
     const review = await desk.newPage();
     await review.goto(`${demoUrl()}/operator/location-removals`);
-    const card = review.getByRole('listitem').filter({ hasText: locationId });
+    const card = review.getByRole('listitem').filter({ hasText: locationId }).first();
     await card.getByRole('button', { name: d('locations.desk.refuse_open') }).click();
     await review.locator('[name="note"]').fill('Two payouts are still open.');
     await expectSound(review, 'refusing a removal');

@@ -46,7 +46,7 @@ const samlDirectory = async (context: BrowserContext, url: string, accountId: st
   return { directoryId: items.find(({ kind }) => kind === 'saml')?.directoryId ?? '' };
 };
 /** Choose what the last group of a directory gives. */
-const openGroup = (page: Page) => page.getByRole('main').getByRole('table').nth(1).getByRole('button').last().click();
+const openGroup = (page: Page) => page.getByRole('main').getByRole('grid').nth(1).getByRole('button').last().click();
 const directory = firstOf((account) => `/api/a/${account}/directories`, 'directoryId');
 /** Someone with roles who is not the walker. */
 const colleague = async (context: BrowserContext, url: string, accountId: string) => {

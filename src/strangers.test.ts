@@ -200,7 +200,7 @@ test('a partner on the operator’s side learns neither who works there nor whet
       details: { permission: endpoint.permission, roles: [], grantors: [] },
     });
   }
-});
+}, 180_000);
 
 test('a company’s address answers everyone outside it as one that never was: partners, the operator’s people, those who belonged to it', async () => {
   const strangers = { partner: other.admin, operator: owner.root, removed: await gone(owner, 'removed'), inactive: await gone(owner, 'inactive') };

@@ -34,7 +34,7 @@ async function suspended(w: ExampleWorld) {
 }
 
 let domains = 0;
-const newDomain = ({ mark }: Pick<ExampleWorld, 'mark'>) => `d${++domains}.${mark.toLowerCase()}.example`;
+const newDomain = ({ mark }: Pick<ExampleWorld, 'mark'>) => `site${++domains}.${mark.toLowerCase()}.example`;
 
 export const accountsExamples: ExamplesOf<typeof accounts> = {
   getCompany: async (w) => byAdmin(w, {}),

@@ -18,7 +18,7 @@ interface Connected {
 /** A directory of the company that speaks for a domain of its own. */
 export async function connected(w: ExampleWorld, state: 'draft' | 'on' | 'off' = 'on'): Promise<Connected> {
   const { world, company } = w;
-  const domain = `d${++serial}.${w.mark.toLowerCase()}.example`;
+  const domain = `sso-${++serial}.${w.mark.toLowerCase()}.example`;
   const settings = { issuer: issuerOf(w), clientId };
   const { rows } = await world.admin.query<{ directory_id: string }>(
     `insert into directories (account_id, name, kind, state, settings, secret, tested_at, test_result, created_at) values ($1, $2, 'oidc', $3, $4, $5, $6, $7, $6) returning directory_id`,

@@ -18,7 +18,8 @@ async function filler(w: ExampleWorld) {
 }
 async function waiting(w: ExampleWorld) {
   const { profiles } = await as(w.world, tax, { ...(await filler(w)), account: w.company }).fillTaxProfile(filled(w));
-  return { accountId: w.company.accountId, profileId: profiles[0]?.profileId ?? '', version: profiles[0]?.version ?? 0 };
+  const newest = profiles.find(({ standing }) => standing !== 'replaced');
+  return { accountId: w.company.accountId, profileId: newest?.profileId ?? '', version: newest?.version ?? 0 };
 }
 
 export const taxProfileExamples: ExamplesOf<typeof taxProfileEndpoints> = {

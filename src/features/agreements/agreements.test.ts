@@ -281,8 +281,14 @@ async function said(file: unknown): Promise<{ name: string; bytes: Buffer; text:
   const bytes = Buffer.concat(pieces);
   const doc = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false }).promise;
   const pages = await Promise.all(Array.from({ length: doc.numPages }, async (_, n) => (await (await doc.getPage(n + 1)).getTextContent()).items));
-  return { name, bytes, text: squeezed(pages.flatMap((items) => items.map((item) => ('str' in item ? item.str : ''))).join('')) };
+  return {
+    name,
+    bytes,
+    text: squeezed(pages.flatMap((items) => items.map((item) => ('str' in item && Number(item.transform[5]) > footAt ? item.str : ''))).join('')),
+  };
 }
+/** Points above the edge of the paper, below which the foot of a page stands: it comes between lines that go on overleaf. */
+const footAt = 50;
 const squeezed = (text: string) => text.replaceAll(/\s/g, '');
 
 test('the record of an acceptance is a signed PDF that says who, when, with which roles, proved how, and the text itself, in every language', async () => {

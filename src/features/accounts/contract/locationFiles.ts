@@ -180,7 +180,6 @@ export const locationFileEndpoints = {
     ...own,
     method: 'POST',
     path: '/locations/:locationId/removal',
-    stepUp: 10,
     summary: 'Ask the operator to remove a location with everything tied to its id; nothing is removed before the operator decides',
     input: byLocation.extend({ why: z.string().trim().min(1).max(1000) }),
     output: Removal,
