@@ -1,6 +1,6 @@
 /**
  * A session that a company's directory opened is that company's word about the person, not the person's own. It opens that company and
- * what every session must be able to do; never another company, the operator's side, or what belongs to the identity (decision 31).
+ * what every session must be able to do; never another company, the operator's side, or what belongs to the identity (decision 0031).
  */
 
 const prefix = 'idp:';
