@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { buildExamples, type EndpointId, type Example, type ExampleWorld, examples } from '../test/examples.ts';
 import { buildWorld, join, person, type TestPerson } from '../test/world.ts';
 import { easyProvider } from '../test/identityProvider.ts';
@@ -7,6 +7,9 @@ import { learningProvider } from '../test/learningProvider.ts';
 import { contracts } from './contracts.ts';
 import type { Contract, Endpoint, Within } from './core/endpoint.ts';
 import { urlOf } from './web/api.ts';
+
+// Each of these walks through every endpoint there is.
+vi.setConfig({ testTimeout: 240_000 });
 
 /** What a stranger learns, and may change: nothing. Over HTTP, as a browser calls, for every endpoint that there is. */
 const world = await buildWorld({ env: { ...(await learningProvider()), ...(await easyProvider(afterAll)) } });
@@ -73,7 +76,10 @@ const invent = (input: unknown): unknown => {
 const blank = ({ status, headers, body }: Answer, input: unknown): string =>
   idsIn(input).reduce((text, id, at) => text.replaceAll(id, `<${at}>`), `${status} ${headers} ${body}`);
 
-/** A digest of every row there is, table by table; but when someone was last here, which is noted after the answer, whenever it comes to it. */
+/**
+ * What is in every table, shortly: how many rows, and which transaction wrote last (a row that is added or changed carries a later
+ * one). Where it is noted when someone was last here, whenever the server comes to it, the rest of each row instead.
+ */
 async function everything(): Promise<string> {
   const { rows: tables } = await world.admin.query<{ name: string }>(`
     select format('%I.%I', nspname, relname) as name from pg_class c join pg_namespace n on n.oid = relnamespace
@@ -81,8 +87,11 @@ async function everything(): Promise<string> {
   const { rows } = await world.admin.query(
     tables
       .map(({ name }) => {
-        const row = ['public.members', 'public.sessions'].includes(name) ? "(to_jsonb(x) - 'last_used_at')::text" : 'x::text';
-        return `select '${name}' as of, md5(coalesce(string_agg(${row}, ' ' order by x::text), '')) as digest from ${name} x`;
+        const rests = ['public.members', 'public.sessions'].includes(name);
+        const said = rests
+          ? "md5(coalesce(string_agg((to_jsonb(x) - 'last_used_at')::text, ' ' order by x::text), ''))"
+          : "count(*) || ' ' || coalesce(max(x.xmin::text::bigint), 0)";
+        return `select '${name}' as of, ${said} as digest from ${name} x`;
       })
       .join(' union all ')
       // The tables are read side by side: without an order their digests come as they are done.
@@ -200,7 +209,7 @@ test('a partner on the operator’s side learns neither who works there nor whet
       details: { permission: endpoint.permission, roles: [], grantors: [] },
     });
   }
-}, 180_000);
+});
 
 test('a company’s address answers everyone outside it as one that never was: partners, the operator’s people, those who belonged to it', async () => {
   const strangers = { partner: other.admin, operator: owner.root, removed: await gone(owner, 'removed'), inactive: await gone(owner, 'inactive') };
@@ -216,7 +225,7 @@ test('a company’s address answers everyone outside it as one that never was: p
     if ((await everything()) !== before) wrong.push(`${id} has changed something`);
   }
   expect(wrong).toEqual([]);
-}, 180_000);
+});
 
 test('an address that names no account is not found', async () => {
   const home = endpoints.find(({ id }) => id === 'accounts.getHome')?.endpoint as Endpoint;
