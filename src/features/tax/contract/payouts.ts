@@ -50,6 +50,10 @@ export const PayoutChange = z.object({
   /** Of the account as it would be. */
   name: z.string().nullable(),
   holder: z.string().nullable(),
+  bank: z.string().nullable(),
+  country: z.string().nullable(),
+  currency: z.string().nullable(),
+  contactEmail: z.string().nullable(),
   masked: z.string().nullable(),
   askedAt: z.date(),
   askedBy: z.string(),

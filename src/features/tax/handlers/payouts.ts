@@ -92,7 +92,7 @@ interface Reader {
   /** Refusing and taking back go on while the company is suspended. */
   readonly canEnd: boolean;
 }
-/** The second person reads what the account would be called and whose it is; its number stays masked. */
+/** The second person reads everything that the account would be; its number stays masked. */
 function presentChange(change: ChangeRow, { secrets, personId, now, canAsk, canEnd }: Reader): PayoutChange {
   const wanted = change.sealedWanted && WantedAccount.parse(JSON.parse(secrets.open(change.sealedWanted)));
   const isOwn = change.askedBy === personId;
@@ -102,6 +102,10 @@ function presentChange(change: ChangeRow, { secrets, personId, now, canAsk, canE
     payoutId: change.payoutId,
     name: wanted ? wanted.name : null,
     holder: wanted ? wanted.holder : null,
+    bank: wanted ? wanted.bank : null,
+    country: wanted ? wanted.country : null,
+    currency: wanted ? wanted.currency : null,
+    contactEmail: wanted ? wanted.contactEmail : null,
     masked: change.masked,
     askedAt: change.askedAt,
     askedBy: change.askedByName,

@@ -1,3 +1,4 @@
+import { countryName } from '../../../../core/country.ts';
 import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
@@ -7,11 +8,11 @@ import { type PayoutChange, tax } from '../../contract.ts';
 
 /** A change that waits: the one who asked takes it back, any other confirms or refuses it. */
 export function WaitingChange({ change }: { readonly change: PayoutChange }) {
-  const { t, formatDate } = useHouse();
+  const { t, locale, formatDate } = useHouse();
   const confirm = useAct(tax.confirmPayoutChange);
   const refuse = useAct(tax.refusePayoutChange);
   const { attempt, banner } = useAttempt();
-  const { changeId, kind, masked, name, holder, askedBy, endsAt, can } = change;
+  const { changeId, kind, masked, name, holder, bank, country, currency, contactEmail, askedBy, endsAt, can } = change;
   const decide = (act: typeof confirm, said: string) =>
     attempt(async () => {
       await act.mutateAsync({ changeId });
@@ -20,7 +21,7 @@ export function WaitingChange({ change }: { readonly change: PayoutChange }) {
   return (
     <li className="flex flex-col gap-3 rounded-card border border-line p-4 text-14">
       <p className="font-semibold">{t(`tax.payouts.kind.${kind}`, { account: masked ?? '' })}</p>
-      {name && <p>{[name, holder].join(' · ')}</p>}
+      {country && <p>{[name, holder, bank, countryName(country, locale), currency, contactEmail].join(' · ')}</p>}
       <p className="text-13 text-muted">{t('tax.payouts.asked_by', { name: askedBy, day: formatDate(endsAt, 'long') })}</p>
       {banner}
       <div className="flex flex-wrap gap-3">
