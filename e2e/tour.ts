@@ -230,6 +230,7 @@ export const stops: readonly Stop[] = [
   { name: 'saml-new', path: '/a/:account/directories/new/saml', as: 'admin' },
   { name: 'saml', path: '/a/:account/directories/:directoryId/saml', as: 'admin', fill: samlDirectory },
   { name: 'sign-on-gone', path: '/sign-on', as: 'nobody' },
+  { name: 'sign-on-other', path: '/sign-on/:company', as: 'nobody', fill: async () => ({ company: '-' }) },
   { name: 'sign-on-link', path: '/sign-on', as: 'nobody', prepare: onLink },
   { name: 'elevations', path: '/a/:account/elevations', as: 'colleague' },
   { name: 'stop-elevation-gone', path: '/stop-elevation', as: 'nobody' },

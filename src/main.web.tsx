@@ -13,6 +13,7 @@ export const publicPages: readonly PublicPage[] = [
         ([m, { directoryWay }]) => m.signInPage(directoryWay),
       ),
   },
+  { path: '/sign-on/:company', parts: ['signin'], page: () => import('./features/directories/screens/SignOnPage.tsx').then((m) => m.SignOnPage) },
   { path: '/sign-on', parts: ['signin'], page: () => import('./features/directories/screens/SignOnPage.tsx').then((m) => m.SignOnPage) },
   { path: '/not-me', parts: ['signin'], page: () => import('./features/identity/screens/NotMePage.tsx').then((m) => m.NotMePage) },
   { path: '/recover', parts: ['recovery', 'signin', 'check'], page: () => import('./features/recovery/screens/RecoverPage.tsx').then((m) => m.RecoverPage) },

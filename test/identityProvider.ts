@@ -35,7 +35,7 @@ export interface IdentityProvider {
 export const clientId = 'entente';
 export const clientSecret = 'a secret that the provider has given out';
 
-/** A real OpenID Connect provider on a free port of this machine. @param returnUrls where it may send browsers back to */
+/** A real OpenID Connect provider on a free port of this machine. @param returnUrls where it may send browsers back to, and below */
 export async function identityProvider(returnUrls: readonly string[]): Promise<IdentityProvider> {
   const server = createServer();
   await new Promise<void>((done) => {
@@ -63,7 +63,10 @@ export async function identityProvider(returnUrls: readonly string[]): Promise<I
       await grant.save();
       return grant;
     },
-  });
+  }); // A company's own address is not known before the company is.
+  const { Client } = provider as unknown as { readonly Client: { readonly prototype: { redirectUriAllowed(uri: string): boolean } } };
+  Client.prototype.redirectUriAllowed = (uri) => returnUrls.some((url) => uri.startsWith(`${url}/`));
+
   const own = provider.callback();
   const it: IdentityProvider = {
     issuer,
@@ -113,7 +116,7 @@ async function interact(it: IdentityProvider, provider: Provider, request: Incom
   await provider.interactionFinished(request, response, { login: { accountId: person.sub, ...(person.amr ? { amr: person.amr } : {}) } });
 }
 
-/** Goes where each answer leads, with the cookies it gives, until it leads out of the provider; the query of that address. */
+/** Goes where each answer leads, with the cookies it gives, until it leads out of the provider; the end of that address. */
 export async function walk(url: string, issuer: string): Promise<string> {
   const cookies = new Map<string, string>();
   for (let at = url, step = 0; step < 10; step++) {
@@ -125,7 +128,7 @@ export async function walk(url: string, issuer: string): Promise<string> {
     const next = answer.headers.get('location');
     if (!next) throw new Error(`the provider stopped with ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
     at = new URL(next, at).href;
-    if (!at.startsWith(issuer)) return new URL(at).search.slice(1);
+    if (!at.startsWith(issuer)) return new URL(at).pathname.split('/').slice(2).join('/') + new URL(at).search;
   }
   throw new Error('the provider leads in circles');
 }

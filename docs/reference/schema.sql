@@ -2696,8 +2696,13 @@ AS $function$
                        from external_identities x join speaking_domains s on s.account_id = x.account_id and s.directory_id = x.directory_id and s.domain = x.domain
                       where x.account_id = in_account and x.person_id = of_person and x.state = 'linked'), '[]'),
     'must', coalesce((select jsonb_agg('idp:' || in_account || ':' || s.directory_id)
-                        from speaking_domains s join sign_in_names n on n.person_id = of_person and s.domain = split_part(n.email_folded, '@', -1)
+                        from speaking_domains s
                        where s.account_id = in_account and s.is_required
+                         -- By the address they sign in with, the one the company knows them by, or the one that the directory knew: a
+                         -- new address of one's own is no way around.
+                         and (s.domain in (select split_part(n.email_folded, '@', -1) from sign_in_names n where n.person_id = of_person)
+                           or s.domain = (select lower(split_part(m.email, '@', -1)) from members m where m.account_id = in_account and m.person_id = of_person)
+                           or exists (select from external_identities x where x.account_id = in_account and x.person_id = of_person and x.state = 'linked' and x.domain = s.domain))
                          and not exists (select from local_ways w where w.account_id = in_account and w.person_id = of_person)
                          and keeps_local_way(in_account, at)), '[]'))
 $function$;

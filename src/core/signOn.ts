@@ -29,7 +29,8 @@ export interface SignOns {
  */
 export function proofsMissing(proofs: readonly string[], accepted: readonly string[], { may, must }: SignOns): readonly string[] | null {
   const has = (wanted: readonly string[]) => proofs.some((proof) => wanted.includes(proof));
-  if (must.length) return has(must) ? null : must;
+  // What a session was opened with may have ended since: the link, the domain, or the directory itself.
+  if (must.length) return has(must.filter((proof) => may.includes(proof))) ? null : must;
   if (has(may)) return null;
   if (accepted.length) return has(accepted.filter((proof) => !isSignOn(proof))) && companyOfSignOn(proofs) === null ? null : accepted;
   return companyOfSignOn(proofs) === null ? null : ownWays;

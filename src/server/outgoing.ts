@@ -95,7 +95,10 @@ export function outgoingOf(config: { readonly OUTGOING_ALLOW: readonly string[] 
         if (sent.redirects !== 'follow' || response.status < 300 || response.status > 399 || !next) return response;
         if (hop >= HOPS) throw failure('too_many_redirects', url.host);
         if (!URL.canParse(next, url.href)) throw failure('address', url.host);
-        url = checked(new URL(next, url).href);
+        const to = checked(new URL(next, url).href);
+        // What was asked for over TLS is not read in the clear.
+        if (url.protocol === 'https:' && to.protocol === 'http:' && !isAllowed(to)) throw failure('address', to.host);
+        url = to;
       }
     },
   };

@@ -76,7 +76,7 @@ describe('setting one up', () => {
     const { directoryId } = await c.mine.addDirectory({ ...settingsOf(provider), issuer });
     const { attempt, url } = await c.mine.testDirectory({ directoryId });
     const state = new URL(url).searchParams.get('state') ?? '';
-    expect(await reasonOf(visitor.finishSignOn({ attempt, answer: `code=x&state=${state}` }))).toBe('inner_network');
+    expect(await reasonOf(visitor.finishSignOn({ attempt, answer: `${c.company.accountId}?code=x&state=${state}` }))).toBe('inner_network');
     provider.documents.set('/liar/.well-known/openid-configuration', { ...document, issuer: provider.issuer });
     expect(await reasonOf(c.mine.testDirectory({ directoryId }))).toBe('other_issuer');
     provider.documents.set('/liar/.well-known/openid-configuration', { ...document, response_types_supported: ['id_token'] });

@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client';
+import { Email } from '../../core/person.ts';
 import { isLocale, type Locale } from '../../core/locale.ts';
 import { type Outgoing, outgoingReason, type Sent } from '../../server/outgoing.ts';
 import type { Claimed } from './acts/admit.ts';
@@ -73,7 +74,12 @@ function methodOf(found: oidc.Configuration, clientId: string, clientSecret: str
 export async function askProvider(
   outgoing: Outgoing,
   provider: Provider,
-  { returnUrl, email, again = false }: { readonly returnUrl: string; readonly email?: string | undefined; readonly again?: boolean },
+  {
+    returnUrl,
+    email,
+    again = false,
+    maxAge,
+  }: { readonly returnUrl: string; readonly email?: string | undefined; readonly again?: boolean; readonly maxAge: number | null },
 ): Promise<{ readonly url: string; readonly kept: Kept & { readonly issuer: string } }> {
   const config = await discover(outgoing, provider);
   const kept = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), issuer: provider.issuer };
@@ -86,6 +92,8 @@ export async function askProvider(
     code_challenge_method: 'S256',
     ...(email ? { login_hint: email } : {}),
     ...(again ? { prompt: 'login' } : {}),
+    // Asked for, so that the provider must say when it has seen the person.
+    ...(maxAge === null ? {} : { max_age: String(maxAge) }),
   });
   return { url: url.href, kept };
 }
@@ -97,7 +105,13 @@ export async function askProvider(
 export async function hearProvider(
   outgoing: Outgoing,
   provider: Provider,
-  { returnUrl, answer, kept, fallback }: { readonly returnUrl: string; readonly answer: string; readonly kept: Kept; readonly fallback: Locale },
+  {
+    returnUrl,
+    answer,
+    kept,
+    maxAge,
+    fallback,
+  }: { readonly returnUrl: string; readonly answer: string; readonly kept: Kept; readonly maxAge: number | null; readonly fallback: Locale },
 ): Promise<Said | null> {
   const config = await discover(outgoing, provider);
   const came = new URL(`${returnUrl}?${answer.replace(/^\?/, '')}`);
@@ -107,9 +121,10 @@ export async function hearProvider(
       expectedState: kept.state,
       expectedNonce: kept.nonce,
       idTokenExpected: true,
+      ...(maxAge === null ? {} : { maxAge }),
     });
     const claims = tokens.claims();
-    if (!claims) return null;
+    if (!claims || !text(claims.sub) || claims.sub.length > 255 || claims.sub.includes('\0')) return null;
     // Some providers put the address into the ID token only when told to; all of them give it to whoever holds the access token.
     const more = claims['email'] === undefined ? await moreOf(config, tokens.access_token, claims.sub) : {};
     return said({ ...more, ...claims }, fallback);
@@ -133,7 +148,8 @@ async function moreOf(config: oidc.Configuration, accessToken: string, subject: 
 
 /** RFC 8176: values that say that more than one factor was checked, or one that is two by itself. */
 const manyFactors = ['mfa', 'otp', 'hwk', 'swk', 'sms', 'tel', 'sc'];
-const text = (value: unknown): string | null => (typeof value === 'string' && value.trim() ? value.trim() : null);
+/** What PostgreSQL cannot keep is left out: a provider's words pass no form. */
+const text = (value: unknown): string | null => (typeof value === 'string' && value.isWellFormed() ? value.replaceAll('\0', '').trim() || null : null);
 
 function said(claims: Record<string, unknown>, fallback: Locale): Said {
   const { amr, auth_time: at, locale, email_verified: verified } = claims;
@@ -141,7 +157,8 @@ function said(claims: Record<string, unknown>, fallback: Locale): Said {
     claimed: {
       issuer: String(claims['iss']),
       subject: String(claims['sub']),
-      email: text(claims['email'])?.slice(0, 254) ?? null,
+      // One address, and nothing that a mail program would read as several.
+      email: Email.safeParse(text(claims['email'])).data ?? null,
       emailVerified: verified === undefined ? null : verified === true || verified === 'true',
       givenName: text(claims['given_name']) ?? text(claims['name']),
       familyName: text(claims['family_name']),

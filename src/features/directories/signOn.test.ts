@@ -92,6 +92,16 @@ describe('what comes back must be what went out', () => {
     expect((await refusal(visitor.finishSignOn({ attempt: 'made up', answer }))).code).toBe('sign_on.expired');
   });
 
+  test('a code that came to another company’s address is not sent to this company’s provider', async () => {
+    const [c, other] = [await companyOf(it), await companyOf(it)];
+    const { directoryId } = await turnedOn(it, c);
+    provider.as = { sub: 'mixed', email: `mixed@${c.domain}` };
+    const begun = await visitor.startSignOn({ directoryId });
+    const answer = (await provider.walk(begun.url)).replace(c.company.accountId, other.company.accountId);
+    expect(await reasonOf(visitor.finishSignOn({ attempt: begun.attempt, answer }))).toBe('answer_wrong');
+    expect(await personOf(`mixed@${c.domain}`)).toBeUndefined();
+  });
+
   test('another state, another nonce, and another verifier are refused', async () => {
     const c = await companyOf(it);
     const { directoryId } = await turnedOn(it, c);
@@ -114,7 +124,11 @@ describe('what comes back must be what went out', () => {
     const { attempt, url } = await visitor.startSignOn({ directoryId });
     const state = new URL(url).searchParams.get('state') ?? '';
     expect(
-      (await refusal(visitor.finishSignOn({ attempt, answer: `error=access_denied&state=${state}&iss=${encodeURIComponent(provider.issuer)}` }))).details,
+      (
+        await refusal(
+          visitor.finishSignOn({ attempt, answer: `${c.company.accountId}?error=access_denied&state=${state}&iss=${encodeURIComponent(provider.issuer)}` }),
+        )
+      ).details,
     ).toMatchObject({
       reason: 'provider_said_no',
       said: 'access_denied',

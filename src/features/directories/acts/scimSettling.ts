@@ -16,7 +16,8 @@ import type { ScimClient } from './scimUsers.ts';
 
 /** Brings the membership in line with what the directory wants. @throws KeptLocal, LastAdmin */
 export async function settle(tx: Tx, client: ScimClient, now: Date, user: UserRow, wantsActive: boolean): Promise<void> {
-  if (user.isActive !== wantsActive) await note(tx, user, { isActive: wantsActive });
+  const wasActive = user.isActive;
+  if (wasActive !== wantsActive) await note(tx, user, { isActive: wantsActive });
   if (!user.personId) return wantsActive ? bringIn(tx, client, now, user) : withdrawAsking(tx, client, now, user);
   const { personId, memberState } = user;
   // Whoever left, or was taken out by an admin, comes back by an invitation only.
@@ -24,7 +25,8 @@ export async function settle(tx: Tx, client: ScimClient, now: Date, user: UserRo
     await note(tx, user, { personId: null, invitationId: null });
     return bringIn(tx, client, now, user);
   }
-  if (wantsActive && memberState === 'inactive') {
+  // Only whom the directory itself had shut out does it let in again: whom an admin has deactivated, an admin activates.
+  if (wantsActive && memberState === 'inactive' && !wasActive) {
     await dropProtected(tx, client.actor, now, personId);
     await activateMember(tx, client.actor, now, personId);
   }
@@ -63,7 +65,7 @@ export async function bringIn(tx: Tx, client: ScimClient, now: Date, user: UserR
     return link(tx, actor, now, user, personId);
   }
   const isMember =
-    (await run(tx, "select 1 from members where account_id = current_account() and person_id = $1 and state <> 'removed'", [known])).rows.length > 0;
+    (await run(tx, "select 1 from members where account_id = current_account() and person_id = $1 and state = 'active'", [known])).rows.length > 0;
   if (isMember && (await findLinkOf(tx, directoryId, known))) {
     await announce(tx, actor, now, UserLinked, { personId: known, subjectId: user.userId, details });
     return link(tx, actor, now, user, known);

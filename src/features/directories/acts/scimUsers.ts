@@ -32,12 +32,18 @@ const kept = (wanted: WantedUser) => {
 };
 
 /** @throws ScimTaken */
-async function refuseTaken(tx: Tx, directoryId: string, wanted: WantedUser, userId: string | null): Promise<{ readonly formerId: string | null }> {
+async function refuseTaken(
+  tx: Tx,
+  directoryId: string,
+  wanted: WantedUser,
+  userId: string | null,
+): Promise<{ readonly formerId: string | null; readonly isOther: boolean }> {
   const named = await findUserByName(tx, directoryId, foldName(wanted.userName));
   if (named && !named.removedAt && named.userId !== userId) throw new ScimTaken({ attribute: 'userName' });
   const taken = await findTakenOfUser(tx, directoryId, { externalId: wanted.externalId, emailFolded: foldEmail(wanted.email), userId });
   if (taken) throw new ScimTaken({ attribute: taken });
-  return { formerId: named?.removedAt ? named.userId : null };
+  // The same name with another id is somebody else: what the former one had agreed to is not theirs.
+  return { formerId: named?.removedAt ? named.userId : null, isOther: (named?.externalId ?? null) !== (wanted.externalId ?? null) };
 }
 
 /**
@@ -48,12 +54,12 @@ export async function createUser(tx: Tx, client: ScimClient, now: Date, wanted: 
   const { directoryId } = client;
   const { accountId } = await getAccountForUpdate(tx);
   await refuseForeign(tx, directoryId, wanted);
-  const { formerId } = await refuseTaken(tx, directoryId, wanted, null);
+  const { formerId, isOther } = await refuseTaken(tx, directoryId, wanted, null);
   const row = { ...kept(wanted), isActive: wanted.active, changedAt: now };
   const { userId } = formerId
     ? await tx
         .updateTable('scimUsers')
-        .set((eb) => ({ ...row, removedAt: null, invitationId: null, version: eb('version', '+', 1) }))
+        .set((eb) => ({ ...row, isActive: false, removedAt: null, invitationId: null, ...(isOther ? { personId: null } : {}), version: eb('version', '+', 1) }))
         .where('accountId', '=', accountId)
         .where('userId', '=', formerId)
         .returning('userId')
@@ -64,7 +70,7 @@ export async function createUser(tx: Tx, client: ScimClient, now: Date, wanted: 
         .returning('userId')
         .executeTakeFirstOrThrow();
   const user = await getUser(tx, directoryId, userId);
-  await (user.personId ? settle(tx, client, now, user, wanted.active) : wanted.active && bringIn(tx, client, now, user));
+  await (formerId ? settle(tx, client, now, user, wanted.active) : wanted.active && bringIn(tx, client, now, user));
   return getUser(tx, directoryId, userId);
 }
 

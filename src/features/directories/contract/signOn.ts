@@ -14,6 +14,8 @@ export const LinkNotYours = defineProblem('sign_on.link_not_yours', 403, z.objec
 
 /** The page that a provider sends people back to. */
 export const returnPath = '/sign-on';
+/** Where providers of a company send browsers back to: an address of its own, so that what another company’s provider is told is never sent to this one’s. */
+export const returnPathOf = (accountId: string): string => `${returnPath}/${accountId}`;
 
 export const signOnEndpoints = {
   offerSignOn: endpoint({
@@ -46,7 +48,7 @@ export const signOnEndpoints = {
     summary: 'Come back from a provider with what it said',
     input: z.object({
       attempt: z.string().min(1).max(200),
-      /** The query of the address that the provider sent the browser to. */ answer: z.string().max(8000),
+      /** What stands behind `/sign-on/` in the address that the provider sent the browser to, with its query. */ answer: z.string().max(8000),
     }),
     output: z.object({
       outcome: z.enum(['in', 'link', 'tested']),

@@ -22,7 +22,7 @@ import {
   type directoryEndpoints,
   TestResult,
 } from '../contract.ts';
-import { returnPath } from '../contract/signOn.ts';
+import { returnPathOf } from '../contract/signOn.ts';
 import type { DirectoriesParts } from '../handlers.ts';
 import { askProvider, discover } from '../oidc.ts';
 import { askSaml, samlPlaces } from '../saml.ts';
@@ -40,6 +40,7 @@ import {
   requiresSomewhere,
 } from '../queries/directories.ts';
 import { providerOf } from './signOn.ts';
+import { freshSeconds } from '../policy.ts';
 
 /** People shown before a directory is removed; all of them are counted. */
 const shownAtRemoval = 50;
@@ -81,7 +82,7 @@ export async function lookAt(config: Config, domain: string, values: readonly st
 }
 
 export function directoryHandlers({ config, secrets, outgoing }: DirectoriesParts): Pick<HandlersOf<typeof directories>, keyof typeof directoryEndpoints> {
-  const returnUrl = config.publicUrl + returnPath;
+  const returnUrlOf = (accountId: string) => config.publicUrl + returnPathOf(accountId);
 
   /** A domain that is new to a directory must be seen in the DNS now: the record may have been taken out since it was proved. */
   async function seeNow(apart: Context['apart'], domain: string): Promise<void> {
@@ -123,7 +124,7 @@ export function directoryHandlers({ config, secrets, outgoing }: DirectoriesPart
       return {
         ...present(row, domains),
         oidc: row.kind === 'oidc' ? OidcSettings.parse(row.settings) : null,
-        returnUrl: row.kind === 'saml' ? samlPlaces(config.publicUrl, directoryId).answerUrl : returnUrl,
+        returnUrl: row.kind === 'saml' ? samlPlaces(config.publicUrl, directoryId).answerUrl : returnUrlOf(row.accountId),
         proved: proved
           .filter(({ dnsProvedAt }) => dnsProvedAt)
           .map(({ domain }) => {
@@ -162,7 +163,11 @@ export function directoryHandlers({ config, secrets, outgoing }: DirectoriesPart
       const { url, kept } =
         directory.kind === 'saml'
           ? await askSaml(samlPlaces(config.publicUrl, directoryId), SamlSettings.parse(directory.settings), { again: true })
-          : await askProvider(outgoing, providerOf(directory, directory.secret && secrets.open(directory.secret)), { returnUrl, again: true });
+          : await askProvider(outgoing, providerOf(directory, directory.secret && secrets.open(directory.secret)), {
+              returnUrl: returnUrlOf(directory.accountId),
+              again: true,
+              maxAge: freshSeconds(directory),
+            });
       const attempt = await beginAttempt(tx, secrets, now, {
         accountId: directory.accountId,
         directoryId,

@@ -11,12 +11,12 @@ import { type Attempt, beginAttempt, takeAttempt } from '../acts/attempts.ts';
 import { keepTest } from '../acts/directories.ts';
 import { linkIdentity } from '../acts/links.ts';
 import { type directories, OidcSettings, SamlSettings, type TestResult } from '../contract.ts';
-import { LinkNotYours, returnPath, SignOnExpired } from '../contract/signOn.ts';
+import { LinkNotYours, returnPathOf, SignOnExpired } from '../contract/signOn.ts';
 import type { DirectoriesParts } from '../handlers.ts';
 import { askProvider, hearProvider, type Provider } from '../oidc.ts';
 import { askSaml, samlPlaces } from '../saml.ts';
 import { takeSaml } from './saml.ts';
-import { countsAsSecondFactor, safeNext } from '../policy.ts';
+import { cameBack, countsAsSecondFactor, freshSeconds, safeNext } from '../policy.ts';
 import { type DirectoryRow, findDirectory } from '../queries/identities.ts';
 
 type Part = 'offerSignOn' | 'startSignOn' | 'finishSignOn' | 'linkSignOn';
@@ -95,7 +95,7 @@ export const providerOf = (directory: DirectoryRow, secret: string | null): Prov
 });
 
 export function signOnHandlers({ config, secrets, outgoing }: DirectoriesParts): Pick<HandlersOf<typeof directories>, Part> {
-  const returnUrl = config.publicUrl + returnPath;
+  const returnUrlOf = (accountId: string) => config.publicUrl + returnPathOf(accountId);
   return {
     // By the domain alone: nothing depends on whether anybody has the address.
     async offerSignOn({ tx }, { email }) {
@@ -110,8 +110,9 @@ export function signOnHandlers({ config, secrets, outgoing }: DirectoriesParts):
         directory.kind === 'saml'
           ? await askSaml(samlPlaces(config.publicUrl, directoryId), SamlSettings.parse(directory.settings))
           : await askProvider(outgoing, providerOf(directory, directory.secret && secrets.open(directory.secret)), {
-              returnUrl,
+              returnUrl: returnUrlOf(directory.accountId),
               email: email && foldEmail(email),
+              maxAge: freshSeconds(directory),
             });
       await enter(tx, { accountId: directory.accountId });
       const attempt = await beginAttempt(tx, secrets, now, {
@@ -133,17 +134,26 @@ export function signOnHandlers({ config, secrets, outgoing }: DirectoriesParts):
         return (await getAccount(t)).name;
       });
       const refuse = refuser(company);
+      const back = cameBack(answer);
       if (directory.kind === 'saml') {
         const said =
-          SamlSettings.parse(directory.settings).issuer === kept['issuer'] ? await takeSaml(apart, { config, secrets, outgoing }, now, begun, answer) : null;
+          SamlSettings.parse(directory.settings).issuer === kept['issuer']
+            ? await takeSaml(apart, { config, secrets, outgoing }, now, begun, back.query)
+            : null;
         if (!said) throw refuse('answer_wrong');
         return begun.purpose === 'test' ? tryOut(context, begun, said) : letIn(context, directory, said.claimed, { ...said, next: begun.next });
       }
       const provider = providerOf(directory, secret);
-      // Settings that changed meanwhile are another provider's.
-      if (kept['issuer'] !== provider.issuer) throw refuse('answer_wrong');
+      // Settings that changed meanwhile are another provider's; and a code that came to another company's address is not for this one.
+      if (kept['issuer'] !== provider.issuer || back.to !== begun.accountId) throw refuse('answer_wrong');
       const { state = '', nonce = '', verifier = '' } = kept;
-      const said = await hearProvider(outgoing, provider, { returnUrl, answer, kept: { state, nonce, verifier }, fallback: request.locale });
+      const said = await hearProvider(outgoing, provider, {
+        returnUrl: returnUrlOf(begun.accountId),
+        answer: back.query,
+        kept: { state, nonce, verifier },
+        maxAge: freshSeconds(directory),
+        fallback: request.locale,
+      });
       if (!said) throw refuse('answer_wrong');
       if ('error' in said) throw refuse('provider_said_no', said.error);
       if (begun.purpose === 'test') return tryOut(context, begun, said);

@@ -45,8 +45,11 @@ function pathOf(text: string): Path | null {
 
 const same = (a: unknown, b: unknown): boolean =>
   typeof a === 'string' && typeof b === 'string' ? a.toLowerCase() === b.toLowerCase() : JSON.stringify(a) === JSON.stringify(b);
-const sameEntry = (a: unknown, b: unknown): boolean =>
-  isObject(a) && isObject(b) && valueIn(a, 'value') !== undefined ? same(valueIn(a, 'value'), valueIn(b, 'value')) : same(a, b);
+/** What makes two entries of a list the same: their value, or all of them where they have none. Compared by a set: lists are long. */
+const keyOf = (entry: unknown): string => {
+  const value = isObject(entry) ? valueIn(entry, 'value') : undefined;
+  return value === undefined ? JSON.stringify(entry) : String(value).toLowerCase();
+};
 const matches = (entry: unknown, filter: readonly Comparison[]): boolean =>
   isObject(entry) &&
   filter.every(({ attribute, value }) => same(typeof value === 'boolean' ? (valueIn(entry, attribute) ?? false) : valueIn(entry, attribute), value));
@@ -127,11 +130,14 @@ function entriesAfter(entries: readonly unknown[], kind: Kind, { filter, sub }: 
         met(entry) && isObject(entry) ? Object.fromEntries(Object.entries(entry).filter(([key]) => key.toLowerCase() !== sub.toLowerCase())) : entry,
       );
     const named = filter === null ? listed(value) : [];
-    return entries.filter((entry) => (named.length ? !named.some((each) => sameEntry(entry, each)) : !met(entry)));
+    if (!named.length) return entries.filter((entry) => !met(entry));
+    const gone = new Set(named.map(keyOf));
+    return entries.filter((entry) => !gone.has(keyOf(entry)));
   }
   if (filter === null && !sub) {
     const given = listed(value);
-    return kind === 'replace' ? given : [...entries.filter((entry) => !given.some((each) => sameEntry(entry, each))), ...given];
+    const anew = new Set(given.map(keyOf));
+    return kind === 'replace' ? given : [...entries.filter((entry) => !anew.has(keyOf(entry))), ...given];
   }
   const change = (entry: unknown): unknown =>
     isObject(entry) ? { ...entry, ...(sub ? { [keyIn(entry, sub)]: value } : isObject(value) ? value : {}) } : entry;

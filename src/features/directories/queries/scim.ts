@@ -82,7 +82,7 @@ export const findUser = (tx: Tx, directoryId: string, userId: string) => users(t
 export const findUserByName = (tx: Tx, directoryId: string, userNameFolded: string) =>
   tx
     .selectFrom('scimUsers')
-    .select(['userId', 'removedAt'])
+    .select(['userId', 'removedAt', 'externalId'])
     .where('accountId', '=', here)
     .where('directoryId', '=', directoryId)
     .where('userNameFolded', '=', userNameFolded)

@@ -11,14 +11,14 @@ import { Page } from '../../../web/ui/Page.tsx';
 import { Section } from '../../../web/ui/Section.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
 import { directories } from '../contract.ts';
-import { returnPath } from '../contract/signOn.ts';
+import { returnPathOf } from '../contract/signOn.ts';
 
 type Typed = Record<'name' | 'issuer' | 'clientId' | 'clientSecret', string>;
 
 /** Connects an OpenID Connect provider; nobody comes in by it until it was tried and turned on. */
 export function DirectoryNewPage() {
   const { t } = useHouse();
-  const { go } = usePlace();
+  const { go, params } = usePlace();
   const at = useAccountPath();
   const add = useAct(directories.addDirectory);
   const { attempt, banner } = useAttempt();
@@ -36,7 +36,12 @@ export function DirectoryNewPage() {
     >
       <Section title={t('directories.at_provider')} text={t('directories.at_provider_text')}>
         <DescriptionList
-          facts={[{ label: t('directories.return_url'), value: <CopyId value={location.origin + returnPath} what={t('directories.return_url')} /> }]}
+          facts={[
+            {
+              label: t('directories.return_url'),
+              value: <CopyId value={location.origin + returnPathOf(params['account'] ?? '')} what={t('directories.return_url')} />,
+            },
+          ]}
         />
       </Section>
       <Section title={t('directories.connection')}>

@@ -42,7 +42,10 @@ export function SignOnPage() {
 }
 
 async function finish(go: ReturnType<typeof usePlace>['go'], stand: (standing: Standing) => void): Promise<void> {
-  const { outcome, next, link } = await server.finishSignOn({ attempt: take('attempt') ?? '-', answer: location.search.slice(1) });
+  const { outcome, next, link } = await server.finishSignOn({
+    attempt: take('attempt') ?? '-',
+    answer: location.pathname.split('/').slice(2).join('/') + location.search,
+  });
   if (outcome !== 'link' || !link) return go(safeNext(next), { replace: true });
   keep('link', JSON.stringify(link));
   stand(link);
