@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { locales } from '../src/core/locale.ts';
+import { type Locale, locales } from '../src/core/locale.ts';
 import { announcements } from '../src/announcements.ts';
 import { jobs, mails } from '../src/main.server.ts';
-import { demoUrl, expectSound } from './people.ts';
+import { demoUrl, expectFits, expectSound } from './people.ts';
 import { stops, type Walker } from './tour.ts';
 import { goTo, walk } from './walk.ts';
 
@@ -19,6 +19,10 @@ test('the tour goes to every page that the center has', () => {
   expect(paths.filter((path) => path !== '/setup' && !stops.some((stop) => stop.path === path))).toEqual([]);
 });
 
+// The rules of axe know no language, only what longer words do to a page: each is asked in English, and in one of the others.
+const others = locales.filter((locale) => locale !== 'en');
+const isTurnOf = (locale: Locale, at: number): boolean => locale === 'en' || others[at % others.length] === locale;
+
 // The one suite that is always walked in all five languages: every page once, narrow, where room is scarce.
 for (const locale of locales) {
   for (const as of ['nobody', 'admin', 'colleague', 'operator', 'integrator', 'payee'] as const satisfies readonly Walker[]) {
@@ -30,9 +34,9 @@ for (const locale of locales) {
       const page = await context.newPage();
       const broken: string[] = [];
       page.on('pageerror', (error) => broken.push(error.message));
-      for (const stop of stops.filter((s) => s.as === as)) {
+      for (const [at, stop] of stops.filter((s) => s.as === as).entries()) {
         await goTo(context, page, demoUrl(), stop, accountId);
-        await expectSound(page, `${stop.name} in ${locale}`);
+        await (isTurnOf(locale, at) ? expectSound : expectFits)(page, `${stop.name} in ${locale}`);
         const unsaid = (
           await page
             .getByRole('main')

@@ -134,6 +134,11 @@ export async function expectSound(page: Page, what: string): Promise<void> {
     found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
     `${what}: axe`,
   ).toEqual([]);
+  await expectFits(page, what);
+}
+
+/** Nothing is wider than the window. */
+export async function expectFits(page: Page, what: string): Promise<void> {
   const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   expect(wider, `${what}: sideways scrolling`).toBeLessThanOrEqual(0);
 }
