@@ -95,7 +95,13 @@ function List({ items }: { readonly items: readonly Identifier[] }) {
       {items.map(({ kind, value, of, link }) => (
         <li key={`${kind} ${value}`} className="grid items-baseline gap-x-6 gap-y-0.5 py-2.5 sm:grid-cols-[14rem_minmax(0,1fr)]">
           <span className="min-w-0 break-words">
-            {link ? <Link href={link.replace(':account', params['account'] ?? '')}>{of ?? name(kind)}</Link> : (of ?? name(kind))}
+            {link ? (
+              <Link className="inline-block py-0.5" href={link.replace(':account', params['account'] ?? '')}>
+                {of ?? name(kind)}
+              </Link>
+            ) : (
+              (of ?? name(kind))
+            )}
             {of && <span className="block text-13 text-muted">{name(kind)}</span>}
           </span>
           <CopyId value={value} what={of ? `${name(kind)} ${of}` : name(kind)} />
