@@ -92,6 +92,18 @@ test('times are told in the largest unit that fits', () => {
   expect(formatRelative('2024-10-01T00:00:00Z', now)).toBe('2 years ago');
 });
 
+test('money is written as the language writes it, to its last digit, and never through a float', () => {
+  const written = (locale: Locale, amount: string, currency = 'EUR') => formatsFor(locale).formatMoney({ amount, currency });
+  expect(written('en', '1234.5')).toBe('€1,234.50');
+  expect(written('fr', '1234.50')).toBe('1\u202f234,50\u00a0€');
+  expect(written('es', '-1234.50')).toBe('-1234,50\u00a0€');
+  expect(written('zh-CN', '88.00', 'CNY')).toBe('¥88.00');
+  expect(written('zh-TW', '1200', 'TWD')).toBe('$1,200.00');
+  expect(written('en', '0.0042', 'USD')).toBe('$0.0042');
+  expect(written('en', '12345678901234.123456', 'USD')).toBe('$12,345,678,901,234.123456');
+  expect(written('en', '500', 'JPY')).toBe('¥500');
+});
+
 test('names sort as readers expect', () => {
   expect(['Zoë', 'Émile', 'eva', 'Abel'].sort(formatsFor('fr').compareNames)).toEqual(['Abel', 'Émile', 'eva', 'Zoë']);
   expect(formatsFor('es').formatList(['Ana', 'Luis'], 'disjunction')).toBe('Ana o Luis');

@@ -1,6 +1,7 @@
 import { setupI18n } from '@lingui/core';
 import type { Messages } from '@lingui/core';
 import type en from '../../locales/en.json';
+import type { Money } from './money.ts';
 
 /** The languages Entente speaks. A new one is a word here and a file in `locales/`. */
 export const locales = ['en', 'fr', 'es', 'zh-CN', 'zh-TW'] as const;
@@ -119,6 +120,8 @@ export interface Formats {
   /** A `Date`, an instant (`2026-11-21T09:41:00Z`) or a calendar day (`2026-11-21`, the same day in every time zone). */
   formatDate(value: Date | string, style?: DateStyle): string;
   formatNumber(value: number, options?: Intl.NumberFormatOptions): string;
+  /** An amount as the language writes it, exact to its last digit: `€1,234.50`, `1 234,50 €`; a price per unit keeps up to six digits. */
+  formatMoney(value: Money, options?: Intl.NumberFormatOptions): string;
   /** "3 days ago", "in 2 hours", "yesterday"; in the largest unit that fits. */
   formatRelative(value: Date | string, now?: Date): string;
   formatList(words: readonly string[], type?: Intl.ListFormatType): string;
@@ -135,6 +138,11 @@ export function formatsFor(locale: Locale, timeZone?: string): Formats {
   return {
     formatDate: (value, style = 'day') => (isDay(value) ? days(style) : dates(style)).format(asDate(value)),
     formatNumber: (value, options) => new Intl.NumberFormat(locale, options).format(value),
+    formatMoney: ({ amount, currency }, options) => {
+      const style = { style: 'currency', currency, maximumFractionDigits: 6, ...options } as const;
+      // The text is formatted as it stands: a float would lose digits from 15 on.
+      return new Intl.NumberFormat(locale, style).format(amount as Intl.StringNumericLiteral);
+    },
     formatRelative: (value, now = new Date()) => {
       const [count, unit] = largestUnit(asDate(value).getTime() - now.getTime());
       return relative.format(count, unit);
