@@ -98,7 +98,8 @@ export async function schemaText(client: pg.ClientBase): Promise<string> {
     ].join('\n'),
   );
   const functions = await list(
-    `select proname as owner, pg_get_functiondef(p.oid) as text from pg_proc p where pronamespace = 'public'::regnamespace order by proname, pg_get_function_identity_arguments(p.oid)`,
+    `select proname as owner, pg_get_functiondef(p.oid) as text from pg_proc p where pronamespace = 'public'::regnamespace
+        and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by proname, pg_get_function_identity_arguments(p.oid)`,
   );
   return `-- Written by \`npm run docs\` from the migrated database; not by hand.\n\n${tables.join('\n\n')}\n\n${functions.map((f) => `${f.text.trim()};`).join('\n\n')}\n`;
 }

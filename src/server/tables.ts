@@ -209,6 +209,37 @@ export interface ApplicationsTable {
   version: Generated<number>;
 }
 
+export interface ArrangementGroupsTable {
+  accountId: Generated<string>;
+  arrangementId: string;
+  groupId: string;
+  position: number;
+  name: string;
+}
+
+export interface ArrangementItemsTable {
+  accountId: Generated<string>;
+  arrangementId: string;
+  productId: string;
+  position: number;
+  groupId: string | null;
+  isPinned: Generated<boolean>;
+  isHidden: Generated<boolean>;
+  ownName: string | null;
+}
+
+export interface ArrangementsTable {
+  accountId: Generated<string>;
+  arrangementId: Generated<string>;
+  name: string;
+  market: string | null;
+  personId: string | null;
+  isDefault: Generated<boolean>;
+  createdAt: Date;
+  changedAt: Date;
+  version: Generated<number>;
+}
+
 export interface AttemptsTable {
   door: string;
   keyHash: string;
@@ -223,6 +254,15 @@ export interface AuthenticatorsTable {
   createdAt: Date;
   confirmedAt: Date | null;
   lastStep: number | null;
+}
+
+export interface AvailabilitiesTable {
+  offerId: string;
+  market: string;
+  term: string;
+  billingCycle: string;
+  isPurchasable: Generated<boolean>;
+  isRenewable: Generated<boolean>;
 }
 
 export interface BillingProfilesTable {
@@ -248,6 +288,26 @@ export interface BusinessProfilesTable {
   publishedVersion: number | null;
   createdAt: Date;
   changedAt: Date;
+  version: Generated<number>;
+}
+
+export interface CatalogChangesTable {
+  versionId: string;
+  productId: string;
+  definition: MaybeJson;
+  before: MaybeJson;
+  changedAt: Date;
+}
+
+export interface CatalogVersionsTable {
+  versionId: Generated<string>;
+  number: number;
+  state: Generated<string>;
+  note: string | null;
+  publishOn: string | null;
+  createdByName: string;
+  createdAt: Date;
+  publishedAt: Date | null;
   version: Generated<number>;
 }
 
@@ -317,6 +377,131 @@ export interface CountedLearnersTable {
   accountId: Generated<string>;
   personId: string;
   since: Date;
+}
+
+export interface CustomerAgreementsTable {
+  accountId: Generated<string>;
+  customerId: string;
+  agreementId: Generated<string>;
+  template: Generated<string>;
+  mode: string;
+  givenName: string;
+  familyName: string;
+  email: string;
+  phone: string | null;
+  agreedOn: string;
+  attestedByName: string | null;
+  createdAt: Date;
+}
+
+export interface CustomerDelegationsTable {
+  accountId: Generated<string>;
+  customerId: string;
+  delegationId: Generated<string>;
+  roles: string[];
+  days: number;
+  state: Generated<string>;
+  why: string | null;
+  askedAt: Date;
+  askedByName: string;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  endedAt: Date | null;
+  endedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface CustomerInvitationsTable {
+  accountId: Generated<string>;
+  invitationId: Generated<string>;
+  relationship: string;
+  company: string;
+  email: string;
+  locale: string;
+  message: string | null;
+  roles: Generated<string[]>;
+  days: number | null;
+  tokenHash: string | null;
+  state: Generated<string>;
+  invitedByName: string;
+  createdAt: Date;
+  sentAt: Date | null;
+  openedAt: Date | null;
+  expiresAt: Date;
+  endedAt: Date | null;
+  reason: string | null;
+  customerId: string | null;
+  provedEmail: string | null;
+  proofHash: string | null;
+  provedUntil: Date | null;
+  version: Generated<number>;
+}
+
+export interface CustomerUserImportsTable {
+  accountId: Generated<string>;
+  customerId: string;
+  importId: Generated<string>;
+  fileName: string;
+  usageLocation: string;
+  state: Generated<string>;
+  rows: Json;
+  createdAt: Date;
+  createdByName: string;
+  endedAt: Date | null;
+  version: Generated<number>;
+}
+
+export interface CustomerUsersTable {
+  tenantId: string;
+  userId: Generated<string>;
+  personId: string;
+  userName: string;
+  givenName: string;
+  familyName: string;
+  displayName: string;
+  searchText: string;
+  contactEmail: string;
+  usageLocation: string;
+  roles: Generated<string[]>;
+  state: Generated<string>;
+  createdAt: Date;
+  deletedAt: Date | null;
+  importId: string | null;
+  version: Generated<number>;
+}
+
+export interface CustomersTable {
+  accountId: Generated<string>;
+  customerId: string;
+  name: string;
+  tenantName: string;
+  nameFolded: string;
+  searchText: string;
+  domain: string;
+  country: string;
+  relationship: string;
+  createdVia: string;
+  state: Generated<string>;
+  qualification: Generated<string>;
+  qualificationState: Generated<string>;
+  qualificationGround: string | null;
+  qualificationReason: string | null;
+  qualificationAt: Date | null;
+  address: Json;
+  addressCheck: string;
+  contact: Json;
+  registrationNumber: string | null;
+  locale: string;
+  agreement: Generated<string>;
+  agreedOn: string | null;
+  otherAccountId: string | null;
+  otherPartnerId: string | null;
+  otherName: string | null;
+  createdAt: Date;
+  createdByName: string;
+  removedAt: Date | null;
+  removedReason: string | null;
+  version: Generated<number>;
 }
 
 export interface DirectoriesTable {
@@ -780,6 +965,14 @@ export interface NoticesTable {
   digestAt: Date | null;
 }
 
+export interface OffersTable {
+  offerId: string;
+  skuId: string;
+  productId: string;
+  segment: string;
+  isSold: Generated<boolean>;
+}
+
 export interface OperatorsTable {
   personId: string;
   role: string;
@@ -867,6 +1060,83 @@ export interface PeopleTable {
   frozenChangeAt: Date | null;
 }
 
+export interface PriceGroupMembersTable {
+  accountId: Generated<string>;
+  groupId: string;
+  addedAt: Date;
+}
+
+export interface PriceGroupsTable {
+  groupId: Generated<string>;
+  name: string;
+  kind: string;
+  rank: number;
+  createdAt: Date;
+  version: Generated<number>;
+}
+
+export interface PriceImportPiecesTable {
+  importId: string;
+  number: number;
+  content: Buffer;
+}
+
+export interface PriceImportsTable {
+  importId: Generated<string>;
+  listId: string;
+  fileName: string;
+  state: Generated<string>;
+  size: number;
+  received: Generated<number>;
+  progress: Generated<number>;
+  faults: JsonWithDefault;
+  faultCount: Generated<number>;
+  createdByName: string;
+  createdAt: Date;
+  endedAt: Date | null;
+}
+
+export interface PriceListLinesTable {
+  listId: string;
+  rowNo: number;
+  market: string;
+  currency: string;
+  offerId: string;
+  term: string;
+  billingCycle: string;
+  tierFrom: Generated<number>;
+  flag: string;
+  price: string;
+  suggested: string | null;
+}
+
+export interface PriceListsTable {
+  listId: Generated<string>;
+  name: string;
+  groupId: string | null;
+  validFrom: string;
+  validTo: string | null;
+  state: Generated<string>;
+  knownFrom: Date | null;
+  knownTo: Date | null;
+  lineCount: Generated<number>;
+  createdByName: string;
+  createdAt: Date;
+  version: Generated<number>;
+}
+
+export interface ProductsTable {
+  productId: string;
+  publisher: string;
+  isOperators: boolean;
+  category: string;
+  definition: Json;
+  searchText: string;
+  isSold: Generated<boolean>;
+  changedAt: Date;
+  versionId: string | null;
+}
+
 export interface ProgramInvitationsTable {
   accountId: Generated<string>;
   program: string;
@@ -884,6 +1154,27 @@ export interface ProgramsTable {
   definition: Json;
   changedBy: string | null;
   changedAt: Date;
+  version: Generated<number>;
+}
+
+export interface PromotionOffersTable {
+  promotionId: string;
+  offerId: string;
+}
+
+export interface PromotionsTable {
+  promotionId: Generated<string>;
+  name: string;
+  percent: string;
+  markets: string[] | null;
+  groupId: string | null;
+  startsOn: string;
+  endsOn: string;
+  state: Generated<string>;
+  knownFrom: Date | null;
+  knownTo: Date | null;
+  createdByName: string;
+  createdAt: Date;
   version: Generated<number>;
 }
 
@@ -952,6 +1243,29 @@ export interface ResourcesTable {
   titles: Json;
   address: string;
   audience: Generated<string[]>;
+  version: Generated<number>;
+}
+
+export interface RetailRulesTable {
+  accountId: Generated<string>;
+  ruleId: Generated<string>;
+  customerId: string | null;
+  productId: string | null;
+  segment: string | null;
+  market: string | null;
+  method: string;
+  value: string;
+  currency: string | null;
+  mayGoBelow: Generated<boolean>;
+  createdByName: string;
+  changedAt: Date;
+  version: Generated<number>;
+}
+
+export interface RetailSettingsTable {
+  accountId: Generated<string>;
+  floorPercent: Generated<string>;
+  rounding: Generated<string>;
   version: Generated<number>;
 }
 
@@ -1247,6 +1561,27 @@ export interface SignUpsTable {
   finishedPersonId: string | null;
 }
 
+export interface SkuLinksTable {
+  fromSku: string;
+  kind: string;
+  toSku: string;
+}
+
+export interface SkusTable {
+  skuId: string;
+  productId: string;
+  position: number;
+  kind: string;
+  billing: string;
+  titles: Json;
+  unit: string;
+  minQuantity: Generated<number>;
+  maxQuantity: number | null;
+  limitKind: Generated<string>;
+  limitCount: number | null;
+  isSold: Generated<boolean>;
+}
+
 export interface SupportContactsTable {
   contactId: Generated<string>;
   country: string;
@@ -1353,6 +1688,14 @@ export interface TemporaryPasswordsTable {
   usedAt: Date | null;
 }
 
+export interface TenantsTable {
+  tenantId: string;
+  domain: string;
+  name: string;
+  country: string;
+  createdAt: Date;
+}
+
 export interface TermsAcceptancesTable {
   accountId: Generated<string>;
   textHash: string;
@@ -1421,16 +1764,28 @@ export interface Tables {
   applicationConsents: ApplicationConsentsTable;
   applicationKeys: ApplicationKeysTable;
   applications: ApplicationsTable;
+  arrangementGroups: ArrangementGroupsTable;
+  arrangementItems: ArrangementItemsTable;
+  arrangements: ArrangementsTable;
   attempts: AttemptsTable;
   authenticators: AuthenticatorsTable;
+  availabilities: AvailabilitiesTable;
   billingProfiles: BillingProfilesTable;
   businessProfiles: BusinessProfilesTable;
+  catalogChanges: CatalogChangesTable;
+  catalogVersions: CatalogVersionsTable;
   center: CenterTable;
   certificates: CertificatesTable;
   challenges: ChallengesTable;
   companyDetails: CompanyDetailsTable;
   contactWays: ContactWaysTable;
   countedLearners: CountedLearnersTable;
+  customerAgreements: CustomerAgreementsTable;
+  customerDelegations: CustomerDelegationsTable;
+  customerInvitations: CustomerInvitationsTable;
+  customerUserImports: CustomerUserImportsTable;
+  customerUsers: CustomerUsersTable;
+  customers: CustomersTable;
   directories: DirectoriesTable;
   directoryDomains: DirectoryDomainsTable;
   directoryEntries: DirectoryEntriesTable;
@@ -1464,6 +1819,7 @@ export interface Tables {
   noticeChoices: NoticeChoicesTable;
   noticeUnsubscribes: NoticeUnsubscribesTable;
   notices: NoticesTable;
+  offers: OffersTable;
   operators: OperatorsTable;
   partnerIds: PartnerIdsTable;
   passkeys: PasskeysTable;
@@ -1471,13 +1827,24 @@ export interface Tables {
   payoutAccounts: PayoutAccountsTable;
   payoutChanges: PayoutChangesTable;
   people: PeopleTable;
+  priceGroupMembers: PriceGroupMembersTable;
+  priceGroups: PriceGroupsTable;
+  priceImportPieces: PriceImportPiecesTable;
+  priceImports: PriceImportsTable;
+  priceListLines: PriceListLinesTable;
+  priceLists: PriceListsTable;
+  products: ProductsTable;
   programInvitations: ProgramInvitationsTable;
   programs: ProgramsTable;
+  promotionOffers: PromotionOffersTable;
+  promotions: PromotionsTable;
   recoveries: RecoveriesTable;
   recoveryCodes: RecoveryCodesTable;
   relations: RelationsTable;
   resetRequests: ResetRequestsTable;
   resources: ResourcesTable;
+  retailRules: RetailRulesTable;
+  retailSettings: RetailSettingsTable;
   roleAssignments: RoleAssignmentsTable;
   roleRequests: RoleRequestsTable;
   samlAnswers: SamlAnswersTable;
@@ -1504,6 +1871,8 @@ export interface Tables {
   signOnAttempts: SignOnAttemptsTable;
   signUpTokens: SignUpTokensTable;
   signUps: SignUpsTable;
+  skuLinks: SkuLinksTable;
+  skus: SkusTable;
   supportContacts: SupportContactsTable;
   suspensions: SuspensionsTable;
   taxExemptions: TaxExemptionsTable;
@@ -1511,6 +1880,7 @@ export interface Tables {
   taxPapers: TaxPapersTable;
   taxProfiles: TaxProfilesTable;
   temporaryPasswords: TemporaryPasswordsTable;
+  tenants: TenantsTable;
   termsAcceptances: TermsAcceptancesTable;
   termsTexts: TermsTextsTable;
   verificationFindings: VerificationFindingsTable;

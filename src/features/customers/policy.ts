@@ -1,0 +1,80 @@
+import { may, type Rights } from '../../core/access.ts';
+import type { Problem } from '../../core/problem.ts';
+import {
+  AddressToMend,
+  AgreementMissing,
+  CustomerUnderReview,
+  ProviderBuys,
+  RelationshipEnded,
+  type RelationshipKind,
+} from './contract.ts';
+
+/** What a rule reads of a customer. */
+export interface CustomerFacts {
+  readonly customerId: string;
+  readonly state: string;
+  readonly relationship: string;
+  readonly agreement: string;
+  readonly addressCheck: string;
+  readonly qualification: string;
+  readonly qualificationState: string;
+}
+
+/** Why nothing can be bought for the customer now, or nothing; in the order in which a checkout asks. */
+export function mayBuy(customer: CustomerFacts): Problem | undefined {
+  const { customerId } = customer;
+  if (customer.state !== 'active' || customer.relationship === 'advisor') return new RelationshipEnded({ customerId });
+  if (customer.relationship === 'indirect_reseller') return new ProviderBuys({ customerId });
+  if (customer.qualificationState === 'in_review') return new CustomerUnderReview({ customerId });
+  if (customer.agreement === 'none') return new AgreementMissing({ customerId });
+  if (customer.addressCheck === 'none') return new AddressToMend({ customerId });
+  return undefined;
+}
+
+/** The segment whose prices hold for the customer: a qualification counts once it is confirmed. */
+export const segmentOf = (customer: CustomerFacts): 'commercial' | 'education' | 'government' | 'nonprofit' => {
+  if (customer.qualificationState !== 'confirmed') return 'commercial';
+  if (customer.qualification === 'education') return 'education';
+  if (customer.qualification === 'non_profit') return 'nonprofit';
+  return customer.qualification === 'government' ? 'government' : 'commercial';
+};
+
+/** What this company becomes to a customer that it adds, alone or together with a company that it works with. */
+export const kindOf = (rights: Rights, side: 'distributor' | 'reseller' | null): RelationshipKind =>
+  side === 'reseller' ? 'indirect_reseller' : side === 'distributor' || rights.sections.has('distributor') ? 'provider' : 'direct_reseller';
+
+/** Countries where a customer's registration number and phone are wanted by law. */
+const numbered = new Set('AM AZ BY HU KZ KG MD RU TJ UZ UA TH VN TR PL ZA IN BR IQ MM SS SA AE VE'.split(' '));
+export const needsNumberAndPhone = (country: string): boolean => numbered.has(country);
+
+/** Roles in a customer's directory that can be delegated, the strongest first. */
+export const delegableRoles = ['global_admin', 'user_admin', 'license_admin', 'helpdesk_admin', 'service_support_admin', 'global_reader'] as const;
+export type DelegableRole = (typeof delegableRoles)[number];
+const opens: Readonly<Record<'manage' | 'password', readonly DelegableRole[]>> = {
+  manage: ['global_admin', 'user_admin'],
+  password: ['global_admin', 'user_admin', 'helpdesk_admin'],
+};
+
+/** Whether rights that are in force now let one do this with a customer's people. */
+export const opensUsers = (delegated: readonly string[], what: keyof typeof opens): boolean => opens[what].some((role) => delegated.includes(role));
+
+/** Delegated rights as they stand: what was given ends by itself. */
+export const delegationState = (row: { readonly state: string; readonly endsAt: Date | null }, now: Date) =>
+  row.state === 'active' && row.endsAt && row.endsAt <= now ? ('expired' as const) : (row.state as 'asked' | 'active' | 'declined' | 'ended');
+
+/** What the reader may do with a customer. */
+export function canDo(rights: Rights, customer: CustomerFacts, delegated: readonly string[]) {
+  const stands = customer.state === 'active';
+  const sells = customer.relationship !== 'indirect_reseller' && customer.relationship !== 'advisor';
+  return {
+    edit: stands && may(rights, 'customers.billing', 'edit'),
+    qualify: stands && may(rights, 'customers.details', 'edit') && customer.qualificationState !== 'in_review',
+    attest: stands && sells && customer.agreement === 'none' && may(rights, 'customers.agreements.attest', 'edit'),
+    seeAgreements: may(rights, 'customers.agreements', 'view'),
+    delegate: stands && may(rights, 'customers.delegated_admin', 'edit'),
+    remove: stands && may(rights, 'customers.relationship.remove', 'edit'),
+    seeUsers: stands && may(rights, 'customers.details', 'view'),
+    manageUsers: stands && may(rights, 'customers.act_on_behalf', 'edit') && opensUsers(delegated, 'manage'),
+    importUsers: stands && may(rights, 'customers.users.import', 'edit') && opensUsers(delegated, 'manage'),
+  };
+}
