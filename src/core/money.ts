@@ -146,3 +146,13 @@ function made(amount: Decimal, currency: string): Money {
 }
 
 const plain = (value: Decimal, places?: number): string => (value.isZero() ? new Exact(0) : value).toFixed(places as number);
+
+/**
+ * The least amount that is not below it and ends as a shop wants: a multiple of `step` coins, less `short` coins
+ * (step 100, short 5: 12.95, 13.95). Coins, so that it means the same to a currency without any digits.
+ */
+export function roundMoneyUp(of: Money, step: number, short = 0): Money {
+  const coin = new Exact(10).pow(-digitsOf(of.currency));
+  const steps = exact(of.amount).dividedBy(coin).plus(short).dividedBy(step).toDecimalPlaces(0, Decimal.ROUND_CEIL);
+  return made(steps.times(step).minus(short).times(coin), of.currency);
+}

@@ -83,6 +83,9 @@ export async function migrate(config: pg.ClientConfig, options: { readonly now: 
   }
 }
 
+/** Tables without policies, of which partners' transactions see a view only. */
+const seenThroughView: ReadonlySet<string> = new Set(['price_list_lines']);
+
 /** What the app may do with the owner's tables: rows, never structure; what happened is added to, never changed. */
 async function grantRights(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
@@ -90,7 +93,7 @@ async function grantRights(client: pg.Client): Promise<void> {
   );
   for (const { name } of rows) {
     const rights = /^(announcements|seals|seal_heads|seal_keys)(_|$)/.test(name) ? 'select, insert' : 'select, insert, update, delete';
-    await client.query(`grant ${rights} on ${name} to entente_app, entente_across`);
+    await client.query(`grant ${rights} on ${name} to ${seenThroughView.has(name) ? 'entente_across' : 'entente_app, entente_across'}`);
   }
   await client.query('grant usage on schema public to entente_app, entente_across');
   await client.query('grant select on migrations to entente_app');

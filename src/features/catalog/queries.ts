@@ -1,0 +1,2 @@
+export { findOffer, listAddOns, listOffers, listOffersOfProduct } from './queries/offers.ts';
+export { priceOf, type PriceWanted } from './queries/pricing.ts';
