@@ -276,6 +276,45 @@ export interface BillingProfilesTable {
   version: Generated<number>;
 }
 
+export interface BudgetsTable {
+  accountId: Generated<string>;
+  customerId: string;
+  amount: string;
+  currency: string;
+  thresholds: number[];
+  told: Generated<number>;
+  toldMonth: string | null;
+  changedAt: Date;
+  changedByName: string;
+  version: Generated<number>;
+}
+
+export interface BulkChangeRowsTable {
+  accountId: Generated<string>;
+  bulkId: string;
+  rowNo: number;
+  subscriptionId: string;
+  version: number;
+  state: Generated<string>;
+  reason: string | null;
+  amount: string | null;
+  before: MaybeJson;
+  after: MaybeJson;
+}
+
+export interface BulkChangesTable {
+  accountId: Generated<string>;
+  bulkId: Generated<string>;
+  what: Json;
+  state: Generated<string>;
+  createdBy: string;
+  createdByName: string;
+  createdAt: Date;
+  endedAt: Date | null;
+  undoneAt: Date | null;
+  version: Generated<number>;
+}
+
 export interface BusinessProfilesTable {
   accountId: Generated<string>;
   profileId: Generated<string>;
@@ -288,6 +327,44 @@ export interface BusinessProfilesTable {
   publishedVersion: number | null;
   createdAt: Date;
   changedAt: Date;
+  version: Generated<number>;
+}
+
+export interface CartLinesTable {
+  accountId: Generated<string>;
+  cartId: string;
+  lineId: Generated<string>;
+  position: number;
+  offerId: string;
+  term: string;
+  billingCycle: string;
+  quantity: number;
+  nickname: string | null;
+  autoRenews: Generated<boolean>;
+  parentLineId: string | null;
+  parentSubscriptionId: string | null;
+}
+
+export interface CartsTable {
+  accountId: Generated<string>;
+  cartId: Generated<string>;
+  customerId: string;
+  market: string;
+  currency: string;
+  state: Generated<string>;
+  createdBy: string;
+  createdByName: string;
+  createdAt: Date;
+  changedAt: Date;
+  expiresAt: Date;
+  askedBy: string | null;
+  askedByName: string | null;
+  askedAt: Date | null;
+  askedTotal: string | null;
+  askedQuote: string | null;
+  askedKey: string | null;
+  sentBackByName: string | null;
+  sentBackWhy: string | null;
   version: Generated<number>;
 }
 
@@ -350,6 +427,14 @@ export interface ChallengesTable {
   createdAt: Date;
   expiresAt: Date;
   usedAt: Date | null;
+}
+
+export interface CheckoutsTable {
+  accountId: Generated<string>;
+  key: string;
+  cartId: string;
+  orderIds: Generated<string[]>;
+  at: Date;
 }
 
 export interface CompanyDetailsTable {
@@ -460,7 +545,6 @@ export interface CustomerUsersTable {
   familyName: string;
   displayName: string;
   searchText: string;
-  contactEmail: string;
   usageLocation: string;
   roles: Generated<string[]>;
   state: Generated<string>;
@@ -981,6 +1065,51 @@ export interface OperatorsTable {
   givenAt: Date;
 }
 
+export interface OrderLinesTable {
+  accountId: Generated<string>;
+  orderId: string;
+  lineNo: number;
+  subscriptionId: string;
+  parentSubscriptionId: string | null;
+  offerId: string;
+  titles: Json;
+  term: string;
+  quantity: number;
+  listPrice: string;
+  unitPrice: string;
+  retailPrice: string;
+  priceListId: string;
+  reason: Json;
+  firstCharge: string;
+  state: Generated<string>;
+}
+
+export interface OrderSettingsTable {
+  accountId: Generated<string>;
+  approvalAbove: string | null;
+  approvalCurrency: string | null;
+  version: Generated<number>;
+}
+
+export interface OrdersTable {
+  accountId: Generated<string>;
+  orderId: Generated<string>;
+  number: string;
+  cartId: string;
+  customerId: string;
+  customerName: string;
+  billingCycle: string;
+  currency: string;
+  state: Generated<string>;
+  firstCharge: string;
+  placedAt: Date;
+  placedByName: string;
+  approvedByName: string | null;
+  pricedAt: Date;
+  searchText: string;
+  version: Generated<number>;
+}
+
 export interface PartnerIdsTable {
   partnerId: string;
   accountId: string;
@@ -1091,6 +1220,7 @@ export interface PriceImportsTable {
   progress: Generated<number>;
   faults: JsonWithDefault;
   faultCount: Generated<number>;
+  fileFault: MaybeJson;
   createdByName: string;
   createdAt: Date;
   endedAt: Date | null;
@@ -1314,6 +1444,18 @@ export interface SamlAnswersTable {
   receivedAt: Date;
   expiresAt: Date;
   takenAt: Date | null;
+}
+
+export interface ScheduledChangesTable {
+  accountId: Generated<string>;
+  subscriptionId: string;
+  quantity: number | null;
+  term: string | null;
+  billingCycle: string | null;
+  offerId: string | null;
+  ends: Generated<boolean>;
+  byName: string;
+  at: Date;
 }
 
 export interface ScimGroupMembersTable {
@@ -1582,6 +1724,64 @@ export interface SkusTable {
   isSold: Generated<boolean>;
 }
 
+export interface SubscriptionChangesTable {
+  accountId: Generated<string>;
+  subscriptionId: string;
+  changeId: Generated<string>;
+  kind: string;
+  at: Date;
+  byName: string | null;
+  before: Json;
+  after: Json;
+  amount: Generated<string>;
+  currency: string;
+  lines: JsonWithDefault;
+  bulkId: string | null;
+}
+
+export interface SubscriptionsTable {
+  accountId: Generated<string>;
+  subscriptionId: string;
+  customerId: string;
+  customerName: string;
+  orderId: string;
+  offerId: string;
+  skuId: string;
+  productId: string;
+  titles: Json;
+  publisher: string;
+  unit: string;
+  nickname: string | null;
+  lifecycle: string;
+  market: string;
+  segment: string;
+  parentSubscriptionId: string | null;
+  cameFrom: string | null;
+  state: Generated<string>;
+  quantity: number;
+  term: string;
+  billingCycle: string;
+  currency: string;
+  unitPrice: string;
+  retailPrice: string;
+  priceListId: string;
+  autoRenews: boolean;
+  orderedAt: Date;
+  startedOn: string;
+  termFrom: string;
+  renewsOn: string | null;
+  suspendedAt: Date | null;
+  suspensionReason: string | null;
+  endedAt: Date | null;
+  dataDeletedOn: string | null;
+  warned: number | null;
+  supportPartnerId: string | null;
+  supportName: string | null;
+  searchText: string;
+  changedAt: Date;
+  version: Generated<number>;
+}
+
 export interface SupportContactsTable {
   contactId: Generated<string>;
   country: string;
@@ -1771,12 +1971,18 @@ export interface Tables {
   authenticators: AuthenticatorsTable;
   availabilities: AvailabilitiesTable;
   billingProfiles: BillingProfilesTable;
+  budgets: BudgetsTable;
+  bulkChangeRows: BulkChangeRowsTable;
+  bulkChanges: BulkChangesTable;
   businessProfiles: BusinessProfilesTable;
+  cartLines: CartLinesTable;
+  carts: CartsTable;
   catalogChanges: CatalogChangesTable;
   catalogVersions: CatalogVersionsTable;
   center: CenterTable;
   certificates: CertificatesTable;
   challenges: ChallengesTable;
+  checkouts: CheckoutsTable;
   companyDetails: CompanyDetailsTable;
   contactWays: ContactWaysTable;
   countedLearners: CountedLearnersTable;
@@ -1821,6 +2027,9 @@ export interface Tables {
   notices: NoticesTable;
   offers: OffersTable;
   operators: OperatorsTable;
+  orderLines: OrderLinesTable;
+  orderSettings: OrderSettingsTable;
+  orders: OrdersTable;
   partnerIds: PartnerIdsTable;
   passkeys: PasskeysTable;
   passwords: PasswordsTable;
@@ -1848,6 +2057,7 @@ export interface Tables {
   roleAssignments: RoleAssignmentsTable;
   roleRequests: RoleRequestsTable;
   samlAnswers: SamlAnswersTable;
+  scheduledChanges: ScheduledChangesTable;
   scimGroupMembers: ScimGroupMembersTable;
   scimGroups: ScimGroupsTable;
   scimRoles: ScimRolesTable;
@@ -1873,6 +2083,8 @@ export interface Tables {
   signUps: SignUpsTable;
   skuLinks: SkuLinksTable;
   skus: SkusTable;
+  subscriptionChanges: SubscriptionChangesTable;
+  subscriptions: SubscriptionsTable;
   supportContacts: SupportContactsTable;
   suspensions: SuspensionsTable;
   taxExemptions: TaxExemptionsTable;
