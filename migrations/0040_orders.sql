@@ -155,6 +155,11 @@ create table subscriptions (
   -- The term that runs, its last day not in it; null: for good.
   term_from       date not null,
   renews_on       date,
+  -- What was charged for the period that runs; see policy/meter.ts. None: not charged by the period.
+  meter_from      date,
+  meter_posted    numeric(20,6) not null default 0,
+  meter_seat_days integer not null default 0,
+  meter_on        date,
   suspended_at    timestamptz,
   suspension_reason text check (suspension_reason in ('customer_asked', 'non_payment', 'fraud', 'parent_suspended', 'misuse')),
   ended_at        timestamptz,

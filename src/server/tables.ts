@@ -1770,6 +1770,10 @@ export interface SubscriptionsTable {
   startedOn: string;
   termFrom: string;
   renewsOn: string | null;
+  meterFrom: string | null;
+  meterPosted: Generated<string>;
+  meterSeatDays: Generated<number>;
+  meterOn: string | null;
   suspendedAt: Date | null;
   suspensionReason: string | null;
   endedAt: Date | null;

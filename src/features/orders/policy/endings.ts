@@ -1,6 +1,5 @@
-import { compareMoney, isNoMoney, type Money, multiplyMoney, noMoney, roundedShare, roundMoney, subtractMoney } from '../../../core/money.ts';
-import { addDays, addMonths, type Day, daysIn, daysUntil, type Period } from '../../../core/periods.ts';
-import { prorate } from '../../../core/proration.ts';
+import { compareMoney, isNoMoney, type Money, noMoney, roundedShare, subtractMoney } from '../../../core/money.ts';
+import { addDays, addMonths, type Day, dayOf } from '../../../core/periods.ts';
 import type { BillingCycle, Term } from '../../catalog/contract/products.ts';
 import type { Lifecycle } from '../contract/states.ts';
 
@@ -56,11 +55,11 @@ export interface EndingFacts {
   readonly lifecycle: Lifecycle;
   readonly billingCycle: BillingCycle;
   readonly orderedAt: Date;
-  /** What was charged for: a period of a subscription, the whole term of what was paid at once. */
-  readonly paid: Period;
-  readonly unitPrice: Money;
-  readonly quantity: number;
-  /** What of it has been used. */
+  /** What was charged for the period that runs, or for the whole where there is but one. */
+  readonly posted: Money;
+  /** What of it is for days that are not used, today's included. */
+  readonly rest: Money;
+  /** Something of it has been used. */
   readonly isUsed: boolean;
 }
 
@@ -70,37 +69,30 @@ export interface Ending {
   readonly way: (typeof endingWays)[number];
   readonly refund: Money;
   readonly fee: Money;
-  /** Days that were paid and are not used. */
-  readonly daysLeft: number;
   readonly until: Date | null;
 }
 
 const hour = 3_600_000;
 
-/** What is refunded for something that ends now. The day on which it ends was still used. */
+/** What is refunded for something that ends now; from today on it costs nothing. */
 export function endingOf(facts: EndingFacts, now: Date): Ending {
-  const { lifecycle, billingCycle, orderedAt, paid, unitPrice, quantity, isUsed } = facts;
-  const today = now.toISOString().slice(0, 10);
-  const rule = endingRuleOf(lifecycle, billingCycle, orderedAt.toISOString().slice(0, 10));
-  const nothing = noMoney(unitPrice.currency);
+  const { lifecycle, billingCycle, orderedAt, posted, rest, isUsed } = facts;
+  const rule = endingRuleOf(lifecycle, billingCycle, dayOf(orderedAt));
+  const nothing = noMoney(posted.currency);
   const passed = (now.getTime() - orderedAt.getTime()) / hour;
   const window = Math.max(rule.fullHours, rule.proratedHours);
   const until = passed < window ? new Date(orderedAt.getTime() + window * hour) : null;
-  const daysLeft = Math.min(daysIn(paid), Math.max(0, daysUntil(today, paid.endsOn)));
-  const rest = prorate('C', { unitPrice, daysInPeriod: daysIn(paid) }, { quantity, days: daysLeft });
-  if (passed < rule.fullHours && !(rule.proratedOnceUsed && isUsed)) {
-    return { way: 'full', refund: roundMoney(multiplyMoney(unitPrice, quantity)), fee: nothing, daysLeft, until };
-  }
-  if (passed < window) return { way: 'prorated', refund: rest, fee: nothing, daysLeft, until };
+  if (passed < rule.fullHours && !(rule.proratedOnceUsed && isUsed)) return { way: 'full', refund: posted, fee: nothing, until };
+  if (passed < window) return { way: 'prorated', refund: rest, fee: nothing, until };
   switch (rule.later) {
     case 'prorated':
-      return { way: 'prorated', refund: rest, fee: nothing, daysLeft, until: null };
+      return { way: 'prorated', refund: rest, fee: nothing, until: null };
     case 'prorated_less_fee': {
       const fee = roundedShare(rest, rule.feePercent ?? 0, 100);
-      return { way: 'prorated_less_fee', refund: subtractMoney(rest, fee), fee, daysLeft, until: null };
+      return { way: 'prorated_less_fee', refund: subtractMoney(rest, fee), fee, until: null };
     }
     default:
-      return { way: rule.later, refund: nothing, fee: nothing, daysLeft, until: null };
+      return { way: rule.later, refund: nothing, fee: nothing, until: null };
   }
 }
 
