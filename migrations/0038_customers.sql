@@ -146,14 +146,12 @@ create table customer_users (
   tenant_id    uuid not null references tenants on delete cascade,
   user_id      uuid not null default gen_random_uuid(),
   person_id    uuid not null references people on delete cascade,
-  -- The sign-in name; its domain is the tenant's.
+  -- The sign-in name, a mailbox of the tenant's domain: the link to set a password goes there and nowhere else, which proves it.
   user_name    text not null,
   given_name   text not null,
   family_name  text not null,
   display_name text not null,
   search_text  text not null,
-  -- Where the link to set a password is mailed.
-  contact_email text not null,
   usage_location text not null check (usage_location ~ '^[A-Z]{2}$'),
   roles        text[] not null default '{}',
   state        text not null default 'active' check (state in ('active', 'inactive', 'deleted')),
@@ -226,7 +224,7 @@ create function find_customer_invitation(hash text) returns table (account_id uu
   as $$ select account_id, invitation_id from customer_invitations where token_hash = hash $$;
 -- The administrators of a tenant of the running account: whom a change of the relation is told.
 create function admins_of_tenant(wanted uuid) returns table (person_id uuid, email text, locale text) stable security definer set search_path = public language sql as $$
-  select p.person_id, u.contact_email, p.locale from customer_users u join people p using (person_id)
+  select p.person_id, p.email, p.locale from customer_users u join people p using (person_id)
    where u.tenant_id = wanted and u.state = 'active' and 'global_admin' = any(u.roles)
      and exists (select from customers c where c.account_id = current_account() and c.customer_id = wanted)
 $$;

@@ -17,6 +17,7 @@ import * as applications from './features/applications/contract.ts';
 import * as support from './features/support/contract.ts';
 import * as directories from './features/directories/contract.ts';
 import * as recovery from './features/recovery/contract.ts';
+import * as customers from './features/customers/contract.ts';
 
 const isAnnouncement = (value: unknown): value is Announcement =>
   typeof value === 'object' && value !== null && 'details' in value && 'name' in value && !('method' in value);
@@ -41,6 +42,7 @@ export const announcements: readonly Announcement[] = [
   support,
   recovery,
   directories,
+  customers,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))
   .filter(isAnnouncement);

@@ -19,6 +19,7 @@ import { applications } from './features/applications/contract.ts';
 import { directories } from './features/directories/contract.ts';
 import { support } from './features/support/contract.ts';
 import { recovery } from './features/recovery/contract.ts';
+import { customers } from './features/customers/contract.ts';
 
 /** Every feature of the house. Docs, OpenAPI, the CLI and the house tests walk this list. */
 export const contracts = {
@@ -42,4 +43,5 @@ export const contracts = {
   support,
   recovery,
   directories,
+  customers,
 } as const satisfies Record<string, Contract>;

@@ -94,6 +94,9 @@ import { accessToDo, tasksOfAccess } from './features/recovery/answers/access.ts
 import { recoveryJobs } from './features/recovery/jobs.ts';
 import { accessJobs } from './features/recovery/jobs/access.ts';
 import { recoveryMails } from './features/recovery/mails.ts';
+import { customers } from './features/customers/contract.ts';
+import { customersHandlers } from './features/customers/handlers.ts';
+import { customerMails } from './features/customers/mails.ts';
 import { taxToDo, tasksOfTax } from './features/tax/answers.ts';
 import { tax } from './features/tax/contract.ts';
 import { taxHandlers } from './features/tax/handlers.ts';
@@ -173,6 +176,7 @@ export const mails: readonly MailTemplate[] = [
   ...taxMails,
   ...supportMails,
   ...recoveryMails,
+  ...customerMails,
 ];
 export const jobs: readonly Job[] = [
   ...mailJobs({ templates: mails, translator: sentences.translator }),
@@ -219,6 +223,7 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('applications', applications, applicationsHandlers),
   ...routesOf('support', support, supportHandlers({ secrets, files })),
   ...routesOf('directories', directories, directoriesHandlers({ config, secrets, outgoing: outgoingOf(config) })),
+  ...routesOf('customers', customers, customersHandlers({ translator: sentences.translator })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
 const replies = new Map<string, Reply[]>([

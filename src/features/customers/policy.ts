@@ -1,13 +1,6 @@
 import { may, type Rights } from '../../core/access.ts';
 import type { Problem } from '../../core/problem.ts';
-import {
-  AddressToMend,
-  AgreementMissing,
-  CustomerUnderReview,
-  ProviderBuys,
-  RelationshipEnded,
-  type RelationshipKind,
-} from './contract.ts';
+import { AddressToMend, AgreementMissing, CustomerUnderReview, ProviderBuys, RelationshipEnded, type RelationshipKind } from './contract.ts';
 
 /** What a rule reads of a customer. */
 export interface CustomerFacts {

@@ -60,8 +60,32 @@ export interface CustomerRow extends CustomerSeen {
   readonly version: number;
 }
 
+/** By name, not all: a prepared statement is refused once a migration has added a column to what it meant by "all". */
+const wholeColumns = [
+  ...lineColumns,
+  'c.accountId',
+  'c.tenantName',
+  'c.createdVia',
+  'c.createdByName',
+  'c.removedAt',
+  'c.removedReason',
+  'c.qualificationGround',
+  'c.qualificationReason',
+  'c.agreedOn',
+  'c.address',
+  'c.addressCheck',
+  'c.contact',
+  'c.registrationNumber',
+  'c.locale',
+  'c.otherAccountId',
+  'c.version',
+] as const;
 const readCustomer = hot<{ customerId: string }, unknown>('customers.find', (db, p) =>
-  db.selectFrom('customers as c').selectAll('c').where('c.accountId', '=', here).where('c.customerId', '=', p('customerId')),
+  db
+    .selectFrom('customers as c')
+    .select([...wholeColumns])
+    .where('c.accountId', '=', here)
+    .where('c.customerId', '=', p('customerId')),
 );
 /** One customer of the running account, also one whose relationship was removed. */
 export const findCustomer = async (tx: Tx, customerId: string) => (await readCustomer(tx, { customerId }))[0] as CustomerRow | undefined;
@@ -122,7 +146,10 @@ const valuesOf = (wanted: CustomersWanted, limit: number): Values => ({
 function inOrder(db: Tx, p: Hole, shape: Shape, collation: string, limit: number) {
   // Raw, as it stands in the migration: the plugin for names would take its capitals apart.
   const name = sql<string>`c.name ${sql.raw(`collate "${collation}"`)}`;
-  let query = db.selectFrom('customers as c').select([...lineColumns]).where('c.accountId', '=', here);
+  let query = db
+    .selectFrom('customers as c')
+    .select([...lineColumns])
+    .where('c.accountId', '=', here);
   if (shape.search) {
     const after = shape.after ? sql`${p('name')}, ${p('customerId')}::uuid` : sql`null, null`;
     query = query.where(
@@ -166,9 +193,16 @@ export async function countCustomers(tx: Tx, wanted: CustomersWanted): Promise<n
     ]);
     return rows[0]?.['count'] as number;
   }
-  let query = tx.selectFrom('customers as c').select(sql`1`.as('one')).where('c.accountId', '=', here).where('c.state', '=', wanted.state ?? 'active');
+  let query = tx
+    .selectFrom('customers as c')
+    .select(sql`1`.as('one'))
+    .where('c.accountId', '=', here)
+    .where('c.state', '=', wanted.state ?? 'active');
   for (const filter of filters) if (wanted[filter]) query = query.where(filterColumns[filter], '=', wanted[filter] as string);
-  const { count } = await tx.selectFrom(query.limit(wanted.limit).as('found')).select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const { count } = await tx
+    .selectFrom(query.limit(wanted.limit).as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
   return Number(count);
 }
 
@@ -234,13 +268,7 @@ export const listCustomerChanges = (tx: Tx, customerId: string) =>
 
 /** What a customer has agreed to, the newest first. */
 export const listAgreements = (tx: Tx, customerId: string) =>
-  tx
-    .selectFrom('customerAgreements')
-    .selectAll()
-    .where('accountId', '=', here)
-    .where('customerId', '=', customerId)
-    .orderBy('createdAt', 'desc')
-    .execute();
+  tx.selectFrom('customerAgreements').selectAll().where('accountId', '=', here).where('customerId', '=', customerId).orderBy('createdAt', 'desc').execute();
 
 /** The rights that the running account has in a customer's directory now. */
 export async function listDelegatedRoles(tx: Tx, now: Date, customerId: string): Promise<string[]> {

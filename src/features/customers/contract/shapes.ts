@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { announcement } from '../../../core/announcement.ts';
+import { addressResults } from '../../../core/addressCheck.ts';
 import { Address } from '../../../core/country.ts';
 import { Id } from '../../../core/id.ts';
 import { Locale, PersonName, Email } from '../../../core/person.ts';
@@ -21,17 +22,7 @@ export const askedQualifications = ['none', 'education', 'government', 'state_ow
 export const qualificationStates = ['none', 'in_review', 'confirmed', 'refused'] as const;
 export const agreementModes = ['none', 'attested', 'direct'] as const;
 export const createdVias = ['creation', 'invitation', 'extension'] as const;
-/** Results of a check of an address; see core/addressCheck.ts. */
-export const addressResults = [
-  'verified_shippable',
-  'verified',
-  'interaction_required',
-  'street_partial',
-  'premises_partial',
-  'multiple',
-  'none',
-  'not_validated',
-] as const;
+export { addressResults };
 
 export const country = z.string().regex(/^[A-Z]{2}$/);
 export const version = z.number().int();

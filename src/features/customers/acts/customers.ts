@@ -1,0 +1,213 @@
+import type { z } from 'zod';
+import { isFreeMail } from '../../../core/freeMail.ts';
+import { NotFound } from '../../../core/problems.ts';
+import type { MemberActor } from '../../../server/actor.ts';
+import { announce } from '../../../server/announce.ts';
+import type { Tx } from '../../../server/tx.ts';
+import { getAccount } from '../../accounts/queries.ts';
+import { getCenter } from '../../center/queries.ts';
+import { listCompaniesByDomain } from '../../signup/queries.ts';
+import {
+  type askedQualifications,
+  CustomerAdded,
+  CustomerChanged,
+  CustomerChangedMeanwhile,
+  type CustomerPart,
+  customerParts,
+  CustomerRemoved,
+  DomainTaken,
+  ProviderAttests,
+} from '../contract.ts';
+import { kindOf } from '../policy.ts';
+import { type CustomerRow, findCustomer, findCustomerForUpdate, findTenantByDomain, listCustomerChanges } from '../queries.ts';
+import { attestedColumns, type Signer } from './agreements.ts';
+import { inviteAdministrator } from './people.ts';
+import { counterpart, findSeller, insertCounterpart } from './sellers.ts';
+import { checkSaid, type Fields, refuseFaults, type SaidOfCustomer, searchTextOf } from './said.ts';
+
+export interface NewCustomer extends SaidOfCustomer {
+  readonly domain: string;
+  /** The first administrator's mailbox is `adminName@domain`. */
+  readonly adminName: string;
+  readonly qualification: (typeof askedQualifications)[number];
+  readonly qualificationGround: string;
+  readonly agreement: Signer | null;
+  readonly relationId: string | null;
+}
+/** Days for which a partner that adds a customer may administer its directory; the customer can end it any day. */
+const firstRightsDays = 365;
+
+/**
+ * Adds a customer and its directory; the first administrator is mailed a link. With a relation, the other company has it in its
+ * list, too. @throws RequestInvalid field by field, DomainTaken, AddressUnconfirmed, RelationUnknown, ProviderAttests
+ */
+export async function addCustomer(tx: Tx, actor: MemberActor, now: Date, given: NewCustomer): Promise<CustomerRow> {
+  const [account, { refuseFreeMail }, holder, companies] = await Promise.all([
+    getAccount(tx),
+    getCenter(tx),
+    findTenantByDomain(tx, given.domain),
+    listCompaniesByDomain(tx, given.domain),
+  ]);
+  const fields: Fields = {};
+  const { country, result, columns } = checkSaid(
+    given,
+    { market: account.country, refuseFreeMail: refuseFreeMail || given.qualification === 'education' },
+    fields,
+  );
+  if (isFreeMail(given.domain)) fields['domain'] = 'free_mail_domain';
+  else if (companies.length > 0) fields['domain'] = 'domain_of_partner';
+  const attested = given.agreement && attestedColumns(given.agreement, country, now, 'agreement.', fields);
+  refuseFaults(fields, result, given.addressConfirmed);
+  if (holder) throw new DomainTaken({ domain: given.domain });
+  const seller = given.relationId ? await findSeller(tx, given.relationId) : null;
+  const relationship = kindOf(actor.rights, seller?.side ?? null);
+  if (attested && relationship === 'indirect_reseller') throw new ProviderAttests({});
+  const customerId = await insertTenant(tx, now, { domain: given.domain, name: columns.name, country });
+  const shared = {
+    ...columns,
+    customerId,
+    tenantName: columns.name,
+    searchText: searchTextOf({ name: columns.name, tenantName: columns.name, domain: given.domain, customerId }),
+    domain: given.domain,
+    country,
+    qualification: given.qualification,
+    qualificationState: given.qualification === 'none' ? 'none' : 'in_review',
+    qualificationGround: given.qualificationGround || null,
+    qualificationAt: given.qualification === 'none' ? null : now,
+    createdAt: now,
+  };
+  const own = {
+    relationship,
+    createdVia: 'creation',
+    createdByName: actor.name,
+    agreement: attested ? 'attested' : 'none',
+    agreedOn: attested?.agreedOn ?? null,
+  };
+  await tx
+    .insertInto('customers')
+    .values({ ...shared, ...own, ...(seller ? counterpart(seller) : {}) })
+    .execute();
+  if (attested) await insertAgreement(tx, now, customerId, attested, actor.name);
+  await insertFirstRights(tx, actor, now, customerId);
+  await announce(tx, actor, now, CustomerAdded, {
+    subjectId: customerId,
+    details: { customerId, customer: columns.name, country, domain: given.domain },
+    after: { name: columns.name, address: given.address, contact: given.contact, relationship, qualification: given.qualification },
+  });
+  if (seller) await insertCounterpart(tx, now, { account, seller, shared });
+  const { givenName, familyName } = given.contact;
+  await inviteAdministrator(tx, actor, now, {
+    tenantId: customerId,
+    country,
+    userName: `${given.adminName}@${given.domain}`,
+    givenName,
+    familyName,
+    locale: given.locale,
+  });
+  return getCustomer(tx, customerId);
+}
+
+/** A directory of its own. Two who want the domain at once: the second is told. @throws DomainTaken */
+export async function insertTenant(tx: Tx, now: Date, { domain, name, country }: { readonly domain: string; readonly name: string; readonly country: string }) {
+  const tenantId = crypto.randomUUID();
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('tenants')
+    .values({ tenantId, domain, name, country, createdAt: now })
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirst();
+  if (!numInsertedOrUpdatedRows) throw new DomainTaken({ domain });
+  return tenantId;
+}
+
+export const insertAgreement = (tx: Tx, now: Date, customerId: string, signed: ReturnType<typeof attestedColumns>, by: string | null) =>
+  tx
+    .insertInto('customerAgreements')
+    .values({ customerId, mode: by === null ? 'direct' : 'attested', ...signed, attestedByName: by, createdAt: now })
+    .execute();
+
+const insertFirstRights = (tx: Tx, actor: MemberActor, now: Date, customerId: string) =>
+  tx
+    .insertInto('customerDelegations')
+    .values({
+      customerId,
+      roles: ['global_admin'],
+      days: firstRightsDays,
+      state: 'active',
+      askedAt: now,
+      askedByName: actor.name,
+      startsAt: now,
+      endsAt: new Date(now.getTime() + firstRightsDays * 86_400_000),
+    })
+    .execute();
+
+/** @throws NotFound */
+export async function getCustomer(tx: Tx, customerId: string): Promise<CustomerRow> {
+  const row = await findCustomer(tx, customerId);
+  if (!row) throw new NotFound({});
+  return row;
+}
+
+/** Locks it. @throws NotFound · CustomerRemoved when its relationship has ended */
+export async function lockCustomer(tx: Tx, customerId: string): Promise<CustomerRow> {
+  const row = await findCustomerForUpdate(tx, customerId);
+  if (!row) throw new NotFound({});
+  if (row.state !== 'active') throw new CustomerRemoved({});
+  return row;
+}
+
+/** Changes what is billed. @throws NotFound, CustomerRemoved, RequestInvalid, AddressUnconfirmed, CustomerChangedMeanwhile */
+export async function updateCustomer(
+  tx: Tx,
+  actor: MemberActor,
+  now: Date,
+  customerId: string,
+  given: SaidOfCustomer & { readonly version: number },
+): Promise<CustomerRow> {
+  const before = await lockCustomer(tx, customerId);
+  if (before.version !== given.version) throw await changedMeanwhile(tx, customerId, given.version);
+  const { refuseFreeMail } = await getCenter(tx);
+  const fields: Fields = {};
+  const around = { market: before.country, country: before.country, refuseFreeMail: refuseFreeMail || before.qualification === 'education' };
+  const { result, columns } = checkSaid(given, around, fields);
+  // Who keeps the address as it was need not say again that it is right.
+  const isSame = sameAs(JSON.parse(columns.address)) === sameAs(before.address);
+  refuseFaults(fields, result, given.addressConfirmed || isSame);
+  await tx
+    .updateTable('customers')
+    .set({ ...columns, searchText: searchTextOf({ ...before, name: columns.name }), version: before.version + 1 })
+    .where('accountId', '=', before.accountId)
+    .where('customerId', '=', customerId)
+    .execute();
+  const after = await getCustomer(tx, customerId);
+  await announce(tx, actor, now, CustomerChanged, {
+    subjectId: customerId,
+    details: { customerId, customer: after.name, parts: partsThatDiffer(before, after), version: after.version },
+    before: shown(before),
+    after: shown(after),
+  });
+  return after;
+}
+
+/** What the log keeps of a customer. */
+const shown = ({ name, address, contact, registrationNumber, locale }: CustomerRow) => ({ name, address, contact, registrationNumber, locale });
+
+const sameAs = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+
+const partsThatDiffer = (before: CustomerRow, after: CustomerRow): CustomerPart[] =>
+  customerParts.filter((part) => sameAs(before[part]) !== sameAs(after[part]));
+
+/** Which parts have changed since a version was read, and who changed it last. */
+export async function changedMeanwhile(tx: Tx, customerId: string, version: number): Promise<InstanceType<typeof CustomerChangedMeanwhile>> {
+  const changes = (await listCustomerChanges(tx, customerId))
+    .map(({ details, ...rest }) => ({ ...rest, ...(details as z.output<typeof CustomerChanged.details>) }))
+    .filter((change) => change.version > version);
+  const [last] = changes;
+  return new CustomerChangedMeanwhile({
+    parts: customerParts.filter((key) => changes.some(({ parts }) => parts.includes(key))),
+    by: last?.actorName ?? null,
+    at: last?.at ?? null,
+  });
+}

@@ -1,0 +1,186 @@
+import { may, type Rights } from '../../../core/access.ts';
+import { lookAtAddress } from '../../../core/addressCheck.ts';
+import { countryRule } from '../../../core/countries.ts';
+import { normaliseRegistrationNumber } from '../../../core/country.ts';
+import { cursorKey, idKey, instantKey, page } from '../../../core/page.ts';
+import { NotFound, RequestInvalid } from '../../../core/problems.ts';
+import { fold, foldName } from '../../../core/text.ts';
+import type { MemberActor } from '../../../server/actor.ts';
+import type { HandlersOf } from '../../../server/call.ts';
+import { showPhone } from '../../../server/phone.ts';
+import type { Tx } from '../../../server/tx.ts';
+import { editorsOf } from '../../accounts/policy.ts';
+import { getAccount } from '../../accounts/queries.ts';
+import { lettersOf } from '../../members/contract/letters.ts';
+import { listRelations } from '../../relations/queries.ts';
+import type { Side } from '../../relations/contract.ts';
+import { listCompaniesByDomain } from '../../signup/queries.ts';
+import { attestAgreement } from '../acts/agreements.ts';
+import { addCustomer, getCustomer, updateCustomer } from '../acts/customers.ts';
+import { askQualification, decideQualification } from '../acts/qualifications.ts';
+import type { Customer, CustomerLine, Qualification } from '../contract.ts';
+import type { customerEndpoints } from '../contract/customers.ts';
+import { canDo } from '../policy.ts';
+import {
+  countCustomers,
+  type CustomerRow,
+  type CustomerSeen,
+  findAlike,
+  findCustomer,
+  findTenantByDomain,
+  listAgreements,
+  listCustomerCountries,
+  listCustomers,
+  listDelegatedRoles,
+  listInReview,
+} from '../queries.ts';
+
+const counted = 10_000;
+/** Companies that one can choose to sell with. */
+const sellersShown = 200;
+
+export const customerHandlers: Omit<HandlersOf<typeof customerEndpoints>, 'exportCustomers'> = {
+  async listCustomers({ tx, actor }, { after, limit, from, search, ...narrowed }) {
+    const letter = lettersOf[actor.locale].find(({ id }) => id === from);
+    const [name, customerId] = cursorKey(after) ?? (letter ? [letter.start, ''] : []);
+    const rows = await listCustomers(tx, {
+      ...narrowed,
+      locale: actor.locale,
+      limit: limit + 1,
+      words: wordsOf(search),
+      after: customerId === undefined ? undefined : { name: String(name), customerId: idKey(customerId) },
+    });
+    return {
+      ...page(rows, limit, (row) => [row.name, row.customerId], presentLine),
+      can: { add: may(actor.rights, 'customers.create', 'edit'), invite: may(actor.rights, 'customers.relationship', 'edit') },
+    };
+  },
+  async countCustomers({ tx, actor }, { search, ...narrowed }) {
+    const wanted = { ...narrowed, locale: actor.locale, limit: counted + 1, words: wordsOf(search) };
+    const [count, countries] = await Promise.all([countCustomers(tx, wanted), listCustomerCountries(tx)]);
+    return { count: Math.min(count, counted), isExact: count <= counted, countries };
+  },
+  async getCustomer({ tx, actor, now }, { customerId }) {
+    const row = await findCustomer(tx, customerId);
+    if (!row) throw new NotFound({});
+    return present(tx, row, actor, now);
+  },
+  async checkDomain({ tx }, { domain }) {
+    const [holder, companies] = await Promise.all([findTenantByDomain(tx, domain), listCompaniesByDomain(tx, domain)]);
+    const own = holder && (await findCustomer(tx, holder.tenantId));
+    return { domain, isFree: !holder && companies.length === 0, customerId: own?.customerId ?? null };
+  },
+  async checkAddress({ tx }, { address }) {
+    // Reads, so that the session and its rights are looked up as for every answer.
+    await getAccount(tx);
+    const rule = countryRule(address.country);
+    if (!rule) throw new RequestInvalid({ fields: { 'address.country': 'invalid_value' } });
+    const { result, suggestions } = lookAtAddress(rule, address);
+    return { result, suggestions: [...suggestions] };
+  },
+  async findAlike({ tx }, { name, domain, registrationNumber, country }) {
+    const rule = country ? countryRule(country) : undefined;
+    const number = rule && registrationNumber ? normaliseRegistrationNumber(rule, registrationNumber) : '';
+    return { items: await findAlike(tx, { nameFolded: foldName(name), domain, registrationNumber: number }) };
+  },
+  async listSellers({ tx, now }) {
+    const rows = await listRelations(tx, { now, limit: sellersShown, state: 'active' });
+    return {
+      items: rows.map((row) => ({ relationId: row.relationId, side: row.side as Side, partnerId: row.otherPartnerId, name: row.otherName })),
+    };
+  },
+  addCustomer: async ({ tx, actor, now }, given) => present(tx, await addCustomer(tx, actor, now, given), actor, now),
+  updateCustomer: async ({ tx, actor, now }, { customerId, ...given }) => present(tx, await updateCustomer(tx, actor, now, customerId, given), actor, now),
+  askQualification: async ({ tx, actor, now }, { customerId, ...asked }) => present(tx, await askQualification(tx, actor, now, customerId, asked), actor, now),
+  async listAgreements({ tx }, { customerId }) {
+    const rows = (await findCustomer(tx, customerId)) && (await listAgreements(tx, customerId));
+    if (!rows) throw new NotFound({});
+    return {
+      items: rows.map((row) => ({
+        agreementId: row.agreementId,
+        mode: row.mode as 'attested',
+        givenName: row.givenName,
+        familyName: row.familyName,
+        email: row.email,
+        phone: row.phone,
+        agreedOn: row.agreedOn,
+        attestedBy: row.attestedByName,
+      })),
+    };
+  },
+  attestAgreement: async ({ tx, actor, now }, { customerId, signer }) => present(tx, await attestAgreement(tx, actor, now, customerId, signer), actor, now),
+  async listQualifications({ tx, actor }, { after, limit }) {
+    const rows = await listInReview(tx, limit + 1, instantKey(after));
+    const decide = may(actor.rights, 'op.verification', 'edit');
+    return page(
+      rows,
+      limit,
+      (row) => [row.qualificationAt.toISOString(), row.customerId],
+      ({ qualificationAt, qualificationGround, qualification, ...row }) => ({
+        ...row,
+        qualification: qualification as Qualification,
+        ground: qualificationGround,
+        askedAt: qualificationAt,
+        can: { decide },
+      }),
+    );
+  },
+  async decideQualification({ tx, actor, now }, decided) {
+    await decideQualification(tx, actor, now, decided);
+    return {};
+  },
+};
+
+export const wordsOf = (search: string | undefined): string[] =>
+  fold(search ?? '')
+    .split(' ')
+    .filter(Boolean);
+
+export const presentLine = (row: CustomerSeen): CustomerLine => ({
+  customerId: row.customerId,
+  name: row.name,
+  domain: row.domain,
+  country: row.country,
+  relationship: row.relationship as CustomerLine['relationship'],
+  state: row.state as CustomerLine['state'],
+  qualification: row.qualification as Qualification,
+  qualificationState: row.qualificationState as CustomerLine['qualificationState'],
+  agreement: row.agreement as CustomerLine['agreement'],
+  other: row.otherPartnerId === null ? null : { partnerId: row.otherPartnerId, name: row.otherName },
+  createdAt: row.createdAt,
+});
+
+/** A customer as its reader may see it. */
+export async function present(tx: Tx, row: CustomerRow, { rights }: MemberActor, now: Date): Promise<Customer> {
+  const delegatedRoles = row.state === 'active' ? await listDelegatedRoles(tx, now, row.customerId) : [];
+  return {
+    ...presentLine(row),
+    tenantName: row.tenantName,
+    createdVia: row.createdVia as Customer['createdVia'],
+    createdBy: row.createdByName,
+    removedAt: row.removedAt,
+    removedReason: row.removedReason,
+    qualificationGround: row.qualificationGround,
+    qualificationReason: row.qualificationReason,
+    agreedOn: row.agreedOn,
+    billing: billingOf(row, rights),
+    delegatedRoles,
+    version: row.version,
+    editors: editorsOf('customers.billing', rights),
+    can: canDo(rights, row, delegatedRoles),
+  };
+}
+
+function billingOf(row: CustomerRow, rights: Rights): Customer['billing'] {
+  if (!may(rights, 'customers.billing', 'view')) return null;
+  return {
+    address: row.address,
+    addressCheck: row.addressCheck as NonNullable<Customer['billing']>['addressCheck'],
+    contact: row.contact,
+    phoneShown: row.contact.phone ? showPhone(row.contact.phone, '') : null,
+    registrationNumber: row.registrationNumber,
+    locale: row.locale as NonNullable<Customer['billing']>['locale'],
+  };
+}
+
+export const getShown = async (tx: Tx, customerId: string, actor: MemberActor, now: Date) => present(tx, await getCustomer(tx, customerId), actor, now);
