@@ -123,6 +123,8 @@ create table price_lists (
   -- From when and until when partners can know of it.
   known_from      timestamptz,
   known_to        timestamptz,
+  -- When its partners were told of it.
+  told_at         timestamptz,
   line_count      integer not null default 0,
   created_by_name text not null,
   created_at      timestamptz not null,
@@ -171,6 +173,8 @@ create table price_imports (
   progress        integer not null default 0,
   faults          jsonb not null default '[]',
   fault_count     integer not null default 0,
+  -- What is wrong with the file as a whole: {"code", "at"}.
+  file_fault      jsonb,
   created_by_name text not null,
   created_at      timestamptz not null,
   ended_at        timestamptz
@@ -292,3 +296,15 @@ begin
     execute format('create policy across on %I to entente_across using (true)', t);
   end loop;
 end $$;
+
+-- Products that have all of the words; when none has, those that have something like each of them. In no order.
+create function search_products(words text[]) returns table (product_id text, likeness real) stable set pg_trgm.word_similarity_threshold = 0.4 language sql as $$
+  with exact as materialized (
+    select p.product_id from products p
+     where p.search_text like all (array(select '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%' from unnest(words) w)))
+  select e.product_id, 1::real from exact e
+  union all
+  select p.product_id, (select avg(word_similarity(w, p.search_text))::real from unnest(words) w)
+    from products p
+   where not exists (select from exact) and p.search_text %> words[1] and (select bool_and(w <% p.search_text) from unnest(words) w)
+$$;

@@ -18,6 +18,7 @@ import * as support from './features/support/contract.ts';
 import * as directories from './features/directories/contract.ts';
 import * as recovery from './features/recovery/contract.ts';
 import * as customers from './features/customers/contract.ts';
+import * as catalog from './features/catalog/contract.ts';
 
 const isAnnouncement = (value: unknown): value is Announcement =>
   typeof value === 'object' && value !== null && 'details' in value && 'name' in value && !('method' in value);
@@ -43,6 +44,7 @@ export const announcements: readonly Announcement[] = [
   recovery,
   directories,
   customers,
+  catalog,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))
   .filter(isAnnouncement);

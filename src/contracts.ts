@@ -20,6 +20,7 @@ import { directories } from './features/directories/contract.ts';
 import { support } from './features/support/contract.ts';
 import { recovery } from './features/recovery/contract.ts';
 import { customers } from './features/customers/contract.ts';
+import { catalog } from './features/catalog/contract.ts';
 
 /** Every feature of the house. Docs, OpenAPI, the CLI and the house tests walk this list. */
 export const contracts = {
@@ -44,4 +45,5 @@ export const contracts = {
   recovery,
   directories,
   customers,
+  catalog,
 } as const satisfies Record<string, Contract>;

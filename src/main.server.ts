@@ -95,6 +95,9 @@ import { recoveryJobs } from './features/recovery/jobs.ts';
 import { accessJobs } from './features/recovery/jobs/access.ts';
 import { recoveryMails } from './features/recovery/mails.ts';
 import { customers } from './features/customers/contract.ts';
+import { catalog } from './features/catalog/contract.ts';
+import { catalogHandlers } from './features/catalog/handlers.ts';
+import { catalogJobs } from './features/catalog/jobs.ts';
 import { customersHandlers } from './features/customers/handlers.ts';
 import { customerMails } from './features/customers/mails.ts';
 import { taxToDo, tasksOfTax } from './features/tax/answers.ts';
@@ -202,6 +205,7 @@ export const jobs: readonly Job[] = [
   ...recoveryJobs,
   ...accessJobs(sentences.translator),
   ...directoriesJobs,
+  ...catalogJobs,
 ];
 const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
@@ -223,6 +227,7 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('applications', applications, applicationsHandlers),
   ...routesOf('support', support, supportHandlers({ secrets, files })),
   ...routesOf('directories', directories, directoriesHandlers({ config, secrets, outgoing: outgoingOf(config) })),
+  ...routesOf('catalog', catalog, catalogHandlers({ translator: sentences.translator })),
   ...routesOf('customers', customers, customersHandlers({ translator: sentences.translator })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];

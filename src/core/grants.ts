@@ -98,6 +98,8 @@ const partner = {
   'support.customer_requests':    [of('reseller'), '-? - -  -  F  -  F  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'support.contacts':             [of('reseller'), 'F  -  -  -  F  -  F  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   pricing:                        [of('reseller', 'distributor'), 'V  V  V  -  V  V? x  V  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
+  'pricing.retail':               [of('reseller', 'distributor'), 'F  -  F  -  F  V  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
+  catalog:                        [of('reseller', 'distributor'), 'F  -  V  -  F  V  V  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   customers:                      [of('reseller', 'distributor'), '-? - -  -  F  F  V  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'customers.create':             [of('reseller', 'distributor'), '-? -? - -  F  F  x  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'customers.details':            [of('reseller', 'distributor'), '-  -  -  -  F  F  F  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
@@ -169,6 +171,8 @@ const operators = {
   'op.support':      'F     F        V         V         V',
   'op.access':       'F     F        -         -         V',
   'op.contacts':     'F     F        -         -         V',
+  'op.catalog':      'F     V        -         F         V',
+  'op.prices':       'F     V        -         F         V',
   'op.tax':          'F     V        F         -         V',
 } as const satisfies Record<`op.${string}`, string>;
 

@@ -307,12 +307,28 @@ function* copyText(rows: Copied['rows']): Generator<string> {
 }
 
 /** Copies rows into a temporary table, then runs `work` in the same transaction, in one account; on an ordinary connection. */
-export async function withCopied<T>(db: Database, accountId: string, { table, columns, rows }: Copied, work: (tx: Tx) => Promise<T>): Promise<T> {
+export const withCopied = <T>(db: Database, accountId: string, { table, columns, rows }: Copied, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  copying(
+    db,
+    `set local entente.account_id = '${checked(accountId)}'; create temporary table ${table} (${columns.join(', ')}) on commit drop`,
+    table,
+    copyText(rows),
+    work,
+  );
+
+/**
+ * Copies text that is in COPY's own form straight into a table without policies, then runs `work` in the same transaction, across
+ * accounts; on an ordinary connection. `into` is the table and its columns; `why` is written to the log by whoever calls.
+ */
+export const copyAcross = <T>(db: Database, _why: string, into: string, text: AsyncIterable<string>, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  copying(db, 'set local role entente_across', into, text, work);
+
+async function copying<T>(db: Database, opening: string, into: string, text: Iterable<string> | AsyncIterable<string>, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await db.plain.connect();
   let failure: Error | undefined;
   try {
-    await client.query(`begin; set local entente.account_id = '${checked(accountId)}'; create temporary table ${table} (${columns.join(', ')}) on commit drop`);
-    await pipeline(Readable.from(copyText(rows)), client.query(copyFrom(`copy ${table} from stdin`)));
+    await client.query(`begin; ${opening}`);
+    await pipeline(Readable.from(text), client.query(copyFrom(`copy ${into} from stdin`)));
     const result = await work(txOf({ home: db, run: (statement) => runPlainly(client, statement) }));
     committed(await client.query('commit'));
     return result;

@@ -1249,6 +1249,7 @@ export interface PriceListsTable {
   state: Generated<string>;
   knownFrom: Date | null;
   knownTo: Date | null;
+  toldAt: Date | null;
   lineCount: Generated<number>;
   createdByName: string;
   createdAt: Date;

@@ -6,8 +6,15 @@ import { priceEndpoints } from './contract/prices.ts';
 import { priceDeskEndpoints } from './contract/priceDesk.ts';
 import { retailEndpoints } from './contract/retail.ts';
 
-export * from './contract/products.ts';
+export * from './contract/arrangements.ts';
+export * from './contract/browse.ts';
+export * from './contract/desk.ts';
+export * from './contract/imports.ts';
+export * from './contract/priceDesk.ts';
+export * from './contract/prices.ts';
 export * from './contract/pricing.ts';
+export * from './contract/products.ts';
+export * from './contract/retail.ts';
 
 export const catalog = {
   ...browseEndpoints,

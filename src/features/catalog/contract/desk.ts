@@ -115,7 +115,7 @@ export const DayNotAhead = defineProblem('catalog_versions.day_not_ahead', 409, 
 export const CatalogFaulty = defineProblem('catalog.faulty', 422, z.object({ faults: z.array(z.object({ productId: z.string(), code: z.enum(['unknown_sku', 'taken_sku', 'twice']), value: z.string() })) }));
 export const CatalogFileFaulty = defineProblem('catalog.file_faulty', 422, z.object({ count: z.number(), faults: z.array(FileFault) }));
 
-const ofProduct = z.object({ productId: z.string(), title: z.string() });
+const ofProduct = z.object({ product: z.string(), title: z.string() });
 const ofVersion = z.object({ number: z.number(), changes: z.number() });
 export const ProductDrafted = announcement('catalog.product_drafted', ofProduct);
 export const ProductDropped = announcement('catalog.product_dropped', ofProduct);
