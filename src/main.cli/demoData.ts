@@ -108,7 +108,7 @@ export const demoCompanies: readonly DemoCompany[] = [
       { name: 'Dublin support center', address: { country: 'IE', line1: '12 Hanover Quay', city: 'Dublin', postalCode: 'D02 R573' }, contact: 3 },
     ],
     people: [
-      person('en', 'Olivia', 'Bennett', 'olivia.bennett@harborpine.example', 'global_admin', 'referrals_admin'),
+      person('en', 'Olivia', 'Bennett', 'olivia.bennett@harborpine.example', 'global_admin', 'referrals_admin', 'admin_agent'),
       person('en', 'Marcus', 'Reed', 'marcus.reed@harborpine.example', 'global_admin', 'billing_admin'),
       person('en', 'Priya', 'Nair', 'priya.nair@harborpine.example', 'account_admin'),
       person('en', 'Tom', 'Whitaker', 'tom.whitaker@harborpine.example', 'user_admin'),
@@ -144,7 +144,7 @@ export const demoCompanies: readonly DemoCompany[] = [
       { name: 'Agence de Genève', address: { country: 'CH', line1: 'Rue du Rhône 62', city: 'Genève', postalCode: '1204' }, contact: 2 },
     ],
     people: [
-      person('fr', 'Camille', 'Lefèvre', 'camille.lefevre@atelier-numerique.example', 'global_admin', 'referrals_admin'),
+      person('fr', 'Camille', 'Lefèvre', 'camille.lefevre@atelier-numerique.example', 'global_admin', 'referrals_admin', 'admin_agent'),
       person('fr', 'Julien', 'Moreau', 'julien.moreau@atelier-numerique.example', 'account_admin'),
       person('fr', 'Inès', 'Benali', 'ines.benali@atelier-numerique.example', 'billing_admin'),
       person('fr', 'Théo', 'Garnier', 'theo.garnier@atelier-numerique.example', 'default_user'),
@@ -164,7 +164,7 @@ export const demoCompanies: readonly DemoCompany[] = [
     question: 'En el Registro Mercantil figura «Soluciones del Mediterráneo, S.L.». ¿Es la misma empresa? Indique el nombre exacto o envíenos una nota simple.',
     locations: [{ name: 'Sede de Valencia', contact: 0, phone: '961 23 45 67' }],
     people: [
-      person('es', 'Lucía', 'Navarro Gil', 'lucia.navarro@mediterraneo.example', 'global_admin', 'referrals_admin'),
+      person('es', 'Lucía', 'Navarro Gil', 'lucia.navarro@mediterraneo.example', 'global_admin', 'referrals_admin', 'admin_agent'),
       person('es', 'Javier', 'Ortega', 'javier.ortega@mediterraneo.example', 'user_admin'),
       person('es', 'Marta', 'Soler', 'marta.soler@mediterraneo.example', 'default_user'),
     ],
@@ -191,7 +191,7 @@ export const demoCompanies: readonly DemoCompany[] = [
       { name: '香港办事处', address: { country: 'HK', line1: '彌敦道688號12樓', city: '旺角', state: '九龍' }, contact: 1 },
     ],
     people: [
-      person('zh-CN', '晓敏', '王', 'wang.xiaomin@yunfan.example', 'global_admin', 'referrals_admin'),
+      person('zh-CN', '晓敏', '王', 'wang.xiaomin@yunfan.example', 'global_admin', 'referrals_admin', 'admin_agent'),
       person('zh-CN', '建国', '李', 'li.jianguo@yunfan.example', 'global_admin'),
       person('zh-CN', '思远', '张', 'zhang.siyuan@yunfan.example', 'account_admin'),
       person('zh-CN', '雨晴', '刘', 'liu.yuqing@yunfan.example', 'default_user'),
@@ -212,7 +212,7 @@ export const demoCompanies: readonly DemoCompany[] = [
       { name: '台中據點', address: { country: 'TW', line1: '台灣大道三段99號8樓', city: '西屯區', state: '台中市', postalCode: '407' }, contact: 1 },
     ],
     people: [
-      person('zh-TW', '怡君', '林', 'lin.yijun@chenxi.example', 'global_admin', 'referrals_admin'),
+      person('zh-TW', '怡君', '林', 'lin.yijun@chenxi.example', 'global_admin', 'referrals_admin', 'admin_agent'),
       person('zh-TW', '志豪', '陳', 'chen.zhihao@chenxi.example', 'billing_admin'),
       person('zh-TW', '雅婷', '黃', 'huang.yating@chenxi.example', 'default_user'),
     ],

@@ -26,18 +26,21 @@ const stories: Readonly<Record<string, readonly (readonly [program: string, to: 
   ],
   mediterraneo: [
     ['membership', 'applied'],
+    ['reseller_direct', 'active'],
     ['referrals', 'active'],
   ],
   yunfan: [
     ['membership', 'active'],
     ['windows_xbox', 'active'],
     ['reseller_indirect', 'asked'],
+    ['reseller_direct', 'active'],
     ['referrals', 'active'],
   ],
   fjordbridge: [['integrator', 'active']],
   chenxi: [
     ['membership', 'applied'],
     ['integrator', 'refused'],
+    ['reseller_direct', 'active'],
     ['referrals', 'active'],
   ],
 };

@@ -37,6 +37,8 @@ import {
   demoRoleRequests,
 } from './demoData.ts';
 import { demoContacts } from './demoContacts.ts';
+import { addCustomers, demoCustomers } from './demoCustomers.ts';
+import { customers } from '../features/customers/contract.ts';
 import { joinPrograms } from './demoPrograms.ts';
 import { connectDirectories } from './demoDirectories.ts';
 import { provisionPeople } from './demoProvisioning.ts';
@@ -63,6 +65,7 @@ export async function buildDemo(app: App): Promise<void> {
   await joinPrograms(app, now, companies);
   await acceptAgreements(app, now, companies);
   await askResellers(app, now, companies);
+  await sell(app, now, companies);
   await proposeMerges(app, now, companies);
   await askTheDesk(app, now, companies);
   await learn(app, now, companies);
@@ -217,6 +220,15 @@ async function acceptAgreements(app: App, now: Date, companies: Map<string, stri
     const own = clientOf(app, agreements, token, companies.get(company.key));
     const { shown } = await own.getAgreement({ agreement: 'partner' });
     await own.acceptAgreement({ agreement: 'partner', textId: shown.textId, locale: shown.locale, sha256: shown.sha256 });
+    await app.endSession(token);
+  }
+}
+
+/** Each reseller's customers, added by its first admin, who is an agent as well. */
+async function sell(app: App, now: Date, companies: Map<string, string>): Promise<void> {
+  for (const [key, seller] of Object.entries(demoCustomers)) {
+    const token = await tokenOf(app, now, demoCompanies.find((each) => each.key === key)?.people[0]?.email ?? '');
+    await addCustomers(clientOf(app, customers, token, companies.get(key)), now, seller);
     await app.endSession(token);
   }
 }

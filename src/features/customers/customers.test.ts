@@ -223,7 +223,7 @@ test('a provider adds a customer with its reseller: both have it in their list, 
   const { relationId, version } = await up.inviteReseller({ partnerId: reseller.company.partnerId });
   expect(await refusal(provider.own.addCustomer({ ...said(), relationId }))).toMatchObject({ code: 'customers.relation_unknown' });
   await down.acceptRelation({ relationId, version });
-  expect((await provider.own.listSellers({})).items).toMatchObject([{ relationId, side: 'distributor', name: 'Small Reseller' }]);
+  expect((await provider.own.prepareCustomer({})).sellers).toMatchObject([{ relationId, side: 'distributor', name: 'Small Reseller' }]);
   const { customerId } = await provider.own.addCustomer({ ...said({ name: 'Shared Orchard' }), relationId, agreement: signer });
   expect(await provider.own.getCustomer({ customerId })).toMatchObject({ relationship: 'provider', other: { name: 'Small Reseller' }, agreement: 'attested' });
   const theirs = await reseller.own.getCustomer({ customerId });

@@ -36,10 +36,6 @@ export const segmentOf = (customer: CustomerFacts): 'commercial' | 'education' |
 export const kindOf = (rights: Rights, side: 'distributor' | 'reseller' | null): RelationshipKind =>
   side === 'reseller' ? 'indirect_reseller' : side === 'distributor' || rights.sections.has('distributor') ? 'provider' : 'direct_reseller';
 
-/** Countries where a customer's registration number and phone are wanted by law. */
-const numbered = new Set('AM AZ BY HU KZ KG MD RU TJ UZ UA TH VN TR PL ZA IN BR IQ MM SS SA AE VE'.split(' '));
-export const needsNumberAndPhone = (country: string): boolean => numbered.has(country);
-
 /** Roles in a customer's directory that can be delegated, the strongest first. */
 export const delegableRoles = ['global_admin', 'user_admin', 'license_admin', 'helpdesk_admin', 'service_support_admin', 'global_reader'] as const;
 export type DelegableRole = (typeof delegableRoles)[number];

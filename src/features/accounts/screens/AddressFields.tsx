@@ -17,21 +17,34 @@ const autoComplete: Readonly<Record<AddressField, string>> = {
   postalCode: 'postal-code',
 };
 
+interface AddressFieldsProps {
+  readonly rule: CountryRule;
+  readonly address?: Partial<Address> | undefined;
+  /** That a postal code lies elsewhere is said beside the fields, where one may insist on it. */
+  readonly lenient?: boolean;
+}
+
 /** The fields of an address in the order, under the names and by the rules of its country. They are called `address.<field>` in their form. */
-export function AddressFields({ rule, address }: { readonly rule: CountryRule; readonly address?: Partial<Address> | undefined }) {
+export function AddressFields({ rule, address, lenient = false }: AddressFieldsProps) {
   const { locale } = useHouse();
   return (
     <div className="grid gap-x-4 gap-y-6 sm:grid-cols-12">
       {addressForm(rule, locale, address).map((part) => (
         <div key={part.field} className={spans[part.width]}>
-          <Part rule={rule} part={part} />
+          <Part rule={rule} part={part} lenient={lenient} />
         </div>
       ))}
     </div>
   );
 }
 
-function Part({ rule, part: { field, kind, required } }: { readonly rule: CountryRule; readonly part: FormField }) {
+interface PartProps {
+  readonly rule: CountryRule;
+  readonly part: FormField;
+  readonly lenient: boolean;
+}
+
+function Part({ rule, part: { field, kind, required }, lenient }: PartProps) {
   const { t, locale } = useHouse();
   const options = field === 'state' ? stateOptions(rule, locale) : [];
   const shared = {
@@ -44,7 +57,7 @@ function Part({ rule, part: { field, kind, required } }: { readonly rule: Countr
         t,
         rule,
         locale,
-        checkAddress(rule, addressOf(rule, values)).find((refusal) => refusal.field === field),
+        checkAddress(rule, addressOf(rule, values)).find((refusal) => refusal.field === field && !(lenient && refusal.code === 'postal_not_in_state')),
         values,
       ),
   };

@@ -7,7 +7,7 @@ import { RequestInvalid } from '../../../core/problems.ts';
 import { domainOf, fold, foldName } from '../../../core/text.ts';
 import { parsePhone } from '../../../server/phone.ts';
 import { AddressUnconfirmed, type CustomerContact } from '../contract.ts';
-import { needsNumberAndPhone } from '../policy.ts';
+import { needsNumberAndPhone } from '../contract/numbered.ts';
 
 type Contact = z.output<typeof CustomerContact>;
 export interface SaidOfCustomer {
@@ -49,7 +49,7 @@ export function checkSaid(said: SaidOfCustomer, { market, country, refuseFreeMai
   const rule = countryRule(said.address.country);
   if (!rule) throw new RequestInvalid({ fields: { ...fields, 'address.country': 'invalid_value' } });
   if (country && rule.iso2 !== country) fields['address.country'] = 'customer_country_fixed';
-  else if (!country && !sameMarket(market, rule)) fields['address.country'] = 'other_market';
+  else if (!country && !isSameMarket(market, rule)) fields['address.country'] = 'other_market';
   for (const { field, code } of checkAddress(rule, said.address))
     if (code !== 'postal_not_in_state') fields[`address.${field}`] ??= code === 'too_long' ? 'too_big' : code;
   const looked = lookAtAddress(rule, said.address);
@@ -78,7 +78,7 @@ export function refuseFaults(fields: Fields, result: AddressResult, confirmed: b
 }
 
 /** A partner sells in its own country, and in those of its region. */
-function sameMarket(market: string, rule: CountryRule): boolean {
+export function isSameMarket(market: string, rule: CountryRule): boolean {
   const region = countryRule(market)?.reseller?.region;
   return rule.iso2 === market || (region !== undefined && region === rule.reseller?.region);
 }

@@ -125,16 +125,21 @@ export const customerEndpoints = {
       items: z.array(z.object({ customerId: CustomerId, name: z.string(), domain: z.string(), why: z.enum(['name', 'domain', 'registrationNumber']) })),
     }),
   }),
-  listSellers: endpoint({
+  prepareCustomer: endpoint({
     within: 'account',
     method: 'GET',
-    path: '/customer-sellers',
+    path: '/customer-form',
     permission: 'customers.create',
     needs: 'edit',
-    summary: 'The companies that a new customer can be looked after with: a provider’s resellers, a reseller’s providers',
+    summary: 'What a new customer can be: the countries of the company’s market, and a provider’s resellers or a reseller’s providers',
     input: z.object({}),
     output: z.object({
-      items: z.array(z.object({ relationId: Id, side: z.enum(['distributor', 'reseller']), partnerId: z.string(), name: z.string().nullable() })),
+      /** Where the company itself is. */
+      home: country,
+      countries: z.array(country),
+      /** Those where the law wants a registration number and a phone. */
+      numbered: z.array(country),
+      sellers: z.array(z.object({ relationId: Id, side: z.enum(['distributor', 'reseller']), partnerId: z.string(), name: z.string().nullable() })),
     }),
   }),
   addCustomer: endpoint({

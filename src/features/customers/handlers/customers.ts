@@ -1,6 +1,6 @@
 import { may, type Rights } from '../../../core/access.ts';
 import { lookAtAddress } from '../../../core/addressCheck.ts';
-import { countryRule } from '../../../core/countries.ts';
+import { countries, countryRule } from '../../../core/countries.ts';
 import { normaliseRegistrationNumber } from '../../../core/country.ts';
 import { cursorKey, idKey, instantKey, page } from '../../../core/page.ts';
 import { NotFound, RequestInvalid } from '../../../core/problems.ts';
@@ -17,9 +17,11 @@ import type { Side } from '../../relations/contract.ts';
 import { listCompaniesByDomain } from '../../signup/queries.ts';
 import { attestAgreement } from '../acts/agreements.ts';
 import { addCustomer, getCustomer, updateCustomer } from '../acts/customers.ts';
+import { isSameMarket } from '../acts/said.ts';
 import { askQualification, decideQualification } from '../acts/qualifications.ts';
 import type { Customer, CustomerLine, Qualification } from '../contract.ts';
 import type { customerEndpoints } from '../contract/customers.ts';
+import { needsNumberAndPhone } from '../contract/numbered.ts';
 import { canDo } from '../policy.ts';
 import {
   countCustomers,
@@ -83,10 +85,14 @@ export const customerHandlers: Omit<HandlersOf<typeof customerEndpoints>, 'expor
     const number = rule && registrationNumber ? normaliseRegistrationNumber(rule, registrationNumber) : '';
     return { items: await findAlike(tx, { nameFolded: foldName(name), domain, registrationNumber: number }) };
   },
-  async listSellers({ tx, now }) {
-    const rows = await listRelations(tx, { now, limit: sellersShown, state: 'active' });
+  async prepareCustomer({ tx, now }) {
+    const [{ country }, rows] = await Promise.all([getAccount(tx), listRelations(tx, { now, limit: sellersShown, state: 'active' })]);
+    const sold = countries.filter((rule) => isSameMarket(country, rule)).map(({ iso2 }) => iso2);
     return {
-      items: rows.map((row) => ({ relationId: row.relationId, side: row.side as Side, partnerId: row.otherPartnerId, name: row.otherName })),
+      home: country,
+      countries: sold,
+      numbered: sold.filter(needsNumberAndPhone),
+      sellers: rows.map((row) => ({ relationId: row.relationId, side: row.side as Side, partnerId: row.otherPartnerId, name: row.otherName })),
     };
   },
   addCustomer: async ({ tx, actor, now }, given) => present(tx, await addCustomer(tx, actor, now, given), actor, now),

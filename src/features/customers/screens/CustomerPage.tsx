@@ -1,0 +1,59 @@
+import { useRead } from '../../../web/data.tsx';
+import { useHouse } from '../../../web/house.tsx';
+import { useAccountPath, usePlace } from '../../../web/place.ts';
+import { Banner } from '../../../web/ui/Banner.tsx';
+import { Page } from '../../../web/ui/Page.tsx';
+import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
+import { Status } from '../../../web/ui/Status.tsx';
+import { Tabs } from '../../../web/ui/Tabs.tsx';
+import { customers } from '../contract.ts';
+import { AgreementsTab } from './AgreementsTab.tsx';
+import { BillingTab } from './BillingTab.tsx';
+import { OverviewTab } from './OverviewTab.tsx';
+
+const tabIds = ['overview', 'billing', 'agreements'] as const;
+
+/** One customer, as this company sees it. */
+export function CustomerPage() {
+  const { t, formatDate } = useHouse();
+  const { params, search, setSearch } = usePlace();
+  const at = useAccountPath();
+  const customerId = params['customerId'] ?? '';
+  const read = useRead(customers.getCustomer, { customerId });
+  const customer = read.data?.customerId === customerId ? read.data : undefined;
+  const crumbs = [{ label: t('customers.title'), href: at('/customers') }];
+  if (!customer) {
+    return (
+      <Page title={t('customers.one')} crumbs={crumbs}>
+        <SkeletonLines lines={8} />
+      </Page>
+    );
+  }
+  const reload = async () => (await read.refetch()).data;
+  const content = {
+    overview: <OverviewTab customer={customer} />,
+    billing: customer.billing && <BillingTab customer={customer} billing={customer.billing} reload={reload} />,
+    agreements: customer.can.seeAgreements && <AgreementsTab customer={customer} />,
+  };
+  const tabs = tabIds.flatMap((id) => (content[id] ? [{ id, label: t(`customers.tab.${id}`), content: content[id] }] : []));
+  return (
+    <Page
+      title={customer.name}
+      sentence={<span className="break-all">{customer.domain}</span>}
+      crumbs={crumbs}
+      mark={customer.state === 'removed' ? <Status kind="plain">{t('customers.state.removed')}</Status> : undefined}
+    >
+      {customer.removedAt && (
+        <Banner kind="info" title={t('customers.removed_on', { day: formatDate(customer.removedAt, 'long') })}>
+          {customer.removedReason}
+        </Banner>
+      )}
+      <Tabs
+        label={customer.name}
+        chosen={tabs.find(({ id }) => id === search.get('tab'))?.id ?? 'overview'}
+        onChoose={(id) => setSearch({ tab: id === 'overview' ? null : id, edit: null })}
+        tabs={tabs}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,168 @@
+import { Building, Download, Handshake, Plus } from 'lucide-react';
+import type { z } from 'zod';
+import { countryName } from '../../../core/country.ts';
+import { urlOf } from '../../../web/api.ts';
+import { useAccountId, useList, useRead } from '../../../web/data.tsx';
+import { useHouse } from '../../../web/house.tsx';
+import { useAccountPath, usePlace } from '../../../web/place.ts';
+import { Empty } from '../../../web/ui/Empty.tsx';
+import { FilterChips } from '../../../web/ui/FilterChips.tsx';
+import { LinkButton } from '../../../web/ui/LinkButton.tsx';
+import { Page } from '../../../web/ui/Page.tsx';
+import { PersonName } from '../../../web/ui/PersonName.tsx';
+import { Table } from '../../../web/ui/Table.tsx';
+import type { Column } from '../../../web/ui/Table.tsx';
+import { useSearchWords } from '../../accounts/screens/useSearchWords.ts';
+import { LettersBar, LONG } from '../../members/screens/LettersBar.tsx';
+import { customers, customerStates, qualifications, relationshipKinds } from '../contract.ts';
+import type { CustomerLine } from '../contract.ts';
+import { AgreementMark, QualificationMark } from './marks.tsx';
+
+type Wanted = Omit<z.input<typeof customers.countCustomers.input>, 'partner'>;
+
+/** The company's customers, in the order of the reader's language. */
+export function CustomersPage() {
+  const { t } = useHouse();
+  const { search } = usePlace();
+  const at = useAccountPath();
+  const [typed, type, asked] = useSearchWords();
+  const wanted = useWanted(asked);
+  const from = asked ? null : search.get('from');
+  const list = useList(customers.listCustomers, { ...wanted, ...(from ? { from } : {}) });
+  const count = useRead(customers.countCustomers, wanted, { catches: true }).data;
+  const isNarrowed = Object.keys(wanted).length > 0 || from !== null;
+  const isLong = !asked && count !== undefined && count.count > LONG;
+  return (
+    <Page title={t('customers.title')} sentence={t('customers.sentence')} action={<Actions can={list.first?.can} />}>
+      <div className="flex flex-col gap-3">
+        {(isLong || from) && <LettersBar />}
+        <Table<CustomerLine>
+          label={t('customers.title')}
+          columns={useColumns()}
+          rows={list.isLoading ? undefined : list.items}
+          rowKey={(row) => row.customerId}
+          rowLabel={(row) => row.name}
+          href={(row) => at(`/customers/${row.customerId}`)}
+          search={{ label: t('customers.search'), value: typed, onChange: type }}
+          filters={<Filters countries={count?.countries ?? []} />}
+          tools={<SaveCustomers wanted={wanted} />}
+          narrowed={isNarrowed}
+          empty={<Empty icon={Building} title={t('customers.none')} text={t('customers.none_text')} action={<Actions can={list.first?.can} />} />}
+          error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
+          count={count && { value: count.count, more: !count.isExact, say: (value) => t('customers.counted', { count: value }) }}
+          more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
+          columnsKey="customers"
+        />
+      </div>
+    </Page>
+  );
+}
+
+/** What the address of the page narrows the list to. */
+function useWanted(asked: string): Wanted {
+  const { search } = usePlace();
+  const relationship = relationshipKinds.find((each) => each === search.get('relationship'));
+  const qualification = qualifications.find((each) => each === search.get('qualification'));
+  const state = customerStates.find((each) => each === search.get('state'));
+  const country = /^[A-Z]{2}$/.exec(search.get('country') ?? '')?.[0];
+  return {
+    ...(asked ? { search: asked } : {}),
+    ...(relationship ? { relationship } : {}),
+    ...(qualification ? { qualification } : {}),
+    ...(state ? { state } : {}),
+    ...(country ? { country } : {}),
+  };
+}
+
+function Actions({ can }: { readonly can: { readonly add: boolean; readonly invite: boolean } | undefined }) {
+  const { t } = useHouse();
+  const at = useAccountPath();
+  return (
+    <span className="flex flex-wrap gap-2">
+      {can?.invite && (
+        <LinkButton href={at('/customers/invitations')} icon={Handshake}>
+          {t('customers.invitations.open')}
+        </LinkButton>
+      )}
+      {can?.add && (
+        <LinkButton href={at('/customers/add')} variant="primary" icon={Plus}>
+          {t('customers.add')}
+        </LinkButton>
+      )}
+    </span>
+  );
+}
+
+function Filters({ countries }: { readonly countries: readonly string[] }) {
+  const { t, locale, compareNames } = useHouse();
+  const { search, setSearch } = usePlace();
+  const named = countries.map((id) => ({ id, label: countryName(id, locale) })).sort((a, b) => compareNames(a.label, b.label));
+  const filters = [
+    {
+      id: 'relationship',
+      label: t('customers.column.relationship'),
+      options: relationshipKinds.map((id) => ({ id, label: t(`customers.relationship.${id}`) })),
+    },
+    {
+      id: 'qualification',
+      label: t('customers.column.qualification'),
+      options: qualifications.map((id) => ({ id, label: t(`customers.qualification.${id}`) })),
+    },
+    ...(named.length > 1 || search.get('country') ? [{ id: 'country', label: t('country.country'), options: named }] : []),
+    { id: 'state', label: t('customers.column.state'), options: customerStates.map((id) => ({ id, label: t(`customers.state.${id}`) })) },
+  ];
+  const values = Object.fromEntries(filters.map(({ id }) => [id, [search.get(id)].filter((value) => value !== null)]));
+  return (
+    <FilterChips
+      filters={filters}
+      values={values}
+      onChange={(chosen) => setSearch(Object.fromEntries(filters.map(({ id }) => [id, chosen[id]?.[0] ?? null])))}
+    />
+  );
+}
+
+/** Every customer that the list would show, however many, as a file. */
+function SaveCustomers({ wanted }: { readonly wanted: Wanted }) {
+  const { t } = useHouse();
+  const account = useAccountId();
+  return (
+    <LinkButton href={urlOf(customers.exportCustomers, { ...wanted }, account)} icon={Download} size="small" variant="quiet" download>
+      {t('customers.export')}
+    </LinkButton>
+  );
+}
+
+function useColumns(): Column<CustomerLine>[] {
+  const { t, locale, formatDate } = useHouse();
+  return [
+    {
+      id: 'name',
+      header: t('customers.column.name'),
+      width: 'minmax(15rem, 2fr)',
+      cell: (row) => <PersonName name={row.name} detail={row.domain} shape="company" />,
+    },
+    { id: 'country', header: t('country.country'), width: 'minmax(8rem, 1fr)', phone: 'fact', cell: (row) => countryName(row.country, locale) },
+    {
+      id: 'relationship',
+      header: t('customers.column.relationship'),
+      width: 'minmax(10rem, 1.2fr)',
+      phone: 'fact',
+      cell: (row) => (
+        <span className="flex min-w-0 flex-col">
+          <span>{t(`customers.relationship.${row.relationship}`)}</span>
+          {row.other && <span className="text-13 text-muted">{row.other.name ?? row.other.partnerId}</span>}
+        </span>
+      ),
+    },
+    { id: 'agreement', header: t('customers.column.agreement'), width: '10rem', cell: (row) => <AgreementMark agreement={row.agreement} bare /> },
+    {
+      id: 'qualification',
+      header: t('customers.column.qualification'),
+      width: '12rem',
+      phone: 'hidden',
+      from: 'wide',
+      cell: (row) => <QualificationMark qualification={row.qualification} state={row.qualificationState} bare />,
+    },
+    { id: 'since', header: t('customers.column.since'), width: '8rem', phone: 'hidden', from: 'wide', cell: (row) => formatDate(row.createdAt) },
+  ];
+}
