@@ -17,8 +17,13 @@ import { mayArrange } from '../policy/arrangements.ts';
 import { countArrangements, findArrangementForUpdate } from '../queries/arrangements.ts';
 
 /** What is one person's own taste nobody else has to read of. */
-const tell = (tx: Tx, actor: MemberActor, now: Date, what: typeof ArrangementMade, { personId, name, arrangementId }: { personId: string | null; name: string; arrangementId: string }) =>
-  personId === null ? announce(tx, actor, now, what, { subjectId: arrangementId, details: { arrangement: name } }) : Promise.resolve('');
+const tell = (
+  tx: Tx,
+  actor: MemberActor,
+  now: Date,
+  what: typeof ArrangementMade,
+  { personId, name, arrangementId }: { personId: string | null; name: string; arrangementId: string },
+) => (personId === null ? announce(tx, actor, now, what, { subjectId: arrangementId, details: { arrangement: name } }) : Promise.resolve(''));
 
 async function lock(tx: Tx, actor: MemberActor, arrangementId: string) {
   const found = await findArrangementForUpdate(tx, actor.personId, arrangementId);
@@ -100,7 +105,11 @@ export async function saveArrangement(tx: Tx, actor: MemberActor, now: Date, arr
   return version;
 }
 
-const setArrangement = (tx: Tx, arrangementId: string, set: { name?: string; market?: string | null; changedAt?: Date; version?: number; isDefault?: boolean }) =>
+const setArrangement = (
+  tx: Tx,
+  arrangementId: string,
+  set: { name?: string; market?: string | null; changedAt?: Date; version?: number; isDefault?: boolean },
+) =>
   tx
     .updateTable('arrangements')
     .set(set)

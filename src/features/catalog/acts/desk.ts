@@ -68,7 +68,6 @@ export async function draftProduct(tx: Tx, actor: Actor, now: Date, productId: s
     accountId: null,
     subjectId: productId,
     details: { product: productId, title: definition.texts.en.title },
-    ...(known ? { before: { definition: known.definition }, after: { definition } } : { after: { definition } }),
   });
 }
 
@@ -80,7 +79,11 @@ export async function dropProduct(tx: Tx, actor: Actor, now: Date, productId: st
   // What only the draft knows is gone with its line.
   if (known.isSold) await write(tx, now, versionId, [{ productId, definition: null }]);
   else await run(tx, 'delete from catalog_changes where version_id = $1 and product_id = $2', [versionId, productId]);
-  await announce(tx, actor, now, ProductDropped, { accountId: null, subjectId: productId, details: { product: productId, title: known.definition.texts.en.title } });
+  await announce(tx, actor, now, ProductDropped, {
+    accountId: null,
+    subjectId: productId,
+    details: { product: productId, title: known.definition.texts.en.title },
+  });
 }
 
 /** Takes a product out of the draft. @throws NotFound */
@@ -89,7 +92,11 @@ export async function keepProduct(tx: Tx, actor: Actor, now: Date, productId: st
   const { rowCount } = await run(tx, 'delete from catalog_changes where version_id = $1 and product_id = $2', [versionId, productId]);
   if (!rowCount) throw new NotFound({});
   const known = await findProduct(tx, productId);
-  await announce(tx, actor, now, ProductKept, { accountId: null, subjectId: productId, details: { product: productId, title: known?.definition.texts.en.title ?? productId } });
+  await announce(tx, actor, now, ProductKept, {
+    accountId: null,
+    subjectId: productId,
+    details: { product: productId, title: known?.definition.texts.en.title ?? productId },
+  });
 }
 
 /** Puts the products of a file into the draft, those that differ. @throws CatalogFaulty */
@@ -149,7 +156,11 @@ export async function publishVersion(tx: Tx, actor: Actor, now: Date, { versionI
   }
   if (publishOn <= now.toISOString().slice(0, 10)) throw new DayNotAhead({});
   await setVersion(tx, versionId, { state: 'scheduled', publishOn, note });
-  await announce(tx, actor, now, VersionScheduled, { accountId: null, subjectId: versionId, details: { number: found.number, changes: found.changes, publishOn } });
+  await announce(tx, actor, now, VersionScheduled, {
+    accountId: null,
+    subjectId: versionId,
+    details: { number: found.number, changes: found.changes, publishOn },
+  });
 }
 
 /** Puts a version in force. Safe to run again: what was published is left alone. */

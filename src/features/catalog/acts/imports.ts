@@ -6,7 +6,16 @@ import { announce } from '../../../server/announce.ts';
 import { acrossAccounts, copyAcross, type Database } from '../../../server/db.ts';
 import { NotFound, RequestInvalid } from '../../../core/problems.ts';
 import { run, type Tx } from '../../../server/tx.ts';
-import { neededPriceColumns, PieceOutOfOrder, PriceFault, PriceFileFault, PriceFileFaulty, priceFaultsKept, PriceFileRead, PriceImportNotInState } from '../contract.ts';
+import {
+  neededPriceColumns,
+  PieceOutOfOrder,
+  PriceFault,
+  PriceFileFault,
+  PriceFileFaulty,
+  priceFaultsKept,
+  PriceFileRead,
+  PriceImportNotInState,
+} from '../contract.ts';
 import { countryRule } from '../../../core/countries.ts';
 import { type Layout, layoutOf, linesOf, readLine } from '../policy/priceFile.ts';
 import { findImportForUpdate, findPiece } from '../queries/imports.ts';
@@ -46,7 +55,10 @@ export async function addPiece(tx: Tx, importId: string, at: number, content: Bu
   if (found.state !== 'uploading') throw new PriceImportNotInState({ state: found.state });
   if (at !== found.received || content.length === 0 || at + content.length > found.size) throw new PieceOutOfOrder({ received: found.received });
   const received = at + content.length;
-  await run(tx, 'insert into price_import_pieces (import_id, number, content) select $1, count(*)::integer, $2 from price_import_pieces where import_id = $1', [importId, content]);
+  await run(tx, 'insert into price_import_pieces (import_id, number, content) select $1, count(*)::integer, $2 from price_import_pieces where import_id = $1', [
+    importId,
+    content,
+  ]);
   const isWhole = received === found.size;
   await tx
     .updateTable('priceImports')
@@ -62,7 +74,8 @@ const Faulty = defineProblem(
   422,
   z.object({ rows: z.number(), count: z.number(), faults: z.array(PriceFault), fileFault: PriceFileFault.nullable() }),
 );
-const faulty = (rows: number, count: number, faults: readonly PriceFault[], fileFault: PriceFileFault | null = null) => new Faulty({ rows, count, faults: [...faults], fileFault });
+const faulty = (rows: number, count: number, faults: readonly PriceFault[], fileFault: PriceFileFault | null = null) =>
+  new Faulty({ rows, count, faults: [...faults], fileFault });
 
 interface Reading {
   readonly importId: string;
@@ -79,7 +92,9 @@ const told = 25_000;
  */
 export async function readPriceFile(db: Database, now: Date, file: Reading): Promise<void> {
   const progress = (rows: number) =>
-    acrossAccounts(db, 'how far a price file is', (tx) => tx.updateTable('priceImports').set({ progress: rows }).where('importId', '=', file.importId).execute());
+    acrossAccounts(db, 'how far a price file is', (tx) =>
+      tx.updateTable('priceImports').set({ progress: rows }).where('importId', '=', file.importId).execute(),
+    );
   try {
     const state = { rows: 0, faults: [] as PriceFault[], count: 0 };
     const columns = 'list_id, row_no, market, currency, offer_id, term, billing_cycle, tier_from, flag, price, suggested';
@@ -199,9 +214,11 @@ async function checkLines(tx: Tx, listId: string, rows: number): Promise<void> {
   const faults: PriceFault[] = [];
   let count = 0;
   for (const [code, column, text] of checks) {
-    const { rows: found } = await run(tx, `with found as materialized (${text}) select row_no, value, (select count(*)::integer from found) as many from found order by row_no limit ${priceFaultsKept}`, [
-      listId,
-    ]);
+    const { rows: found } = await run(
+      tx,
+      `with found as materialized (${text}) select row_no, value, (select count(*)::integer from found) as many from found order by row_no limit ${priceFaultsKept}`,
+      [listId],
+    );
     count += Number(found[0]?.['many'] ?? 0);
     faults.push(...found.map((row) => ({ row: Number(row['row_no']), column, code, value: String(row['value']) })));
   }
@@ -212,7 +229,11 @@ async function finish(tx: Tx, now: Date, { importId, listId, fileName, listName 
   await tx.updateTable('priceLists').set({ state: 'draft', lineCount: rows }).where('listId', '=', listId).execute();
   await tx.updateTable('priceImports').set({ state: 'done', progress: rows, endedAt: now }).where('importId', '=', importId).execute();
   await tx.deleteFrom('priceImportPieces').where('importId', '=', importId).execute();
-  await announce(tx, system('catalog.read_prices'), now, PriceFileRead, { accountId: null, subjectId: listId, details: { file: fileName, list: listName, rows } });
+  await announce(tx, system('catalog.read_prices'), now, PriceFileRead, {
+    accountId: null,
+    subjectId: listId,
+    details: { file: fileName, list: listName, rows },
+  });
 }
 
 /** Keeps what is wrong with the file, and nothing else of it. */
@@ -231,5 +252,9 @@ async function refuse(tx: Tx, now: Date, { importId, listId, fileName, listName 
     .where('importId', '=', importId)
     .execute();
   await tx.deleteFrom('priceImportPieces').where('importId', '=', importId).execute();
-  await announce(tx, system('catalog.read_prices'), now, PriceFileFaulty, { accountId: null, subjectId: listId, details: { file: fileName, list: listName, count } });
+  await announce(tx, system('catalog.read_prices'), now, PriceFileFaulty, {
+    accountId: null,
+    subjectId: listId,
+    details: { file: fileName, list: listName, count },
+  });
 }

@@ -114,7 +114,11 @@ export async function tellOfLists(tx: Tx, now: Date, listId: string): Promise<vo
   if (!list) return;
   for (const accountId of await listReaders(tx, listId)) {
     await enter(tx, { accountId });
-    await announce(tx, system('catalog.tell_prices', accountId), now, PriceListTold, { accountId, subjectId: listId, details: { list: list.name, validFrom: list.validFrom } });
+    await announce(tx, system('catalog.tell_prices', accountId), now, PriceListTold, {
+      accountId,
+      subjectId: listId,
+      details: { list: list.name, validFrom: list.validFrom },
+    });
   }
 }
 
@@ -136,10 +140,27 @@ export async function setGroup(tx: Tx, actor: Actor, now: Date, { groupId, versi
   if (unknown) throw new PartnerUnknown({ partnerId: unknown });
   const taken = await run(tx, 'select 1 from price_groups where lower(name) = lower($1) and group_id is distinct from $2::uuid', [group.name, groupId]);
   if (taken.rowCount) throw new GroupNameTaken({});
-  const id = groupId ? await changeGroup(tx, groupId, version, group) : (await tx.insertInto('priceGroups').values({ ...group, createdAt: now }).returning('groupId').executeTakeFirstOrThrow()).groupId;
+  const id = groupId
+    ? await changeGroup(tx, groupId, version, group)
+    : (
+        await tx
+          .insertInto('priceGroups')
+          .values({ ...group, createdAt: now })
+          .returning('groupId')
+          .executeTakeFirstOrThrow()
+      ).groupId;
   await run(tx, 'delete from price_group_members where group_id = $1 and not account_id = any($2::uuid[])', [id, [...known.values()]]);
-  await run(tx, 'insert into price_group_members (account_id, group_id, added_at) select unnest($2::uuid[]), $1, $3 on conflict do nothing', [id, [...known.values()], now]);
-  await announce(tx, actor, now, PriceGroupSet, { accountId: null, subjectId: id, details: { group: group.name, members: wanted.length }, after: { ...group, partnerIds: wanted } });
+  await run(tx, 'insert into price_group_members (account_id, group_id, added_at) select unnest($2::uuid[]), $1, $3 on conflict do nothing', [
+    id,
+    [...known.values()],
+    now,
+  ]);
+  await announce(tx, actor, now, PriceGroupSet, {
+    accountId: null,
+    subjectId: id,
+    details: { group: group.name, members: wanted.length },
+    after: { ...group, partnerIds: wanted },
+  });
   return id;
 }
 async function changeGroup(tx: Tx, groupId: string, version: number | null, group: Pick<GroupWanted, 'name' | 'kind' | 'rank'>): Promise<string> {
@@ -213,6 +234,10 @@ export async function publishPromotion(tx: Tx, actor: Actor, now: Date, promotio
     .execute();
   const details = { promotion: known.name, percent: known.percent };
   if (isPublished)
-    await announce(tx, actor, now, PromotionPublished, { accountId: null, subjectId: promotionId, details: { ...details, startsOn: known.startsOn, endsOn: known.endsOn } });
+    await announce(tx, actor, now, PromotionPublished, {
+      accountId: null,
+      subjectId: promotionId,
+      details: { ...details, startsOn: known.startsOn, endsOn: known.endsOn },
+    });
   else await announce(tx, actor, now, PromotionWithdrawn, { accountId: null, subjectId: promotionId, details });
 }

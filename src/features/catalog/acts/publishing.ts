@@ -4,13 +4,14 @@ import { searchTextOf } from '../policy/definitions.ts';
 
 /** Makes the tables of the catalog what a version says, set by set. What is sold no more is kept, for what was bought. */
 export async function putInForce(tx: Tx, now: Date, versionId: string): Promise<void> {
-  await run(
-    tx,
-    'update catalog_changes c set before = p.definition from products p where p.product_id = c.product_id and c.version_id = $1 and p.is_sold',
-    [versionId],
-  );
+  await run(tx, 'update catalog_changes c set before = p.definition from products p where p.product_id = c.product_id and c.version_id = $1 and p.is_sold', [
+    versionId,
+  ]);
   const { rows } = await run(tx, 'select product_id, definition from catalog_changes where version_id = $1 and definition is not null', [versionId]);
-  const texts = rows.map((row) => ({ product_id: String(row['product_id']), text: searchTextOf(String(row['product_id']), Definition.parse(row['definition'])) }));
+  const texts = rows.map((row) => ({
+    product_id: String(row['product_id']),
+    text: searchTextOf(String(row['product_id']), Definition.parse(row['definition'])),
+  }));
   await run(
     tx,
     `insert into products (product_id, publisher, is_operators, category, definition, search_text, is_sold, changed_at, version_id)

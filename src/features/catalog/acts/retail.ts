@@ -23,7 +23,14 @@ export interface Tried {
 }
 
 /** What a rule makes of today's prices in a market. */
-export async function tryRule(tx: Tx, actor: MemberActor, now: Date, wanted: NewRule, at: { readonly market: string; readonly currency: string }, settings: Settings): Promise<Tried[]> {
+export async function tryRule(
+  tx: Tx,
+  actor: MemberActor,
+  now: Date,
+  wanted: NewRule,
+  at: { readonly market: string; readonly currency: string },
+  settings: Settings,
+): Promise<Tried[]> {
   const rows = await listEffective(tx, {
     ...at,
     on: now.toISOString().slice(0, 10),
@@ -106,7 +113,11 @@ async function checkPlace(tx: Tx, ruleId: string | null, rule: NewRule): Promise
 
 type RuleValues = NewRule & { readonly mayGoBelow: boolean; readonly createdByName: string; readonly changedAt: Date };
 async function addRule(tx: Tx, accountId: string, values: RuleValues): Promise<string> {
-  const { ruleId } = await tx.insertInto('retailRules').values({ accountId, ...values }).returning('ruleId').executeTakeFirstOrThrow();
+  const { ruleId } = await tx
+    .insertInto('retailRules')
+    .values({ accountId, ...values })
+    .returning('ruleId')
+    .executeTakeFirstOrThrow();
   return ruleId;
 }
 async function changeRule(tx: Tx, ruleId: string, version: number | null, values: RuleValues): Promise<string> {
@@ -141,7 +152,12 @@ export async function removeRule(tx: Tx, actor: MemberActor, now: Date, ruleId: 
 }
 
 /** Sets the floor and the way of rounding. @throws ChangedMeanwhile */
-export async function setFloor(tx: Tx, actor: MemberActor, now: Date, wanted: { readonly floorPercent: string; readonly rounding: Rounding; readonly version: number }): Promise<void> {
+export async function setFloor(
+  tx: Tx,
+  actor: MemberActor,
+  now: Date,
+  wanted: { readonly floorPercent: string; readonly rounding: Rounding; readonly version: number },
+): Promise<void> {
   await run(tx, "select pg_advisory_xact_lock(hashtext('retail' || $1))", [actor.accountId]);
   const before = await findSettings(tx);
   if (before.version !== wanted.version) throw new ChangedMeanwhile({});

@@ -72,11 +72,13 @@ export const browseEndpoints = {
     ...reads,
     path: '/catalog',
     summary: 'What can be sold in a market, in the company’s own order; typing errors are forgiven',
-    input: PageInput.extend(inMarket).extend(narrowed).extend({
-      /** Absent: the default one of the reader, or of the company; `none`: the vendor’s order. */
-      arrangement: z.union([Id, z.literal('none')]).optional(),
-      withHidden: z.enum(['yes', 'no']).default('no'),
-    }),
+    input: PageInput.extend(inMarket)
+      .extend(narrowed)
+      .extend({
+        /** Absent: the default one of the reader, or of the company; `none`: the vendor’s order. */
+        arrangement: z.union([Id, z.literal('none')]).optional(),
+        withHidden: z.enum(['yes', 'no']).default('no'),
+      }),
     output: Page(CatalogItem).extend({
       facets: z.array(FacetCount),
       total: z.number().int(),

@@ -54,7 +54,18 @@ export type FileColumn = (typeof fileColumns)[number];
 export const fileRows = 20_000;
 
 /** What can be wrong; the sentence `catalog.fault.<code>` says it with its cure. */
-export const fileFaultCodes = ['required', 'too_long', 'wrong_form', 'not_one_of', 'not_a_number', 'too_big', 'twice', 'differs', 'unknown_sku', 'unknown_market'] as const;
+export const fileFaultCodes = [
+  'required',
+  'too_long',
+  'wrong_form',
+  'not_one_of',
+  'not_a_number',
+  'too_big',
+  'twice',
+  'differs',
+  'unknown_sku',
+  'unknown_market',
+] as const;
 export const FileFault = z.object({
   row: z.number().int(),
   /** Null: the row as a whole. */
@@ -112,7 +123,11 @@ export const VersionEmpty = defineProblem('catalog_versions.empty', 409, z.objec
 /** Tomorrow or later: for today it is published at once. */
 export const DayNotAhead = defineProblem('catalog_versions.day_not_ahead', 409, z.object({}));
 /** Links lead to SKUs that neither the catalog nor the draft has; or two products have a SKU of one id. */
-export const CatalogFaulty = defineProblem('catalog.faulty', 422, z.object({ faults: z.array(z.object({ productId: z.string(), code: z.enum(['unknown_sku', 'taken_sku', 'twice']), value: z.string() })) }));
+export const CatalogFaulty = defineProblem(
+  'catalog.faulty',
+  422,
+  z.object({ faults: z.array(z.object({ productId: z.string(), code: z.enum(['unknown_sku', 'taken_sku', 'twice']), value: z.string() })) }),
+);
 export const CatalogFileFaulty = defineProblem('catalog.file_faulty', 422, z.object({ count: z.number(), faults: z.array(FileFault) }));
 
 const ofProduct = z.object({ product: z.string(), title: z.string() });

@@ -81,7 +81,14 @@ export const retailEndpoints = {
     input: z.object({ rule: RuleFields, market: Market, currency: Currency }),
     output: z.object({
       items: z.array(
-        z.object({ title: z.string(), unit: Money, suggested: Money.nullable(), retail: Money, marginPercent: z.string().nullable(), isBelowFloor: z.boolean() }),
+        z.object({
+          title: z.string(),
+          unit: Money,
+          suggested: Money.nullable(),
+          retail: Money,
+          marginPercent: z.string().nullable(),
+          isBelowFloor: z.boolean(),
+        }),
       ),
       below: z.number().int(),
     }),

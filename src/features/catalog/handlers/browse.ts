@@ -19,7 +19,10 @@ const maySeePrices = (actor: MemberActor): boolean => may(actor.rights, 'pricing
 export const browseHandlers: HandlersOf<typeof browseEndpoints> = {
   async listCatalogMarkets({ tx }) {
     const [markets, { country }] = await Promise.all([listMarkets(tx), getAccount(tx)]);
-    return { markets: markets.map((market) => ({ market, currency: currencyOf(market), currencies: [...new Set([currencyOf(market), 'USD'])] })), own: country };
+    return {
+      markets: markets.map((market) => ({ market, currency: currencyOf(market), currencies: [...new Set([currencyOf(market), 'USD'])] })),
+      own: country,
+    };
   },
   async searchCatalog({ tx, actor, now }, { after, limit, market, search, arrangement: wished, withHidden, ...narrowed }) {
     const arrangement = await findArrangementInForce(tx, actor.personId, market, wished);
@@ -46,7 +49,14 @@ export const browseHandlers: HandlersOf<typeof browseEndpoints> = {
     const addOns = (await Promise.all(offers.filter(({ kind }) => kind === 'base').map(({ offerId }) => listAddOns(tx, offerId, market)))).flat();
     const once = [...new Map(addOns.map((offer) => [offer.offerId, offer])).values()].filter(({ productId: of }) => of !== productId);
     const seen = await seenOffers(tx, now, actor, market, [...offers, ...once]);
-    return { ...product, market, currency: currencyOf(market), offers: seen.slice(0, offers.length), addOns: seen.slice(offers.length), can: { seePrices: maySeePrices(actor) } };
+    return {
+      ...product,
+      market,
+      currency: currencyOf(market),
+      offers: seen.slice(0, offers.length),
+      addOns: seen.slice(offers.length),
+      can: { seePrices: maySeePrices(actor) },
+    };
   },
 };
 

@@ -9,12 +9,33 @@ import type { HandlersOf } from '../../../server/call.ts';
 import { cellsOf, textOf } from '../../../server/csvFile.ts';
 import type { Download } from '../../../server/http.ts';
 import { enqueue } from '../../../server/jobs.ts';
-import { discardVersion, draftProduct, dropProduct, importProducts, keepProduct, previewProducts, publishVersion, stampOf, unscheduleVersion } from '../acts/desk.ts';
+import {
+  discardVersion,
+  draftProduct,
+  dropProduct,
+  importProducts,
+  keepProduct,
+  previewProducts,
+  publishVersion,
+  stampOf,
+  unscheduleVersion,
+} from '../acts/desk.ts';
 import { CatalogFileFaulty, type deskEndpoints, faultsShown, fileColumns, type Version } from '../contract.ts';
 import { publishDue } from '../jobs/publishing.ts';
 import { changeOf, faultsBetween } from '../policy/definitions.ts';
 import { readProducts, rowsOf } from '../policy/file.ts';
-import { type DeskRow, findDraft, findProduct, findVersion, listChanges, listDefinitions, listDeskProducts, listSkuOwners, listVersions, type VersionRow } from '../queries/products.ts';
+import {
+  type DeskRow,
+  findDraft,
+  findProduct,
+  findVersion,
+  listChanges,
+  listDefinitions,
+  listDeskProducts,
+  listSkuOwners,
+  listVersions,
+  type VersionRow,
+} from '../queries/products.ts';
 
 const mayEdit = (actor: Actor): boolean => may(actor.rights, 'op.catalog', 'edit');
 const read = (content: string) => readProducts(cellsOf(textOf(Buffer.from(content, 'base64'))));
@@ -63,14 +84,24 @@ export const deskHandlers: HandlersOf<typeof deskEndpoints> = {
       yield BYTE_ORDER_MARK + csvLine(fileColumns);
       for (const { productId, definition } of products) yield rowsOf(productId, definition).map(csvLine).join('');
     })();
-    return { type: 'text/csv; charset=utf-8', name: `catalog-${now.toISOString().slice(0, 10)}.csv`, body: Readable.from(lines, { objectMode: false }) } satisfies Download;
+    return {
+      type: 'text/csv; charset=utf-8',
+      name: `catalog-${now.toISOString().slice(0, 10)}.csv`,
+      body: Readable.from(lines, { objectMode: false }),
+    } satisfies Download;
   },
   async previewProducts({ tx }, { content }) {
     const { products, faults, rows } = read(content);
     const owners = await listSkuOwners(tx, (await findDraft(tx))?.versionId ?? null);
     for (const [sku, owner] of owners) if (products.has(owner)) owners.delete(sku);
     // Links that lead nowhere belong to no single row; each is named once.
-    const linked = faultsBetween(products, owners).map(({ productId, value }) => ({ row: 0, column: null, code: 'unknown_sku' as const, value: `${productId}: ${value}`, right: '' }));
+    const linked = faultsBetween(products, owners).map(({ productId, value }) => ({
+      row: 0,
+      column: null,
+      code: 'unknown_sku' as const,
+      value: `${productId}: ${value}`,
+      right: '',
+    }));
     const all = [...faults, ...linked];
     return { rows, count: all.length, faults: all.slice(0, faultsShown), changes: all.length ? [] : await previewProducts(tx, products) };
   },
@@ -92,7 +123,10 @@ export const deskHandlers: HandlersOf<typeof deskEndpoints> = {
     const found = await findVersion(tx, versionId);
     if (!found) throw new NotFound({});
     const changes = await listChanges(tx, versionId, { published: found.state === 'published' });
-    return { ...present(found, actor), products: changes.map(({ productId, before, after }) => changeOf(productId, before, after, ({ texts }) => texts[actor.locale].title)) };
+    return {
+      ...present(found, actor),
+      products: changes.map(({ productId, before, after }) => changeOf(productId, before, after, ({ texts }) => texts[actor.locale].title)),
+    };
   },
   async publishVersion({ tx, actor, now }, input) {
     await publishVersion(tx, actor, now, input);

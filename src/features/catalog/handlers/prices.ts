@@ -68,7 +68,8 @@ export const priceHandlers = ({ translator }: Parts): HandlersOf<typeof priceEnd
   },
   async exportPriceDifferences({ tx, actor, now, apart }, asked) {
     const [before, after] = await bothLists(tx, now, asked.from, asked.to);
-    const read = (place: DifferencePlace | undefined) => apart((own) => listDifferences(own, { ...asked, locale: actor.locale, after: place, limit: differenceRows }));
+    const read = (place: DifferencePlace | undefined) =>
+      apart((own) => listDifferences(own, { ...asked, locale: actor.locale, after: place, limit: differenceRows }));
     return download(`prices-${before.validFrom}-${after.validFrom}`, differenceLines(translator(actor.locale), read));
   },
 });
@@ -117,7 +118,8 @@ function differencePlace(text: string | undefined): DifferencePlace | undefined 
 
 function presentList(row: ListRow, now: Date): PriceListSeen {
   const today = now.toISOString().slice(0, 10);
-  const standing = row.knownTo && row.knownTo <= now ? 'withdrawn' : row.validFrom > today ? 'announced' : row.validTo && row.validTo <= today ? 'past' : 'valid';
+  const standing =
+    row.knownTo && row.knownTo <= now ? 'withdrawn' : row.validFrom > today ? 'announced' : row.validTo && row.validTo <= today ? 'past' : 'valid';
   return { ...row, standing };
 }
 const presentPrice = (row: EffectiveRow, currency: string): EffectivePrice => ({
@@ -158,7 +160,11 @@ function presentDifference(row: DifferenceRow): PriceDifference {
 }
 
 const priceHeads = ['offer', 'product', 'title', 'segment', 'term', 'billing_cycle', 'tier_from', 'market', 'currency', 'price', 'suggested', 'list'] as const;
-async function* priceLines(t: Translate, { market, currency }: Pick<EffectiveWanted, 'market' | 'currency'>, read: (after: EffectiveWanted['after']) => Promise<EffectiveRow[]>) {
+async function* priceLines(
+  t: Translate,
+  { market, currency }: Pick<EffectiveWanted, 'market' | 'currency'>,
+  read: (after: EffectiveWanted['after']) => Promise<EffectiveRow[]>,
+) {
   yield BYTE_ORDER_MARK + csvLine(priceHeads.map((head) => t(`catalog.column.${head}`)));
   for (let after: EffectiveWanted['after'], more = true; more; ) {
     const rows = await read(after);
@@ -187,7 +193,21 @@ async function* priceLines(t: Translate, { market, currency }: Pick<EffectiveWan
   }
 }
 
-const differenceHeads = ['cause', 'offer', 'title', 'market', 'currency', 'term', 'billing_cycle', 'tier_from', 'before', 'after', 'percent', 'suggested_before', 'suggested_after'] as const;
+const differenceHeads = [
+  'cause',
+  'offer',
+  'title',
+  'market',
+  'currency',
+  'term',
+  'billing_cycle',
+  'tier_from',
+  'before',
+  'after',
+  'percent',
+  'suggested_before',
+  'suggested_after',
+] as const;
 async function* differenceLines(t: Translate, read: (after: DifferencePlace | undefined) => Promise<DifferenceRow[]>) {
   yield BYTE_ORDER_MARK + csvLine(differenceHeads.map((head) => t(`catalog.column.${head}`)));
   for (let after: DifferencePlace | undefined, more = true; more; ) {

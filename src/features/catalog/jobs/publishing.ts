@@ -15,6 +15,7 @@ export const publishDue: Job<typeof nothing> = job({
   cron: '7 * * * *',
   async run({ db, now }) {
     const due = await acrossAccounts(db, 'versions of the catalog that are due', (tx) => listDueVersions(tx, now));
-    for (const versionId of due) await acrossAccounts(db, 'publish a version of the catalog', (tx) => publish(tx, system('catalog.publish_due'), now, versionId));
+    for (const versionId of due)
+      await acrossAccounts(db, 'publish a version of the catalog', (tx) => publish(tx, system('catalog.publish_due'), now, versionId));
   },
 });

@@ -5,9 +5,15 @@ import type { Definition, ProductChange } from '../contract.ts';
 /** Folded: everything by which a product may be looked for, in every language. */
 export const searchTextOf = (productId: string, { publisher, texts, keywords, skus }: Definition): string =>
   fold(
-    [...new Set([productId, publisher, ...keywords, ...Object.values(texts).map(({ title }) => title), ...skus.flatMap(({ skuId, titles }) => [skuId, ...Object.values(titles)])])].join(
-      ' ',
-    ),
+    [
+      ...new Set([
+        productId,
+        publisher,
+        ...keywords,
+        ...Object.values(texts).map(({ title }) => title),
+        ...skus.flatMap(({ skuId, titles }) => [skuId, ...Object.values(titles)]),
+      ]),
+    ].join(' '),
   ).slice(0, 8_000);
 
 const parts: Readonly<Record<ProductChange['parts'][number], (definition: Definition) => unknown>> = {
@@ -54,6 +60,7 @@ export function faultsBetween(products: ReadonlyMap<string, Definition>, owners:
     }
   for (const [productId, { skus }] of products)
     for (const { links } of skus)
-      for (const to of Object.values(links).flat()) if (!own.has(to) && (!owners.has(to) || products.has(owners.get(to) ?? ''))) faults.push({ productId, code: 'unknown_sku', value: to });
+      for (const to of Object.values(links).flat())
+        if (!own.has(to) && (!owners.has(to) || products.has(owners.get(to) ?? ''))) faults.push({ productId, code: 'unknown_sku', value: to });
   return faults;
 }

@@ -5,7 +5,22 @@ import { type Definition, type FileColumn, type FileFault, fileColumns, fileRows
 import { billingCycles, billings, categories, linkKinds, segments, skuKinds, terms, units } from '../contract/products.ts';
 
 /** The columns that every file has; the others mean nothing, or what the English one says. */
-const needed: readonly FileColumn[] = ['product', 'title', 'description', 'publisher', 'category', 'sku', 'sku_title', 'kind', 'billing', 'unit', 'segment', 'term', 'billing_cycle', 'markets'];
+const needed: readonly FileColumn[] = [
+  'product',
+  'title',
+  'description',
+  'publisher',
+  'category',
+  'sku',
+  'sku_title',
+  'kind',
+  'billing',
+  'unit',
+  'segment',
+  'term',
+  'billing_cycle',
+  'markets',
+];
 const id = /^[a-z0-9][a-z0-9-]{1,39}$/;
 const suffix: Readonly<Record<Locale, string>> = { en: '', fr: '_fr', es: '_es', 'zh-CN': '_zh_cn', 'zh-TW': '_zh_tw' };
 
@@ -19,9 +34,16 @@ interface Reader {
 }
 
 /** What a file says: its products, or what is wrong with them. @throws ImportFileWrong */
-export function readProducts(rows: readonly (readonly string[])[]): { readonly products: Map<string, Definition>; readonly faults: FileFault[]; readonly rows: number } {
+export function readProducts(rows: readonly (readonly string[])[]): {
+  readonly products: Map<string, Definition>;
+  readonly faults: FileFault[];
+  readonly rows: number;
+} {
   const places = headingsOf(rows[0] ?? []);
-  const body = rows.slice(1).map((cells, at) => ({ cells, row: at + 2 })).filter(({ cells }) => cells.some((cell) => cell.trim()));
+  const body = rows
+    .slice(1)
+    .map((cells, at) => ({ cells, row: at + 2 }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim()));
   if (!body.length) throw new ImportFileWrong({ fault: 'empty', at: '' });
   if (body.length > fileRows) throw new ImportFileWrong({ fault: 'too_many_rows', at: String(fileRows) });
   const faults: FileFault[] = [];
@@ -33,7 +55,11 @@ export function readProducts(rows: readonly (readonly string[])[]): { readonly p
 function headingsOf(cells: readonly string[]): ReadonlyMap<FileColumn, number> {
   const places = new Map<FileColumn, number>();
   for (const [at, cell] of cells.entries()) {
-    const word = cell.replace(/^\uFEFF/, '').trim().toLowerCase().replace(/[\s-]+/g, '_');
+    const word = cell
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .toLowerCase()
+      .replace(/[\s-]+/g, '_');
     if (!word) continue;
     const column = fileColumns.find((known) => known === word);
     if (!column) throw new ImportFileWrong({ fault: 'unknown_heading', at: cell.trim().slice(0, 80) });
@@ -71,7 +97,10 @@ function readerOf(places: ReadonlyMap<FileColumn, number>, cells: readonly strin
       else return Number(text);
       return otherwise;
     },
-    ids: (column) => cell(column).split(/[\s,;|]+/).filter(Boolean),
+    ids: (column) =>
+      cell(column)
+        .split(/[\s,;|]+/)
+        .filter(Boolean),
   };
 }
 
@@ -97,7 +126,9 @@ function gather(all: Map<string, Gathered>, read: Reader): void {
 
 const localized = (read: Reader, column: 'title' | 'description' | 'sku_title', most: number): Record<Locale, string> => {
   const english = read.text(column, most);
-  return Object.fromEntries(locales.map((locale) => [locale, (suffix[locale] && read.text(`${column}${suffix[locale]}` as FileColumn, most, false)) || english])) as Record<Locale, string>;
+  return Object.fromEntries(
+    locales.map((locale) => [locale, (suffix[locale] && read.text(`${column}${suffix[locale]}` as FileColumn, most, false)) || english]),
+  ) as Record<Locale, string>;
 };
 
 function headOf(read: Reader): Omit<Definition, 'skus'> {
@@ -108,7 +139,12 @@ function headOf(read: Reader): Omit<Definition, 'skus'> {
     isOperators: read.oneOf('operators', ['yes', 'no'], 'yes') === 'yes',
     category: read.oneOf('category', categories),
     texts: Object.fromEntries(locales.map((locale) => [locale, { title: titles[locale], description: descriptions[locale] }])) as Definition['texts'],
-    keywords: read.text('keywords', 1_000, false).split(/[,;|]/).map((word) => word.trim().slice(0, 40)).filter(Boolean).slice(0, 40),
+    keywords: read
+      .text('keywords', 1_000, false)
+      .split(/[,;|]/)
+      .map((word) => word.trim().slice(0, 40))
+      .filter(Boolean)
+      .slice(0, 40),
   };
 }
 
@@ -204,4 +240,5 @@ export function rowsOf(productId: string, definition: Definition): string[][] {
   );
 }
 const yes = (is: boolean): string => (is ? 'yes' : 'no');
-const localizedCells = (column: string, of: (locale: Locale) => string) => Object.fromEntries(locales.map((locale) => [`${column}${suffix[locale]}`, of(locale)]));
+const localizedCells = (column: string, of: (locale: Locale) => string) =>
+  Object.fromEntries(locales.map((locale) => [`${column}${suffix[locale]}`, of(locale)]));

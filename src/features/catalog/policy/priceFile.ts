@@ -19,7 +19,10 @@ export function layoutOf(line: string, needed: typeof neededPriceColumns): Layou
   const places: Partial<Record<PriceColumn, number>> = {};
   const heads = cellsOf(line, mark) ?? [];
   for (const [at, head] of heads.entries()) {
-    const word = head.trim().toLowerCase().replace(/[\s-]+/g, '_');
+    const word = head
+      .trim()
+      .toLowerCase()
+      .replace(/[\s-]+/g, '_');
     const column = priceColumns.find((known) => known === word);
     if (!column) return { code: 'unknown_heading', at: head.trim().slice(0, 60) };
     if (places[column] !== undefined) return { code: 'heading_twice', at: column };
@@ -66,7 +69,13 @@ const tier = /^[1-9]\d{0,6}$/;
 const offer = /^[a-z0-9][a-z0-9.-]{1,60}$/;
 
 /** What one line says, as COPY takes it (tab-separated, without the list and the row), or what is wrong with it. */
-export function readLine(line: string, row: number, { mark, places, cells: width }: Layout, isMarket: (word: string) => boolean, isCurrency: (word: string) => boolean): string | PriceFault[] {
+export function readLine(
+  line: string,
+  row: number,
+  { mark, places, cells: width }: Layout,
+  isMarket: (word: string) => boolean,
+  isCurrency: (word: string) => boolean,
+): string | PriceFault[] {
   const cells = cellsOf(line, mark);
   if (cells?.length !== width) return [{ row, column: null, code: 'cells', value: `${cells?.length ?? 0}/${width}` }];
   const at = (column: PriceColumn): string => {
@@ -84,7 +93,15 @@ export function readLine(line: string, row: number, { mark, places, cells: width
   // What ends needs no price; the table wants one.
   const price = at('price') || (flag === 'DEL' ? '0' : '');
   const isRight =
-    knownFlags.has(flag) && offer.test(id) && isMarket(market) && isCurrency(currency) && knownTerms.has(term) && knownCycles.has(cycle) && tier.test(from) && amount.test(price) && (!suggested || amount.test(suggested));
+    knownFlags.has(flag) &&
+    offer.test(id) &&
+    isMarket(market) &&
+    isCurrency(currency) &&
+    knownTerms.has(term) &&
+    knownCycles.has(cycle) &&
+    tier.test(from) &&
+    amount.test(price) &&
+    (!suggested || amount.test(suggested));
   if (isRight) return `${market}\t${currency}\t${id}\t${term}\t${cycle}\t${from}\t${flag}\t${price}\t${suggested || '\\N'}\n`;
   return faultsOf(row, [
     ['flag', flag, knownFlags.has(flag), 'flag'],
@@ -100,7 +117,9 @@ export function readLine(line: string, row: number, { mark, places, cells: width
 }
 
 const faultsOf = (row: number, looked: readonly (readonly [PriceColumn, string, boolean, PriceFault['code']])[]): PriceFault[] =>
-  looked.flatMap(([column, value, isRight, code]) => (isRight ? [] : [{ row, column, code: value ? code : ('required' as const), value: [...value].slice(0, 60).join('') }]));
+  looked.flatMap(([column, value, isRight, code]) =>
+    isRight ? [] : [{ row, column, code: value ? code : ('required' as const), value: [...value].slice(0, 60).join('') }],
+  );
 
 /** Lines out of pieces of bytes, wherever they were cut. @throws TypeError when it is no UTF-8; RangeError for a line without end */
 export async function* linesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {

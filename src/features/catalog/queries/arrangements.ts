@@ -58,7 +58,11 @@ export async function findArrangementForUpdate(
 }
 
 export const countArrangements = async (tx: Tx, personId: string | null): Promise<number> => {
-  const { rows } = await run(tx, 'select count(*)::integer as many from arrangements where account_id = current_account() and person_id is not distinct from $1::uuid', [personId]);
+  const { rows } = await run(
+    tx,
+    'select count(*)::integer as many from arrangements where account_id = current_account() and person_id is not distinct from $1::uuid',
+    [personId],
+  );
   return Number(rows[0]?.['many'] ?? 0);
 };
 
@@ -74,7 +78,11 @@ export interface ArrangedRow {
 }
 
 /** Every product that is sold (in the arrangement's market), in the arrangement's order; what it does not know yet comes last, by title. */
-export async function listArranged(tx: Tx, arrangement: { readonly arrangementId: string; readonly market: string | null }, locale: Locale): Promise<ArrangedRow[]> {
+export async function listArranged(
+  tx: Tx,
+  arrangement: { readonly arrangementId: string; readonly market: string | null },
+  locale: Locale,
+): Promise<ArrangedRow[]> {
   const { rows } = await run(
     tx,
     `select p.product_id as "productId", p.definition #>> array['texts', $3, 'title'] as title, p.publisher, i.group_id as "groupId",

@@ -3,7 +3,13 @@ import { run, type Tx } from '../../../server/tx.ts';
 import type { BillingCycle, categories, Facet, Segment, Term } from '../contract.ts';
 
 /** Which order of titles a reader expects. English and French share the root order. */
-export const collationOf: Readonly<Record<Locale, string>> = { en: 'und-x-icu', fr: 'und-x-icu', es: 'es-x-icu', 'zh-CN': 'zh-Hans-x-icu', 'zh-TW': 'zh-Hant-x-icu' };
+export const collationOf: Readonly<Record<Locale, string>> = {
+  en: 'und-x-icu',
+  fr: 'und-x-icu',
+  es: 'es-x-icu',
+  'zh-CN': 'zh-Hans-x-icu',
+  'zh-TW': 'zh-Hant-x-icu',
+};
 
 /** What the list is narrowed by. */
 export interface Narrowed {
@@ -143,7 +149,10 @@ const facetsText = `${matched}
   union all select 'total', '', count(distinct product_id)::integer from ways where ${wishes.map(([, , flag]) => flag).join(' and ')} and $3::text is not null`;
 
 /** How many products each further wish would leave, and how many there are now. */
-export async function countFacets(tx: Tx, wanted: Omit<CatalogWanted, 'after' | 'limit'>): Promise<{ facets: { facet: Facet; value: string; count: number }[]; total: number }> {
+export async function countFacets(
+  tx: Tx,
+  wanted: Omit<CatalogWanted, 'after' | 'limit'>,
+): Promise<{ facets: { facet: Facet; value: string; count: number }[]; total: number }> {
   const rows = (await run(tx, facetsText, valuesOf(wanted))).rows as unknown as { facet: Facet | 'total'; value: string; count: number }[];
   return {
     total: rows.find(({ facet }) => facet === 'total')?.count ?? 0,
@@ -164,7 +173,12 @@ export async function listMarkets(tx: Tx): Promise<string[]> {
 }
 
 /** The arrangement that a reader has for a market: the wished one, or else one's own default, or else the company's. */
-export async function findArrangementInForce(tx: Tx, personId: string, market: string, wished: string | undefined): Promise<{ arrangementId: string; name: string } | null> {
+export async function findArrangementInForce(
+  tx: Tx,
+  personId: string,
+  market: string,
+  wished: string | undefined,
+): Promise<{ arrangementId: string; name: string } | null> {
   if (wished === 'none') return null;
   const { rows } = await run(
     tx,

@@ -56,7 +56,13 @@ export interface DeskLineRow {
 /** Lines of a list, in the order of its file. */
 export async function listDeskLines(
   tx: Tx,
-  { listId, market, search, after, limit }: { readonly listId: string; readonly market: string | undefined; readonly search: string | undefined; readonly after: number; readonly limit: number },
+  {
+    listId,
+    market,
+    search,
+    after,
+    limit,
+  }: { readonly listId: string; readonly market: string | undefined; readonly search: string | undefined; readonly after: number; readonly limit: number },
 ): Promise<DeskLineRow[]> {
   const { rows } = await run(
     tx,
@@ -112,7 +118,9 @@ export async function listPromotions(tx: Tx): Promise<PromotionRow[]> {
 
 /** Lists that partners can see and have not been told of. */
 export async function listListsToTell(tx: Tx, now: Date): Promise<string[]> {
-  const { rows } = await run(tx, "select list_id from price_lists where state = 'published' and told_at is null and known_from <= $1 order by known_from", [now]);
+  const { rows } = await run(tx, "select list_id from price_lists where state = 'published' and told_at is null and known_from <= $1 order by known_from", [
+    now,
+  ]);
   return rows.map((row) => String(row['list_id']));
 }
 
@@ -131,5 +139,15 @@ export async function listReaders(tx: Tx, listId: string): Promise<string[]> {
 /** A few lines as a price file has them, of what is sold. */
 export async function listExampleLines(tx: Tx): Promise<string[][]> {
   const { rows } = await run(tx, 'select v.offer_id, v.market, v.term, v.billing_cycle from availabilities v order by v.offer_id, v.market limit 3');
-  return rows.map((row, at) => [at ? 'UNC' : 'ADD', String(row['offer_id']), String(row['market']), 'USD', String(row['term']), String(row['billing_cycle']), '1', '10.00', '12.50']);
+  return rows.map((row, at) => [
+    at ? 'UNC' : 'ADD',
+    String(row['offer_id']),
+    String(row['market']),
+    'USD',
+    String(row['term']),
+    String(row['billing_cycle']),
+    '1',
+    '10.00',
+    '12.50',
+  ]);
 }

@@ -11,7 +11,9 @@ export async function findSoldProduct(tx: Tx, productId: string, locale: Locale)
             publisher, is_operators as "isOperators", category from products where product_id = $1 and is_sold`,
     [productId, locale],
   );
-  return rows[0] as { productId: string; title: string; description: string; publisher: string; isOperators: boolean; category: (typeof categories)[number] } | undefined;
+  return rows[0] as
+    | { productId: string; title: string; description: string; publisher: string; isOperators: boolean; category: (typeof categories)[number] }
+    | undefined;
 }
 
 export interface DeskRow {
@@ -73,7 +75,10 @@ const versionColumns = `version_id as "versionId", number, state, note, publish_
   published_at as "publishedAt", version, (select count(*)::integer from catalog_changes c where c.version_id = v.version_id) as changes`;
 
 export async function listVersions(tx: Tx, before: number | null, limit: number): Promise<VersionRow[]> {
-  const { rows } = await run(tx, `select ${versionColumns} from catalog_versions v where ($1::integer is null or number < $1) order by number desc limit $2`, [before, limit]);
+  const { rows } = await run(tx, `select ${versionColumns} from catalog_versions v where ($1::integer is null or number < $1) order by number desc limit $2`, [
+    before,
+    limit,
+  ]);
   return rows as unknown as VersionRow[];
 }
 export async function findVersion(tx: Tx, versionId: string, { forUpdate = false } = {}): Promise<VersionRow | undefined> {
@@ -123,7 +128,12 @@ export async function findProduct(tx: Tx, productId: string): Promise<FoundProdu
   );
   const [row] = rows;
   if (!row) return undefined;
-  return { definition: Definition.parse(row['definition']), isSold: row['sold'] === true, isDrafted: row['drafted'] === true, changedAt: row['changed_at'] as Date };
+  return {
+    definition: Definition.parse(row['definition']),
+    isSold: row['sold'] === true,
+    isDrafted: row['drafted'] === true,
+    changedAt: row['changed_at'] as Date,
+  };
 }
 
 /** Every product with its definition, as it is in force; for the file. */
