@@ -19,6 +19,7 @@ import * as directories from './features/directories/contract.ts';
 import * as recovery from './features/recovery/contract.ts';
 import * as customers from './features/customers/contract.ts';
 import * as catalog from './features/catalog/contract.ts';
+import * as orders from './features/orders/contract.ts';
 
 const isAnnouncement = (value: unknown): value is Announcement =>
   typeof value === 'object' && value !== null && 'details' in value && 'name' in value && !('method' in value);
@@ -45,6 +46,7 @@ export const announcements: readonly Announcement[] = [
   directories,
   customers,
   catalog,
+  orders,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))
   .filter(isAnnouncement);

@@ -21,6 +21,7 @@ import { support } from './features/support/contract.ts';
 import { recovery } from './features/recovery/contract.ts';
 import { customers } from './features/customers/contract.ts';
 import { catalog } from './features/catalog/contract.ts';
+import { orders } from './features/orders/contract.ts';
 
 /** Every feature of the house. Docs, OpenAPI, the CLI and the house tests walk this list. */
 export const contracts = {
@@ -46,4 +47,5 @@ export const contracts = {
   directories,
   customers,
   catalog,
+  orders,
 } as const satisfies Record<string, Contract>;

@@ -100,6 +100,9 @@ import { catalogHandlers } from './features/catalog/handlers.ts';
 import { catalogJobs } from './features/catalog/jobs.ts';
 import { customersHandlers } from './features/customers/handlers.ts';
 import { customerMails } from './features/customers/mails.ts';
+import { orders } from './features/orders/contract.ts';
+import { ordersHandlers } from './features/orders/handlers.ts';
+import { ordersJobs } from './features/orders/jobs.ts';
 import { taxToDo, tasksOfTax } from './features/tax/answers.ts';
 import { tax } from './features/tax/contract.ts';
 import { taxHandlers } from './features/tax/handlers.ts';
@@ -206,6 +209,7 @@ export const jobs: readonly Job[] = [
   ...accessJobs(sentences.translator),
   ...directoriesJobs,
   ...catalogJobs,
+  ...ordersJobs,
 ];
 const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
@@ -228,7 +232,8 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('support', support, supportHandlers({ secrets, files })),
   ...routesOf('directories', directories, directoriesHandlers({ config, secrets, outgoing: outgoingOf(config) })),
   ...routesOf('catalog', catalog, catalogHandlers({ translator: sentences.translator })),
-  ...routesOf('customers', customers, customersHandlers({ translator: sentences.translator })),
+  ...routesOf('customers', customers, customersHandlers({ config, secrets, translator: sentences.translator })),
+  ...routesOf('orders', orders, ordersHandlers),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
 const replies = new Map<string, Reply[]>([

@@ -39,3 +39,51 @@ export const transferKinds = ['handed_over', 'pulled'] as const;
 export type TransferKind = (typeof transferKinds)[number];
 export const transferStates = ['open', 'in_progress', 'completed', 'withdrawn', 'rejected', 'expired'] as const;
 export type TransferState = (typeof transferStates)[number];
+
+/** What a checkout asks, in this order and no other; a cart that is being filled is told the same beforehand. */
+export const checkSteps = [
+  'partner',
+  'partner_agreement',
+  'customer',
+  'customer_agreement',
+  'market',
+  'qualification',
+  'prerequisites',
+  'limit',
+  'quantity',
+  'price',
+  'credit',
+] as const;
+export type CheckStep = (typeof checkSteps)[number];
+
+/** What stands in the way of a checkout; its sentence is `orders.faults.<code>`. */
+export const faultCodes = [
+  'partner_suspended',
+  'partner_agreement',
+  'relationship_ended',
+  'provider_buys',
+  'customer_under_review',
+  'agreement_missing',
+  'address_to_mend',
+  'not_sold',
+  'not_sold_here',
+  'segment',
+  'trial_segment',
+  'trial_owned',
+  'trial_tried',
+  'base_missing',
+  'requires',
+  'suspended_one',
+  'limit',
+  'too_few',
+  'too_many',
+  'trial_seats',
+  'no_price',
+  'credit',
+  'empty',
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
+
+/** What ending something gives back: everything, the days that are left, those less a fee, nothing; or it is stopped for the next term only, or not at all. */
+export const endingWays = ['full', 'prorated', 'prorated_less_fee', 'nothing', 'at_renewal', 'refused'] as const;
+export type EndingWay = (typeof endingWays)[number];

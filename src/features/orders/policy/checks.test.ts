@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Offer } from '../../catalog/contract/products.ts';
-import { type CartFacts, checkSteps, faultsOf, type LineFacts, mayBuySegment } from './checks.ts';
+import { checkSteps } from '../contract/states.ts';
+import { type CartFacts, faultsOf, type LineFacts, mayBuySegment } from './checks.ts';
 
+const inAll = (word: string) => ({ en: word, fr: word, es: word, 'zh-CN': word, 'zh-TW': word });
 const offer = (offerId: string, other: Partial<Offer> = {}): Offer => ({
   offerId,
   skuId: offerId.split('.')[0] ?? '',
@@ -9,8 +11,8 @@ const offer = (offerId: string, other: Partial<Offer> = {}): Offer => ({
   segment: 'commercial',
   kind: 'base',
   billing: 'license',
-  titles: { en: offerId },
-  productTitles: { en: 'Suite' },
+  titles: inAll(offerId),
+  productTitles: inAll('Suite'),
   publisher: 'Northwind',
   isOperators: true,
   unit: 'user',

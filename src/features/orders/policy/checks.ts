@@ -1,50 +1,6 @@
 import type { Offer, Segment } from '../../catalog/contract/products.ts';
-import type { SubscriptionState } from '../contract/states.ts';
+import { type CheckStep, checkSteps, type FaultCode, type SubscriptionState } from '../contract/states.ts';
 import { isStanding, mayTry } from './subscriptions.ts';
-
-/** What a checkout asks, in this order and no other; a cart that is being filled is told the same beforehand. */
-export const checkSteps = [
-  'partner',
-  'partner_agreement',
-  'customer',
-  'customer_agreement',
-  'market',
-  'qualification',
-  'prerequisites',
-  'limit',
-  'quantity',
-  'price',
-  'credit',
-] as const;
-export type CheckStep = (typeof checkSteps)[number];
-
-/** What stands in the way of a checkout; its sentence is `orders.faults.<code>`. */
-export const faultCodes = [
-  'partner_suspended',
-  'partner_agreement',
-  'relationship_ended',
-  'provider_buys',
-  'customer_under_review',
-  'agreement_missing',
-  'address_to_mend',
-  'not_sold',
-  'not_sold_here',
-  'segment',
-  'trial_segment',
-  'trial_owned',
-  'trial_tried',
-  'base_missing',
-  'requires',
-  'suspended_one',
-  'limit',
-  'too_few',
-  'too_many',
-  'trial_seats',
-  'no_price',
-  'credit',
-  'empty',
-] as const;
-export type FaultCode = (typeof faultCodes)[number];
 
 export interface Fault {
   readonly step: CheckStep;

@@ -1,7 +1,7 @@
 import { compareMoney, isNoMoney, type Money, noMoney, roundedShare, subtractMoney } from '../../../core/money.ts';
 import { addDays, addMonths, type Day, dayOf } from '../../../core/periods.ts';
 import type { BillingCycle, Term } from '../../catalog/contract/products.ts';
-import type { Lifecycle } from '../contract/states.ts';
+import type { EndingWay, Lifecycle } from '../contract/states.ts';
 
 /**
  * How each kind of product is given back. Rules are data with the day from which orders fall under them, so that an order of
@@ -63,10 +63,9 @@ export interface EndingFacts {
   readonly isUsed: boolean;
 }
 
-export const endingWays = ['full', 'prorated', 'prorated_less_fee', 'nothing', 'at_renewal', 'refused'] as const;
 /** What ending it now gives back. `until`: this stays so until then. */
 export interface Ending {
-  readonly way: (typeof endingWays)[number];
+  readonly way: EndingWay;
   readonly refund: Money;
   readonly fee: Money;
   readonly until: Date | null;

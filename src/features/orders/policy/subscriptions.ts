@@ -19,11 +19,12 @@ export type SubscriptionEvent = (typeof subscriptionEvents)[number];
 const moves: Readonly<Record<SubscriptionState, Partial<Record<SubscriptionEvent, SubscriptionState>>>> = {
   pending: { provisioned: 'active', not_provisioned: 'canceled' },
   active: { suspend: 'suspended', cancel: 'canceled', renew: 'active', term_over: 'expired', convert: 'converted', move: 'moved' },
-  suspended: { reactivate: 'active', cancel: 'canceled', term_over: 'expired', delete_data: 'deleted' },
+  suspended: { reactivate: 'active', cancel: 'canceled', delete_data: 'deleted' },
   canceled: { delete_data: 'deleted' },
   expired: { delete_data: 'deleted' },
-  converted: { delete_data: 'deleted' },
-  moved: { delete_data: 'deleted' },
+  // What it was goes on in what came of it.
+  converted: {},
+  moved: {},
   deleted: {},
 };
 
@@ -61,6 +62,8 @@ export function nextStep({ state, lifecycle, autoRenews, suspensionReason, renew
     case 'suspended':
       if (suspensionReason === 'misuse') return { who: 'operator', step: 'lift', by: dataDeletedOn };
       return { who: 'partner', step: 'reactivate_or_lose', by: dataDeletedOn };
+    case 'converted':
+    case 'moved':
     case 'deleted':
       return { who: 'nobody', step: 'none', by: null };
     default:
@@ -94,6 +97,7 @@ export function deletedOn(on: Day, { market, isRetired, startedOn, firstBillingO
 
 /** Days for which the data of what has ended are kept: a new purchase of the same brings them back. */
 export const keptDays = 90;
+export const keptOn = (endedOn: Day): Day => addDays(endedOn, keptDays);
 
 /** Days before data are deleted, a trial ends or a term renews on which people are told. */
 export const warningDays = [30, 14, 3, 1] as const;
