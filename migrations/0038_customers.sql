@@ -229,6 +229,13 @@ create function admins_of_tenant(wanted uuid) returns table (person_id uuid, ema
      and exists (select from customers c where c.account_id = current_account() and c.customer_id = wanted)
 $$;
 
+-- Who the partners of a tenant are, for its administrator.
+create function partners_of_tenant(wanted uuid) returns table (account_id uuid, partner_id text, name text, country text, support_email text)
+  stable security definer set search_path = public language sql as $$
+  select a.account_id, a.partner_id, a.name, a.country, a.support_email from customers c join accounts a using (account_id)
+   where c.customer_id = wanted and c.state = 'active' and wanted in (select m.tenant_id from my_tenants() m)
+$$;
+
 -- Customers of the running account that have all of the words, in order, no more than are wanted. The words stand in the statement
 -- itself, so that it is planned for them: rare ones by the index of pieces, common ones along the index of names.
 create function search_customers(words text[], narrowed jsonb, collation_name text, after_name text, after_id uuid, wanted integer)

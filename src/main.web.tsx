@@ -29,6 +29,11 @@ export const publicPages: readonly PublicPage[] = [
     page: () => import('./features/signup/screens/SignUpPage.tsx').then((m) => m.SignUpPage),
   },
   { path: '/invitation', parts: ['members', 'roles'], page: () => import('./features/members/screens/InvitationPage.tsx').then((m) => m.InvitationPage) },
+  {
+    path: '/customer-invitation',
+    parts: ['customer_invitation', 'customers', 'country'],
+    page: () => import('./features/customers/screens/CustomerInvitationPage.tsx').then((m) => m.CustomerInvitationPage),
+  },
   { path: '/support', parts: ['support'], page: () => import('./features/support/screens/SupportPage.tsx').then((m) => m.SupportPage) },
   { path: '/request', parts: ['support_requests'], page: () => import('./features/support/screens/requests/FollowPage.tsx').then((m) => m.FollowPage) },
   {

@@ -1,7 +1,37 @@
 import { customerEndpoints } from './contract/customers.ts';
+import { mineEndpoints } from './contract/mine.ts';
+import { relationshipEndpoints } from './contract/relationship.ts';
 
 export * from './contract/shapes.ts';
+export * from './contract/roles.ts';
+export {
+  AgreementAccepted,
+  AlreadyCustomer,
+  CustomerInvitation,
+  CustomerInvitationAccepted,
+  CustomerInvitationDeclined,
+  CustomerInvitationWithdrawn,
+  CustomerInvited,
+  CustomerInvitedAgain,
+  CustomerRelationshipRemoved,
+  DelegationAsked,
+  DelegationDeclined,
+  DelegationEnded,
+  DelegationGiven,
+  DelegationNotInState,
+  InvitationGone,
+  InvitationUnproved,
+  invitationDays,
+  invitationStates,
+  longestDays,
+  NotItsAdmin,
+  OtherMarket,
+  SignInFirst,
+  StillUsed,
+} from './contract/relationship.ts';
 
 export const customers = {
   ...customerEndpoints,
+  ...relationshipEndpoints,
+  ...mineEndpoints,
 };

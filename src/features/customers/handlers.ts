@@ -1,14 +1,24 @@
 import type { Locale, Translate } from '../../core/locale.ts';
 import type { HandlersOf } from '../../server/call.ts';
+import type { Config } from '../../server/config.ts';
+import type { Secrets } from '../../server/secrets.ts';
 import type { customers } from './contract.ts';
+import { acceptingHandlers } from './handlers/accepting.ts';
 import { customerHandlers } from './handlers/customers.ts';
 import { exportHandlers } from './handlers/exports.ts';
+import { mineHandlers } from './handlers/mine.ts';
+import { relationshipHandlers } from './handlers/relationship.ts';
 
 export interface CustomerParts {
+  readonly config: Config;
+  readonly secrets: Secrets;
   translator(locale: Locale): Translate;
 }
 
-export const customersHandlers = ({ translator }: CustomerParts): HandlersOf<typeof customers> => ({
+export const customersHandlers = ({ config, secrets, translator }: CustomerParts): HandlersOf<typeof customers> => ({
   ...customerHandlers,
   ...exportHandlers(translator),
+  ...relationshipHandlers(config),
+  ...acceptingHandlers(secrets),
+  ...mineHandlers,
 });

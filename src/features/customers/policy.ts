@@ -1,6 +1,14 @@
 import { may, type Rights } from '../../core/access.ts';
 import type { Problem } from '../../core/problem.ts';
-import { AddressToMend, AgreementMissing, CustomerUnderReview, ProviderBuys, RelationshipEnded, type RelationshipKind } from './contract.ts';
+import {
+  AddressToMend,
+  AgreementMissing,
+  CustomerUnderReview,
+  type DelegableRole,
+  ProviderBuys,
+  RelationshipEnded,
+  type RelationshipKind,
+} from './contract.ts';
 
 /** What a rule reads of a customer. */
 export interface CustomerFacts {
@@ -36,9 +44,6 @@ export const segmentOf = (customer: CustomerFacts): 'commercial' | 'education' |
 export const kindOf = (rights: Rights, side: 'distributor' | 'reseller' | null): RelationshipKind =>
   side === 'reseller' ? 'indirect_reseller' : side === 'distributor' || rights.sections.has('distributor') ? 'provider' : 'direct_reseller';
 
-/** Roles in a customer's directory that can be delegated, the strongest first. */
-export const delegableRoles = ['global_admin', 'user_admin', 'license_admin', 'helpdesk_admin', 'service_support_admin', 'global_reader'] as const;
-export type DelegableRole = (typeof delegableRoles)[number];
 const opens: Readonly<Record<'manage' | 'password', readonly DelegableRole[]>> = {
   manage: ['global_admin', 'user_admin'],
   password: ['global_admin', 'user_admin', 'helpdesk_admin'],
@@ -50,6 +55,10 @@ export const opensUsers = (delegated: readonly string[], what: keyof typeof open
 /** Delegated rights as they stand: what was given ends by itself. */
 export const delegationState = (row: { readonly state: string; readonly endsAt: Date | null }, now: Date) =>
   row.state === 'active' && row.endsAt && row.endsAt <= now ? ('expired' as const) : (row.state as 'asked' | 'active' | 'declined' | 'ended');
+
+/** Where an invitation stands for a reader: past its time it is expired, without anything having run. */
+export const invitationState = (row: { readonly state: string; readonly expiresAt: Date }, now: Date) =>
+  row.state === 'open' && row.expiresAt <= now ? ('expired' as const) : (row.state as 'open' | 'accepted' | 'declined' | 'withdrawn');
 
 /** What the reader may do with a customer. */
 export function canDo(rights: Rights, customer: CustomerFacts, delegated: readonly string[]) {

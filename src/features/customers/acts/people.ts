@@ -1,6 +1,6 @@
 import type { Locale } from '../../../core/locale.ts';
 import { fullName } from '../../../core/person.ts';
-import { fold } from '../../../core/text.ts';
+import { fold, foldEmail } from '../../../core/text.ts';
 import { type Actor, personIdOf } from '../../../server/actor.ts';
 import { enter } from '../../../server/db.ts';
 import { askMail } from '../../../server/mail.ts';
@@ -52,6 +52,37 @@ export async function insertUser(tx: Tx, actor: Actor, now: Date, user: NewUser)
     .execute();
   await askMail(tx, now, customerUserMail, { to: userName, locale: user.locale as Locale, ids: { tenantId, userId } });
   return { userId };
+}
+
+/** Someone whose mailbox is proved and whose identity is there: no mail is sent. */
+export async function attachUser(
+  tx: Tx,
+  now: Date,
+  { tenantId, country, who, roles }: { readonly tenantId: string; readonly country: string; readonly who: Attached; readonly roles: readonly string[] },
+): Promise<void> {
+  const { personId, givenName, familyName, email } = who;
+  const displayName = fullName({ givenName, familyName });
+  await tx
+    .insertInto('customerUsers')
+    .values({
+      tenantId,
+      personId,
+      userName: foldEmail(email),
+      givenName,
+      familyName,
+      displayName,
+      searchText: fold(`${displayName} ${givenName} ${familyName} ${email}`),
+      usageLocation: country,
+      roles: [...roles],
+      createdAt: now,
+    })
+    .execute();
+}
+interface Attached {
+  readonly personId: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly email: string;
 }
 
 /** The first administrator of a directory. */

@@ -27,6 +27,8 @@ export interface Around {
   /** The customer's, once it has one. */
   readonly country?: string;
   readonly refuseFreeMail: boolean;
+  /** By its own administrator, who need not know its number; it can be added later. */
+  readonly isFounding?: boolean;
 }
 
 /** Names are kept with one space between words. */
@@ -40,7 +42,7 @@ export const searchTextOf = (row: { readonly name: string; readonly tenantName: 
   fold(`${row.name} ${row.tenantName === row.name ? '' : row.tenantName} ${row.domain} ${row.customerId}`);
 
 /** What is said of a customer, as it is kept. `fields` is filled with what is wrong; the caller refuses. */
-export function checkSaid(said: SaidOfCustomer, { market, country, refuseFreeMail }: Around, fields: Fields) {
+export function checkSaid(said: SaidOfCustomer, { market, country, refuseFreeMail, isFounding = false }: Around, fields: Fields) {
   const name = tidyName(said.name);
   const nameFolded = foldName(name);
   if (nameFolded === '') fields['name'] = 'required';
@@ -53,8 +55,8 @@ export function checkSaid(said: SaidOfCustomer, { market, country, refuseFreeMai
   for (const { field, code } of checkAddress(rule, said.address))
     if (code !== 'postal_not_in_state') fields[`address.${field}`] ??= code === 'too_long' ? 'too_big' : code;
   const looked = lookAtAddress(rule, said.address);
-  const registrationNumber = numberOf(rule, said.registrationNumber, fields);
-  const contact = contactOf(rule, said.contact, refuseFreeMail, fields);
+  const registrationNumber = numberOf(rule, said.registrationNumber, isFounding, fields);
+  const contact = contactOf(rule, said.contact, { refuseFreeMail, isFounding }, fields);
   return {
     country: rule.iso2,
     rule,
@@ -83,9 +85,9 @@ export function isSameMarket(market: string, rule: CountryRule): boolean {
   return rule.iso2 === market || (region !== undefined && region === rule.reseller?.region);
 }
 
-function numberOf(rule: CountryRule, typed: string | null, fields: Fields): string | null {
+function numberOf(rule: CountryRule, typed: string | null, isFounding: boolean, fields: Fields): string | null {
   if (!typed) {
-    if (needsNumberAndPhone(rule.iso2)) fields['registrationNumber'] = 'required';
+    if (needsNumberAndPhone(rule.iso2) && !isFounding) fields['registrationNumber'] = 'required';
     return null;
   }
   const fault = checkRegistrationNumber(rule, typed);
@@ -94,9 +96,14 @@ function numberOf(rule: CountryRule, typed: string | null, fields: Fields): stri
 }
 
 /** The contact as kept: the phone as E.164. */
-function contactOf(rule: CountryRule, { phone: typed, ...person }: Contact, refuseFreeMail: boolean, fields: Fields): Contact {
+function contactOf(
+  rule: CountryRule,
+  { phone: typed, ...person }: Contact,
+  { refuseFreeMail, isFounding }: { readonly refuseFreeMail: boolean; readonly isFounding: boolean },
+  fields: Fields,
+): Contact {
   if (refuseFreeMail && isFreeMail(domainOf(person.email))) fields['contact.email'] = 'free_mail';
   const phone = typed ? parsePhone(typed, rule.iso2) : undefined;
-  if (typed ? !phone : needsNumberAndPhone(rule.iso2)) fields['contact.phone'] = typed ? 'phone' : 'required';
+  if (typed ? !phone : needsNumberAndPhone(rule.iso2) && !isFounding) fields['contact.phone'] = typed ? 'phone' : 'required';
   return { ...person, ...(phone ? { phone: phone.e164 } : {}) };
 }

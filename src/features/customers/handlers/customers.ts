@@ -101,18 +101,7 @@ export const customerHandlers: Omit<HandlersOf<typeof customerEndpoints>, 'expor
   async listAgreements({ tx }, { customerId }) {
     const rows = (await findCustomer(tx, customerId)) && (await listAgreements(tx, customerId));
     if (!rows) throw new NotFound({});
-    return {
-      items: rows.map((row) => ({
-        agreementId: row.agreementId,
-        mode: row.mode as 'attested',
-        givenName: row.givenName,
-        familyName: row.familyName,
-        email: row.email,
-        phone: row.phone,
-        agreedOn: row.agreedOn,
-        attestedBy: row.attestedByName,
-      })),
-    };
+    return { items: rows.map(presentAgreement) };
   },
   attestAgreement: async ({ tx, actor, now }, { customerId, signer }) => present(tx, await attestAgreement(tx, actor, now, customerId, signer), actor, now),
   async listQualifications({ tx, actor }, { after, limit }) {
@@ -136,6 +125,17 @@ export const customerHandlers: Omit<HandlersOf<typeof customerEndpoints>, 'expor
     return {};
   },
 };
+
+export const presentAgreement = (row: Awaited<ReturnType<typeof listAgreements>>[number]) => ({
+  agreementId: row.agreementId,
+  mode: row.mode as 'attested' | 'direct',
+  givenName: row.givenName,
+  familyName: row.familyName,
+  email: row.email,
+  phone: row.phone,
+  agreedOn: row.agreedOn,
+  attestedBy: row.attestedByName,
+});
 
 export const wordsOf = (search: string | undefined): string[] =>
   fold(search ?? '')

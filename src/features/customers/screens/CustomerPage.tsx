@@ -10,8 +10,9 @@ import { customers } from '../contract.ts';
 import { AgreementsTab } from './AgreementsTab.tsx';
 import { BillingTab } from './BillingTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
+import { RelationshipTab } from './RelationshipTab.tsx';
 
-const tabIds = ['overview', 'billing', 'agreements'] as const;
+const tabIds = ['overview', 'billing', 'agreements', 'relationship'] as const;
 
 /** One customer, as this company sees it. */
 export function CustomerPage() {
@@ -33,6 +34,7 @@ export function CustomerPage() {
   const content = {
     overview: <OverviewTab customer={customer} />,
     billing: customer.billing && <BillingTab customer={customer} billing={customer.billing} reload={reload} />,
+    relationship: customer.state === 'active' && <RelationshipTab customer={customer} />,
     agreements: customer.can.seeAgreements && <AgreementsTab customer={customer} />,
   };
   const tabs = tabIds.flatMap((id) => (content[id] ? [{ id, label: t(`customers.tab.${id}`), content: content[id] }] : []));

@@ -32,7 +32,7 @@ export function OverviewTab({ customer }: { readonly customer: CustomerShown }) 
           {t('customers.not_agreed_text')}
         </Banner>
       )}
-      <Section title={t('customers.tab.overview')}>
+      <Section title={t('customers.facts')}>
         <DescriptionList
           facts={[
             { label: t('customers.id'), value: <CopyId value={customer.customerId} what={t('customers.id')} /> },

@@ -8,7 +8,7 @@ export function AgreementMark({ agreement, bare = false }: { readonly agreement:
   const { t } = useHouse();
   return (
     <Status kind={agreementKinds[agreement]} bare={bare}>
-      {t(`customers.agreement.${agreement}`)}
+      {t(bare ? `customers.agreement_short.${agreement}` : `customers.agreement.${agreement}`)}
     </Status>
   );
 }
