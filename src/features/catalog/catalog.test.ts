@@ -1,5 +1,18 @@
 import { beforeAll, expect, test } from 'vitest';
-import { account, announced, as, buildWorld, joinPrograms, member, operator, refusal, runJobs, type TestAccount, type TestPerson, type World } from '../../../test/world.ts';
+import {
+  account,
+  announced,
+  as,
+  buildWorld,
+  joinPrograms,
+  member,
+  operator,
+  refusal,
+  runJobs,
+  type TestAccount,
+  type TestPerson,
+  type World,
+} from '../../../test/world.ts';
 import { inAccount } from '../../server/db.ts';
 import { catalog, type Definition } from './contract.ts';
 import { publishDue } from './jobs/publishing.ts';
@@ -75,7 +88,13 @@ test('pages of the list follow one another without a gap', async () => {
 
 test('an order reads everything of an offer: how it is sold, what it needs and where it leads', async () => {
   const offer = await inAccount(world.app.db, company.accountId, (tx) => findOffer(tx, 'harbor-mail-trial.commercial'));
-  expect(offer).toMatchObject({ kind: 'trial', maxQuantity: 25, limit: { kind: 'lifetime', count: 1 }, convertsTo: ['harbor-mail-plus.commercial'], isSold: true });
+  expect(offer).toMatchObject({
+    kind: 'trial',
+    maxQuantity: 25,
+    limit: { kind: 'lifetime', count: 1 },
+    convertsTo: ['harbor-mail-plus.commercial'],
+    isSold: true,
+  });
   expect(offer?.availabilities.map(({ market }) => market)).toEqual(['FR', 'US']);
   const page = await selling().getCatalogProduct({ productId: 'harbor-mail', market: 'FR' });
   expect(page.offers.map(({ offerId }) => offerId)).toEqual([
@@ -102,17 +121,24 @@ test('the file of the catalog reads back as the catalog it is; a fault names its
   expect(wrong.faults).toContainEqual(expect.objectContaining({ column: 'markets', code: 'unknown_market', value: 'QQ' }));
   expect((await refusal(desk.importProducts(file(text.replace('P1Y', 'P2Y'))))).code).toBe('catalog.file_faulty');
   const renamed = await desk.importProducts(file(text.replaceAll('Anchor Storage', 'Anchor Vault')));
-  expect(renamed.changes.filter(({ change }) => change === 'changed').map(({ productId, parts }) => [productId, parts])).toEqual([['anchor-storage', ['texts']]]);
+  expect(renamed.changes.filter(({ change }) => change === 'changed').map(({ productId, parts }) => [productId, parts])).toEqual([
+    ['anchor-storage', ['texts']],
+  ]);
 });
 
 test('links that lead nowhere, and SKUs that another product has, are refused', async () => {
   const desk = as(world, catalog, root);
   const known = await desk.getProduct({ productId: 'anchor-storage' });
-  const lost = { ...known.definition, skus: [sku('anchor-storage-std', 'Standard', { links: { add_on_to: [], requires: ['nowhere'], upgrades_to: [], converts_to: [] } })] };
+  const lost = {
+    ...known.definition,
+    skus: [sku('anchor-storage-std', 'Standard', { links: { add_on_to: [], requires: ['nowhere'], upgrades_to: [], converts_to: [] } })],
+  };
   expect((await refusal(desk.draftProduct({ productId: 'anchor-storage', definition: lost, version: known.version }))).code).toBe('catalog.faulty');
   const taken = { ...known.definition, skus: [sku('harbor-mail-plus', 'Plus')] };
   expect((await refusal(desk.draftProduct({ productId: 'anchor-storage', definition: taken, version: known.version }))).code).toBe('catalog.faulty');
-  expect((await refusal(desk.draftProduct({ productId: 'anchor-storage', definition: known.definition, version: 'old' }))).code).toBe('request.changed_meanwhile');
+  expect((await refusal(desk.draftProduct({ productId: 'anchor-storage', definition: known.definition, version: 'old' }))).code).toBe(
+    'request.changed_meanwhile',
+  );
   expect((await refusal(as(world, catalog, await operator(world, 'op_auditor')).dropProduct({ productId: 'anchor-storage' }))).code).toBe('access.denied');
 });
 

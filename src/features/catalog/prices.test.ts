@@ -1,5 +1,18 @@
 import { beforeAll, expect, test } from 'vitest';
-import { account, announced, as, buildWorld, joinPrograms, member, operator, refusal, runJobs, type TestAccount, type TestPerson, type World } from '../../../test/world.ts';
+import {
+  account,
+  announced,
+  as,
+  buildWorld,
+  joinPrograms,
+  member,
+  operator,
+  refusal,
+  runJobs,
+  type TestAccount,
+  type TestPerson,
+  type World,
+} from '../../../test/world.ts';
 import { inAccount } from '../../server/db.ts';
 import { catalog } from './contract.ts';
 import { priceOf } from './queries.ts';
@@ -40,7 +53,13 @@ const asBuyer = () => as(world, catalog, { ...buyer, account: company });
 
 test('a price says which list it is from; more of it costs less; what no list has is no price', async () => {
   const [one, hundred, none] = await pricesFor(company, [{}, { quantity: 100 }, { offerId: 'lighthouse-shield-pro.commercial' }]);
-  expect(one).toMatchObject({ list: { amount: '10.00', currency: 'EUR' }, unit: { amount: '10.00' }, retail: { amount: '12.50' }, marginPercent: '20', reason: { kind: 'list', listId: november } });
+  expect(one).toMatchObject({
+    list: { amount: '10.00', currency: 'EUR' },
+    unit: { amount: '10.00' },
+    retail: { amount: '12.50' },
+    marginPercent: '20',
+    reason: { kind: 'list', listId: november },
+  });
   expect(hundred?.unit.amount).toBe('9.00');
   expect(none).toBeNull();
 });
@@ -92,7 +111,17 @@ test('what was known on a day stays what it was, although it was corrected later
 test('the promotion that takes most off holds, in its days and markets only', async () => {
   const desk = as(world, catalog, root);
   const promote = async (name: string, percent: string, markets: string[] | null) => {
-    const { promotionId } = await desk.setPromotion({ promotionId: null, version: null, name, percent, markets, groupId: null, startsOn: '2026-11-15', endsOn: '2026-11-30', offers: [mail] });
+    const { promotionId } = await desk.setPromotion({
+      promotionId: null,
+      version: null,
+      name,
+      percent,
+      markets,
+      groupId: null,
+      startsOn: '2026-11-15',
+      endsOn: '2026-11-30',
+      offers: [mail],
+    });
     await desk.publishPromotion({ promotionId, isPublished: true, version: 1 });
     return promotionId;
   };
@@ -126,7 +155,9 @@ test('own prices follow the rule that says most, and never go below the floor un
   await asBuyer().removeRetailRule({ ruleId });
   expect((await pricesFor(company, [{}], at))[0]?.retail.amount).toBe('10.95');
   expect((await pricesFor(other, [{}], at))[0]?.retailRuleId).toBeNull();
-  expect((await refusal(as(world, catalog, { ...(await member(world, company, 'sales_agent')), account: company }).removeRetailRule({ ruleId }))).code).toBe('access.denied');
+  expect((await refusal(as(world, catalog, { ...(await member(world, company, 'sales_agent')), account: company }).removeRetailRule({ ruleId }))).code).toBe(
+    'access.denied',
+  );
 });
 
 test('two lists are laid side by side, cause by cause', async () => {
@@ -145,7 +176,9 @@ test('two lists are laid side by side, cause by cause', async () => {
   expect(Object.fromEntries(causes.map(({ cause, count }) => [cause, count]))).toEqual({ dearer: 1, added: 1, removed: 1, suggested: 1 });
   expect(markets).toEqual(['FR']);
   const lines = await asBuyer().listPriceDifferences({ from: november, to: next, cause: 'dearer' });
-  expect(lines.items).toMatchObject([{ offerId: mail, before: { amount: '10.00' }, after: { amount: '11.00' }, percent: '10.00', title: 'Harbor Mail · Plus' }]);
+  expect(lines.items).toMatchObject([
+    { offerId: mail, before: { amount: '10.00' }, after: { amount: '11.00' }, percent: '10.00', title: 'Harbor Mail · Plus' },
+  ]);
   const first = await asBuyer().listPriceDifferences({ from: november, to: next, limit: 2 });
   const rest = await asBuyer().listPriceDifferences({ from: november, to: next, limit: 2, after: first.next ?? '' });
   expect([...first.items, ...rest.items]).toHaveLength(4);
@@ -192,8 +225,13 @@ test('a file with faults changes nothing, and names every row and column', async
   expect((await as(world, catalog, root).listDeskLists({ state: 'draft' })).items.length).toBe(lists);
   expect((await handIn(world, root, 'flag,offer\r\nUNC,x')).fileFault).toEqual({ code: 'no_heading', at: 'market' });
   expect((await handIn(world, root, Buffer.from([0x66, 0xff, 0xfe, 0x0a]))).fileFault?.code).toBe('encoding');
-  expect((await world.admin.query('select count(*)::int as n from price_list_lines l where not exists (select from price_lists p where p.list_id = l.list_id)')).rows[0]?.n).toBe(0);
-  expect((await world.admin.query("select count(*)::int as n from price_list_lines l join price_lists p using (list_id) where p.state = 'importing'")).rows[0]?.n).toBe(0);
+  expect(
+    (await world.admin.query('select count(*)::int as n from price_list_lines l where not exists (select from price_lists p where p.list_id = l.list_id)'))
+      .rows[0]?.n,
+  ).toBe(0);
+  expect(
+    (await world.admin.query("select count(*)::int as n from price_list_lines l join price_lists p using (list_id) where p.state = 'importing'")).rows[0]?.n,
+  ).toBe(0);
 });
 
 test('pieces of a file come in their order; a draft is thrown away or published, once', async () => {
@@ -213,7 +251,10 @@ test('pieces of a file come in their order; a draft is thrown away or published,
 
 test('prices on the page are those that an order would get', async () => {
   const { items, on } = await asBuyer().listPrices({ market: 'FR', currency: 'EUR', limit: 100 });
-  const ordered = await pricesFor(company, items.filter(({ term, tierFrom }) => term === 'P1M' && tierFrom === 1).map(({ offerId }) => ({ offerId })));
+  const ordered = await pricesFor(
+    company,
+    items.filter(({ term, tierFrom }) => term === 'P1M' && tierFrom === 1).map(({ offerId }) => ({ offerId })),
+  );
   expect(on).toBe(world.now.toISOString().slice(0, 10));
   expect(items.filter(({ term, tierFrom }) => term === 'P1M' && tierFrom === 1).map(({ price }) => price)).toEqual(ordered.map((price) => price?.list));
 });

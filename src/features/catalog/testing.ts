@@ -77,7 +77,18 @@ export const priceFile = (rows: readonly Partial<Record<(typeof priceColumns)[nu
   [
     priceColumns.join(','),
     ...rows.map((row) => {
-      const whole = { flag: 'UNC', offer: '', market: 'FR', currency: 'EUR', term: 'P1M', billing_cycle: 'monthly', tier_from: '', price: '', suggested: '', ...row };
+      const whole = {
+        flag: 'UNC',
+        offer: '',
+        market: 'FR',
+        currency: 'EUR',
+        term: 'P1M',
+        billing_cycle: 'monthly',
+        tier_from: '',
+        price: '',
+        suggested: '',
+        ...row,
+      };
       return priceColumns.map((column) => whole[column]).join(',');
     }),
   ].join('\r\n');
@@ -87,7 +98,13 @@ export async function handIn(
   world: World,
   who: TestPerson,
   text: string | Buffer,
-  list: { readonly name?: string; readonly groupId?: string | null; readonly validFrom?: string; readonly validTo?: string | null; readonly pieceBytes?: number } = {},
+  list: {
+    readonly name?: string;
+    readonly groupId?: string | null;
+    readonly validFrom?: string;
+    readonly validTo?: string | null;
+    readonly pieceBytes?: number;
+  } = {},
 ) {
   const desk = as(world, catalog, who);
   const bytes = Buffer.from(text);
@@ -100,7 +117,12 @@ export async function handIn(
 }
 
 /** Hands a list in and publishes it; its id. */
-export async function publishPrices(world: World, who: TestPerson, rows: Parameters<typeof priceFile>[0], list: Parameters<typeof handIn>[3] = {}): Promise<string> {
+export async function publishPrices(
+  world: World,
+  who: TestPerson,
+  rows: Parameters<typeof priceFile>[0],
+  list: Parameters<typeof handIn>[3] = {},
+): Promise<string> {
   const read = await handIn(world, who, priceFile(rows), list);
   const desk = as(world, catalog, who);
   const { version } = await desk.getDeskList({ listId: read.listId });
