@@ -2,6 +2,7 @@ import type { contracts } from '../src/contracts.ts';
 import { accountsExamples } from './examples/accounts.ts';
 import { agreementsExamples } from './examples/agreements.ts';
 import { auditExamples } from './examples/audit.ts';
+import { catalogExamples } from './examples/catalog.ts';
 import { centerExamples } from './examples/center.ts';
 import { directoriesExamples } from './examples/directories.ts';
 import { directoriesSamlExamples } from './examples/directoriesSaml.ts';
@@ -35,6 +36,7 @@ export type EndpointId = { [Feature in keyof Contracts]: `${Feature}.${Extract<k
 
 const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[Feature]> } = {
   center: centerExamples,
+  catalog: catalogExamples,
   identity: identityExamples,
   accounts: accountsExamples,
   members: membersExamples,

@@ -37,7 +37,9 @@ import {
   demoRoleRequests,
 } from './demoData.ts';
 import { demoContacts } from './demoContacts.ts';
+import { arrangeCatalog, stockCatalog } from './demoCatalog.ts';
 import { addCustomers, demoCustomers } from './demoCustomers.ts';
+import { catalog } from '../features/catalog/contract.ts';
 import { customers } from '../features/customers/contract.ts';
 import { joinPrograms } from './demoPrograms.ts';
 import { connectDirectories } from './demoDirectories.ts';
@@ -65,7 +67,9 @@ export async function buildDemo(app: App): Promise<void> {
   await joinPrograms(app, now, companies);
   await acceptAgreements(app, now, companies);
   await askResellers(app, now, companies);
+  await stockCatalog(app, now);
   await sell(app, now, companies);
+  await arrange(app, now, companies);
   await proposeMerges(app, now, companies);
   await askTheDesk(app, now, companies);
   await learn(app, now, companies);
@@ -229,6 +233,16 @@ async function sell(app: App, now: Date, companies: Map<string, string>): Promis
   for (const [key, seller] of Object.entries(demoCustomers)) {
     const token = await tokenOf(app, now, demoCompanies.find((each) => each.key === key)?.people[0]?.email ?? '');
     await addCustomers(clientOf(app, customers, token, companies.get(key)), now, seller);
+    await app.endSession(token);
+  }
+}
+
+/** Two of the resellers have ordered the catalog to their taste. */
+async function arrange(app: App, now: Date, companies: Map<string, string>): Promise<void> {
+  const named = { harbor: ['Front desk', ['Every day', 'Security']], mediterraneo: ['Mostrador', ['Cada día', 'Seguridad']] } as const;
+  for (const [key, [name, groups]] of Object.entries(named)) {
+    const token = await tokenOf(app, now, demoCompanies.find((each) => each.key === key)?.people[0]?.email ?? '');
+    await arrangeCatalog(clientOf(app, catalog, token, companies.get(key)), name, groups);
     await app.endSession(token);
   }
 }

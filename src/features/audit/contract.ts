@@ -25,6 +25,7 @@ export const areas = {
     'support',
     'help_consents',
   ],
+  catalog: ['catalog', 'arrangements', 'retail', 'price_lists', 'price_groups', 'promotions'],
   programs: ['programs', 'enrollments', 'resources', 'learning', 'applications', 'consents'],
   sign_in: ['identity', 'recovery', 'access_requests', 'elevations', 'domains', 'directories', 'provisioning'],
   center: ['center', 'news', 'mails', 'jobs', 'activity', 'support_contacts'],

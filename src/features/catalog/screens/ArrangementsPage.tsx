@@ -148,7 +148,11 @@ function NewDialog({ all, canShare, onClose }: { readonly all: readonly Arrangem
             options={all.map(({ arrangementId, name }) => ({ id: arrangementId, label: name }))}
           />
         )}
-        {canShare && <Checkbox name="isShared" label={t('catalog.arrangements.shared')} help={t('catalog.arrangements.shared_help')} />}
+        {canShare && (
+          <Checkbox name="isShared" label={t('catalog.arrangements.shared')} help={t('catalog.arrangements.shared_help')}>
+            {t('catalog.arrangements.shared')}
+          </Checkbox>
+        )}
         <FormActions>
           <Button type="submit" variant="primary">
             {t('catalog.arrangements.create')}
