@@ -176,6 +176,18 @@ const consent: Rule = {
   link: ({ accountId, details }) => `/a/${accountId}/${details['side'] === 'partner' ? 'consents' : 'applications'}`,
 };
 
+/** Told to who looks after relationships with customers; not to whoever did it. */
+const ofCustomer = (permission: Permission, tab = ''): Rule => ({
+  to: whoMayEdit(permission),
+  link: ({ accountId, details }) => `/a/${accountId}/customers/${String(details['customerId'])}${tab}`,
+});
+
+/** Whoever may see the prices of the company. */
+const priceReaders: Rule['to'] = ({ accountId, at }, overrides) => ({
+  text: activeWithRole,
+  values: [accountId, accountRoles.filter((role) => levelHeld(role, 'pricing', overrides) !== undefined), at],
+});
+
 /** Who is told of what, and where it leads. */
 export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'invitations.accepted': { to: inviter, link: people(), mail: true },
@@ -230,6 +242,7 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'verification.answered': { to: operatorsWith('op.verification'), link: ({ accountId }) => `/operator/verification/${accountId}` },
   'agreements.accepted': { to: whoMayEdit('agreements'), link: agreement },
   'agreements.forwarded': { to: whoMayEdit('agreements'), link: agreement, mail: true },
+  'price_lists.told': { to: priceReaders, link: ({ accountId }) => `/a/${accountId}/prices?show=difference`, mail: true },
   'agreements.renewed': { to: whoMayEdit('agreements'), link: agreement, mail: true },
   'agreements.expiring': { to: whoMayEdit('agreements'), link: agreement, mail: true },
   'agreements.expired': { to: whoMayEdit('agreements'), link: agreement, mail: true },
@@ -256,6 +269,21 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'consents.given': consent,
   'consents.ended': consent,
   'learning.certificates_changed': { to: theirs, link: () => '/me/learning' },
+  'customer_invitations.accepted': { ...ofCustomer('customers.relationship'), mail: true },
+  'customer_invitations.declined': { to: whoMayEdit('customers.relationship'), link: ({ accountId }) => `/a/${accountId}/customers/invitations` },
+  'delegations.given': ofCustomer('customers.delegated_admin', '?tab=relationship'),
+  'delegations.declined': ofCustomer('customers.delegated_admin', '?tab=relationship'),
+  // One's own company knows what it gave back.
+  'delegations.ended': {
+    ...ofCustomer('customers.delegated_admin', '?tab=relationship'),
+    to: (happened, overrides) => (happened.details['by'] === 'customer' ? whoMayEdit('customers.delegated_admin')(happened, overrides) : noOne),
+  },
+  'customers.qualification_asked': {
+    to: (happened, overrides) => (happened.details['qualification'] === 'none' ? noOne : operatorsWith('op.verification')(happened, overrides)),
+    link: () => '/operator/customer-qualifications',
+  },
+  'customers.qualification_decided': { ...ofCustomer('customers.details'), mail: true },
+  'customers.agreement_accepted': ofCustomer('customers.agreements'),
   'leads.received': { to: whoMayEdit('leads'), link: ({ accountId }) => `/a/${accountId}/leads`, mail: true },
   'accounts.second_factor_policy_changed': { to: whoMustSetOneUp, link: security, mail: true },
   // All global admins are written to as well.
