@@ -38,6 +38,10 @@ const firstOf = (list: (accountId: string) => string, key: string) => async (con
   return { [key]: items[0]?.[key] ?? '' };
 };
 const location = firstOf((account) => `/api/a/${account}/locations`, 'locationId');
+const order = firstOf((account) => `/api/a/${account}/orders`, 'orderId');
+const cart = firstOf((account) => `/api/a/${account}/carts`, 'cartId');
+const subscription = firstOf((account) => `/api/a/${account}/subscriptions`, 'subscriptionId');
+const customer = firstOf((account) => `/api/a/${account}/customers`, 'customerId');
 const person = firstOf((account) => `/api/a/${account}/members`, 'personId');
 
 /** The SAML one among the company's directories. */
@@ -219,6 +223,23 @@ export const stops: readonly Stop[] = [
     fill: location,
     prepare: (page) => page.getByRole('main').getByRole('button').first().click(),
   },
+  { name: 'customers', path: '/a/:account/customers', as: 'admin' },
+  { name: 'customer-add', path: '/a/:account/customers/add', as: 'admin' },
+  { name: 'customer', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer },
+  { name: 'customer-billing', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer, prepare: (page) => tab(page, 1) },
+  { name: 'customer-agreements', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer, prepare: (page) => tab(page, 2) },
+  { name: 'customer-relationship', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer, prepare: (page) => tab(page, 3) },
+  { name: 'customer-invitations', path: '/a/:account/customers/invitations', as: 'admin' },
+  { name: 'customer-invite', path: '/a/:account/customers/invitations/new', as: 'admin' },
+  { name: 'my-customer', path: '/me/customer', as: 'admin' },
+  { name: 'orders', path: '/a/:account/orders', as: 'admin' },
+  { name: 'order-new', path: '/a/:account/orders/new', as: 'admin' },
+  { name: 'order', path: '/a/:account/orders/:orderId', as: 'admin', fill: order },
+  { name: 'cart', path: '/a/:account/carts/:cartId', as: 'admin', fill: cart },
+  { name: 'subscriptions', path: '/a/:account/subscriptions', as: 'admin' },
+  { name: 'subscription', path: '/a/:account/subscriptions/:subscriptionId', as: 'admin', fill: subscription },
+  { name: 'customer-invitation-gone', path: '/customer-invitation', as: 'nobody' },
+  { name: 'operator-qualifications', path: '/operator/customer-qualifications', as: 'operator' },
   { name: 'relations', path: '/a/:account/relations', as: 'admin' },
   { name: 'relation', path: '/a/:account/relations/:relationId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/relations`, 'relationId') },
   { name: 'relation-invite', path: '/a/:account/relations/invite', as: 'admin' },

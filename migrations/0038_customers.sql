@@ -86,7 +86,7 @@ create table customer_agreements (
   created_at   timestamptz not null,
   primary key (account_id, customer_id, agreement_id),
   unique (account_id, customer_id, template),
-  foreign key (account_id, customer_id) references customers on delete cascade
+  foreign key (account_id, customer_id) references customers on update cascade on delete cascade
 );
 
 -- A partner asks a customer for a relation. The link is made when it is asked for or mailed; only its hash is kept.
@@ -138,7 +138,7 @@ create table customer_delegations (
   ended_by      text check (ended_by in ('customer', 'partner', 'removal')),
   version       integer not null default 1,
   primary key (account_id, customer_id, delegation_id),
-  foreign key (account_id, customer_id) references customers on delete cascade
+  foreign key (account_id, customer_id) references customers on update cascade on delete cascade
 );
 
 -- People of a customer's directory. Each is an identity of the center that signs in to the customer's own page and nowhere else.
@@ -181,7 +181,7 @@ create table customer_user_imports (
   ended_at     timestamptz,
   version      integer not null default 1,
   primary key (account_id, customer_id, import_id),
-  foreign key (account_id, customer_id) references customers on delete cascade
+  foreign key (account_id, customer_id) references customers on update cascade on delete cascade
 );
 
 -- The tenants that the person of the running request administers; looked at before the tables' own policies.

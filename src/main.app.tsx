@@ -5,8 +5,8 @@ import {
   BadgePercent,
   Bell,
   Blocks,
-  Boxes,
   BookUser,
+  Boxes,
   Building,
   Building2,
   CircleUserRound,
@@ -28,21 +28,23 @@ import {
   LayoutDashboard,
   LifeBuoy,
   Link2,
+  MailOpen,
   Mails,
   MapPin,
   MapPinPlus,
   MapPinX,
-  MailOpen,
   Megaphone,
   Merge,
   MessageSquarePlus,
+  Newspaper,
   Percent,
   PlugZap,
-  Newspaper,
   ReceiptText,
+  RefreshCw,
   Settings,
   ShieldCheck,
   ShieldOff,
+  ShoppingCart,
   SquareActivity,
   Tags,
   UserPlus,
@@ -55,6 +57,7 @@ import type { Role } from './core/roles.ts';
 import { fullName } from './core/person.ts';
 import { identity } from './features/identity/contract.ts';
 import { StepUp } from './features/identity/screens/StepUp.tsx';
+import { customers } from './features/customers/contract.ts';
 import { members } from './features/members/contract.ts';
 import { NoticesBell } from './features/notices/screens/NoticesBell.tsx';
 import { api, callQuietly } from './web/api.ts';
@@ -104,6 +107,12 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/customers/invitations', parts: ['customers'], permission: 'customers.relationship', program: ['reseller', 'distributor'], page: () => import('./features/customers/screens/InvitationsPage.tsx').then((m) => m.InvitationsPage) },
   { path: '/a/:account/customers/invitations/new', parts: ['customers'], permission: 'customers.relationship', program: ['reseller', 'distributor'], page: () => import('./features/customers/screens/InviteCustomerPage.tsx').then((m) => m.InviteCustomerPage) },
   { path: '/a/:account/customers/:customerId', parts: ['customers', 'country', 'accounts'], permission: 'customers', program: ['reseller', 'distributor'], page: () => import('./features/customers/screens/CustomerPage.tsx').then((m) => m.CustomerPage) },
+  { path: '/a/:account/orders', parts: ['orders', 'carts', 'catalog'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/OrdersPage.tsx').then((m) => m.OrdersPage), nav: { section: 'programs', label: 'shell.orders', icon: ShoppingCart } },
+  { path: '/a/:account/orders/new', parts: ['orders', 'carts', 'catalog'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/NewOrderPage.tsx').then((m) => m.NewOrderPage), action: { label: 'shell.new_order', icon: ShoppingCart } },
+  { path: '/a/:account/orders/:orderId', parts: ['orders', 'catalog'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/OrderPage.tsx').then((m) => m.OrderPage) },
+  { path: '/a/:account/carts/:cartId', parts: ['orders', 'carts', 'catalog'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/CartPage.tsx').then((m) => m.CartPage) },
+  { path: '/a/:account/subscriptions', parts: ['subscriptions', 'orders', 'catalog'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/SubscriptionsPage.tsx').then((m) => m.SubscriptionsPage), nav: { section: 'programs', label: 'shell.subscriptions', icon: RefreshCw } },
+  { path: '/a/:account/subscriptions/:subscriptionId', parts: ['subscriptions', 'orders', 'carts', 'catalog'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/SubscriptionPage.tsx').then((m) => m.SubscriptionPage) },
   { path: '/a/:account/company', parts: ['accounts', 'country'], permission: 'legal_profile', page: () => import('./features/accounts/screens/CompanyPage.tsx').then((m) => m.CompanyPage), nav: { section: 'company', label: 'shell.company', icon: Building2 }, settings: { label: 'shell.company', icon: Building2 } },
   { path: '/a/:account/company/history', parts: [...wordParts, 'company_history'], permission: 'legal_profile', page: () => import('./features/audit/screens/CompanyHistoryPage.tsx').then((m) => m.CompanyHistoryPage) },
   { path: '/a/:account/identifiers', parts: ['identifiers', 'accounts'], permission: 'legal_profile', page: () => import('./features/accounts/screens/IdentifiersPage.tsx').then((m) => m.IdentifiersPage), settings: { label: 'shell.identifiers', icon: Hash } },
@@ -239,11 +248,14 @@ const pages: readonly SignedInPage[] = [
 
 const me = api(identity);
 const mine = api(members);
+const own = api(customers);
 
 const acts: SessionActs = {
   async read() {
     const [person, { items, seeing }] = await Promise.all([me.getMe({}), mine.listMyAccounts({})]);
     const { permissions, roles } = person.operator;
+    // Only who has no other place is asked for by a customer's directory.
+    const isCustomer = items.length === 0 && roles.length === 0 && (await own.listMyTenants({}).catch(() => ({ items: [] }))).items.length > 0;
     return {
       personId: person.personId,
       name: fullName(person),
@@ -252,6 +264,7 @@ const acts: SessionActs = {
       theme: person.theme,
       accounts: items.map((account) => ({ ...account, roles: account.roles as Role[] })),
       seeing,
+      ...(isCustomer ? { home: '/me/customer' } : {}),
       operator: roles.length > 0 && !seeing ? { roles, permissions: permissions.map(({ permission }) => permission) } : null,
     };
   },

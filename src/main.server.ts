@@ -94,12 +94,15 @@ import { accessToDo, tasksOfAccess } from './features/recovery/answers/access.ts
 import { recoveryJobs } from './features/recovery/jobs.ts';
 import { accessJobs } from './features/recovery/jobs/access.ts';
 import { recoveryMails } from './features/recovery/mails.ts';
-import { customers } from './features/customers/contract.ts';
+import { customers, CustomerUses } from './features/customers/contract.ts';
 import { catalog } from './features/catalog/contract.ts';
 import { catalogHandlers } from './features/catalog/handlers.ts';
 import { catalogJobs } from './features/catalog/jobs.ts';
+import { customersInMerge, mergeOfCustomers } from './features/customers/answers/merging.ts';
 import { customersHandlers } from './features/customers/handlers.ts';
 import { customerMails } from './features/customers/mails.ts';
+import { usesOfCustomer } from './features/orders/answers.ts';
+import { mergeOfOrders } from './features/orders/answers/merging.ts';
 import { orders } from './features/orders/contract.ts';
 import { ordersHandlers } from './features/orders/handlers.ts';
 import { ordersJobs } from './features/orders/jobs.ts';
@@ -262,6 +265,7 @@ const replies = new Map<string, Reply[]>([
   [WhoHolds.name, [holders]],
   [LeaverOwns.name, [requestsOfLeaver, certificatesOfLeaver]],
   [RecordCounts.name, [countOfCertificates]],
+  [CustomerUses.name, [usesOfCustomer]],
   [LookInto.name, [peopleForLook]],
   [DomainUses.name, [peopleAtDomain, directoriesAtDomain]],
   [LocationUses.name, [rolesAtLocation]],
@@ -280,6 +284,7 @@ const replies = new Map<string, Reply[]>([
       taxInMerge,
       requestsInMerge,
       recoveryInMerge,
+      customersInMerge,
     ],
   ],
   // People before whatever names them.
@@ -298,6 +303,7 @@ const replies = new Map<string, Reply[]>([
       mergeOfTax,
       mergeOfRequests,
       mergeOfRecovery,
+      mergeOfCustomers,
     ],
   ],
   [RequirementStatus.name, [whetherRelated, whetherVerified, whetherAgreed]],

@@ -1,4 +1,5 @@
 import type { contracts } from '../src/contracts.ts';
+import { ordersExamples } from './examples/orders.ts';
 import { accountsExamples } from './examples/accounts.ts';
 import { agreementsExamples } from './examples/agreements.ts';
 import { auditExamples } from './examples/audit.ts';
@@ -26,6 +27,7 @@ import { directoryExamples } from './examples/supportDirectory.ts';
 import { requestsExamples } from './examples/supportRequests.ts';
 import { verificationExamples } from './examples/verification.ts';
 import { taxExamples } from './examples/tax.ts';
+import { customersExamples } from './examples/customers.ts';
 import type { Example, ExamplesOf, ExampleWorld } from './examples/world.ts';
 
 export { buildExamples, type Example, type ExampleWorld } from './examples/world.ts';
@@ -53,6 +55,8 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   learning: learningExamples,
   applications: applicationsExamples,
   tax: taxExamples,
+  orders: ordersExamples,
+  customers: customersExamples,
   support: { ...directoryExamples, ...requestsExamples },
   directories: { ...directoriesExamples, ...directoriesScimExamples, ...directoriesSamlExamples },
   recovery: { ...funnelExamples, ...helpExamples, ...elevationsExamples, ...accessExamples },

@@ -43,6 +43,8 @@ export interface Session {
   readonly accounts: readonly SessionAccount[];
   /** As whom the portal is seen, for a while; null: as oneself. */
   readonly seeing: { readonly accountId: string; readonly name: string | null; readonly role: Role | null; readonly endsAt: Date } | null;
+  /** Where someone works who belongs to no company and not to the operator: a customer's own page. */
+  readonly home?: string;
   /** Null for people who do not work for the operator. */
   readonly operator: { readonly roles: readonly Role[]; readonly permissions: readonly Permission[] } | null;
 }

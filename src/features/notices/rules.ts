@@ -176,6 +176,7 @@ const consent: Rule = {
   link: ({ accountId, details }) => `/a/${accountId}/${details['side'] === 'partner' ? 'consents' : 'applications'}`,
 };
 
+const ofSubscription: Rule = { to: whoMayEdit('subscriptions'), link: ({ accountId, subjectId }) => `/a/${accountId}/subscriptions/${subjectId}` };
 /** Told to who looks after relationships with customers; not to whoever did it. */
 const ofCustomer = (permission: Permission, tab = ''): Rule => ({
   to: whoMayEdit(permission),
@@ -284,6 +285,10 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   },
   'customers.qualification_decided': { ...ofCustomer('customers.details'), mail: true },
   'customers.agreement_accepted': ofCustomer('customers.agreements'),
+  'carts.approval_asked': { to: whoMayEdit('subscriptions'), link: ({ accountId, subjectId }) => `/a/${accountId}/carts/${subjectId}`, mail: true },
+  'carts.sent_back': { to: theirs, link: ({ accountId, subjectId }) => `/a/${accountId}/carts/${subjectId}`, mail: true },
+  'subscriptions.ending': { ...ofSubscription, mail: true },
+  'subscriptions.expired': ofSubscription,
   'leads.received': { to: whoMayEdit('leads'), link: ({ accountId }) => `/a/${accountId}/leads`, mail: true },
   'accounts.second_factor_policy_changed': { to: whoMustSetOneUp, link: security, mail: true },
   // All global admins are written to as well.

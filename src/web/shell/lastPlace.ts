@@ -25,7 +25,7 @@ export function homeOf(session: Session): string | null {
   if (last === 'operator' && session.operator) return '/operator';
   const account = session.accounts.find(({ accountId }) => accountId === last) ?? session.accounts[0];
   if (account) return `/a/${account.accountId}`;
-  return session.operator ? '/operator' : null;
+  return session.operator ? '/operator' : (session.home ?? null);
 }
 
 /** The account whose navigation stands beside pages that belong to none. */

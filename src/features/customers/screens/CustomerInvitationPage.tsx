@@ -48,7 +48,7 @@ export function CustomerInvitationPage() {
   if (failure)
     return (
       <NarrowPage title={t('customer_invitation.unknown')}>
-        <ErrorState retry={load} reference={failure.requestId ?? undefined} />
+        <ErrorState onRetry={load} />
       </NarrowPage>
     );
   if (!invitation)

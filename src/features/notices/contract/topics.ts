@@ -76,6 +76,8 @@ const topicsByName: Readonly<Record<string, Topic>> = {
   customers: 'customers',
   customer_invitations: 'customers',
   delegations: 'customers',
+  carts: 'customers',
+  subscriptions: 'customers',
   'customers.qualification_asked': 'desk',
   'locations.removal_asked': 'desk',
   locations: 'company',
