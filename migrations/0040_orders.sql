@@ -33,7 +33,7 @@ create table carts (
   sent_back_why   text,
   version         integer not null default 1,
   primary key (account_id, cart_id),
-  foreign key (account_id, customer_id) references customers on delete cascade,
+  foreign key (account_id, customer_id) references customers on delete cascade on update cascade,
   check ((state = 'waiting') <= (asked_by is not null))
 );
 -- A customer has one cart that is being filled.
@@ -56,7 +56,7 @@ create table cart_lines (
   parent_line_id         uuid,
   parent_subscription_id uuid,
   primary key (account_id, cart_id, line_id),
-  foreign key (account_id, cart_id) references carts on delete cascade,
+  foreign key (account_id, cart_id) references carts on delete cascade on update cascade,
   check (parent_line_id is null or parent_subscription_id is null)
 );
 
@@ -92,7 +92,9 @@ create table orders (
   search_text      text not null,
   version          integer not null default 1,
   primary key (account_id, order_id),
-  unique (account_id, number)
+  unique (account_id, number),
+  -- Whatever a customer has moves with it when two companies become one.
+  foreign key (account_id, customer_id) references customers on delete cascade on update cascade
 );
 create index orders_newest on orders (account_id, placed_at desc, order_id desc);
 create index orders_of_customer on orders (account_id, customer_id, placed_at desc, order_id desc);
@@ -117,7 +119,7 @@ create table order_lines (
   first_charge    numeric(20,6) not null,
   state           text not null default 'pending' check (state in ('pending', 'fulfilled', 'unfulfilled')),
   primary key (account_id, order_id, line_no),
-  foreign key (account_id, order_id) references orders on delete cascade
+  foreign key (account_id, order_id) references orders on delete cascade on update cascade
 );
 
 create table subscriptions (
@@ -173,7 +175,7 @@ create table subscriptions (
   changed_at      timestamptz not null,
   version         integer not null default 1,
   primary key (account_id, subscription_id),
-  foreign key (account_id, customer_id) references customers on delete cascade
+  foreign key (account_id, customer_id) references customers on delete cascade on update cascade
 );
 create index subscriptions_newest on subscriptions (account_id, ordered_at desc, subscription_id desc);
 create index subscriptions_of_customer on subscriptions (account_id, customer_id, ordered_at desc, subscription_id desc);
@@ -203,7 +205,7 @@ create table subscription_changes (
   lines           jsonb not null default '[]',
   bulk_id         uuid,
   primary key (account_id, subscription_id, change_id),
-  foreign key (account_id, subscription_id) references subscriptions on delete cascade
+  foreign key (account_id, subscription_id) references subscriptions on delete cascade on update cascade
 );
 create index subscription_changes_newest on subscription_changes (account_id, subscription_id, at desc, change_id);
 create index subscription_changes_bulk on subscription_changes (account_id, bulk_id) where bulk_id is not null;
@@ -221,7 +223,7 @@ create table scheduled_changes (
   by_name         text not null,
   at              timestamptz not null,
   primary key (account_id, subscription_id),
-  foreign key (account_id, subscription_id) references subscriptions on delete cascade
+  foreign key (account_id, subscription_id) references subscriptions on delete cascade on update cascade
 );
 
 -- What a customer may cost a month; it warns and stops nothing.
@@ -238,7 +240,7 @@ create table budgets (
   changed_by_name text not null,
   version     integer not null default 1,
   primary key (account_id, customer_id),
-  foreign key (account_id, customer_id) references customers on delete cascade
+  foreign key (account_id, customer_id) references customers on delete cascade on update cascade
 );
 
 -- One change of many subscriptions: rehearsed, confirmed, watched, undone.
@@ -270,7 +272,7 @@ create table bulk_change_rows (
   before          jsonb,
   after           jsonb,
   primary key (account_id, bulk_id, row_no),
-  foreign key (account_id, bulk_id) references bulk_changes on delete cascade
+  foreign key (account_id, bulk_id) references bulk_changes on delete cascade on update cascade
 );
 create index bulk_change_rows_left on bulk_change_rows (account_id, bulk_id, row_no) where state = 'ready';
 

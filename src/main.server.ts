@@ -304,6 +304,7 @@ const replies = new Map<string, Reply[]>([
       mergeOfRequests,
       mergeOfRecovery,
       mergeOfCustomers,
+      mergeOfOrders,
     ],
   ],
   [RequirementStatus.name, [whetherRelated, whetherVerified, whetherAgreed]],

@@ -107,7 +107,7 @@ const lines: readonly Line[] = [
 ];
 
 for (const [name, method, startsOn, endsOn, daysInPeriod, price, quantity, amount, days = daysIn({ startsOn, endsOn })] of lines) {
-  test(name, () => {
+  test(`${name}: the printed amount`, () => {
     const found = prorate(method, { unitPrice: usd(price), daysInPeriod }, { quantity, days });
     expect(amount.startsWith('-') ? negateMoney(found).amount : found.amount).toBe(amount);
   });

@@ -95,9 +95,9 @@ describe('a checkout', () => {
     const base = items.find(({ nickname }) => nickname === 'Front desk');
     expect(items.find(({ offerId }) => offerId === 'tide-archive.commercial')?.parentSubscriptionId).toBe(base?.subscriptionId);
     const { items: all } = await who.shop.listOrders({ customerId });
-    expect(all.map(({ billingCycle, first, state }) => [billingCycle, first.amount, state]).toSorted()).toEqual([
-      ['annual', '66.00', 'completed'],
-      ['monthly', '55.00', 'completed'],
+    expect(all.map(({ billingCycle, first, state }) => `${billingCycle} ${first.amount} ${state}`).toSorted()).toEqual([
+      'annual 66.00 completed',
+      'monthly 55.00 completed',
     ]);
     const order = await who.shop.getOrder({ orderId: all.find(({ billingCycle }) => billingCycle === 'monthly')?.orderId ?? '' });
     expect(order.lines.map(({ name, quantity, unit, reason }) => [name, quantity, unit.amount, reason?.listName])).toEqual([

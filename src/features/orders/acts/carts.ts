@@ -128,7 +128,7 @@ export async function removeCartLine(tx: Tx, now: Date, { cartId, lineId }: { re
 }
 
 /** What the log says of a cart. */
-export const aboutCart = (cart: CartRow, customer: string, lines: number) => ({ customerId: cart.customerId, customer, lines });
+export const aboutCart = (cart: CartRow, customer: string, lines: number) => ({ customerId: cart.customerId, customer, products: lines });
 
 /** @throws NotFound, CartClosed */
 export async function discardCart(tx: Tx, actor: Actor, now: Date, cartId: string): Promise<CartRow> {

@@ -180,7 +180,7 @@ async function placeOrders({ tx, actor, now }: Doing, priced: PricedCart, { key,
   const saved = await saveCart(tx, now, cart, { state: 'ordered' });
   for (const order of made) {
     const total = `${totalOf(order.lines).amount} ${cart.currency}`;
-    const details = { customerId: cart.customerId, customer: customer.name, number: order.number, total, lines: order.lines.length, approvedBy };
+    const details = { customerId: cart.customerId, customer: customer.name, orderNumber: order.number, total, products: order.lines.length, approvedBy };
     await announce(tx, actor, now, OrderPlaced, { subjectId: order.orderId, personId: approvedBy ? cart.askedBy : null, details });
     await enqueue(tx, provisionOrder, { accountId: cart.accountId, orderId: order.orderId });
   }

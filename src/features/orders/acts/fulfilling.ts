@@ -31,6 +31,6 @@ export async function fulfillOrder(tx: Tx, actor: Actor, now: Date, orderId: str
   await announce(tx, actor, now, OrderCompleted, {
     accountId,
     subjectId: orderId,
-    details: { customerId: order.customerId, customer: order.customerName, number: order.number },
+    details: { customerId: order.customerId, customer: order.customerName, orderNumber: order.number },
   });
 }

@@ -21,7 +21,14 @@ export async function becomeAnother(tx: Tx, actor: Doer, now: Date, from: Subscr
   await tx
     .insertInto('subscriptions')
     .values({
-      ...{ accountId, subscriptionId, customerId, customerName, orderId, market, currency, nickname },
+      accountId,
+      subscriptionId,
+      customerId,
+      customerName,
+      orderId,
+      market,
+      currency,
+      nickname,
       offerId: offer.offerId,
       skuId: offer.skuId,
       productId: offer.productId,
@@ -33,7 +40,9 @@ export async function becomeAnother(tx: Tx, actor: Doer, now: Date, from: Subscr
       parentSubscriptionId: from.parentSubscriptionId,
       cameFrom: from.subscriptionId,
       state: 'active',
-      ...{ quantity, term, billingCycle },
+      quantity,
+      term,
+      billingCycle,
       unitPrice: price.unit.amount,
       retailPrice: price.retail.amount,
       priceListId: price.priceListId,

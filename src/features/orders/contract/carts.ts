@@ -100,7 +100,7 @@ export const KeyUsed = defineProblem('carts.key_used', 409, z.object({}));
 /** Whoever asks for approval cannot give it. */
 export const NotYourOwn = defineProblem('carts.not_your_own', 409, z.object({}));
 
-const named = z.object({ customerId: z.uuid(), customer: z.string(), lines: z.number() });
+const named = z.object({ customerId: z.uuid(), customer: z.string(), products: z.number() });
 export const ApprovalAsked = announcement('carts.approval_asked', named.extend({ total: z.string() }));
 export const CartSentBack = announcement('carts.sent_back', named.extend({ reason: z.string() }));
 export const CartDiscarded = announcement('carts.discarded', named);

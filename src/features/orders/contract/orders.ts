@@ -38,8 +38,8 @@ export const OrderLine = Goods.omit({ publisher: true, unit: true, segment: true
 export const Order = OrderSummary.extend({ approvedBy: z.string().nullable(), pricedAt: z.date(), lines: z.array(OrderLine), asOf: z.date() });
 export type Order = z.output<typeof Order>;
 
-const named = z.object({ customerId: z.uuid(), customer: z.string(), number: z.string() });
-export const OrderPlaced = announcement('orders.placed', named.extend({ total: z.string(), lines: z.number(), approvedBy: z.string().nullable() }));
+const named = z.object({ customerId: z.uuid(), customer: z.string(), orderNumber: z.string() });
+export const OrderPlaced = announcement('orders.placed', named.extend({ total: z.string(), products: z.number(), approvedBy: z.string().nullable() }));
 export const OrderCompleted = announcement('orders.completed', named);
 
 const narrowed = { search: z.string().trim().max(100).optional(), customerId: Id.optional() };
