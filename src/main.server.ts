@@ -100,6 +100,7 @@ import { catalogHandlers } from './features/catalog/handlers.ts';
 import { catalogJobs } from './features/catalog/jobs.ts';
 import { customersInMerge, mergeOfCustomers } from './features/customers/answers/merging.ts';
 import { customersHandlers } from './features/customers/handlers.ts';
+import { customerJobs } from './features/customers/jobs.ts';
 import { customerMails } from './features/customers/mails.ts';
 import { usesOfCustomer } from './features/orders/answers.ts';
 import { mergeOfOrders } from './features/orders/answers/merging.ts';
@@ -211,6 +212,7 @@ export const jobs: readonly Job[] = [
   ...recoveryJobs,
   ...accessJobs(sentences.translator),
   ...directoriesJobs,
+  ...customerJobs,
   ...catalogJobs,
   ...ordersJobs,
 ];

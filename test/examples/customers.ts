@@ -70,6 +70,25 @@ async function delegation(w: ExampleWorld, customerId: string) {
   return { delegationId: asked?.delegationId ?? '', version: asked?.version ?? 0 };
 }
 
+const userOf = (w: ExampleWorld) => ({ name: `u${++serial}`, givenName: w.mark, familyName: `${w.mark}u`, usageLocation: 'FR', locale: 'fr' as const });
+/** A user of a customer. */
+async function user(w: ExampleWorld) {
+  const { customerId } = await customer(w);
+  const { userId, version } = await (await asAgent(w)).addCustomerUser({ ...userOf(w), customerId });
+  return { customerId, userId, version };
+}
+/** A file with one user. */
+async function userFile(w: ExampleWorld) {
+  const { customerId, domain } = await customer(w);
+  const content = Buffer.from(`display_name,email\n${w.mark} Martin,m${++serial}@${domain}\n`).toString('base64');
+  return { customerId, name: `${w.mark}.csv`, content, usageLocation: 'FR' };
+}
+async function uploaded(w: ExampleWorld) {
+  const file = await userFile(w);
+  const { importId, version } = await (await asAgent(w)).uploadCustomerUsers(file);
+  return { customerId: file.customerId, importId, version };
+}
+
 export const customersExamples: ExamplesOf<typeof customers> = {
   async listCustomers(w) {
     await customer(w);
@@ -141,6 +160,41 @@ export const customersExamples: ExamplesOf<typeof customers> = {
   async removeCustomer(w) {
     const { customerId, version } = await customer(w);
     return byAgent(w, { customerId, reason: `Gone, ${w.mark}`, version });
+  },
+  listCustomerUsers: async (w) => byAgent(w, { customerId: (await user(w)).customerId, search: w.mark, limit: 5 }),
+  async getCustomerUser(w) {
+    const { customerId, userId } = await user(w);
+    return byAgent(w, { customerId, userId });
+  },
+  addCustomerUser: async (w) => byAgent(w, { ...userOf(w), customerId: (await customer(w)).customerId }),
+  async updateCustomerUser(w) {
+    const { name: _, locale: __, ...said } = userOf(w);
+    return byAgent(w, { ...said, ...(await user(w)), roles: ['helpdesk_admin' as const], isActive: true });
+  },
+  async deleteCustomerUser(w) {
+    const { customerId, userId } = await user(w);
+    return byAgent(w, { customerId, userId });
+  },
+  async restoreCustomerUser(w) {
+    const { customerId, userId } = await user(w);
+    await (await asAgent(w)).deleteCustomerUser({ customerId, userId });
+    return byAgent(w, { customerId, userId });
+  },
+  async sendCustomerUserLink(w) {
+    const { customerId, userId } = await user(w);
+    return byAgent(w, { customerId, userId });
+  },
+  exportUserTemplate: async (w) => byAgent(w, { customerId: (await customer(w)).customerId }),
+  uploadCustomerUsers: async (w) => byAgent(w, await userFile(w)),
+  async getUserImport(w) {
+    const { customerId, importId } = await uploaded(w);
+    return byAgent(w, { customerId, importId });
+  },
+  confirmUserImport: async (w) => byAgent(w, await uploaded(w)),
+  async undoUserImport(w) {
+    const file = await uploaded(w);
+    const { version } = await (await asAgent(w)).confirmUserImport(file);
+    return byAgent(w, { ...file, version });
   },
   async listMyTenants(w) {
     const { who } = await administrator(w);

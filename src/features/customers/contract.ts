@@ -1,6 +1,7 @@
 import { customerEndpoints } from './contract/customers.ts';
 import { mineEndpoints } from './contract/mine.ts';
 import { relationshipEndpoints } from './contract/relationship.ts';
+import { userEndpoints } from './contract/users.ts';
 
 export * from './contract/shapes.ts';
 export * from './contract/roles.ts';
@@ -30,8 +31,24 @@ export {
   StillUsed,
 } from './contract/relationship.ts';
 
+export {
+  CustomerUser,
+  CustomerUserAdded,
+  CustomerUserChanged,
+  CustomerUserDeleted,
+  CustomerUserLinkSent,
+  CustomerUserRestored,
+  CustomerUsersImported,
+  CustomerUsersImportUndone,
+  customerUserStates,
+  userFileColumns,
+  userFileRows,
+  userRestorableDays,
+} from './contract/users.ts';
+
 export const customers = {
   ...customerEndpoints,
   ...relationshipEndpoints,
   ...mineEndpoints,
+  ...userEndpoints,
 };

@@ -8,6 +8,7 @@ import { customerHandlers } from './handlers/customers.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { mineHandlers } from './handlers/mine.ts';
 import { relationshipHandlers } from './handlers/relationship.ts';
+import { userHandlers } from './handlers/users.ts';
 
 export interface CustomerParts {
   readonly config: Config;
@@ -21,4 +22,5 @@ export const customersHandlers = ({ config, secrets, translator }: CustomerParts
   ...relationshipHandlers(config),
   ...acceptingHandlers(secrets),
   ...mineHandlers,
+  ...userHandlers(translator),
 });

@@ -5,6 +5,7 @@ import {
   AgreementMissing,
   CustomerUnderReview,
   type DelegableRole,
+  delegableRoles,
   ProviderBuys,
   RelationshipEnded,
   type RelationshipKind,
@@ -51,6 +52,12 @@ const opens: Readonly<Record<'manage' | 'password', readonly DelegableRole[]>> =
 
 /** Whether rights that are in force now let one do this with a customer's people. */
 export const opensUsers = (delegated: readonly string[], what: keyof typeof opens): boolean => opens[what].some((role) => delegated.includes(role));
+
+/** The roles that a partner with these rights gives to a customer's people, and whose holders it may change. */
+export const givableRoles = (delegated: readonly string[]): readonly DelegableRole[] => {
+  if (delegated.includes('global_admin')) return delegableRoles;
+  return delegated.includes('user_admin') ? delegableRoles.filter((role) => role !== 'global_admin') : [];
+};
 
 /** Delegated rights as they stand: what was given ends by itself. */
 export const delegationState = (row: { readonly state: string; readonly endsAt: Date | null }, now: Date) =>
