@@ -42,6 +42,11 @@ const order = firstOf((account) => `/api/a/${account}/orders`, 'orderId');
 const cart = firstOf((account) => `/api/a/${account}/carts`, 'cartId');
 const subscription = firstOf((account) => `/api/a/${account}/subscriptions`, 'subscriptionId');
 const customer = firstOf((account) => `/api/a/${account}/customers`, 'customerId');
+/** The administrator of the first customer's directory. */
+const customerUser = async (context: BrowserContext, url: string, accountId: string) => {
+  const { customerId = '' } = await customer(context, url, accountId);
+  return { customerId, ...(await firstOf((account) => `/api/a/${account}/customers/${customerId}/users`, 'userId')(context, url, accountId)) };
+};
 const person = firstOf((account) => `/api/a/${account}/members`, 'personId');
 
 /** The SAML one among the company's directories. */
@@ -229,6 +234,10 @@ export const stops: readonly Stop[] = [
   { name: 'customer-billing', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer, prepare: (page) => tab(page, 1) },
   { name: 'customer-agreements', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer, prepare: (page) => tab(page, 2) },
   { name: 'customer-relationship', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer, prepare: (page) => tab(page, 3) },
+  { name: 'customer-users', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer, prepare: (page) => tab(page, 4) },
+  { name: 'customer-user-add', path: '/a/:account/customers/:customerId/users/new', as: 'admin', fill: customer },
+  { name: 'customer-user-import', path: '/a/:account/customers/:customerId/users/import', as: 'admin', fill: customer },
+  { name: 'customer-user', path: '/a/:account/customers/:customerId/users/:userId', as: 'admin', fill: customerUser },
   { name: 'customer-invitations', path: '/a/:account/customers/invitations', as: 'admin' },
   { name: 'customer-invite', path: '/a/:account/customers/invitations/new', as: 'admin' },
   { name: 'my-customer', path: '/me/customer', as: 'admin' },

@@ -86,7 +86,7 @@ export async function confirmUserImport(tx: Tx, actor: MemberActor, now: Date, w
     subjectId: which.customerId,
     details: { customerId: which.customerId, customer: customer.name, count: rows.length },
   });
-  return settle(tx, now, file, { state: 'done' });
+  return settle(tx, now, file, { state: 'done', rows: JSON.stringify(rows) });
 }
 
 /** Deletes whom the file added and nobody has deleted since; for 30 days each can be brought back. @throws as confirmUserImport */

@@ -11,8 +11,9 @@ import { AgreementsTab } from './AgreementsTab.tsx';
 import { BillingTab } from './BillingTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { RelationshipTab } from './RelationshipTab.tsx';
+import { UsersTab } from './users/UsersTab.tsx';
 
-const tabIds = ['overview', 'billing', 'agreements', 'relationship'] as const;
+const tabIds = ['overview', 'billing', 'agreements', 'relationship', 'users'] as const;
 
 /** One customer, as this company sees it. */
 export function CustomerPage() {
@@ -34,6 +35,7 @@ export function CustomerPage() {
   const content = {
     overview: <OverviewTab customer={customer} />,
     billing: customer.billing && <BillingTab customer={customer} billing={customer.billing} reload={reload} />,
+    users: customer.can.seeUsers && <UsersTab customer={customer} />,
     relationship: customer.state === 'active' && <RelationshipTab customer={customer} />,
     agreements: customer.can.seeAgreements && <AgreementsTab customer={customer} />,
   };
@@ -53,7 +55,7 @@ export function CustomerPage() {
       <Tabs
         label={customer.name}
         chosen={tabs.find(({ id }) => id === search.get('tab'))?.id ?? 'overview'}
-        onChoose={(id) => setSearch({ tab: id === 'overview' ? null : id, edit: null })}
+        onChoose={(id) => setSearch({ tab: id === 'overview' ? null : id, edit: null, q: null, state: null })}
         tabs={tabs}
       />
     </Page>
