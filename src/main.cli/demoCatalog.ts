@@ -1,7 +1,7 @@
 import { draftProduct, publishVersion } from '../features/catalog/acts/desk.ts';
 import { addPiece, beginImport, readPriceFile } from '../features/catalog/acts/imports.ts';
 import { publishList, publishPromotion, setPromotion } from '../features/catalog/acts/priceDesk.ts';
-import { currencyOf } from '../features/catalog/policy/markets.ts';
+import { currencyOf } from '../features/tax/policy/billing.ts';
 import { findDraft } from '../features/catalog/queries/products.ts';
 import { findImport } from '../features/catalog/queries/imports.ts';
 import type { Client } from '../core/endpoint.ts';
@@ -75,24 +75,24 @@ const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** The operator's catalog, the lists of this month and the one before, next month's announced, and a promotion. */
 export async function stockCatalog(app: App, now: Date): Promise<void> {
-  const earlier = new Date(now.getTime() - 70 * 86_400_000);
   await acrossAccounts(app.db, 'entente demo', async (tx) => {
     // What is linked to is written first.
     for (const { id, links: _, skus, ...rest } of demoProducts.toSorted((a, b) => (a.links ?? 0) - (b.links ?? 0))) {
       const definition: Definition = { ...rest, keywords: [...rest.keywords], skus: skus.map(skuOf) };
-      await draftProduct(tx, builder, earlier, id, definition, null);
+      await draftProduct(tx, builder, now, id, definition, null);
     }
     const draft = await findDraft(tx);
-    if (draft) await publishVersion(tx, builder, earlier, { versionId: draft.versionId, version: draft.version, publishOn: null, note: null });
+    if (draft) await publishVersion(tx, builder, now, { versionId: draft.versionId, version: draft.version, publishOn: null, note: null });
   });
   const rises = { 'tideway-office-business': 1.08, 'tideway-meet-standard': 0.95, 'lookout-endpoint-pro': 1.04 };
   const last = firstOf(now, -1),
     current = firstOf(now, 0),
     next = firstOf(now, 1);
-  await publishMonth(app, last, fileOf({}, {}, new Set(['forge-build-team'])), new Date(last.getTime() - 30 * 86_400_000));
-  await publishMonth(app, current, fileOf({ 'tideway-meet-standard': 0.95 }, {}, new Set()), new Date(current.getTime() - 20 * 86_400_000));
+  await publishMonth(app, now, last, fileOf({}, {}, new Set(['forge-build-team'])), new Date(last.getTime() - 30 * 86_400_000));
+  await publishMonth(app, now, current, fileOf({ 'tideway-meet-standard': 0.95 }, {}, new Set()), new Date(current.getTime() - 20 * 86_400_000));
   await publishMonth(
     app,
+    now,
     next,
     fileOf(rises, { 'tideway-meet-standard': 0.95 }, new Set(['quillworks-sign-solo'])),
     new Date(Math.min(now.getTime(), next.getTime()) - 60_000),
@@ -100,17 +100,25 @@ export async function stockCatalog(app: App, now: Date): Promise<void> {
   await promote(app, now);
 }
 
-async function publishMonth(app: App, month: Date, text: string, at: Date): Promise<void> {
+async function publishMonth(app: App, now: Date, month: Date, text: string, knownFrom: Date): Promise<void> {
   const name = `Monthly prices ${dayOf(month).slice(0, 7)}`;
   const content = Buffer.from(text);
-  const list = { name, groupId: null, validFrom: dayOf(month), validTo: dayOf(firstOf(month, 1)) };
+  const list = { name, groupId: null, validFrom: dayOf(month), validTo: null };
   const file = await acrossAccounts(app.db, 'entente demo', async (tx) => {
-    const importId = await beginImport(tx, builder, at, { fileName: `${dayOf(month).slice(0, 7)}.csv`, size: content.length, ...list });
+    const importId = await beginImport(tx, builder, now, { fileName: `${dayOf(month).slice(0, 7)}.csv`, size: content.length, ...list });
     await addPiece(tx, importId, 0, content);
     return { importId, listId: (await findImport(tx, importId))?.listId ?? '', fileName: `${dayOf(month).slice(0, 7)}.csv`, listName: name };
   });
-  await readPriceFile(app.db, at, file);
-  await acrossAccounts(app.db, 'entente demo', (tx) => publishList(tx, builder, at, file.listId, 1));
+  await readPriceFile(app.db, now, file);
+  await acrossAccounts(app.db, 'entente demo', async (tx) => {
+    await publishList(tx, builder, now, file.listId, 1);
+    // The log has no room for what is so long ago: the list is published today, and was known before; it was valid for its month.
+    await tx
+      .updateTable('priceLists')
+      .set({ knownFrom, validTo: dayOf(firstOf(month, 1)), toldAt: knownFrom < now ? now : null })
+      .where('listId', '=', file.listId)
+      .execute();
+  });
 }
 
 async function promote(app: App, now: Date): Promise<void> {
@@ -131,8 +139,20 @@ async function promote(app: App, now: Date): Promise<void> {
   });
 }
 
-/** How one of the resellers has ordered the catalog, and what it asks its customers for. */
-export async function arrangeCatalog(own: Client<typeof catalog>, name: string, groups: readonly [string, string]): Promise<void> {
+/** The resellers that have ordered the catalog, each in its own words. */
+export const arranged: Readonly<Record<string, { readonly name: string; readonly groups: readonly [string, string] }>> = {
+  harbor: { name: 'Front desk', groups: ['Every day', 'Security'] },
+  atelier: { name: 'Comptoir', groups: ['Au quotidien', 'Sécurité'] },
+  mediterraneo: { name: 'Mostrador', groups: ['Cada día', 'Seguridad'] },
+  yunfan: { name: '前台', groups: ['日常', '安全'] },
+  chenxi: { name: '櫃台', groups: ['日常', '資安'] },
+};
+
+/** How a reseller has ordered the catalog, and what it asks its customers for. */
+export async function arrangeCatalog(
+  own: Client<typeof catalog>,
+  { name, groups }: { readonly name: string; readonly groups: readonly [string, string] },
+): Promise<void> {
   const { arrangementId } = await own.makeArrangement({ name, market: null, isShared: true, copyOf: null });
   const { items, version } = await own.getArrangement({ arrangementId });
   const [daily, rest] = groups.map((group) => ({ groupId: crypto.randomUUID(), name: group })) as [

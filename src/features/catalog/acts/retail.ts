@@ -5,7 +5,7 @@ import { announce } from '../../../server/announce.ts';
 import { run, type Tx } from '../../../server/tx.ts';
 import { getAccount } from '../../accounts/queries.ts';
 import { BelowFloor, type NewRule, RetailFloorSet, RetailRuleRemoved, RetailRuleSet, rulesAtMost, RuleTaken, TooManyRules } from '../contract.ts';
-import { currencyOf } from '../policy/markets.ts';
+import { currencyOf } from '../../tax/policy/billing.ts';
 import { floorOf, isBelowFloor, marginOf, retailOf, type Rounding, type Rule, type Settings } from '../policy/retail.ts';
 import { listEffective } from '../queries/prices.ts';
 import { findSettings } from '../queries/retail.ts';

@@ -8,7 +8,7 @@ import type { HandlersOf } from '../../../server/call.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { getAccount } from '../../accounts/queries.ts';
 import type { browseEndpoints, CatalogItem, Offer, OfferSeen, Priced } from '../contract.ts';
-import { currencyOf } from '../policy/markets.ts';
+import { currencyOf } from '../../tax/policy/billing.ts';
 import { type CatalogPlace, type CatalogRow, countFacets, findArrangementInForce, listMarkets, searchCatalog } from '../queries/browse.ts';
 import { listAddOns, listOffers, listOffersOfProduct } from '../queries/offers.ts';
 import { type PriceWanted, priceOf } from '../queries/pricing.ts';
