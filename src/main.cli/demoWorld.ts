@@ -37,10 +37,12 @@ import {
   demoRoleRequests,
 } from './demoData.ts';
 import { demoContacts } from './demoContacts.ts';
-import { arrangeCatalog, stockCatalog } from './demoCatalog.ts';
+import { arrangeCatalog, arranged, stockCatalog } from './demoCatalog.ts';
 import { addCustomers, demoCustomers } from './demoCustomers.ts';
+import { sellToCustomers } from './demoOrders.ts';
 import { catalog } from '../features/catalog/contract.ts';
 import { customers } from '../features/customers/contract.ts';
+import { orders } from '../features/orders/contract.ts';
 import { joinPrograms } from './demoPrograms.ts';
 import { connectDirectories } from './demoDirectories.ts';
 import { provisionPeople } from './demoProvisioning.ts';
@@ -69,7 +71,6 @@ export async function buildDemo(app: App): Promise<void> {
   await askResellers(app, now, companies);
   await stockCatalog(app, now);
   await sell(app, now, companies);
-  await arrange(app, now, companies);
   await proposeMerges(app, now, companies);
   await askTheDesk(app, now, companies);
   await learn(app, now, companies);
@@ -233,16 +234,10 @@ async function sell(app: App, now: Date, companies: Map<string, string>): Promis
   for (const [key, seller] of Object.entries(demoCustomers)) {
     const token = await tokenOf(app, now, demoCompanies.find((each) => each.key === key)?.people[0]?.email ?? '');
     await addCustomers(clientOf(app, customers, token, companies.get(key)), now, seller);
-    await app.endSession(token);
-  }
-}
-
-/** Two of the resellers have ordered the catalog to their taste. */
-async function arrange(app: App, now: Date, companies: Map<string, string>): Promise<void> {
-  const named = { harbor: ['Front desk', ['Every day', 'Security']], mediterraneo: ['Mostrador', ['Cada día', 'Seguridad']] } as const;
-  for (const [key, [name, groups]] of Object.entries(named)) {
-    const token = await tokenOf(app, now, demoCompanies.find((each) => each.key === key)?.people[0]?.email ?? '');
-    await arrangeCatalog(clientOf(app, catalog, token, companies.get(key)), name, groups);
+    const order = arranged[key];
+    if (order) await arrangeCatalog(clientOf(app, catalog, token, companies.get(key)), order);
+    const accountId = companies.get(key) ?? '';
+    await sellToCustomers({ app, accountId, own: clientOf(app, orders, token, accountId), known: clientOf(app, customers, token, accountId) }, now);
     await app.endSession(token);
   }
 }

@@ -4,7 +4,7 @@ import { announce } from '../../../server/announce.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { findOffer } from '../../catalog/queries.ts';
 import { findCustomerForUpdate } from '../../customers/queries.ts';
-import { currencyOf } from '../../tax/policy/billing.ts';
+import { currencyOf } from '../../catalog/policy/markets.ts';
 import { CartClosed, CartDiscarded, CartFull } from '../contract/carts.ts';
 import type { Rhythm } from '../contract/shapes.ts';
 import type { CartState } from '../contract/states.ts';

@@ -116,7 +116,7 @@ function Facts({ it }: { readonly it: Subscription }) {
         { label: t('orders.quantity'), value: t('orders.seats', { count: it.quantity }) },
         { label: t('orders.rhythm_label'), value: say(it) },
         { label: t('subscriptions.price'), value: t('subscriptions.price_value', { unit: formatMoney(it.unitPrice), retail: formatMoney(it.retailPrice) }) },
-        ...(it.recurring && it.recurringRetail
+        ...(it.state === 'active' && it.recurring && it.recurringRetail
           ? [
               {
                 label: t(`carts.then.${it.billingCycle === 'annual' ? 'annual' : 'monthly'}`),
@@ -150,7 +150,7 @@ const dangerous: ReadonlySet<ChangeKind> = new Set(['suspend', 'cancel']);
 /** Pausing and ending are two things: they stand apart, and each says first what it gives back and what is lost. */
 function Acts({ it, onAct }: ActProps) {
   const { t } = useHouse();
-  const kinds = changeKinds.filter((kind) => it.can[kind]);
+  const kinds = changeKinds.filter((kind) => it.can[kind]).sort((a, b) => Number(dangerous.has(a)) - Number(dangerous.has(b)));
   if (!kinds.length) return null;
   return (
     <Section title={t('subscriptions.acts')}>
