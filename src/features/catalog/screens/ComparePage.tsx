@@ -24,7 +24,7 @@ export function ComparePage() {
       crumbs={[{ label: t('catalog.title'), href: at(`/catalog${market ? `?market=${market}` : ''}`) }]}
     >
       {market && (
-        <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-4">
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(min(16rem,100%),1fr))] items-start gap-4">
           {ids.map((productId) => (
             <Product key={productId} productId={productId} market={market} />
           ))}
@@ -76,7 +76,7 @@ function Prices({ offers }: { readonly offers: readonly OfferSeen[] }) {
   const lines = offers.flatMap(({ offerId, titles, prices, segment }) => {
     const [price] = prices;
     return price && segment === 'commercial'
-      ? [{ offerId, text: `${titles[locale]}: ${formatMoney(price.unit)}, ${t(`catalog.cycle.${price.billingCycle}`)}` }]
+      ? [{ offerId, text: `${titles[locale]}: ${formatMoney(price.unit)} · ${t(`catalog.cycle.${price.billingCycle}`)}` }]
       : [];
   });
   return <Lines of={lines.length ? lines.map(({ text }) => text) : [t('catalog.no_price')]} />;
