@@ -1,4 +1,4 @@
-import type { Client, Contract } from '../core/endpoint.ts';
+import type { Client } from '../core/endpoint.ts';
 import { locales } from '../core/locale.ts';
 import { domainOf } from '../core/text.ts';
 import { addAccount } from '../features/accounts/acts.ts';
@@ -39,6 +39,7 @@ import {
 import { demoContacts } from './demoContacts.ts';
 import { arrangeCatalog, arranged, stockCatalog } from './demoCatalog.ts';
 import { addCustomers, demoCustomers } from './demoCustomers.ts';
+import { clientOf } from './demoClient.ts';
 import { sellToCustomers } from './demoOrders.ts';
 import { catalog } from '../features/catalog/contract.ts';
 import { customers } from '../features/customers/contract.ts';
@@ -382,22 +383,3 @@ const tokenOf = async (app: App, now: Date, email: string): Promise<string> =>
       return openSession(tx, builder, now, { personId, proofs: ['cli'], secondFactor: true, address: null, userAgent: 'entente demo' });
     })
   ).token;
-
-/** A contract as calls through the one way in. */
-function clientOf<C extends Contract>(app: App, contract: C, token: string, accountId: string | null = null): Client<C> {
-  const byEndpoint = new Map(app.routes.map((route) => [route.endpoint, route]));
-  return Object.fromEntries(
-    Object.entries(contract).map(([name, endpoint]) => [
-      name,
-      (input: unknown) => {
-        const route = byEndpoint.get(endpoint);
-        if (!route) throw new Error(`${name} is not served`);
-        return app.call(
-          route,
-          { requestId: crypto.randomUUID(), address: null, userAgent: 'entente demo', locale: 'en', sessionToken: token, accountId, now: new Date() },
-          input,
-        );
-      },
-    ]),
-  ) as unknown as Client<C>;
-}

@@ -2,6 +2,7 @@ import { may, type Rights } from '../../core/access.ts';
 import { type Money, money, multiplyMoney, roundMoney } from '../../core/money.ts';
 import type { Priced } from '../catalog/contract/pricing.ts';
 import type { BillingCycle, Offer, Segment, Term } from '../catalog/contract/products.ts';
+import { daysIn } from '../../core/periods.ts';
 import { listOffers } from '../catalog/queries.ts';
 import type { Tx } from '../../server/tx.ts';
 import type { Order, OrderSummary } from './contract/orders.ts';
@@ -112,7 +113,7 @@ export function presentOutlook(facts: SubscriptionFacts, plan: Plan, addOnNames:
 function firstLines({ becomes }: Plan): ChargeLine[] {
   if (!becomes?.first.period) return [];
   const { period, daysInPeriod, amount } = becomes.first;
-  const days = Math.round((Date.parse(period.endsOn) - Date.parse(period.startsOn)) / 86_400_000) + 1;
+  const days = daysIn(period);
   return [{ ...period, days, daysInPeriod, quantity: becomes.quantity, unitPrice: becomes.price.unit, amount }];
 }
 

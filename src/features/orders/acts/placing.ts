@@ -1,5 +1,5 @@
 import { money } from '../../../core/money.ts';
-import { dayOf } from '../../../core/periods.ts';
+import { dayOf, daysIn } from '../../../core/periods.ts';
 import { fold } from '../../../core/text.ts';
 import type { Tx } from '../../../server/tx.ts';
 import type { Offer, Term } from '../../catalog/contract/products.ts';
@@ -153,6 +153,6 @@ export const insertFirstCharges = (
 function chargeLines({ first, row, price }: PricedLine) {
   const { period, amount, daysInPeriod } = first;
   if (!period) return [];
-  const days = Math.round((Date.parse(period.endsOn) - Date.parse(period.startsOn)) / 86_400_000) + 1;
+  const days = daysIn(period);
   return [{ ...period, days, daysInPeriod, quantity: row.quantity, unitPrice: price?.unit ?? money(0, amount.currency), amount }];
 }

@@ -1,4 +1,4 @@
-import { dayOf } from '../../../core/periods.ts';
+import { dayOf, daysIn } from '../../../core/periods.ts';
 import { fold } from '../../../core/text.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { lifecycleOf } from '../policy/endings.ts';
@@ -12,23 +12,35 @@ type Becomes = NonNullable<Plan['becomes']>;
 
 /** Makes the subscription that takes the place of a trial, or of a smaller edition; add-ons that go with it follow. */
 export async function becomeAnother(tx: Tx, actor: Doer, now: Date, from: SubscriptionRow, becomes: Becomes): Promise<string> {
-  const { offer, term, billingCycle, quantity, price, first } = becomes;
-  const { accountId, customerId, customerName, orderId, market, currency, nickname } = from;
-  const today = dayOf(now);
-  const categories = await listCategories(tx, [offer.productId]);
   const subscriptionId = crypto.randomUUID();
+  await insertSuccessor(tx, now, from, becomes, subscriptionId);
+  await insertFirstCharge(tx, actor, now, from, becomes, subscriptionId);
+  await tx
+    .updateTable('subscriptions')
+    .set((set) => ({ parentSubscriptionId: subscriptionId, changedAt: now, version: set('version', '+', 1) }))
+    .where('accountId', '=', from.accountId)
+    .where('parentSubscriptionId', '=', from.subscriptionId)
+    .where('state', '=', 'active')
+    .execute();
+  return subscriptionId;
+}
+
+async function insertSuccessor(
+  tx: Tx,
+  now: Date,
+  from: SubscriptionRow,
+  { offer, term, billingCycle, quantity, price, first }: Becomes,
+  subscriptionId: string,
+): Promise<void> {
+  const { accountId, customerId, customerName, orderId, market, currency, nickname } = from;
+  const categories = await listCategories(tx, [offer.productId]);
   const titles = titlesOf(offer);
+  const taken = { accountId, customerId, customerName, orderId, market, currency, nickname, parentSubscriptionId: from.parentSubscriptionId };
   await tx
     .insertInto('subscriptions')
     .values({
-      accountId,
+      ...taken,
       subscriptionId,
-      customerId,
-      customerName,
-      orderId,
-      market,
-      currency,
-      nickname,
       offerId: offer.offerId,
       skuId: offer.skuId,
       productId: offer.productId,
@@ -37,7 +49,6 @@ export async function becomeAnother(tx: Tx, actor: Doer, now: Date, from: Subscr
       unit: offer.unit,
       lifecycle: lifecycleOf({ ...offer, category: categories.get(offer.productId) ?? '', term }),
       segment: offer.segment,
-      parentSubscriptionId: from.parentSubscriptionId,
       cameFrom: from.subscriptionId,
       state: 'active',
       quantity,
@@ -48,7 +59,7 @@ export async function becomeAnother(tx: Tx, actor: Doer, now: Date, from: Subscr
       priceListId: price.priceListId,
       autoRenews: true,
       orderedAt: now,
-      startedOn: today,
+      startedOn: dayOf(now),
       termFrom: first.termFrom,
       renewsOn: first.renewsOn,
       ...meterColumns(first, first.periodStartsOn),
@@ -58,18 +69,18 @@ export async function becomeAnother(tx: Tx, actor: Doer, now: Date, from: Subscr
       changedAt: now,
     })
     .execute();
-  const lines = first.period
-    ? [
-        {
-          ...first.period,
-          days: Math.round((Date.parse(first.period.endsOn) - Date.parse(first.period.startsOn)) / 86_400_000) + 1,
-          daysInPeriod: first.daysInPeriod,
-          quantity,
-          unitPrice: price.unit,
-          amount: first.amount,
-        },
-      ]
-    : [];
+}
+
+async function insertFirstCharge(
+  tx: Tx,
+  actor: Doer,
+  now: Date,
+  { accountId, currency }: SubscriptionRow,
+  { offer, quantity, price, first }: Becomes,
+  subscriptionId: string,
+): Promise<void> {
+  const { period, daysInPeriod, amount } = first;
+  const lines = period ? [{ ...period, days: daysIn(period), daysInPeriod, quantity, unitPrice: price.unit, amount }] : [];
   await tx
     .insertInto('subscriptionChanges')
     .values({
@@ -80,17 +91,9 @@ export async function becomeAnother(tx: Tx, actor: Doer, now: Date, from: Subscr
       byName: actor.name,
       before: '{}',
       after: JSON.stringify({ quantity, offerId: offer.offerId }),
-      amount: first.amount.amount,
+      amount: amount.amount,
       currency,
       lines: JSON.stringify(lines),
     })
     .execute();
-  await tx
-    .updateTable('subscriptions')
-    .set((set) => ({ parentSubscriptionId: subscriptionId, changedAt: now, version: set('version', '+', 1) }))
-    .where('accountId', '=', accountId)
-    .where('parentSubscriptionId', '=', from.subscriptionId)
-    .where('state', '=', 'active')
-    .execute();
-  return subscriptionId;
 }

@@ -1,5 +1,6 @@
 import { may } from '../../../core/access.ts';
 import { type Money, money } from '../../../core/money.ts';
+import { daysIn } from '../../../core/periods.ts';
 import { NotFound } from '../../../core/problems.ts';
 import { type MemberActor, personIdOf } from '../../../server/actor.ts';
 import type { Context, HandlersOf } from '../../../server/call.ts';
@@ -181,7 +182,7 @@ function presentLine({ row, offer, price, first, recurring }: PricedLine, market
       amount: first.amount,
       startsOn: period?.startsOn ?? null,
       endsOn: period?.endsOn ?? null,
-      days: period ? Math.round((Date.parse(period.endsOn) - Date.parse(period.startsOn)) / 86_400_000) + 1 : null,
+      days: period ? daysIn(period) : null,
       renewsOn: first.renewsOn,
     },
     recurring,

@@ -38,7 +38,7 @@ export function SubscriptionPage() {
         <Standing it={it} onAct={choose} />
         <Section title={t('subscriptions.facts')}>
           <Facts it={it} />
-          <p className="text-13 text-muted">{useAsOf(it)}</p>
+          <AsOf it={it} />
         </Section>
         <Acts it={it} onAct={choose} />
         <AddOnsSection it={it} />
@@ -49,9 +49,9 @@ export function SubscriptionPage() {
   );
 }
 
-function useAsOf({ asOf }: Subscription): string {
+function AsOf({ it }: { readonly it: Subscription }) {
   const { t, formatDate } = useHouse();
-  return t('ui.table.as_of', { when: formatDate(asOf, 'moment') });
+  return <p className="text-13 text-muted">{t('ui.table.as_of', { when: formatDate(it.asOf, 'moment') })}</p>;
 }
 
 interface ActProps {
