@@ -323,7 +323,13 @@ export const withCopied = <T>(db: Database, accountId: string, { table, columns,
 export const copyAcross = <T>(db: Database, _why: string, into: string, text: AsyncIterable<string>, work: (tx: Tx) => Promise<T>): Promise<T> =>
   copying(db, 'set local role entente_across', into, text, work);
 
-async function copying<T>(db: Database, opening: string, into: string, text: Iterable<string> | AsyncIterable<string>, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function copying<T>(
+  db: Database,
+  opening: string,
+  into: string,
+  text: Iterable<string> | AsyncIterable<string>,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const client = await db.plain.connect();
   let failure: Error | undefined;
   try {

@@ -57,7 +57,10 @@ test('a reader that is cut off leaves nothing, and whoever begins again takes ov
   await desk.addPricePiece({ importId: begun.importId, at: 0, content: content.toString('base64') });
   const file = { importId: begun.importId, listId: begun.listId, fileName: 'cut.csv', listName: 'Cut' };
   // The connection that copies is ended in the middle, as by a crash.
+  let isAsking = false;
   const watch = setInterval(() => {
+    if (isAsking) return;
+    isAsking = true;
     void world.admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'copy price_list_lines%'");
   }, 1);
   const first = await readPriceFile(world.app.db, world.now, file).then(
