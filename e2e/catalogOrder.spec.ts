@@ -24,7 +24,7 @@ for (const locale of journeyLocales('es')) {
     const dialog = page.getByRole('dialog');
     const name = `E2E ${Date.now()}`;
     await dialog.getByLabel(t('catalog.arrangements.name')).fill(name);
-    await dialog.getByLabel(t('catalog.arrangements.shared'), { exact: true }).uncheck();
+    await dialog.getByRole('checkbox').uncheck();
     await dialog.getByRole('button', { name: t('catalog.arrangements.create') }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
     await expectSound(page, 'arrangement');

@@ -61,7 +61,9 @@ test('a reader that is cut off leaves nothing, and whoever begins again takes ov
   const watch = setInterval(() => {
     if (isAsking) return;
     isAsking = true;
-    void world.admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'copy price_list_lines%'");
+    void world.admin
+      .query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'copy price_list_lines%'")
+      .finally(() => (isAsking = false));
   }, 1);
   const first = await readPriceFile(world.app.db, world.now, file).then(
     () => 'read',

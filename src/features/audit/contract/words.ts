@@ -38,6 +38,8 @@ const spoken: Readonly<Record<string, readonly string[]>> = {
   comparedWith: ['verification.source.'],
   section: ['sections.'],
   sections: ['sections.'],
+  method: ['audit.method.'],
+  rounding: ['audit.rounding.'],
 };
 
 /** The sentence of an entry. What was erased is said to be so; a role is named as it is everywhere. */
