@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Locale } from '../../../core/locale.ts';
 import { ChangedMeanwhile, NotFound } from '../../../core/problems.ts';
 import type { MemberActor } from '../../../server/actor.ts';
@@ -100,7 +101,7 @@ export async function undoUserImport(tx: Tx, actor: MemberActor, now: Date, whic
     .where('importId', '=', which.importId)
     .where('state', '<>', 'deleted')
     // Whoever has become an administrator since is no longer only a row of this file.
-    .where('roles', '=', [])
+    .where(sql<boolean>`roles = '{}'`)
     .executeTakeFirst();
   await announce(tx, actor, now, CustomerUsersImportUndone, {
     subjectId: which.customerId,
