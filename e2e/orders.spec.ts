@@ -46,7 +46,11 @@ for (const locale of journeyLocales('en')) {
     await expect(page.getByText(t('carts.ordered_text'))).toBeVisible();
     await page.getByRole('link', { name: /^O-/ }).first().click();
     await page.waitForURL('**/orders/**');
-    await page.getByRole('main').getByRole('listitem').getByRole('link').first().click();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: product?.texts[locale].title ?? '' })
+      .first()
+      .click();
     await page.waitForURL('**/subscriptions/**');
     // It is set up by a job: whoever looks again sees it.
     await expect(async () => {
