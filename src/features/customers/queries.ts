@@ -107,28 +107,21 @@ export interface CustomersWanted {
   readonly partner?: string | undefined;
   readonly state?: string | undefined;
 }
-type Values = { limit: number; name: string; customerId: string; words: string[]; narrowed: string; collation: string; wanted: number } & Filters;
-type Filters = { country: string; relationship: string; qualification: string; partner: string; state: string };
+type Values = { name: string; customerId: string; words: string[]; narrowed: string; collation: string; wanted: number; state: string };
 type Hole = <K extends keyof Values & string>(key: K) => RawBuilder<Values[K]>;
-const filterColumns = { country: 'c.country', relationship: 'c.relationship', qualification: 'c.qualification', partner: 'c.otherPartnerId' } as const;
-type Filter = keyof typeof filterColumns;
-const filters = Object.keys(filterColumns) as Filter[];
+const filters = ['country', 'relationship', 'qualification', 'partner'] as const;
 
 interface Shape {
   readonly after: boolean;
+  /** By words or filters: the function finds the page. */
   readonly search: boolean;
-  readonly filters: readonly Filter[];
 }
-const shapeOf = (wanted: CustomersWanted): Shape => ({
-  after: wanted.after !== undefined,
-  search: (wanted.words?.length ?? 0) > 0,
-  filters: filters.filter((key) => wanted[key]),
-});
+const isNarrowed = (wanted: CustomersWanted): boolean => (wanted.words?.length ?? 0) > 0 || filters.some((key) => wanted[key]);
+const shapeOf = (wanted: CustomersWanted): Shape => ({ after: wanted.after !== undefined, search: isNarrowed(wanted) });
 /** As `search_customers` reads it. */
 const narrowedOf = ({ state, country, relationship, qualification, partner }: CustomersWanted): string =>
   JSON.stringify({ state: state ?? 'active', country, relationship, qualification, other_partner_id: partner });
 const valuesOf = (wanted: CustomersWanted, limit: number): Values => ({
-  limit,
   wanted: limit,
   name: wanted.after?.name ?? '',
   customerId: wanted.after?.customerId ?? '00000000-0000-0000-0000-000000000000',
@@ -136,13 +129,9 @@ const valuesOf = (wanted: CustomersWanted, limit: number): Values => ({
   narrowed: narrowedOf(wanted),
   collation: collations[wanted.locale],
   state: wanted.state ?? 'active',
-  country: wanted.country ?? '',
-  relationship: wanted.relationship ?? '',
-  qualification: wanted.qualification ?? '',
-  partner: wanted.partner ?? '',
 });
 
-/** Without words the index of names is walked; with words the function finds the page, and this reads it. */
+/** The whole list is the index of names, walked; what is narrowed is found by the function, and read here. */
 function inOrder(db: Tx, p: Hole, shape: Shape, collation: string, limit: number) {
   // Raw, as it stands in the migration: the plugin for names would take its capitals apart.
   const name = sql<string>`c.name ${sql.raw(`collate "${collation}"`)}`;
@@ -157,7 +146,6 @@ function inOrder(db: Tx, p: Hole, shape: Shape, collation: string, limit: number
     );
   } else {
     query = query.where('c.state', '=', p('state'));
-    for (const filter of shape.filters) query = query.where(filterColumns[filter], '=', p(filter));
     if (shape.after) query = query.where(sql<boolean>`(${name}, c.customer_id) > (${p('name')}, ${p('customerId')}::uuid)`);
   }
   return query.orderBy(name).orderBy('c.customerId').limit(sql.lit(limit));
@@ -178,27 +166,26 @@ export async function listCustomers(tx: Tx, wanted: CustomersWanted): Promise<Cu
   const shape = shapeOf(wanted);
   const limit = lengths.find((length) => length >= wanted.limit) ?? wanted.limit;
   const collation = collations[wanted.locale];
-  const name = `customers.list.${collation}.${limit}.${shape.search ? 'search' : shape.filters.join('_')}${shape.after ? '.after' : ''}`;
+  const name = `customers.list.${collation}.${limit}.${shape.search ? 'narrowed' : 'all'}${shape.after ? '.after' : ''}`;
   const rows = await statement(name, (db, p) => inOrder(db, p, shape, collation, limit))(tx, valuesOf(wanted, limit));
   return rows.slice(0, wanted.limit) as CustomerSeen[];
 }
 
 /** How many there are, counting no further than `limit`. */
 export async function countCustomers(tx: Tx, wanted: CustomersWanted): Promise<number> {
-  if (wanted.words?.length) {
+  if (isNarrowed(wanted)) {
     const { rows } = await run(tx, 'select count(*)::int as count from search_customers($1, $2::jsonb, null, null, null, $3)', [
-      [...wanted.words],
+      [...(wanted.words ?? [])],
       narrowedOf(wanted),
       wanted.limit,
     ]);
     return rows[0]?.['count'] as number;
   }
-  let query = tx
+  const query = tx
     .selectFrom('customers as c')
     .select(sql`1`.as('one'))
     .where('c.accountId', '=', here)
     .where('c.state', '=', wanted.state ?? 'active');
-  for (const filter of filters) if (wanted[filter]) query = query.where(filterColumns[filter], '=', wanted[filter] as string);
   const { count } = await tx
     .selectFrom(query.limit(wanted.limit).as('found'))
     .select((eb) => eb.fn.countAll<number>().as('count'))
