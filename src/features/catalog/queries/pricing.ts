@@ -22,25 +22,38 @@ export interface PriceWanted {
 /**
  * The row that decides: of each group the newest list that says anything of the offer, and of the groups the one that
  * comes first; a list's DEL ends what its own group said, so that the next group decides. Then the promotion that takes most off.
+ * The lists are looked up once and gone through in order until one has a row: mostly the first, however many there are.
  */
 const pricesText = `
   with wanted as materialized (
-    select * from jsonb_to_recordset($1::jsonb) as w(n integer, offer_id text, quantity numeric, term text, billing_cycle text))
+    select * from jsonb_to_recordset($1::jsonb) as w(n integer, offer_id text, quantity numeric, term text, billing_cycle text)),
+  known as materialized (
+    select l.list_id, l.name as list_name, l.group_id, l.valid_from, l.valid_to, l.known_from, g.name as group_name, coalesce(g.kind, 'list') as reason, coalesce(g.rank, 1000000) as rank
+      from price_lists l left join price_groups g on g.group_id = l.group_id
+     where l.known_from <= $5 and (l.known_to is null or l.known_to > $5) and (l.valid_to is null or l.valid_to > $4::date)
+       and (l.group_id is null or l.group_id in (select m.group_id from price_group_members m where m.account_id = current_account()))),
+  lists as materialized (select * from known where valid_from <= $4::date),
+  coming as materialized (select * from known where valid_from > $4::date),
+  ranks as materialized (select distinct rank, group_id from lists)
   select w.n, p.price, p.suggested, p.list_id, p.list_name, p.group_name, p.reason, p.valid_from, p.valid_to,
-         (select min(q.valid_from) from price_lines q
-           where q.offer_id = w.offer_id and q.market = $2 and q.currency = $3 and q.term = w.term and q.billing_cycle = w.billing_cycle
-             and q.valid_from > $4::date and q.known_from <= $5 and (q.known_to is null or q.known_to > $5) and q.rank <= p.rank) as next_from,
+         (select min(c.valid_from) from coming c
+           where c.rank <= p.rank and exists (select from price_lines q where q.list_id = c.list_id and q.offer_id = w.offer_id and q.market = $2 and q.currency = $3
+                                                and q.term = w.term and q.billing_cycle = w.billing_cycle)) as next_from,
          m.promotion_id, m.name as promotion_name, m.percent, m.ends_on,
          r.rule_id, r.method, r.value, r.may_go_below, s.floor_percent, s.rounding
     from wanted w
     cross join lateral (
-      select * from (
-        select distinct on (l.rank, l.group_id) l.* from price_lines l
-         where l.offer_id = w.offer_id and l.market = $2 and l.currency = $3 and l.term = w.term and l.billing_cycle = w.billing_cycle
-           and l.tier_from <= w.quantity and l.valid_from <= $4::date and (l.valid_to is null or l.valid_to > $4::date)
-           and l.known_from <= $5 and (l.known_to is null or l.known_to > $5)
-         order by l.rank, l.group_id, l.valid_from desc, l.known_from desc, l.list_id, l.tier_from desc) newest
-       where newest.flag <> 'DEL' order by newest.rank, newest.price limit 1) p
+      select newest.* from (select k.rank, k.group_id from ranks k order by k.rank, k.group_id) g
+       cross join lateral (
+         select l.*, t.price, t.suggested, t.flag
+           from (select * from lists x where x.rank = g.rank and x.group_id is not distinct from g.group_id order by x.valid_from desc, x.known_from desc, x.list_id) l
+          cross join lateral (
+            select q.price, q.suggested, q.flag from price_lines q
+             where q.list_id = l.list_id and q.offer_id = w.offer_id and q.market = $2 and q.currency = $3 and q.term = w.term and q.billing_cycle = w.billing_cycle
+               and q.tier_from <= w.quantity
+             order by q.tier_from desc limit 1) t
+          order by l.valid_from desc, l.known_from desc, l.list_id limit 1) newest
+       where newest.flag <> 'DEL' order by g.rank, g.group_id limit 1) p
     left join lateral (
       select v.promotion_id, v.name, v.percent, v.ends_on from promotion_offers o join promotions v on v.promotion_id = o.promotion_id
        where o.offer_id = w.offer_id and v.starts_on <= $4::date and v.ends_on > $4::date and (v.markets is null or $2 = any(v.markets))
