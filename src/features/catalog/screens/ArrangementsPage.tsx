@@ -149,7 +149,7 @@ function NewDialog({ all, canShare, onClose }: { readonly all: readonly Arrangem
           />
         )}
         {canShare && (
-          <Checkbox name="isShared" label={t('catalog.arrangements.shared')} help={t('catalog.arrangements.shared_help')}>
+          <Checkbox name="isShared" optional label={t('catalog.arrangements.shared')} help={t('catalog.arrangements.shared_help')}>
             {t('catalog.arrangements.shared')}
           </Checkbox>
         )}

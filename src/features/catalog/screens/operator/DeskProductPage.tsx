@@ -120,7 +120,7 @@ function ProductForm({ productId, definition, version, editable }: ProductFormPr
       </FormSection>
       <FormSection title={t('catalog.facet.category')}>
         <TextField name="publisher" label={t('catalog.desk.publisher')} maxLength={120} disabled={!editable} />
-        <Checkbox name="isOperators" label={t('catalog.desk.is_operators')}>
+        <Checkbox name="isOperators" optional label={t('catalog.desk.is_operators')}>
           {t('catalog.desk.is_operators')}
         </Checkbox>
         <Select name="category" label={t('catalog.desk.category')} options={categories.map((id) => ({ id, label: t(`catalog.category.${id}`) }))} />
