@@ -20,6 +20,7 @@ import {
 } from './plans.ts';
 import { daysOfWholePeriod, type FirstCharge, firstChargeOf } from './pricing.ts';
 import { planCancellation, planReactivation, planSuspension } from './stops.ts';
+import { isStanding } from './subscriptions.ts';
 
 export type { Around, OtherPrice, Plan, Refusal, SubscriptionFacts } from './plans.ts';
 
@@ -30,6 +31,7 @@ export function planChange(facts: SubscriptionFacts, change: Change, around: Aro
     case 'seats':
       return planSeats(facts, change.quantity, around, today);
     case 'nickname':
+      if (!isStanding(facts.state)) return no('over');
       return (change.nickname || null) === facts.nickname ? no('same') : plan(facts.unitPrice.currency, { after: { nickname: change.nickname || null } });
     case 'cycle':
       return planCycle(facts, change.billingCycle, around, today);
@@ -48,6 +50,7 @@ export function planChange(facts: SubscriptionFacts, change: Change, around: Aro
     case 'schedule':
       return planSchedule(facts, change.schedule, around);
     case 'support': {
+      if (!isStanding(facts.state)) return no('over');
       if (change.partnerId === facts.supportPartnerId) return no('same');
       const found = around.supporters.find((each) => each.partnerId === change.partnerId) ?? null;
       return change.partnerId !== null && !found ? no('supporter_unknown') : plan(facts.unitPrice.currency, { after: { support: found } });
