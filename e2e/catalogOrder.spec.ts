@@ -30,8 +30,11 @@ for (const locale of journeyLocales('es')) {
     await expectSound(page, 'arrangement');
 
     // The last product is taken by its handle and carried to the top.
-    const rows = page.getByRole('grid', { name: t('catalog.arrangements.products') }).getByRole('row');
+    const grid = page.getByRole('grid', { name: t('catalog.arrangements.products') });
+    const rows = grid.getByRole('row');
     const last = (await rows.last().getAttribute('aria-label')) ?? (await rows.last().innerText()).split('\n')[0] ?? '';
+    await tabTo(page, grid);
+    await page.keyboard.press('End');
     await tabTo(page, page.getByRole('button', { name: t('catalog.arrangements.drag', { name: last }) }));
     await page.keyboard.press('Enter');
     await page.keyboard.press('Home');
