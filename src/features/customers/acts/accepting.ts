@@ -10,7 +10,8 @@ import { getAccount } from '../../accounts/queries.ts';
 import { AlreadyCustomer, CustomerInvitationAccepted, NotItsAdmin, OtherMarket } from '../contract.ts';
 import { findCustomerForUpdate, findTenantByDomain } from '../queries.ts';
 import type { CustomerInvitationRow, listViewsOfTenant, TenantSeen } from '../queries/relationship.ts';
-import { insertAgreement, insertTenant } from './customers.ts';
+import { insertTenant } from './customers.ts';
+import { insertAgreement } from './signing.ts';
 import { endInvitation } from './invitations.ts';
 import { attachUser } from './people.ts';
 import { checkSaid, type Fields, isSameMarket, refuseFaults, searchTextOf, tidyName } from './said.ts';
@@ -139,22 +140,7 @@ async function relate(
   await tx.deleteFrom('customerAgreements').where('accountId', '=', row.accountId).where('customerId', '=', customerId).execute();
   const { givenName, familyName, email } = who;
   await insertAgreement(tx, now, customerId, { givenName, familyName, email, phone: null, agreedOn: today }, null);
-  if (withRights && row.days) {
-    await tx
-      .insertInto('customerDelegations')
-      .values({
-        customerId,
-        roles: row.roles,
-        days: row.days,
-        state: 'active',
-        why: row.message,
-        askedAt: row.createdAt,
-        askedByName: row.invitedByName,
-        startsAt: now,
-        endsAt: new Date(now.getTime() + row.days * 86_400_000),
-      })
-      .execute();
-  }
+  if (withRights && row.days) await insertRights(tx, now, row, customerId, row.days);
   await endInvitation(tx, now, row, { state: 'accepted', customerId });
   await announce(tx, actor, now, CustomerInvitationAccepted, {
     accountId: row.accountId,
@@ -163,3 +149,20 @@ async function relate(
     after: { name: fullName(who), relationship: row.relationship, ...(withRights && row.days ? { roles: row.roles, days: row.days } : {}) },
   });
 }
+
+/** The rights that the invitation asked for, from today on. */
+const insertRights = (tx: Tx, now: Date, row: CustomerInvitationRow, customerId: string, days: number) =>
+  tx
+    .insertInto('customerDelegations')
+    .values({
+      customerId,
+      roles: row.roles,
+      days,
+      state: 'active',
+      why: row.message,
+      askedAt: row.createdAt,
+      askedByName: row.invitedByName,
+      startsAt: now,
+      endsAt: new Date(now.getTime() + days * 86_400_000),
+    })
+    .execute();

@@ -1,30 +1,13 @@
-import type { Contact } from '../../../core/person.ts';
 import { fullName } from '../../../core/person.ts';
 import { RequestInvalid } from '../../../core/problems.ts';
 import type { MemberActor } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
-import { parsePhone } from '../../../server/phone.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { AgreementAttested, AgreementStands, ProviderAttests } from '../contract.ts';
 import type { CustomerRow } from '../queries.ts';
-import { getCustomer, insertAgreement, lockCustomer } from './customers.ts';
+import { getCustomer, lockCustomer } from './customers.ts';
+import { attestedColumns, insertAgreement, type Signer } from './signing.ts';
 import type { Fields } from './said.ts';
-
-export interface Signer extends Contact {
-  readonly agreedOn: string;
-}
-/** A day begins fourteen hours earlier in the easternmost places. */
-const easternmostHours = 14;
-
-/** A signer as it is kept. What is wrong is noted under `path`. */
-export function attestedColumns(signer: Signer, country: string, now: Date, path: string, fields: Fields) {
-  const today = new Date(now.getTime() + easternmostHours * 3_600_000).toISOString().slice(0, 10);
-  if (signer.agreedOn > today) fields[`${path}agreedOn`] = 'in_future';
-  const phone = signer.phone ? parsePhone(signer.phone, country) : undefined;
-  if (signer.phone && !phone) fields[`${path}phone`] = 'phone';
-  const { givenName, familyName, email, agreedOn } = signer;
-  return { givenName, familyName, email, phone: phone?.e164 ?? null, agreedOn };
-}
 
 /** Confirms that the customer has agreed. @throws NotFound, CustomerRemoved, AgreementStands, ProviderAttests, RequestInvalid */
 export async function attestAgreement(tx: Tx, actor: MemberActor, now: Date, customerId: string, signer: Signer): Promise<CustomerRow> {

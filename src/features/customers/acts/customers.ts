@@ -20,8 +20,8 @@ import {
 } from '../contract.ts';
 import { kindOf } from '../policy.ts';
 import { type CustomerRow, findCustomer, findCustomerForUpdate, findTenantByDomain, listCustomerChanges } from '../queries.ts';
-import { attestedColumns, type Signer } from './agreements.ts';
 import { inviteAdministrator } from './people.ts';
+import { attestedColumns, insertAgreement, type Signer } from './signing.ts';
 import { counterpart, findSeller, insertCounterpart } from './sellers.ts';
 import { checkSaid, type Fields, refuseFaults, type SaidOfCustomer, searchTextOf } from './said.ts';
 
@@ -42,50 +42,16 @@ const firstRightsDays = 365;
  * list, too. @throws RequestInvalid field by field, DomainTaken, AddressUnconfirmed, RelationUnknown, ProviderAttests
  */
 export async function addCustomer(tx: Tx, actor: MemberActor, now: Date, given: NewCustomer): Promise<CustomerRow> {
-  const [account, { refuseFreeMail }, holder, companies] = await Promise.all([
-    getAccount(tx),
-    getCenter(tx),
-    findTenantByDomain(tx, given.domain),
-    listCompaniesByDomain(tx, given.domain),
-  ]);
-  const fields: Fields = {};
-  const { country, result, columns } = checkSaid(
-    given,
-    { market: account.country, refuseFreeMail: refuseFreeMail || given.qualification === 'education' },
-    fields,
-  );
-  if (isFreeMail(given.domain)) fields['domain'] = 'free_mail_domain';
-  else if (companies.length > 0) fields['domain'] = 'domain_of_partner';
-  const attested = given.agreement && attestedColumns(given.agreement, country, now, 'agreement.', fields);
-  refuseFaults(fields, result, given.addressConfirmed);
-  if (holder) throw new DomainTaken({ domain: given.domain });
+  const { account, country, columns, attested } = await checkNew(tx, now, given);
   const seller = given.relationId ? await findSeller(tx, given.relationId) : null;
   const relationship = kindOf(actor.rights, seller?.side ?? null);
   if (attested && relationship === 'indirect_reseller') throw new ProviderAttests({});
   const customerId = await insertTenant(tx, now, { domain: given.domain, name: columns.name, country });
-  const shared = {
-    ...columns,
-    customerId,
-    tenantName: columns.name,
-    searchText: searchTextOf({ name: columns.name, tenantName: columns.name, domain: given.domain, customerId }),
-    domain: given.domain,
-    country,
-    qualification: given.qualification,
-    qualificationState: given.qualification === 'none' ? 'none' : 'in_review',
-    qualificationGround: given.qualificationGround || null,
-    qualificationAt: given.qualification === 'none' ? null : now,
-    createdAt: now,
-  };
-  const own = {
-    relationship,
-    createdVia: 'creation',
-    createdByName: actor.name,
-    agreement: attested ? 'attested' : 'none',
-    agreedOn: attested?.agreedOn ?? null,
-  };
+  const shared = { ...columns, ...qualified(given, now), ...identityOf(customerId, columns.name, given.domain, country), createdAt: now };
+  const agreed = { agreement: attested ? 'attested' : 'none', agreedOn: attested?.agreedOn ?? null };
   await tx
     .insertInto('customers')
-    .values({ ...shared, ...own, ...(seller ? counterpart(seller) : {}) })
+    .values({ ...shared, ...agreed, relationship, createdVia: 'creation', createdByName: actor.name, ...(seller ? counterpart(seller) : {}) })
     .execute();
   if (attested) await insertAgreement(tx, now, customerId, attested, actor.name);
   await insertFirstRights(tx, actor, now, customerId);
@@ -96,16 +62,43 @@ export async function addCustomer(tx: Tx, actor: MemberActor, now: Date, given: 
   });
   if (seller) await insertCounterpart(tx, now, { account, seller, shared });
   const { givenName, familyName } = given.contact;
-  await inviteAdministrator(tx, actor, now, {
-    tenantId: customerId,
-    country,
-    userName: `${given.adminName}@${given.domain}`,
-    givenName,
-    familyName,
-    locale: given.locale,
-  });
+  const userName = `${given.adminName}@${given.domain}`;
+  await inviteAdministrator(tx, actor, now, { tenantId: customerId, country, userName, givenName, familyName, locale: given.locale });
   return getCustomer(tx, customerId);
 }
+
+/** What is said of a new customer, as it is kept. @throws RequestInvalid, AddressUnconfirmed, DomainTaken */
+async function checkNew(tx: Tx, now: Date, given: NewCustomer) {
+  const [account, { refuseFreeMail }, holder, companies] = await Promise.all([
+    getAccount(tx),
+    getCenter(tx),
+    findTenantByDomain(tx, given.domain),
+    listCompaniesByDomain(tx, given.domain),
+  ]);
+  const fields: Fields = {};
+  const around = { market: account.country, refuseFreeMail: refuseFreeMail || given.qualification === 'education' };
+  const { country, result, columns } = checkSaid(given, around, fields);
+  if (isFreeMail(given.domain)) fields['domain'] = 'free_mail_domain';
+  else if (companies.length > 0) fields['domain'] = 'domain_of_partner';
+  const attested = given.agreement && attestedColumns(given.agreement, country, now, 'agreement.', fields);
+  refuseFaults(fields, result, given.addressConfirmed);
+  if (holder) throw new DomainTaken({ domain: given.domain });
+  return { account, country, columns, attested };
+}
+
+const identityOf = (customerId: string, name: string, domain: string, country: string) => ({
+  customerId,
+  tenantName: name,
+  searchText: searchTextOf({ name, tenantName: name, domain, customerId }),
+  domain,
+  country,
+});
+const qualified = ({ qualification, qualificationGround }: NewCustomer, now: Date) => ({
+  qualification,
+  qualificationState: qualification === 'none' ? 'none' : 'in_review',
+  qualificationGround: qualificationGround || null,
+  qualificationAt: qualification === 'none' ? null : now,
+});
 
 /** A directory of its own. Two who want the domain at once: the second is told. @throws DomainTaken */
 export async function insertTenant(tx: Tx, now: Date, { domain, name, country }: { readonly domain: string; readonly name: string; readonly country: string }) {
@@ -118,12 +111,6 @@ export async function insertTenant(tx: Tx, now: Date, { domain, name, country }:
   if (!numInsertedOrUpdatedRows) throw new DomainTaken({ domain });
   return tenantId;
 }
-
-export const insertAgreement = (tx: Tx, now: Date, customerId: string, signed: ReturnType<typeof attestedColumns>, by: string | null) =>
-  tx
-    .insertInto('customerAgreements')
-    .values({ customerId, mode: by === null ? 'direct' : 'attested', ...signed, attestedByName: by, createdAt: now })
-    .execute();
 
 const insertFirstRights = (tx: Tx, actor: MemberActor, now: Date, customerId: string) =>
   tx

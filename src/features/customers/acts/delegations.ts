@@ -18,7 +18,8 @@ import { customerNewsMail } from '../mails/relationship.ts';
 import { delegationState } from '../policy.ts';
 import type { CustomerRow } from '../queries.ts';
 import { type DelegationRow, findDelegationForUpdate, listAdminsOfTenant, listTenantsOfPerson } from '../queries/relationship.ts';
-import { getCustomer, insertAgreement, lockCustomer } from './customers.ts';
+import { getCustomer, lockCustomer } from './customers.ts';
+import { insertAgreement } from './signing.ts';
 
 interface Asked {
   readonly roles: readonly string[];

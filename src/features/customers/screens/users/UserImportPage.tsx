@@ -72,7 +72,6 @@ export function UserImportPage() {
 }
 
 function HandedIn({ customerId, importId }: { readonly customerId: string; readonly importId: string }) {
-  const { t } = useHouse();
   const read = useRead(customers.getUserImport, { customerId, importId }).data;
   const columns = useColumns();
   const file = read?.importId === importId ? read : undefined;
