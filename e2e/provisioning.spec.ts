@@ -47,7 +47,7 @@ for (const locale of journeyLocales('zh-TW')) {
     await expect(page.getByText(domain, { exact: true })).toBeVisible();
     await page.getByRole('button', { name: t('provisioning.token.make') }).click();
     const form = page.getByRole('form');
-    await form.getByLabel(t('provisioning.token.name'), { exact: true }).fill('Entra ID');
+    await form.getByLabel(t('ui.credential.name'), { exact: true }).fill('Entra ID');
     await form.getByRole('button', { name: t('provisioning.token.make') }).click();
     const value = page.getByText(/^entd_/);
     await expect(value).toBeVisible();

@@ -1,4 +1,5 @@
 import { NotFound, ChangedMeanwhile, RequestInvalid } from '../../core/problems.ts';
+import { isLive, monthsOn } from '../../core/credential.ts';
 import { type Actor, type MemberActor, system } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { enter } from '../../server/db.ts';
@@ -24,7 +25,7 @@ import {
   OwnApplication,
   TooManyKeys,
 } from './contract.ts';
-import { certificateOf, isLive, monthsOn, redirectOf, sameAsks, tidyAsks } from './policy.ts';
+import { certificateOf, redirectOf, sameAsks, tidyAsks } from './policy.ts';
 import {
   type ApplicationRow,
   type ConsentRow,

@@ -5,7 +5,7 @@ import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { Banner } from '../../../../web/ui/Banner.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
 import { TextArea } from '../../../../web/ui/TextArea.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
@@ -102,14 +102,7 @@ function AskForm({ location: { locationId, name }, onDone }: { readonly location
     >
       <Losses locationId={locationId} uses={uses} />
       <TextArea name="why" label={t('locations.removal.why')} help={t('locations.removal.why_help')} maxLength={1000} />
-      <FormActions>
-        <Button type="submit" variant="danger">
-          {t('locations.removal.ask')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('locations.removal.ask')} variant="danger" onCancel={onDone} />
     </Form>
   );
 }
