@@ -38,7 +38,7 @@ export function GroupsPart({ directoryId, givable, canEdit }: PartProps) {
           {
             id: 'roles',
             header: t('provisioning.roles'),
-            width: '14rem',
+            width: '13rem',
             phone: 'fact',
             cell: ({ roles }) => (roles.length ? formatList(roles.map((role) => t(`roles.${role}`))) : t('provisioning.no_roles')),
           },
@@ -46,7 +46,7 @@ export function GroupsPart({ directoryId, givable, canEdit }: PartProps) {
             id: 'map',
             header: t('provisioning.map'),
             hideHeader: true,
-            width: '9rem',
+            width: '11rem',
             align: 'end',
             phone: 'fact',
             cell: (group) =>
