@@ -135,7 +135,13 @@ export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], cont
     async announced(tx, name, announcementId) {
       for (const listener of listeners(name)) await send(tx, listener.name, { announcementId });
     },
-    drain: (now) => drain(boss, jobs, () => dueQueues(context.db), (name, data) => perform(name, data, now)),
+    drain: (now) =>
+      drain(
+        boss,
+        jobs,
+        () => dueQueues(context.db),
+        (name, data) => perform(name, data, now),
+      ),
     work: () => work(boss, jobs, context.log, perform),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
@@ -148,7 +154,9 @@ type Perform = (name: string, data: unknown, now: Date) => Promise<void>;
 
 /** The queues in which something waits to be fetched. */
 async function dueQueues({ plain }: Database): Promise<ReadonlySet<string>> {
-  const { rows } = await plain.query<{ name: string }>(`select distinct name from ${schema}.job where state < 'active' and start_after < now()`);
+  const { rows } = await plain.query<{ name: string }>(
+    `select distinct name from ${schema}.job where state < 'active' and not blocked and start_after <= now()`,
+  );
   return new Set(rows.map(({ name }) => name));
 }
 
