@@ -1,9 +1,10 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { countryName } from '../src/core/country.ts';
 import type { Locale } from '../src/core/locale.ts';
 import { demoOperators } from '../src/main.cli/demoData.ts';
 import { checklistItems } from '../src/features/recovery/contract/access.ts';
 import { charactersOf, checkBegunBy } from './humanCheck.ts';
-import { keyChoose, keyIn, keyOn, tabTo } from './keys.ts';
+import { keyChoose, keyIn, keyOn, keyPick, tabTo } from './keys.ts';
 import { type Newcomer, openBrowser, signUpCompany } from './newcomers.ts';
 import { leaveAlone } from './orphans.ts';
 import { demoUrl, expectSound, journeyLocales, mailTo, says, signInByApi } from './people.ts';
@@ -41,10 +42,7 @@ async function ask(page: Page, locale: Locale, { company }: Newcomer, email: str
   await keyIn(page, field(t('access_requests.email')), email);
   await keyIn(page, field(t('access_requests.company_name')), company.name);
   const country = page.getByRole('combobox', { name: t('access_requests.country') });
-  await keyIn(page, country, 'TW');
-  await expect(page.getByRole('option').first()).toBeVisible();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await keyPick(page, country, 'TW', countryName('TW', locale));
   const trouble = page.getByRole('radiogroup', { name: t('access_requests.trouble') });
   await keyChoose(page, trouble, trouble.getByRole('radio', { name: t('access_requests.trouble.left') }));
   await keyIn(page, page.getByRole('textbox', { name: t('access_requests.text') }), '唯一的管理員上個月離職了。');
@@ -124,6 +122,7 @@ async function approve(page: Page, locale: Locale, url: string): Promise<void> {
   await page.goto(url);
   await keyOn(page, page.getByRole('button', { name: t('access_requests.case.approve'), exact: true }));
   const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
   await expectSound(page, 'approving a request for access');
   await keyOn(page, dialog.getByRole('button', { name: t('access_requests.case.approve'), exact: true }));
   await expect(dialog).toBeHidden();

@@ -121,6 +121,7 @@ for (const locale of journeyLocales('es')) {
     await review.getByRole('button', { name: t('programs.op.ask') }).click();
     await field(review, 'question').fill('¿En qué ciudades?');
     await review.getByRole('button', { name: t('programs.op.send_question') }).click();
+    await expect(review.getByText(t('programs.op.asked_toast', { company: admin.company.name }))).toBeVisible();
     await page.reload();
     await expect(page.getByText('¿En qué ciudades?')).toBeVisible();
     await field(page, 'answer').fill('En Portland y Salem.');
@@ -153,6 +154,7 @@ for (const locale of journeyLocales('es')) {
     await expectSound(page, 'leaving');
     await question.getByRole('button', { name: t('programs.leave'), exact: true }).click();
     await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(t('programs.state.left'));
+    await desk.unrouteAll({ behavior: 'ignoreErrors' });
     await Promise.all([admin.context.close(), desk.close()]);
   });
 }
