@@ -48,8 +48,10 @@ export async function startCenter(
     url,
     dataDir,
     async stop() {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
       if (!given.dataDir) await rm(dataDir, { recursive: true, force: true });
     },
   };
