@@ -2,10 +2,11 @@ import { type Browser, type BrowserContext, expect, type Page, test } from '@pla
 import { countryName } from '../src/core/country.ts';
 import type { Locale } from '../src/core/locale.ts';
 import { demoOperators } from '../src/main.cli/demoData.ts';
+import { recovery } from '../src/features/recovery/contract.ts';
 import { checklistItems } from '../src/features/recovery/contract/access.ts';
 import { charactersOf, checkBegunBy } from './humanCheck.ts';
 import { keyChoose, keyIn, keyOn, keyPick, tabTo } from './keys.ts';
-import { type Newcomer, openBrowser, signUpCompany } from './newcomers.ts';
+import { as, type Newcomer, openBrowser, signUpCompany } from './newcomers.ts';
 import { leaveAlone } from './orphans.ts';
 import { demoUrl, expectSound, journeyLocales, mailTo, says, signInByApi } from './people.ts';
 
@@ -74,7 +75,11 @@ async function agent(browser: Browser, role: string): Promise<{ readonly context
 async function openCase(page: Page, locale: Locale, number: string): Promise<void> {
   const t = says(locale);
   const { items } = (await (await page.request.get(`${demoUrl()}/api/operator/requests?kind=access&search=${number}`)).json()) as { items: { href: string }[] };
-  await page.goto(demoUrl() + (items[0]?.href ?? ''));
+  const href = items[0]?.href ?? '';
+  // The center looks by itself which company is meant, and whether it has admins to ask; only then it is the desk's turn.
+  const { getAccessCase } = as(page.context(), recovery);
+  await expect.poll(async () => (await getAccessCase({ requestId: href.split('/').at(-2) ?? '' })).state, { timeout: 60_000 }).not.toBe('new');
+  await page.goto(demoUrl() + href);
   await expect(page.getByRole('heading', { level: 1, name: t('access_requests.case.title', { number }) })).toBeVisible();
   await expectSound(page, 'a request for access');
 }
