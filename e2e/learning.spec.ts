@@ -29,7 +29,7 @@ for (const locale of journeyLocales('es')) {
     await expect(page.getByText(admin.company.name).first()).toBeVisible();
     // What is certified is made up by the demo’s provider: the first certificate has its number.
     const number = page.getByRole('grid').getByText(/^[A-Z]{2}-\d{3}-/);
-    await expect(number.first()).toBeVisible({ timeout: 30_000 });
+    await expect(number.first()).toBeVisible({ timeout: 60_000 });
     const shown = (await number.first().textContent()) ?? '';
     await expectSound(page, 'my learning');
 

@@ -54,7 +54,7 @@ for (const locale of journeyLocales('en')) {
       const dialog = page.getByRole('dialog');
       await keyIn(page, dialog.getByRole('textbox'), going);
       await keyOn(page, dialog.getByRole('button', { name: t('merges.confirm'), exact: true }));
-      await expect(page.getByText(t('merges.next.survivor_merged'))).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByText(t('merges.next.survivor_merged'))).toBeVisible({ timeout: 90_000 });
       await expectSound(page, 'merged');
     });
 

@@ -40,7 +40,10 @@ for (const locale of journeyLocales('fr')) {
     await expect(roles.getByRole('combobox')).toHaveValue('never');
     await roles.getByRole('combobox').selectOption('daily');
     await expect(page.getByText(t('notices.choices.saved', { topic: t('notice_topics.my_roles') }))).toBeVisible();
+    // Written down, before the page is loaded anew.
+    const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
     await roles.getByRole('switch').click();
+    await kept;
     await page.reload();
     await expect(roles.getByRole('combobox')).toHaveValue('daily');
     await expect(roles.getByRole('switch')).not.toBeChecked();

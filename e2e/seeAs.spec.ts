@@ -12,6 +12,7 @@ for (const locale of journeyLocales('zh-CN')) {
     const home = `${demoUrl()}/a/${admin.company.accountId}`;
     await page.goto(`${home}/people/${user.personId}`);
     await page.getByRole('button', { name: t('members.see_as.person', { name: user.name }) }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
     await expectSound(page, 'asked to see as a colleague');
     await page.getByRole('button', { name: t('members.see_as.begin') }).click();
 

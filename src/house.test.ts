@@ -71,7 +71,7 @@ test('every endpoint lets in exactly the roles that the tables name', async () =
     }
   }
   expect(wrong).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 test('nobody without a session gets past a door that is not public', async () => {
   for (const { id, endpoint, feature, name } of endpoints)

@@ -49,7 +49,8 @@ test('people are listed with their roles, and the list is asked for what is type
   expect(await screen.findByText('Ana Ruiz')).toBeDefined();
   expect(screen.getByText('2 people')).toBeDefined();
   expect(screen.getByRole('link', { name: 'Invite people' }).getAttribute('href')).toBe(`/a/${testAccount}/people/invite`);
-  await user.type(screen.getByRole('searchbox'), 'ana');
+  // Without a pause between the letters, however busy the machine is.
+  await user.setup({ delay: null }).type(screen.getByRole('searchbox'), 'ana');
   await waitFor(() => expect(screen.queryByText('Léa Roy')).toBeNull());
   expect(asked.filter(({ path, query }) => path === '/members' && query.get('search')).map(({ query }) => query.get('search'))).toEqual(['ana']);
 });
