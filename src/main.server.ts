@@ -25,6 +25,7 @@ import {
   HomeFigures,
   HomePrograms,
   HomeTasks,
+  LocationLinks,
   LocationUses,
   LookInto,
   MergeEffects,
@@ -54,6 +55,7 @@ import { notices } from './features/notices/contract.ts';
 import { noticesHandlers } from './features/notices/handlers.ts';
 import { noticeJobs } from './features/notices/jobs.ts';
 import { noticeMails } from './features/notices/mails.ts';
+import { identifiersOfPrograms, resellersAtLocation, resellersAtLocations } from './features/programs/answers/identifiers.ts';
 import { enrollmentsToDo, programsAtHome, programsByFamily, tasksOfPrograms } from './features/programs/answers.ts';
 import { keepShippedPrograms } from './features/programs/acts/catalog.ts';
 import { programs, RequirementStatus } from './features/programs/contract.ts';
@@ -72,7 +74,7 @@ import { mergeMails } from './features/merges/mails.ts';
 import { mergeOfProfiles, profilesInMerge } from './features/profiles/answers/merging.ts';
 import { mergeOfTax, taxInMerge } from './features/tax/answers/merging.ts';
 import { mergeOfNotices } from './features/notices/answers/merging.ts';
-import { mergeOfPrograms, programsInMerge } from './features/programs/answers/merging.ts';
+import { linksInMerge, mergeOfPrograms, programsInMerge } from './features/programs/answers/merging.ts';
 import { mergeOfRecovery, recoveryInMerge } from './features/recovery/answers/merging.ts';
 import { mergeOfRelations, relationsInMerge } from './features/relations/answers/merging.ts';
 import { mergeOfRequests, requestsInMerge } from './features/support/answers/merging.ts';
@@ -114,6 +116,7 @@ import { identifiersOfApplications } from './features/applications/answers/ident
 import { applications } from './features/applications/contract.ts';
 import { applicationsHandlers } from './features/applications/handlers.ts';
 import { applicationsJobs } from './features/applications/jobs.ts';
+import { identifiersOfDirectories } from './features/directories/answers/identifiers.ts';
 import { directoriesAtDomain } from './features/directories/answers.ts';
 import { directories } from './features/directories/contract.ts';
 import { directoriesHandlers } from './features/directories/handlers.ts';
@@ -223,7 +226,7 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
 ];
 const replies = new Map<string, Reply[]>([
   [FamilyPrograms.name, [programsByFamily]],
-  [MoreIdentifiers.name, [identifiersOfApplications, identifiersOfLearner]],
+  [MoreIdentifiers.name, [identifiersOfPrograms, identifiersOfDirectories, identifiersOfApplications, identifiersOfLearner]],
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
   [
     HomeTasks.name,
@@ -249,7 +252,8 @@ const replies = new Map<string, Reply[]>([
   [RecordCounts.name, [countOfCertificates]],
   [LookInto.name, [peopleForLook]],
   [DomainUses.name, [peopleAtDomain, directoriesAtDomain]],
-  [LocationUses.name, [rolesAtLocation]],
+  [LocationUses.name, [rolesAtLocation, resellersAtLocation]],
+  [LocationLinks.name, [resellersAtLocations]],
   [OperatorTasks.name, [removalsToDo, verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
   [
     MergeEffects.name,
@@ -267,10 +271,11 @@ const replies = new Map<string, Reply[]>([
       recoveryInMerge,
     ],
   ],
-  // People before whatever names them.
+  // Links before their locations, people before whatever names them.
   [
     MergeInto.name,
     [
+      linksInMerge,
       mergeOfCompany,
       mergeOfPeople,
       mergeOfPrograms,

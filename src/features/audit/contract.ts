@@ -25,7 +25,7 @@ export const areas = {
     'support',
     'help_consents',
   ],
-  programs: ['programs', 'enrollments', 'resources', 'learning', 'applications', 'consents'],
+  programs: ['programs', 'enrollments', 'reseller_accounts', 'publishers', 'resources', 'learning', 'applications', 'consents'],
   sign_in: ['identity', 'recovery', 'access_requests', 'elevations', 'domains', 'directories', 'provisioning'],
   center: ['center', 'news', 'mails', 'jobs', 'activity', 'support_contacts'],
 } as const;

@@ -103,6 +103,8 @@ export const kinds = [
   'enrollments.suspended',
   'enrollments.reinstated',
   'enrollments.left',
+  'reseller_accounts.linked',
+  'publishers.given',
   'identity.temporary_password_used',
   'elevations.waiting',
   'elevations.granted',

@@ -268,6 +268,8 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'enrollments.asked_back': enrollment,
   'enrollments.qualified': enrollment,
   'enrollments.activated': enrollment,
+  'reseller_accounts.linked': { to: whoMayEdit('locations'), link: ({ accountId, subjectId }) => `/a/${accountId}/locations/${subjectId}` },
+  'publishers.given': { to: whoMayEdit('programs.enroll'), link: ({ accountId }) => `/a/${accountId}/identifiers` },
   'enrollments.refused': enrollment,
   'enrollments.restricted': enrollment,
   'enrollments.suspended': enrollment,

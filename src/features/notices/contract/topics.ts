@@ -100,6 +100,8 @@ const topicsByName: Readonly<Record<string, Topic>> = {
   'enrollments.applied': 'desk',
   'enrollments.answered': 'desk',
   enrollments: 'programs',
+  reseller_accounts: 'programs',
+  publishers: 'programs',
   'relations.invited': 'relations_invited',
   relations: 'relations',
   help_consents: 'help',
