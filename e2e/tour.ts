@@ -381,5 +381,6 @@ export const stops: readonly Stop[] = [
   { name: 'operator-activity', path: '/operator/activity', as: 'operator' },
   { name: 'operator-activity-entry', path: '/operator/activity/entries/:entryId', as: 'operator', fill: firstOf(() => '/api/operator/activity', 'entryId') },
   { name: 'operator-activity-proof', path: '/operator/activity/proof', as: 'operator' },
+  { name: 'operator-calendar', path: '/operator/calendar', as: 'operator' },
   { name: 'operator-settings', path: '/operator/settings', as: 'operator' },
 ];

@@ -1,4 +1,5 @@
 import {
+  CalendarClock,
   AppWindow,
   Award,
   BadgeCheck,
@@ -204,6 +205,7 @@ const pages: readonly SignedInPage[] = [
   { path: '/operator/activity', parts: wordParts, permission: 'op.activity', page: () => import('./features/audit/screens/ActivityPage.tsx').then((m) => m.ActivityPage), nav: { section: 'house', label: 'shell.op_activity', icon: History } },
   { path: '/operator/activity/proof', parts: wordParts, permission: 'op.activity', page: () => import('./features/audit/screens/ActivityProofPage.tsx').then((m) => m.ActivityProofPage) },
   { path: '/operator/activity/entries/:entryId', parts: wordParts, permission: 'op.activity', page: () => import('./features/audit/screens/ActivityEntryPage.tsx').then((m) => m.ActivityEntryPage) },
+  { path: '/operator/calendar', parts: ['center'], permission: 'op.center', page: () => import('./features/center/screens/CalendarPage.tsx').then((m) => m.CalendarPage), nav: { section: 'house', label: 'shell.op_calendar', icon: CalendarClock } },
   { path: '/operator/settings', parts: ['center'], permission: 'op.center', page: () => import('./features/center/screens/CenterSettingsPage.tsx').then((m) => m.CenterSettingsPage), nav: { section: 'house', label: 'shell.settings', icon: Settings }, settings: { label: 'shell.settings.center', icon: Settings } },
 ];
 
