@@ -152,6 +152,7 @@ export const stops: readonly Stop[] = [
   { name: 'unsubscribe-gone', path: '/unsubscribe', as: 'nobody' },
   { name: 'contact-gone', path: '/contact', as: 'nobody' },
   { name: 'support', path: '/support', as: 'nobody' },
+  { name: 'verify', path: '/verify', as: 'nobody' },
   { name: 'partner-directory', path: '/partners', as: 'nobody' },
   { name: 'partner-profile', path: '/partners/:locale/:slug', as: 'nobody', fill: partnerPage },
   { name: 'write-to-partner', path: '/write-to-partner', as: 'nobody', prepare: toPartner },

@@ -5,6 +5,7 @@ import { Page, PageInput } from '../../core/page.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { announcement } from '../../core/announcement.ts';
 import { profileEndpoints } from './contract/profile.ts';
+import { verifyEndpoints } from './contract/verify.ts';
 
 /** Kinds of change: the first word of an announcement's name leads to one. A new noun belongs into one of them. */
 export const areas = {
@@ -20,6 +21,7 @@ export const areas = {
     'verification',
     'relations',
     'merges',
+    'closings',
     'tax',
     'figures',
     'support',
@@ -113,6 +115,7 @@ const operators = { within: 'operator', permission: 'op.activity', method: 'GET'
 
 export const audit = {
   ...profileEndpoints,
+  ...verifyEndpoints,
   listActivity: endpoint({
     ...own,
     path: '/activity',
