@@ -52,3 +52,58 @@ insert into publishers (account_id, publisher_id, program, given_at)
 select e.account_id, 'PUB-' || nextval('publisher_numbers'), e.program, coalesce(e.active_since, e.changed_at)
   from enrollments e join programs p using (program)
  where p.settings_group = 'developer' and e.state in ('active', 'restricted', 'suspended');
+
+-- A company that closes its account: asked by one global admin, agreed to by a second where there is one, then a time in which
+-- anyone entitled takes it back. The closed one cannot be brought back.
+create table closings (
+  account_id      uuid not null default current_account() references accounts on delete cascade,
+  closing_id      uuid not null default gen_random_uuid(),
+  state           text not null check (state in ('asked', 'waiting', 'closed', 'withdrawn', 'declined', 'lapsed', 'stopped')),
+  reason          text not null check (reason in ('out_of_business', 'merged_elsewhere', 'no_longer_partner', 'by_mistake', 'other')),
+  words           text,
+  asked_at        timestamptz not null,
+  asked_by        uuid not null,
+  asked_by_name   text not null,
+  -- Until when a second admin may agree; null where there was none to ask.
+  answer_by       timestamptz,
+  agreed_at       timestamptz,
+  agreed_by       uuid,
+  agreed_by_name  text,
+  -- When the account closes; null as long as nobody has agreed.
+  closes_at       timestamptz,
+  -- Days before the end for which people were last reminded.
+  reminded_days   integer,
+  ended_at        timestamptz,
+  ended_by_name   text,
+  -- What was open when it closed, in figures, and what stood in the way when it was stopped.
+  effects         jsonb,
+  stopped_by      text[] not null default '{}',
+  version         integer not null default 1,
+  primary key (account_id, closing_id),
+  check ((state in ('asked', 'waiting')) = (ended_at is null)),
+  check (agreed_by is null or agreed_by <> asked_by)
+);
+create unique index closings_open on closings (account_id) where state in ('asked', 'waiting');
+create index closings_newest on closings (account_id, asked_at desc, closing_id);
+create index closings_due on closings (closes_at) where state = 'waiting';
+alter table closings enable row level security;
+create policy own_account on closings to entente_app using (account_id = current_account());
+create policy across on closings to entente_across using (true);
+
+-- Ends the sessions of people who belong to no other company, and those that rest on a directory of the running account alone; whoever
+-- sees it as somebody else sees it no longer.
+create function end_sessions_of_account(at timestamptz) returns integer volatile security definer set search_path = public language sql as $$
+  with seen as (
+    update sessions set seeing_until = at, version = version + 1 where seeing_account = current_account() and seeing_until > at and ended_at is null returning session_id),
+  ended as (
+    update sessions s set ended_at = at, version = s.version + 1
+      from members m
+     where m.account_id = current_account() and m.state = 'active' and m.person_id = s.person_id and s.ended_at is null
+       and s.session_id not in (select session_id from seen)
+       and ((not exists (select from members o join accounts a using (account_id)
+                          where o.person_id = m.person_id and o.account_id <> m.account_id and o.state = 'active' and a.state <> 'closed')
+             and not exists (select from operators p where p.person_id = m.person_id and (p.ends_at is null or p.ends_at > at)))
+         or (exists (select from unnest(s.proofs) proof where proof like 'idp:' || current_account() || ':%') and not s.proofs && array['passkey', 'password', 'mail_code']))
+    returning 1)
+  select count(*)::int from ended
+$$;

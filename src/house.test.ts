@@ -225,6 +225,7 @@ const lookPast = [
   'count_accounts_by_registration',
   'effective_admins',
   'end_session',
+  'end_sessions_of_account',
   'end_sign_ons',
   'erase_from_log',
   'fail_password',

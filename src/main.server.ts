@@ -31,6 +31,7 @@ import {
   MergeEffects,
   MergeInto,
   MoreIdentifiers,
+  OpenClosing,
   WhoHolds,
 } from './features/accounts/contract.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
@@ -119,6 +120,11 @@ import { applicationsJobs } from './features/applications/jobs.ts';
 import { identifiersOfDirectories } from './features/directories/answers/identifiers.ts';
 import { directoriesAtDomain } from './features/directories/answers.ts';
 import { directories } from './features/directories/contract.ts';
+import { closingInMerge, closingOfAccount, closingsToDo, tasksOfClosing } from './features/closing/answers.ts';
+import { closing, ClosingParts } from './features/closing/contract.ts';
+import { closingHandlers } from './features/closing/handlers.ts';
+import { closingJobs } from './features/closing/jobs.ts';
+import { closingMails } from './features/closing/mails.ts';
 import { directoriesHandlers } from './features/directories/handlers.ts';
 import { directoriesJobs } from './features/directories/jobs.ts';
 import { returnPath } from './features/directories/contract/signOn.ts';
@@ -176,6 +182,7 @@ export const mails: readonly MailTemplate[] = [
   ...taxMails,
   ...supportMails,
   ...recoveryMails,
+  ...closingMails,
 ];
 export const jobs: readonly Job[] = [
   ...mailJobs({ templates: mails, translator: sentences.translator }),
@@ -201,6 +208,7 @@ export const jobs: readonly Job[] = [
   ...recoveryJobs,
   ...accessJobs(sentences.translator),
   ...directoriesJobs,
+  ...closingJobs(() => replies.get(ClosingParts.name) ?? []),
 ];
 const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
@@ -214,7 +222,7 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('programs', programs, programsHandlers),
   ...routesOf('relations', relations, relationsHandlers),
   ...routesOf('verification', verification, verificationHandlers({ files })),
-  ...routesOf('agreements', agreements, agreementsHandlers({ signer, translator: sentences.translator })),
+  ...routesOf('agreements', agreements, agreementsHandlers({ signer, translator: sentences.translator, publicUrl: config.publicUrl })),
   ...routesOf('tax', tax, taxHandlers({ files, secrets })),
   ...routesOf('learning', learning, learningHandlers({ config, translator: sentences.translator })),
   ...routesOf('merges', merges, mergesHandlers),
@@ -222,15 +230,18 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('applications', applications, applicationsHandlers),
   ...routesOf('support', support, supportHandlers({ secrets, files })),
   ...routesOf('directories', directories, directoriesHandlers({ config, secrets, outgoing: outgoingOf(config) })),
+  ...routesOf('closing', closing, closingHandlers({ translator: sentences.translator })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
 const replies = new Map<string, Reply[]>([
+  [OpenClosing.name, [closingOfAccount]],
   [FamilyPrograms.name, [programsByFamily]],
   [MoreIdentifiers.name, [identifiersOfPrograms, identifiersOfDirectories, identifiersOfApplications, identifiersOfLearner]],
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
   [
     HomeTasks.name,
     [
+      tasksOfClosing,
       tasksOfElevations,
       tasksOfVerification,
       tasksOfRelations,
@@ -254,10 +265,11 @@ const replies = new Map<string, Reply[]>([
   [DomainUses.name, [peopleAtDomain, directoriesAtDomain]],
   [LocationUses.name, [rolesAtLocation, resellersAtLocation]],
   [LocationLinks.name, [resellersAtLocations]],
-  [OperatorTasks.name, [removalsToDo, verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
+  [OperatorTasks.name, [removalsToDo, closingsToDo, verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
   [
     MergeEffects.name,
     [
+      closingInMerge,
       companyInMerge,
       peopleInMerge,
       programsInMerge,

@@ -295,6 +295,28 @@ export interface ChallengesTable {
   usedAt: Date | null;
 }
 
+export interface ClosingsTable {
+  accountId: Generated<string>;
+  closingId: Generated<string>;
+  state: string;
+  reason: string;
+  words: string | null;
+  askedAt: Date;
+  askedBy: string;
+  askedByName: string;
+  answerBy: Date | null;
+  agreedAt: Date | null;
+  agreedBy: string | null;
+  agreedByName: string | null;
+  closesAt: Date | null;
+  remindedDays: number | null;
+  endedAt: Date | null;
+  endedByName: string | null;
+  effects: MaybeJson;
+  stoppedBy: Generated<string[]>;
+  version: Generated<number>;
+}
+
 export interface CompanyDetailsTable {
   accountId: Generated<string>;
   legalContact: MaybeJson;
@@ -1450,6 +1472,7 @@ export interface Tables {
   center: CenterTable;
   certificates: CertificatesTable;
   challenges: ChallengesTable;
+  closings: ClosingsTable;
   companyDetails: CompanyDetailsTable;
   contactWays: ContactWaysTable;
   countedLearners: CountedLearnersTable;

@@ -304,6 +304,14 @@ async function end(tx: Tx, actor: Actor, now: Date, programKey: string, event: '
   await releaseUnused(tx, actor, now);
 }
 
+/** Leaves every program and takes every application back, whatever asks for what: the company closes its account, which is held. */
+export async function leaveEverything(tx: Tx, actor: Actor, now: Date): Promise<void> {
+  for (const { program, state } of await listEnrollmentsHere(tx)) {
+    if (moved(state, 'withdraw')) await withdraw(tx, actor, now, program);
+    else if (moved(state, 'leave')) await end(tx, actor, now, program, 'leave');
+  }
+}
+
 /** Invites the company of the transaction; one invitation a program. @throws NotFound, NotInState when it is in the program or on its way */
 export async function invite(tx: Tx, actor: Actor, now: Date, programKey: string, sponsor: string): Promise<void> {
   const { program } = await begin(tx, programKey, 'apply');
