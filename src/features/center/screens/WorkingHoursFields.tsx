@@ -40,7 +40,7 @@ function DaysField(props: FieldProps<readonly Weekday[]>) {
   return (
     <fieldset aria-describedby={field.error && `${field.id}-error`} className="flex flex-col gap-1.5">
       <legend className="mb-1 text-14 font-medium">{props.label}</legend>
-      <div className="grid gap-x-6 sm:grid-cols-2">
+      <div className="flex flex-wrap gap-x-6">
         {weekdays.map((day, at) => (
           <label key={day} className="flex min-h-8 items-center gap-2.5 text-14">
             <input
