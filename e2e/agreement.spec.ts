@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { shippedPrograms } from '../src/features/programs/programs.ts';
-import { demoOperators } from '../src/main.cli/demoData.ts';
+import { demoCenter, demoOperators } from '../src/main.cli/demoData.ts';
 import { verifyPdf } from '../src/server/signedPdf.ts';
 import { qualify } from './distributors.ts';
 import { addApp, addColleague, anotherBrowser, openBrowser, signUpCompany } from './newcomers.ts';
@@ -65,7 +65,26 @@ for (const locale of journeyLocales('zh-CN')) {
     await page.getByRole('link', { name: t('agreements.record_pdf_of', { number: 1 }) }).click();
     const record = await recorded;
     expect(record.suggestedFilename()).toMatch(/^partner-all-1-\d+\.pdf$/);
-    expect(verifyPdf(await readFile(await record.path()))).toMatchObject({ isWhole: true });
+    const file = await readFile(await record.path());
+    expect(verifyPdf(file)).toMatchObject({ isWhole: true });
+
+    // Whoever is handed it finds out without an account; with one byte changed it proves nothing.
+    const visitor = await openBrowser(browser, locale);
+    const desk = await visitor.newPage();
+    await desk.goto(`${demoUrl()}/verify`);
+    const choose = (name: string, buffer: Buffer) =>
+      desk.getByLabel(t('verify.file'), { exact: true }).setInputFiles({ name, mimeType: 'application/pdf', buffer });
+    await choose('record.pdf', file);
+    await expect(desk.getByText(t('verify.whole', { center: demoCenter.name }))).toBeVisible();
+    await expect(desk.getByText(admin.company.name)).toBeVisible();
+    await expect(desk.getByText(admin.name, { exact: true })).toBeVisible();
+    await expectSound(desk, 'a record that is whole');
+    await choose('record.pdf', Buffer.from(file.toString('latin1').replace('%PDF-1.7', '%PDF-1.6'), 'latin1'));
+    await expect(desk.getByText(t('verify.record.changed'))).toBeVisible();
+    await choose('notes.txt', Buffer.from('Some notes'));
+    await expect(desk.getByText(t('verify.neither'))).toBeVisible();
+    await expectSound(desk, 'a file that is no record');
+    await visitor.close();
 
     // The program has begun.
     await page.goto(`${home}/programs/${program}`);

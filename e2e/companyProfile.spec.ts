@@ -30,7 +30,7 @@ for (const locale of journeyLocales('es')) {
     const { address, registrationNumber, vatNumber, version } = await api.getCompany({});
     await api.updateLegalProfile({ name, address, registrationNumber, vatNumber, website: 'colega.example', version });
     await save.click();
-    await expect(page.getByText(t('accounts.merging.title'))).toBeVisible();
+    await expect(page.getByText(t('ui.merged.title'))).toBeVisible();
     await expect(page.locator('[name="name"]')).toHaveValue(`${name} SL`);
     await expect(page.locator('[name="website"]')).toHaveValue('https://colega.example');
     await expectSound(page, 'a colleague was quicker');

@@ -152,6 +152,7 @@ export const stops: readonly Stop[] = [
   { name: 'unsubscribe-gone', path: '/unsubscribe', as: 'nobody' },
   { name: 'contact-gone', path: '/contact', as: 'nobody' },
   { name: 'support', path: '/support', as: 'nobody' },
+  { name: 'verify', path: '/verify', as: 'nobody' },
   { name: 'partner-directory', path: '/partners', as: 'nobody' },
   { name: 'partner-profile', path: '/partners/:locale/:slug', as: 'nobody', fill: partnerPage },
   { name: 'write-to-partner', path: '/write-to-partner', as: 'nobody', prepare: toPartner },
@@ -381,5 +382,6 @@ export const stops: readonly Stop[] = [
   { name: 'operator-activity', path: '/operator/activity', as: 'operator' },
   { name: 'operator-activity-entry', path: '/operator/activity/entries/:entryId', as: 'operator', fill: firstOf(() => '/api/operator/activity', 'entryId') },
   { name: 'operator-activity-proof', path: '/operator/activity/proof', as: 'operator' },
+  { name: 'operator-calendar', path: '/operator/calendar', as: 'operator' },
   { name: 'operator-settings', path: '/operator/settings', as: 'operator' },
 ];

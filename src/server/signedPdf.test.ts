@@ -10,6 +10,7 @@ import { loadSigner } from './signer.ts';
 
 const signer = loadSigner(mkdtempSync(join(tmpdir(), 'signer-')));
 const at = new Date('2026-11-21T09:00:00Z');
+const about = { kind: 'example', company: 'Łukasz Żółć' };
 const said: Readonly<Record<string, string>> = {
   fr: 'L’accord — « accepté » à Œuvre-lès-Ÿ : 12 % dès décembre…',
   'zh-CN': '云帆信息技术有限公司已接受“合作伙伴协议”（第 3 版）。',
@@ -36,15 +37,15 @@ async function textOf(file: Buffer): Promise<string> {
 }
 
 test('a document keeps every sign of every language, and names those that no font has', async () => {
-  const text = await textOf(signPdf(await written(), signer, at));
+  const text = await textOf(signPdf(await written(), signer, at, about));
   for (const wanted of [...Object.values(said), '夥伴合約', 'ŁukaszŻółć', 'ДарьяNguyễnΕλένη王晓敏', '[U+0E44]'])
     expect(text).toContain(wanted.replaceAll(/\s/g, ''));
   expect(text).toMatch(/1\/\d/);
 });
 
 test('a signed document is whole, and not with any single byte of it changed, cut off or added', async () => {
-  const file = signPdf(await written(), signer, at);
-  expect(verifyPdf(file)).toEqual({ isWhole: true, publicKey: signer.publicKey, signedAt: at.toISOString() });
+  const file = signPdf(await written(), signer, at, about);
+  expect(verifyPdf(file)).toEqual({ isWhole: true, publicKey: signer.publicKey, signedAt: at.toISOString(), about });
   expect(verifyPdf(file, signer.publicKey)).toMatchObject({ isWhole: true });
   const other = loadSigner(mkdtempSync(join(tmpdir(), 'signer-')));
   expect(verifyPdf(file, other.publicKey)).toEqual({ isWhole: false, what: 'other_key' });

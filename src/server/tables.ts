@@ -100,6 +100,7 @@ export interface AccountsTable {
   secondFactorFrom: Date | null;
   secondFactorBefore: Generated<string>;
   mergedInto: string | null;
+  vettingDueAt: Date | null;
 }
 
 export interface AgreementAcceptancesTable {
@@ -268,6 +269,8 @@ export interface CenterTable {
   deskTimeZone: Generated<string>;
   deskOpens: Generated<string>;
   deskCloses: Generated<string>;
+  workingDays: Generated<string[]>;
+  holidays: JsonWithDefault;
 }
 
 export interface CertificatesTable {
@@ -290,6 +293,28 @@ export interface ChallengesTable {
   createdAt: Date;
   expiresAt: Date;
   usedAt: Date | null;
+}
+
+export interface ClosingsTable {
+  accountId: Generated<string>;
+  closingId: Generated<string>;
+  state: string;
+  reason: string;
+  words: string | null;
+  askedAt: Date;
+  askedBy: string;
+  askedByName: string;
+  answerBy: Date | null;
+  agreedAt: Date | null;
+  agreedBy: string | null;
+  agreedByName: string | null;
+  closesAt: Date | null;
+  remindedDays: number | null;
+  endedAt: Date | null;
+  endedByName: string | null;
+  effects: MaybeJson;
+  stoppedBy: Generated<string[]>;
+  version: Generated<number>;
 }
 
 export interface CompanyDetailsTable {
@@ -887,6 +912,15 @@ export interface ProgramsTable {
   version: Generated<number>;
 }
 
+export interface PublishersTable {
+  accountId: Generated<string>;
+  publisherId: string;
+  program: string;
+  contact: MaybeJson;
+  givenAt: Date;
+  version: Generated<number>;
+}
+
 export interface RecoveriesTable {
   recoveryId: Generated<string>;
   tokenHash: string;
@@ -931,6 +965,15 @@ export interface RelationsTable {
   endedAt: Date | null;
   endedBy: string | null;
   reason: string | null;
+  version: Generated<number>;
+}
+
+export interface ResellerAccountsTable {
+  accountId: Generated<string>;
+  kind: string;
+  locationId: string;
+  linkedAt: Date;
+  linkedByName: string | null;
   version: Generated<number>;
 }
 
@@ -1300,6 +1343,7 @@ export interface TaxExemptionsTable {
   submittedBy: string | null;
   submittedByName: string;
   version: Generated<number>;
+  dueAt: Date | null;
 }
 
 export interface TaxIdsTable {
@@ -1428,6 +1472,7 @@ export interface Tables {
   center: CenterTable;
   certificates: CertificatesTable;
   challenges: ChallengesTable;
+  closings: ClosingsTable;
   companyDetails: CompanyDetailsTable;
   contactWays: ContactWaysTable;
   countedLearners: CountedLearnersTable;
@@ -1473,9 +1518,11 @@ export interface Tables {
   people: PeopleTable;
   programInvitations: ProgramInvitationsTable;
   programs: ProgramsTable;
+  publishers: PublishersTable;
   recoveries: RecoveriesTable;
   recoveryCodes: RecoveryCodesTable;
   relations: RelationsTable;
+  resellerAccounts: ResellerAccountsTable;
   resetRequests: ResetRequestsTable;
   resources: ResourcesTable;
   roleAssignments: RoleAssignmentsTable;

@@ -198,6 +198,19 @@ test('an exported log is proved without the center; with one word changed in the
   expect(filtered).toMatchObject({ isWhole: true, entries: 2 });
   const december = await verifyLog(bytesOf(await textOf(await own().exportActivity({ format: 'jsonl', from: new Date('2026-12-01') }))));
   expect(december).toMatchObject({ isWhole: true, entries: 1 });
+  // Whoever was handed it learns the same without an account.
+  const text = await textOf(await own().exportActivity({ format: 'jsonl', kind: 'roles.given' }));
+  const verified = (file: string) => as(world, audit).verifyActivity({ content: Buffer.from(file).toString('base64') });
+  expect(await verified(text)).toMatchObject({
+    isWhole: true,
+    faults: [],
+    log: company.accountId,
+    entries: 2,
+    fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  expect(await verified(text.replace('user_admin', 'global_admin'))).toMatchObject({ isWhole: false, fingerprint: null });
+  expect((await verified(text.slice(0, -20))).faults.at(-1)).toMatchObject({ what: 'cut_off' });
+  expect(await verified('{}')).toMatchObject({ isWhole: false, log: null, entries: 0 });
   const never = await verifyLog(bytesOf(await textOf(await own().exportActivity({ format: 'jsonl', from: new Date('2030-12-01') }))));
   expect(never).toMatchObject({ isWhole: true, entries: 0 });
 });

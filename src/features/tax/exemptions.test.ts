@@ -74,7 +74,7 @@ test('the company sends in a certificate, the operator asks back, the company me
     standing: 'submitted',
     states: ['WA', 'OR'],
     papers: [{ name: '免稅證明 2026.pdf' }],
-    dueAt: new Date('2026-12-04T09:00:00Z'),
+    dueAt: new Date('2026-12-04T18:00:00Z'),
   });
   // Whoever sends one in has answered the question on Home.
   expect((await home.getHome({})).tasks.map(({ key }) => key)).not.toContain('tax_exemption');
