@@ -1,4 +1,5 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import {
   account,
@@ -287,8 +288,10 @@ test('a company takes along what it holds, as files for a spreadsheet', async ()
   const { it, first, by } = await company();
   const file = (await by(first).exportCompany({})) as { name: string; body: NodeJS.ReadableStream };
   expect(file.name).toMatch(new RegExp(`^company-${it.partnerId}-`));
-  const zip = await text(file.body);
-  for (const name of ['company', 'people', 'locations', 'programs', 'relations', 'agreements']) expect(zip).toContain(`${name}.csv`);
+  const files = unzipSync(await buffer(file.body));
+  for (const name of ['company', 'people', 'locations', 'programs', 'relations', 'agreements']) expect(Object.keys(files)).toContain(`${name}.csv`);
+  expect(strFromU8(files['company.csv'] ?? new Uint8Array())).toContain(`,${it.partnerId},`);
+  expect(strFromU8(files['people.csv'] ?? new Uint8Array())).toContain(first.email);
 });
 
 test('nobody but a global admin sees or asks, and another company cannot tell', async () => {

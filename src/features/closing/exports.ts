@@ -1,7 +1,8 @@
+import { promisify } from 'node:util';
+import { type AsyncZippable, strToU8, zip } from 'fflate';
 import { csvText } from '../../core/csv.ts';
-import type { Locale, MessageKey, Translate } from '../../core/locale.ts';
+import type { MessageKey, Translate } from '../../core/locale.ts';
 import { run, type Tx } from '../../server/tx.ts';
-import type { ZipEntry } from '../../server/zip.ts';
 
 /** One file: its columns, each headed by an existing word, and the rows of the running account. */
 interface Sheet {
@@ -9,8 +10,8 @@ interface Sheet {
   readonly columns: readonly (readonly [heading: MessageKey, column: string])[];
   readonly sql: string;
 }
-/** More than a company has of anything; a longer list is exported on its own page, piece by piece. */
-const most = 50_000;
+/** Rows of a file at most: what is packed here is held in memory. A list that is cut says so in the name of its file; whole it is exported on its own page. */
+const most = 250_000;
 
 const sheets: readonly Sheet[] = [
   {
@@ -116,14 +117,14 @@ const sheets: readonly Sheet[] = [
   },
 ];
 
-/** What the running company holds, as files for a spreadsheet with headings in the reader's language. */
-export async function entriesOf(tx: Tx, translator: (locale: Locale) => Translate, locale: Locale): Promise<ZipEntry[]> {
-  const t = translator(locale);
-  return Promise.all(
-    sheets.map(async ({ name, columns, sql }) => {
-      const { rows } = await run(tx, `${sql} limit ${most}`);
-      const lines = rows.map((row) => columns.map(([, column]) => (row[column] as string | null) ?? ''));
-      return { name: `${name}.csv`, text: csvText([columns.map(([heading]) => t(heading)), ...lines]) };
+/** What the running company holds: a zip of files for a spreadsheet, with headings in the reader's language. */
+export async function packCompany(tx: Tx, now: Date, t: Translate): Promise<Uint8Array> {
+  const files = await Promise.all(
+    sheets.map(async ({ name, columns, sql }): Promise<[string, Uint8Array]> => {
+      const { rows } = await run(tx, `${sql} limit ${most + 1}`);
+      const lines = rows.slice(0, most).map((row) => columns.map(([, column]) => (row[column] as string | null) ?? ''));
+      return [rows.length > most ? `${name}-first-${most}.csv` : `${name}.csv`, strToU8(csvText([columns.map(([heading]) => t(heading)), ...lines]))];
     }),
   );
+  return promisify<AsyncZippable, { mtime: Date }, Uint8Array>(zip)(Object.fromEntries(files), { mtime: now });
 }

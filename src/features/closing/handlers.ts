@@ -6,11 +6,10 @@ import { idKey, instantKey, page } from '../../core/page.ts';
 import type { MemberActor } from '../../server/actor.ts';
 import type { Context, HandlersOf } from '../../server/call.ts';
 import type { Download } from '../../server/http.ts';
-import { zipOf } from '../../server/zip.ts';
 import { getAccount } from '../accounts/queries.ts';
 import { agreeToClosing, askClosing, declineClosing, takeBackClosing } from './acts.ts';
 import { type Closing, type closing, ClosingParts, type DeskClosing, type Overview } from './contract.ts';
-import { entriesOf } from './exports.ts';
+import { packCompany } from './exports.ts';
 import { moved, openStates } from './policy.ts';
 import { type ClosingRow, listClosers, listClosingsHere, listDeskClosings, listEffects, listStops } from './queries.ts';
 
@@ -45,7 +44,7 @@ export const closingHandlers = ({ translator }: { translator(locale: Locale): Tr
   },
   async exportCompany({ tx, actor, now }): Promise<Download> {
     const { partnerId } = await getAccount(tx);
-    const bytes = zipOf(await entriesOf(tx, translator, actor.locale), now);
+    const bytes = await packCompany(tx, now, translator(actor.locale));
     return { type: 'application/zip', name: `company-${partnerId}-${now.toISOString().slice(0, 10)}.zip`, body: Readable.from([bytes], { objectMode: false }) };
   },
   async listClosings({ tx }, { show, after, limit }) {
