@@ -212,6 +212,7 @@ export const stops: readonly Stop[] = [
   { name: 'relation-invite', path: '/a/:account/relations/invite', as: 'admin' },
   { name: 'standing', path: '/a/:account/standing', as: 'admin' },
   { name: 'standing-suspended', path: '/a/:account/standing', as: 'admin', prepare: suspended },
+  { name: 'closing', path: '/a/:account/closing', as: 'admin' },
   { name: 'merges', path: '/a/:account/merges', as: 'admin' },
   { name: 'merge-invite', path: '/a/:account/merges/invite', as: 'admin' },
   { name: 'merge', path: '/a/:account/merges/:mergeId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/merges`, 'mergeId') },
@@ -347,6 +348,7 @@ export const stops: readonly Stop[] = [
     },
   },
   { name: 'operator-location-removals', path: '/operator/location-removals', as: 'operator' },
+  { name: 'operator-closings', path: '/operator/closings', as: 'operator' },
   { name: 'operator-join-requests', path: '/operator/join-requests', as: 'operator' },
   { name: 'operator-requests', path: '/operator/requests', as: 'operator' },
   {

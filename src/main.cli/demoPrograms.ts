@@ -1,4 +1,5 @@
 import { apply, approve, askBack, invite, noteAgreement, refuse, setFigures } from '../features/programs/acts.ts';
+import { type Contact, fullName } from '../core/person.ts';
 import { getAccount } from '../features/accounts/queries.ts';
 import { linkResellerAccount } from '../features/programs/acts/resellerAccounts.ts';
 import type { ResellerKind } from '../features/programs/contract.ts';
@@ -73,9 +74,12 @@ export async function joinPrograms(app: App, now: Date, companies: ReadonlyMap<s
 
 /** Links the account to the first location in the company's country, unless it is linked by itself. */
 async function linkFirst(tx: Tx, now: Date, kind: ResellerKind): Promise<void> {
-  const [first] = await listFreeLocations(tx, (await getAccount(tx)).country);
+  const account = await getAccount(tx);
+  const [first] = await listFreeLocations(tx, account.country);
   if (!first || (await listResellerAccounts(tx)).some((account) => account.kind === kind)) return;
-  await linkResellerAccount(tx, builder, now, { kind, locationId: first.locationId, version: 0 });
+  // As one of the company's people has done it.
+  const name = fullName(account.primaryContact as Contact);
+  await linkResellerAccount(tx, { ...builder, kind: 'app', name, accountId: account.accountId }, now, { kind, locationId: first.locationId, version: 0 });
 }
 
 async function tell(tx: Tx, at: Date, program: string, to: 'applied' | 'asked' | 'active' | 'refused'): Promise<void> {

@@ -87,13 +87,7 @@ export async function lookAtPrograms(tx: Tx, ask: Ask, now: Date, only?: string)
   const byRoles = new Map(requirements.flatMap((each) => (each.kind === 'second_factor' ? [[rolesKey(each.roles), each.roles] as const] : [])));
   const secondFactors = new Map(await Promise.all([...byRoles].map(async ([key, roles]) => [key, await listSecondFactors(tx, now, roles)] as const)));
   const facts = factsFrom({ account, programs, enrollments, figures, locations, secondFactors });
-  const answers = new Map<string, Promise<RequirementAnswer | undefined>>();
-  const asked = (kind: string, program: string, parameters: Record<string, unknown>) => {
-    const key = JSON.stringify([kind, parameters]);
-    const known = answers.get(key) ?? ask(RequirementStatus, { kind, program, parameters }).then((replies) => replies.find((reply) => reply !== undefined));
-    answers.set(key, known);
-    return known;
-  };
+  const asked = askerOf(ask);
   const verification = (await asked('verified', wanted[0]?.program ?? '', {})) ?? statusOf({ kind: 'verified' }, facts);
   return Promise.all(
     wanted.map(async (program) => {
@@ -132,6 +126,17 @@ export async function lookAtPrograms(tx: Tx, ask: Ask, now: Date, only?: string)
       return { program, catalog: programs, enrollment, requirements: looked, agreement, isInvited: invitation !== undefined, standing, next: nextOf(standing) };
     }),
   );
+}
+
+/** Asks later features, once for the same thing. */
+function askerOf(ask: Ask) {
+  const answers = new Map<string, Promise<RequirementAnswer | undefined>>();
+  return (kind: string, program: string, parameters: Record<string, unknown>) => {
+    const key = JSON.stringify([kind, parameters]);
+    const known = answers.get(key) ?? ask(RequirementStatus, { kind, program, parameters }).then((replies) => replies.find((reply) => reply !== undefined));
+    answers.set(key, known);
+    return known;
+  };
 }
 
 interface Read {

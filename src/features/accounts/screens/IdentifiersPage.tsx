@@ -12,16 +12,16 @@ import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { accounts } from '../contract.ts';
 import type { Identifier } from '../contract.ts';
 
-/** Questions that somebody comes with, and the kind of identifier that answers each. */
+/** Questions that somebody comes with, and the kind of identifier that answers each: the first that the company has. */
 const purposes = [
-  ['support', 'partner'],
-  ['join', 'partner'],
-  ['incentives', 'location'],
-  ['reseller', 'reseller_location'],
-  ['publish', 'publisher'],
-  ['api', 'account'],
-  ['sign_on', 'issuer'],
-  ['invoice', 'vat'],
+  ['support', ['partner']],
+  ['join', ['partner']],
+  ['incentives', ['location']],
+  ['reseller', ['reseller_location', 'distributor_location']],
+  ['publish', ['publisher']],
+  ['api', ['account']],
+  ['sign_on', ['issuer']],
+  ['invoice', ['vat']],
 ] as const;
 const groups = {
   company: ['partner', 'account', 'duns'],
@@ -90,7 +90,8 @@ function Which({ items }: { readonly items: readonly Identifier[] }) {
   return (
     <Section title={t('identifiers.which')}>
       <dl className="divide-y divide-line rounded-card border border-line bg-surface text-14">
-        {purposes.map(([purpose, kind]) => {
+        {purposes.map(([purpose, kinds]) => {
+          const kind = kinds.find((each) => items.some((item) => item.kind === each)) ?? kinds[0];
           const [first, ...others] = items.filter((each) => each.kind === kind);
           return (
             <div key={purpose} className="grid gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">

@@ -13,35 +13,39 @@ export function StandingBanner() {
   if (!data?.suspension && !data?.closing) return null;
   const { suspension, closing } = data;
   return (
-    <section aria-label={t('accounts.standing.label')} className="flex flex-col gap-3 px-4 pt-4 sm:px-8">
+    <>
       {suspension && (
-        <Banner
-          kind="warning"
-          title={t('accounts.standing.banner', { day: formatDate(suspension.suspendedAt, 'long') })}
-          action={
-            <LinkButton href={at('/standing')} size="small">
-              {t('accounts.standing.way_back')}
-            </LinkButton>
-          }
-        >
-          {t(`accounts.suspended_for.${suspension.reason}`)}
-        </Banner>
+        <section aria-label={t('accounts.standing.label')} className="px-4 pt-4 sm:px-8">
+          <Banner
+            kind="warning"
+            title={t('accounts.standing.banner', { day: formatDate(suspension.suspendedAt, 'long') })}
+            action={
+              <LinkButton href={at('/standing')} size="small">
+                {t('accounts.standing.way_back')}
+              </LinkButton>
+            }
+          >
+            {t(`accounts.suspended_for.${suspension.reason}`)}
+          </Banner>
+        </section>
       )}
       {closing && (
-        <Banner
-          kind="danger"
-          title={t('accounts.closing.banner', { day: formatDate(closing.closesAt, 'long') })}
-          action={
-            closing.link && (
-              <LinkButton href={at(closing.link.slice('/a/:account'.length))} size="small">
-                {t('accounts.closing.look')}
-              </LinkButton>
-            )
-          }
-        >
-          {t('accounts.closing.text')}
-        </Banner>
+        <section aria-label={t('accounts.closing.label')} className="px-4 pt-4 sm:px-8">
+          <Banner
+            kind="danger"
+            title={t('accounts.closing.banner', { day: formatDate(closing.closesAt, 'long') })}
+            action={
+              closing.link && (
+                <LinkButton href={at(closing.link.slice('/a/:account'.length))} size="small">
+                  {t('accounts.closing.look')}
+                </LinkButton>
+              )
+            }
+          >
+            {t('accounts.closing.text')}
+          </Banner>
+        </section>
       )}
-    </section>
+    </>
   );
 }

@@ -40,7 +40,7 @@ export function VerifyPage() {
     setAnswer(null);
     latest.current = chosen;
     if (!chosen) return;
-    verify(chosen)
+    void verify(chosen)
       .catch((error: unknown) => {
         if (!(error instanceof ApiProblem)) throw error;
         return error;

@@ -31,19 +31,19 @@ function Kind({ kind, effects }: { readonly kind: Effect['kind']; readonly effec
         {effects.map(({ key, count, names, link }) => (
           <li key={key} className="flex gap-2.5">
             <Icon size={16} aria-hidden className={`mt-0.5 flex-none ${color}`} />
-            <span className="min-w-0">
+            <span className="min-w-0 flex-1">
               {t(`closing.effect.${key}` as MessageKey, { count })}
               {names.length > 0 && (
                 <span className="block break-words text-13 text-muted">
                   {formatList(count > names.length ? [...names, t('closing.more', { count: count - names.length })] : names)}
                 </span>
               )}
-              {link && (
-                <Link className="block w-fit py-0.5 text-13" href={at(link.slice('/a/:account'.length))}>
-                  {t('closing.look')}
-                </Link>
-              )}
             </span>
+            {link && (
+              <Link className="inline-block flex-none py-0.5 text-13" href={at(link.slice('/a/:account'.length))}>
+                {t('closing.look')}
+              </Link>
+            )}
           </li>
         ))}
       </ul>
