@@ -7,7 +7,7 @@ import { usePlace } from '../../../web/place.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { CopyId } from '../../../web/ui/CopyId.tsx';
 import { DescriptionList } from '../../../web/ui/DescriptionList.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../web/ui/Form.tsx';
 import type { FormValues } from '../../../web/ui/formState.ts';
 import { Link } from '../../../web/ui/Link.tsx';
 import { NameFields } from '../../../web/ui/NameFields.tsx';
@@ -154,14 +154,7 @@ function ContactForm({ publisher, onDone }: { readonly publisher: Publisher; rea
           <TextField name="contact.phone" type="tel" label={t('accounts.contact.phone')} optional autoComplete="off" width="half" maxLength={40} />
         </>
       )}
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('ui.save')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('ui.save')} onCancel={onDone} />
     </Form>
   );
 }

@@ -8,7 +8,7 @@ import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { ComboBox } from '../../../web/ui/ComboBox.tsx';
 import { CopyId } from '../../../web/ui/CopyId.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../web/ui/Form.tsx';
 import { Link } from '../../../web/ui/Link.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { Section } from '../../../web/ui/Section.tsx';
@@ -131,14 +131,7 @@ function ChooseForm({ account, onDone }: { readonly account: ResellerAccount; re
       <p className="text-14">
         <Link href={at(`/locations/add?country=${account.country}`)}>{t('reseller_accounts.add', { country })}</Link>
       </p>
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('reseller_accounts.save')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('reseller_accounts.save')} onCancel={onDone} />
     </Form>
   );
 }
