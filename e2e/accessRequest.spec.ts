@@ -8,7 +8,7 @@ import { charactersOf, checkBegunBy } from './humanCheck.ts';
 import { keyChoose, keyIn, keyOn, keyPick, tabTo } from './keys.ts';
 import { as, type Newcomer, openBrowser, signUpCompany } from './newcomers.ts';
 import { leaveAlone } from './orphans.ts';
-import { demoUrl, expectSound, journeyLocales, mailTo, says, signInByApi } from './people.ts';
+import { afterJobs, demoUrl, expectSound, journeyLocales, mailTo, says, signInByApi } from './people.ts';
 
 const password = 'nine herons cross the delta';
 
@@ -78,7 +78,7 @@ async function openCase(page: Page, locale: Locale, number: string): Promise<voi
   const href = items[0]?.href ?? '';
   // The center looks by itself which company is meant, and whether it has admins to ask; only then it is the desk's turn.
   const { getAccessCase } = as(page.context(), recovery);
-  await expect.poll(async () => (await getAccessCase({ requestId: href.split('/').at(-2) ?? '' })).state, { timeout: 60_000 }).not.toBe('new');
+  await expect.poll(async () => (await getAccessCase({ requestId: href.split('/').at(-2) ?? '' })).state, afterJobs).not.toBe('new');
   await page.goto(demoUrl() + href);
   await expect(page.getByRole('heading', { level: 1, name: t('access_requests.case.title', { number }) })).toBeVisible();
   await expectSound(page, 'a request for access');

@@ -6,7 +6,7 @@ import { audit } from '../src/features/audit/contract.ts';
 import { verifyLog } from '../src/features/audit/verify.ts';
 import { members } from '../src/features/members/contract.ts';
 import { addApp, addColleague, as, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, says, settled } from './people.ts';
+import { afterJobs, demoUrl, expectSound, journeyLocales, says, settled } from './people.ts';
 
 for (const locale of journeyLocales('es')) {
   test(`a changed role is found in the activity log, read with before and after, taken along with its proof and verified, in ${locale}`, async ({
@@ -49,7 +49,7 @@ for (const locale of journeyLocales('es')) {
     await expect(page.getByRole('heading', { level: 1, name: given })).toBeVisible();
     await expect(page.getByRole('row', { name: t('audit.field.role') })).toContainText(t('roles.billing_admin'));
     await expect(page.getByRole('row', { name: t('audit.field.scope') })).toContainText(t('audit.scope.company'));
-    await expect(page.getByText(t('audit.detail.link'), { exact: true })).toBeVisible();
+    await expect(page.getByText(t('audit.detail.link'), { exact: true })).toBeVisible(afterJobs);
     await expectSound(page, 'an entry of the activity log');
 
     // How to verify it, and the key to compare with.

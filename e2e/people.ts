@@ -77,6 +77,9 @@ interface Mailed {
   /** Where mails like it are turned off. */
   readonly unsubscribe?: string;
 }
+/** How long to wait for what a job of the center brings: the work of other journeys may stand before it. */
+export const afterJobs = { timeout: 90_000 } as const;
+
 interface MailLine {
   readonly mailId: string;
   readonly recipient: string;
@@ -113,7 +116,7 @@ export async function mailTo(
   try {
     await signInByApi(reader, url, operatorEmail('op_root'));
     let found: Mailed | undefined;
-    await expect.poll(async () => Boolean((found = await newest())), { timeout: 60_000, message: `a mail to ${email}` }).toBe(true);
+    await expect.poll(async () => Boolean((found = await newest())), { ...afterJobs, message: `a mail to ${email}` }).toBe(true);
     return found as unknown as Mailed;
   } finally {
     await reader.close();
