@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,17 @@ test('a signed document is whole, and not with any single byte of it changed, cu
   const file = signPdf(await written(), signer, at, about);
   expect(verifyPdf(file)).toEqual({ isWhole: true, publicKey: signer.publicKey, signedAt: at.toISOString(), about });
   expect(verifyPdf(file, signer.publicKey)).toMatchObject({ isWhole: true });
+  // One of version 1, which did not say what it is about.
+  const body = Buffer.from('%PDF-1.7\n');
+  const statement = JSON.stringify({
+    file: 'entente-pdf',
+    version: 1,
+    bytes: body.length,
+    sha256: createHash('sha256').update(body).digest('hex'),
+    at: at.toISOString(),
+  });
+  const line = JSON.stringify({ statement, key: signer.publicKey, signature: signer.sign(statement) });
+  expect(verifyPdf(Buffer.from(`${body.toString()}%entente-signature ${line}\n`), signer.publicKey)).toMatchObject({ isWhole: true, about: null });
   const other = loadSigner(mkdtempSync(join(tmpdir(), 'signer-')));
   expect(verifyPdf(file, other.publicKey)).toEqual({ isWhole: false, what: 'other_key' });
   expect(verifyPdf(await written())).toEqual({ isWhole: false, what: 'not_signed' });

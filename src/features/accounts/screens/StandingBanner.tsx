@@ -1,6 +1,6 @@
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
-import { useAccountPath } from '../../../web/place.ts';
+import { useAccountPath, usePlace } from '../../../web/place.ts';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { accounts } from '../contract.ts';
@@ -9,9 +9,12 @@ import { accounts } from '../contract.ts';
 export function StandingBanner() {
   const { t, formatDate } = useHouse();
   const at = useAccountPath();
+  const { path } = usePlace();
   const { data } = useRead(accounts.getStanding, {}, { catches: true });
   if (!data?.suspension && !data?.closing) return null;
-  const { suspension, closing } = data;
+  const { suspension } = data;
+  // Its own page says it better.
+  const closing = path.endsWith('/closing') ? null : data.closing;
   return (
     <>
       {suspension && (

@@ -49,7 +49,7 @@ export function ClosingFacts({ closing }: { readonly closing: Omit<Closing, 'can
         { label: t('closing.asked_by'), value: by(closing.askedBy, closing.askedAt) },
         ...(closing.agreedBy && closing.agreedAt ? [{ label: t('closing.agreed_by'), value: by(closing.agreedBy, closing.agreedAt) }] : []),
         { label: t('closing.reason'), value: t(`closing.reason.${closing.reason}`) },
-        ...(closing.words ? [{ label: t('closing.words'), value: <span className="whitespace-pre-line">{closing.words}</span> }] : []),
+        ...(closing.words ? [{ label: t('closing.said'), value: <span className="whitespace-pre-line">{closing.words}</span> }] : []),
       ]}
     />
   );

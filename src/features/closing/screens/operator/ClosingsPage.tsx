@@ -28,7 +28,7 @@ export function ClosingsPage() {
         href={(row) => `/operator/accounts/${row.accountId}`}
         filters={
           <FilterChips
-            filters={[{ id: 'show', label: t('closing.desk.show'), options: [{ id: 'ended', label: t('closing.desk.ended') }] }]}
+            filters={[{ id: 'show', label: t('closing.desk.state'), options: [{ id: 'ended', label: t('closing.desk.ended') }] }]}
             values={{ show: ended ? ['ended'] : [] }}
             onChange={(values) => setSearch({ show: values['show']?.[0] ?? null })}
           />
