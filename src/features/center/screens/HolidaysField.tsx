@@ -66,6 +66,7 @@ function AddHoliday({ taken, onAdd }: { readonly taken: readonly string[]; reado
   return (
     <div className="flex flex-wrap items-end gap-4">
       <DateField
+        size="form"
         label={t('center.calendar.holiday_on')}
         value={typed.on}
         onChange={(on) => type({ ...typed, on })}
