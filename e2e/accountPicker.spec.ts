@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { Client } from '../src/core/endpoint.ts';
 import type { Locale } from '../src/core/locale.ts';
 import { identity } from '../src/features/identity/contract.ts';
-import { members } from '../src/features/members/contract.ts';
+import type { members } from '../src/features/members/contract.ts';
 import { consultant, demoCompanies } from '../src/main.cli/demoData.ts';
 import { accountsOf, demoUrl, expectSound, journeyLocales, says, signInByApi } from './people.ts';
 import { as, openBrowser } from './newcomers.ts';
