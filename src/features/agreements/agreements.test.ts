@@ -91,6 +91,11 @@ test('a global admin reads and accepts; who, when and which text are kept, and t
   const shown = await mine.getAgreement({ agreement });
   expect(shown.shown).toMatchObject({ locale: 'fr', number: 1, region: 'all', isInForce: true, title: 'Contrat de partenaire' });
   const before = as(world, programs, { ...admin, account: it });
+  // It sells from a location, which comes before the agreement.
+  const address = { country: 'FR', line1: '8 rue de Londres', city: 'Paris', postalCode: '75009' };
+  const contact = { givenName: 'Ada', familyName: 'Lovelace', email: 'ada@contoso.example' };
+  const { locationId } = await as(world, accounts, { ...admin, account: it }).addLocation({ name: 'Paris', address, contact });
+  if (!(await before.listResellerAccounts({})).items[0]?.location) await before.linkResellerAccount({ kind: 'reseller', locationId, version: 0 });
   expect((await before.getProgram({ program: 'reseller_indirect' })).next).toMatchObject({ key: 'accept', who: 'you', link: '/a/:account/agreements/partner' });
   const accepted = await mine.acceptAgreement(await read(mine, 'fr'));
   expect(accepted).toMatchObject({
