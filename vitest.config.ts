@@ -4,7 +4,11 @@ export default defineConfig({
   test: {
     globalSetup: ['test/postgres.ts'],
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Days and hours in words are those of one place, wherever the machine stands.
+    env: { TZ: 'UTC' },
+    // Against hanging alone: on a busy machine everything takes five times as long.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

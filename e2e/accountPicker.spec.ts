@@ -1,7 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
+import type { Client } from '../src/core/endpoint.ts';
 import type { Locale } from '../src/core/locale.ts';
 import { identity } from '../src/features/identity/contract.ts';
-import { members } from '../src/features/members/contract.ts';
+import type { members } from '../src/features/members/contract.ts';
 import { consultant, demoCompanies } from '../src/main.cli/demoData.ts';
 import { accountsOf, demoUrl, expectSound, journeyLocales, says, signInByApi } from './people.ts';
 import { as, openBrowser } from './newcomers.ts';
@@ -26,6 +27,7 @@ for (const locale of journeyLocales('zh-CN')) {
     const home = (key: Key) => `${demoUrl()}/a/${accounts.find(({ name }) => name === company(key).name)?.accountId}`;
     const page = await context.newPage();
 
+    const read = page.waitForResponse((answer) => answer.url().endsWith('/api/me/accounts'));
     await page.goto(`${home('yunfan')}/company`);
     await expectIn(page, locale, 'yunfan');
     await expect(page.getByRole('heading', { name: t('accounts.company.title'), level: 1 })).toBeVisible();
@@ -34,8 +36,9 @@ for (const locale of journeyLocales('zh-CN')) {
     // Found by name, role or country; chosen by the keyboard. A page that both have stays the same page.
     await openPicker(page, locale, 'yunfan');
     await expect(page.getByRole('option')).toHaveCount(3);
-    // Each says its PartnerId, country and roles, and what waits there.
-    const elsewhere = (await as(context, members).listMyAccounts({})).items.find(({ waiting }) => waiting.notices > 0);
+    // Each says its PartnerId, country and roles, and what waited there when the page asked.
+    const answered = (await (await read).json()) as Awaited<ReturnType<Client<typeof members>['listMyAccounts']>>;
+    const elsewhere = answered.items.find(({ waiting }) => waiting.notices > 0);
     const option = page.getByRole('option').filter({ hasText: elsewhere?.partnerId ?? '?' });
     await expect(option).toContainText(t('shell.picker.notices', { count: elsewhere?.waiting.notices ?? 0 }));
     await expect(option).toContainText(t(`roles.${(elsewhere?.roles[0] ?? 'default_user') as 'default_user'}`));

@@ -5,8 +5,9 @@ import { expect, test } from '@playwright/test';
 import { audit } from '../src/features/audit/contract.ts';
 import { verifyLog } from '../src/features/audit/verify.ts';
 import { members } from '../src/features/members/contract.ts';
+import { demoCenter } from '../src/main.cli/demoData.ts';
 import { addApp, addColleague, as, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, says, settled } from './people.ts';
+import { afterJobs, demoUrl, expectSound, journeyLocales, says, settled } from './people.ts';
 
 for (const locale of journeyLocales('es')) {
   test(`a changed role is found in the activity log, read with before and after, taken along with its proof and verified, in ${locale}`, async ({
@@ -49,7 +50,7 @@ for (const locale of journeyLocales('es')) {
     await expect(page.getByRole('heading', { level: 1, name: given })).toBeVisible();
     await expect(page.getByRole('row', { name: t('audit.field.role') })).toContainText(t('roles.billing_admin'));
     await expect(page.getByRole('row', { name: t('audit.field.scope') })).toContainText(t('audit.scope.company'));
-    await expect(page.getByText(t('audit.detail.link'), { exact: true })).toBeVisible({ timeout: 10_000 });
+    await expect(page.getByText(t('audit.detail.link'), { exact: true })).toBeVisible(afterJobs);
     await expectSound(page, 'an entry of the activity log');
 
     // How to verify it, and the key to compare with.
@@ -67,6 +68,19 @@ for (const locale of journeyLocales('es')) {
     const at = altered.indexOf('roles.given');
     altered[at] = (altered[at] ?? 0) ^ 1;
     expect((await verifyLog(Readable.from([altered]))).faults[0]?.entry).toBeGreaterThan(0);
+
+    // So does anyone who was handed the file, on a page.
+    await page.getByRole('link', { name: t('audit.proof.online') }).click();
+    await expect(page.getByRole('heading', { level: 1, name: t('verify.title') })).toBeVisible();
+    const choose = (buffer: Buffer) =>
+      page.getByLabel(t('verify.file'), { exact: true }).setInputFiles({ name: 'log.jsonl', mimeType: 'application/x-ndjson', buffer });
+    await choose(await readFile(file));
+    await expect(page.getByText(t('verify.whole', { center: demoCenter.name }))).toBeVisible();
+    await expect(page.getByText(t('verify.log_company', { log: accountId }))).toBeVisible();
+    await expectSound(page, 'a log that is whole');
+    await choose(altered);
+    await expect(page.getByText(t('verify.not_proved'))).toBeVisible();
+    await expectSound(page, 'a log that was altered');
 
     // The role that was given opens the log to the colleague, too.
     expect((await as(colleague.context, audit, accountId).listActivity({})).items.length).toBeGreaterThan(0);

@@ -39,7 +39,7 @@ for (const locale of journeyLocales('fr')) {
     const client = desk.url().split('/').at(-1) ?? '';
 
     await desk.getByRole('button', { name: t('applications.secret.add') }).click();
-    await desk.getByLabel(t('applications.key.name'), { exact: true }).fill('Production');
+    await desk.getByLabel(t('ui.credential.name'), { exact: true }).fill('Production');
     await desk
       .getByRole('form')
       .getByRole('button', { name: t('applications.secret.add') })

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { countryName } from '../src/core/country.ts';
 import { accounts } from '../src/features/accounts/contract.ts';
 import { as, signUpCompany } from './newcomers.ts';
 import { demoUrl, expectSound, journeyLocales, says, settled } from './people.ts';
@@ -30,13 +31,27 @@ for (const locale of journeyLocales('es')) {
     const { address, registrationNumber, vatNumber, version } = await api.getCompany({});
     await api.updateLegalProfile({ name, address, registrationNumber, vatNumber, website: 'colega.example', version });
     await save.click();
-    await expect(page.getByText(t('accounts.merging.title'))).toBeVisible();
+    await expect(page.getByText(t('ui.merged.title'))).toBeVisible();
     await expect(page.locator('[name="name"]')).toHaveValue(`${name} SL`);
     await expect(page.locator('[name="website"]')).toHaveValue('https://colega.example');
     await expectSound(page, 'a colleague was quicker');
     await save.click();
     await expect(page.getByText(t('accounts.company.saved'))).toBeVisible();
     await expect(page.getByText(`${name} SL`).first()).toBeVisible();
+
+    // Of a list that both change at once, what each added is kept.
+    await page.getByRole('button', { name: t('accounts.business.edit') }).click();
+    await page.getByRole('button', { name: t('accounts.business.countriesServed'), exact: true }).click();
+    await page.getByRole('menuitemcheckbox', { name: countryName('FR', locale), exact: true }).click();
+    await page.keyboard.press('Escape');
+    const details = await api.getCompanyDetails({});
+    await api.updateCompanyDetails({ business: { ...details.business, countriesServed: ['PT'] }, version: details.version });
+    await save.click();
+    await expect(page.getByText(t('ui.merged.title'))).toBeVisible();
+    await expectSound(page, 'a list that two have changed');
+    await save.click();
+    await expect(page.getByText(t('ui.merged.title'))).toBeHidden();
+    expect((await api.getCompanyDetails({})).business.countriesServed.toSorted()).toEqual(['FR', 'PT']);
 
     // Who changed what, from what; and the profile as it stands at the end of today.
     await page.getByRole('link', { name: t('accounts.company.history') }).click();

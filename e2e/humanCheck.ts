@@ -16,10 +16,12 @@ async function look(text: string, values: readonly unknown[]): Promise<Record<st
   }
 }
 
-/** The id of the check that a page begins while `act` runs. */
+/** The id of the check that a page begins while `act` runs; its picture is there then. */
 export async function checkBegunBy(page: Page, act: () => Promise<unknown>): Promise<string> {
   const [answer] = await Promise.all([page.waitForResponse((each) => each.url().endsWith('/api/public/human-check') && each.ok()), act()]);
-  return ((await answer.json()) as { checkId: string }).checkId;
+  const { checkId } = (await answer.json()) as { checkId: string };
+  await page.locator(`img[src*="${checkId}"]`).waitFor({ state: 'attached' });
+  return checkId;
 }
 
 /** What the picture shows and the sound says: from the attempt's row, opened with the key of the center; never from the page. */

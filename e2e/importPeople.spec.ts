@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { addApp, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, mailTo, says } from './people.ts';
+import { afterJobs, demoUrl, expectSound, journeyLocales, mailTo, says } from './people.ts';
 
 const rows = (t: ReturnType<typeof says>, mails: readonly string[]) => [
   [mails[0], '=Ana', 'Ruiz', `${t('roles.billing_admin')}, ${t('roles.default_user')}`, 'fr'],
@@ -37,7 +37,7 @@ for (const locale of journeyLocales('es')) {
         ['nobody', ...second.slice(1)],
       ]),
     );
-    await expect(page.getByText(t('imports.mend', { count: 2 }))).toBeVisible();
+    await expect(page.getByText(t('imports.mend', { count: 2 }))).toBeVisible(afterJobs);
     await expect(
       page.getByText(t('imports.fault_in', { column: t('imports.column.roles'), said: t('imports.fault.unknown_role', { value: 'Emperor' }) })),
     ).toBeVisible();
@@ -48,9 +48,11 @@ for (const locale of journeyLocales('es')) {
 
     await hand(csv(head, rows(t, mails)));
     const yes = t('imports.confirm', { count: 2 });
-    await page.getByRole('button', { name: yes }).click();
+    const confirm = page.getByRole('button', { name: yes });
+    await expect(confirm).toBeVisible(afterJobs);
+    await confirm.click();
     await page.getByRole('dialog').getByRole('button', { name: yes }).click();
-    await expect(page.getByText(t('imports.done', { count: 2 }))).toBeVisible();
+    await expect(page.getByText(t('imports.done', { count: 2 }))).toBeVisible(afterJobs);
     await expectSound(page, 'a file that is done');
     expect((await mailTo(admin.context, demoUrl(), mails[0] ?? '', 'members.invitation')).url).toContain('/invitation#');
 

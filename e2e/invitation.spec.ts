@@ -109,6 +109,7 @@ async function expectWhatAUserMay(page: Page, admin: Newcomer): Promise<void> {
   await expect(admins).toContainText(t('roles.global_admin'));
   await page.getByRole('button', { name: t('shell.settings'), exact: true }).click();
   await expect(page.getByRole('menuitem')).toHaveText([t('shell.settings.programs')]);
+  await expect(page.locator('[role="menu"]:focus-within')).toBeVisible();
   await page.keyboard.press('Escape');
   await page
     .getByRole('navigation', { name: t('shell.nav') })

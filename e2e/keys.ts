@@ -17,10 +17,23 @@ export async function keyIn(page: Page, field: Locator, text: string): Promise<v
   await page.keyboard.type(text);
 }
 
-/** Presses a button or follows a link. */
+/** Presses a button or follows a link. A button that is still at work would not hear it. */
 export async function keyOn(page: Page, target: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
   await tabTo(page, target);
+  await expect(target).toBeEnabled();
   await page.keyboard.press(key);
+}
+
+/** Types into a list of choices, and takes its first line once that is the one that is meant. */
+export async function keyPick(page: Page, box: Locator, text: string, line: string): Promise<void> {
+  await keyIn(page, box, text);
+  const list = page.getByRole('listbox');
+  const first = list.getByRole('option').first();
+  await expect(first).toContainText(line);
+  await page.keyboard.press('ArrowDown');
+  await expect(first).toHaveAttribute('data-focused', 'true');
+  await page.keyboard.press('Enter');
+  await expect(list).toBeHidden();
 }
 
 /** Chooses one of a group of radio buttons: Tab reaches the group, arrows its members. */

@@ -62,7 +62,7 @@ async function act(page: Page, { locale, name }: Newcomer, what: 'leave' | 'deac
 
 async function saveRoles(page: Page, { locale, name }: Newcomer): Promise<void> {
   const t = says(locale);
-  const saved = page.waitForResponse((answer) => answer.url().endsWith('/roles'));
+  const saved = page.waitForResponse((answer) => answer.url().endsWith('/roles') && answer.request().method() !== 'GET');
   await page.getByRole('button', { name: t('members.person.save_roles') }).click();
   expect((await saved).status()).toBe(200);
   await expect(page.getByText(t('members.person.roles_saved', { name })).first()).toBeVisible();

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { members } from '../src/features/members/contract.ts';
 import { addApp, addColleague, as, signUpCompany } from './newcomers.ts';
 import { inDemoDatabase } from './demoDatabase.ts';
-import { demoUrl, expectSound, journeyLocales, says } from './people.ts';
+import { afterJobs, demoUrl, expectSound, journeyLocales, says } from './people.ts';
 
 for (const locale of journeyLocales('es')) {
   test(`someone associates a learning profile, the company sees who is certified, and it ends when they leave, in ${locale}`, async ({ browser }) => {
@@ -29,7 +29,7 @@ for (const locale of journeyLocales('es')) {
     await expect(page.getByText(admin.company.name).first()).toBeVisible();
     // What is certified is made up by the demo’s provider: the first certificate has its number.
     const number = page.getByRole('grid').getByText(/^[A-Z]{2}-\d{3}-/);
-    await expect(number.first()).toBeVisible({ timeout: 30_000 });
+    await expect(number.first()).toBeVisible(afterJobs);
     const shown = (await number.first().textContent()) ?? '';
     await expectSound(page, 'my learning');
 

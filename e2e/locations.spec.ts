@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { accounts } from '../src/features/accounts/contract.ts';
 import { as, openBrowser, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, operatorEmail, says, signInByApi } from './people.ts';
+import { afterJobs, demoUrl, expectSound, journeyLocales, operatorEmail, says, signInByApi } from './people.ts';
 
 const field = (page: Page, name: string) => page.locator(`[name="${name}"]`);
 
@@ -99,14 +99,14 @@ for (const locale of journeyLocales('zh-TW')) {
       '錯誤,FR,1 rue,Paris,?,Ana,Ruiz,ana@places.example',
     ];
     await page.locator('input[type="file"]').setInputFiles({ name: 'places.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
-    await expect(page.getByText(t('locations.file.preview'))).toBeVisible();
+    await expect(page.getByText(t('locations.file.preview'))).toBeVisible(afterJobs);
     await expectSound(page, 'a file of locations');
     await page.getByRole('button', { name: t('locations.file.confirm', { count: 1 }) }).click();
     await page
       .getByRole('dialog')
       .getByRole('button', { name: t('locations.file.confirm', { count: 1 }) })
       .click();
-    await expect(page.getByText(t('locations.file.done', { count: 1 }))).toBeVisible();
+    await expect(page.getByText(t('locations.file.done', { count: 1 }))).toBeVisible(afterJobs);
 
     await page.goto(`${demoUrl()}/a/${admin.company.accountId}/locations?q=${locationId}`);
     await expect(page.getByRole('link', { name: '台中營業所' })).toBeVisible();

@@ -3,7 +3,7 @@ import { accounts } from '../src/features/accounts/contract.ts';
 import { verification } from '../src/features/verification/contract.ts';
 import { keyIn, keyOn } from './keys.ts';
 import { addApp, as, type Newcomer, openBrowser, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, mailTo, operatorEmail, says, signInByApi } from './people.ts';
+import { afterJobs, demoUrl, expectSound, journeyLocales, mailTo, operatorEmail, says, signInByApi } from './people.ts';
 
 for (const locale of journeyLocales('en')) {
   test(`two companies read what would happen and become one, by keyboard alone, in ${locale}`, async ({ browser }) => {
@@ -54,7 +54,7 @@ for (const locale of journeyLocales('en')) {
       const dialog = page.getByRole('dialog');
       await keyIn(page, dialog.getByRole('textbox'), going);
       await keyOn(page, dialog.getByRole('button', { name: t('merges.confirm'), exact: true }));
-      await expect(page.getByText(t('merges.next.survivor_merged'))).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByText(t('merges.next.survivor_merged'))).toBeVisible(afterJobs);
       await expectSound(page, 'merged');
     });
 

@@ -12,7 +12,7 @@ import { members } from '../src/features/members/contract.ts';
 import { signup } from '../src/features/signup/contract.ts';
 import { demoPassword } from '../src/main.cli/demoData.ts';
 import { urlOf } from '../src/web/api.ts';
-import { demoUrl, mailTo, says, speak } from './people.ts';
+import { demoUrl, mailTo, ownAddress, says, speak } from './people.ts';
 
 /** Someone with a browser of their own, and the company they work for. */
 export interface Newcomer {
@@ -70,8 +70,7 @@ const companies: Record<Locale, string> = {
 
 /** A browser that speaks a language, at an address of its own: what the center limits for an address, it limits for each alone. */
 export async function openBrowser(browser: Browser, locale: Locale, url = demoUrl()): Promise<BrowserContext> {
-  const address = `10.${Array.from({ length: 3 }, () => Math.floor(Math.random() * 256)).join('.')}`;
-  const context = await browser.newContext({ locale, extraHTTPHeaders: { 'x-forwarded-for': address } });
+  const context = await browser.newContext({ locale, extraHTTPHeaders: ownAddress() });
   await speak(context, url, locale);
   return context;
 }
@@ -105,7 +104,7 @@ export async function signUpCompany(browser: Browser, locale: Locale): Promise<N
   const email = `owner@${domain}`;
   const visitor = as(context, signup);
   const { signUpId } = await visitor.start({ email, locale });
-  const { code = '' } = await mailTo(context, demoUrl(), email);
+  const { code = '' } = await mailTo(context, demoUrl(), email, 'signup.code');
   const { token } = await visitor.confirm({ signUpId, code });
   const { version, hash } = await visitor.getTerms({ locale });
   await visitor.save({ token, step: 'country', answers: { country: 'US' } });
@@ -201,9 +200,11 @@ export async function addWay({ context }: Newcomer, way: { kind: 'email'; value:
   await own.confirmWay({ key, attempt, code });
 }
 
-/** Proves a phone number of a range that is kept for fiction; the last digits keep journeys apart. */
+let phones = 0;
+/** Proves a phone number of a range that is kept for fiction: ten for each process that walks journeys, one after the other. */
 export async function addPhone(person: Newcomer): Promise<string> {
-  const value = `+1503555${String(100 + Math.floor(Math.random() * 100)).padStart(4, '0')}`;
+  const walker = Number(process.env['TEST_PARALLEL_INDEX'] ?? 0) % 10;
+  const value = `+15035550${100 + walker * 10 + (phones++ % 10)}`;
   await addWay(person, { kind: 'phone', value, country: 'US' });
   return value;
 }

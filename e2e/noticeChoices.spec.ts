@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { members } from '../src/features/members/contract.ts';
 import { addApp, addColleague, as, openBrowser, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, mailTo, says } from './people.ts';
+import { afterJobs, demoUrl, expectSound, journeyLocales, mailTo, says } from './people.ts';
 
 for (const locale of journeyLocales('fr')) {
   test(`someone hears of a new role at once, and turns such mails off without signing in, in ${locale}`, async ({ browser }) => {
@@ -18,7 +18,7 @@ for (const locale of journeyLocales('fr')) {
     const inCompany = as(admin.context, members, admin.company.accountId);
     const { version } = await inCompany.getMember({ personId: colleague.personId });
     await inCompany.setRoles({ personId: colleague.personId, version, roles: [{ role: 'default_user' }, { role: 'billing_admin' }] });
-    await expect(page.getByRole('button', { name: t('notices.bell', { count: 1 }) })).toBeVisible();
+    await expect(page.getByRole('button', { name: t('notices.bell', { count: 1 }) })).toBeVisible(afterJobs);
 
     // The link in the mail, in a browser where nobody is signed in.
     const { unsubscribe = '' } = await mailTo(colleague.context, demoUrl(), colleague.email, 'notices.notice');
@@ -40,7 +40,10 @@ for (const locale of journeyLocales('fr')) {
     await expect(roles.getByRole('combobox')).toHaveValue('never');
     await roles.getByRole('combobox').selectOption('daily');
     await expect(page.getByText(t('notices.choices.saved', { topic: t('notice_topics.my_roles') }))).toBeVisible();
+    // Written down, before the page is loaded anew.
+    const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
     await roles.getByRole('switch').click();
+    await kept;
     await page.reload();
     await expect(roles.getByRole('combobox')).toHaveValue('daily');
     await expect(roles.getByRole('switch')).not.toBeChecked();

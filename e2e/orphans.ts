@@ -23,10 +23,10 @@ export const leaveAlone = ({ company: { accountId }, personId }: Newcomer, other
 export async function afterTheWait({ context, company: { accountId } }: Newcomer): Promise<void> {
   const { getElevations } = as(context, recovery, accountId);
   const stateNow = async () => (await getElevations({})).items[0]?.state;
-  // The clock looks every minute: for what was proved, then for what has waited.
-  await expect.poll(stateNow, { timeout: 90_000, intervals: [1_000] }).toBe('waiting');
+  // The clock looks every minute, or a little later: for what was proved, then for what has waited.
+  await expect.poll(stateNow, { timeout: 180_000, intervals: [1_000] }).toBe('waiting');
   await inDemoDatabase(async (database) => {
     await database.query("update elevations set waits_until = now() where account_id = $1 and state = 'waiting'", [accountId]);
   });
-  await expect.poll(stateNow, { timeout: 90_000, intervals: [2_000] }).toBe('granted');
+  await expect.poll(stateNow, { timeout: 180_000, intervals: [2_000] }).toBe('granted');
 }

@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { profiles } from '../src/features/profiles/contract.ts';
 import { examplePicture } from '../test/examples/profiles.ts';
 import { inDemoDatabase } from './demoDatabase.ts';
 import { charactersOf, checkBegunBy } from './humanCheck.ts';
-import { type Newcomer, openBrowser, signUpCompany } from './newcomers.ts';
+import { as, type Newcomer, openBrowser, signUpCompany } from './newcomers.ts';
 import { demoUrl, expectSound, journeyLocales, mailTo, says } from './people.ts';
 
 /** Verified, in the program that brings profiles, and with the role for them: each is another journey. */
@@ -54,6 +55,24 @@ for (const locale of journeyLocales('fr')) {
     await page.getByRole('button', { name: t('profiles.save') }).click();
     await expect(page.getByText(t('profiles.saved'))).toBeVisible();
     await expectSound(page, 'a draft');
+
+    // A colleague is quicker with the same lists: what each of the two added is in.
+    const profileId = page.url().split('/').at(-1) ?? '';
+    const own = as(admin.context, profiles, accountId);
+    const { content, version } = await own.getProfile({ profileId });
+    const { logo: _logo, ...said } = content;
+    const boxes = (['learning', 'migration', 'security'] as const).map((service) =>
+      page.getByRole('checkbox', { name: t(`profiles.service.${service}`), exact: true }),
+    );
+    await boxes[0]?.check();
+    await own.updateProfile({ ...said, services: [...said.services, 'security'], skills: [...said.skills, 'Alphorn'], profileId, version });
+    await page.getByRole('button', { name: t('profiles.save') }).click();
+    await expect(page.getByText(t('profiles.conflict', { by: admin.name }))).toBeVisible();
+    for (const box of boxes) await expect(box).toBeChecked();
+    await expect(page.locator('[name=skills]')).toHaveValue(`${skill}\nAlphorn`);
+    await expectSound(page, 'two edited a profile');
+    await page.getByRole('button', { name: t('profiles.save') }).click();
+    await expect(page.getByText(t('profiles.conflict', { by: admin.name }))).toBeHidden();
     await page.getByRole('button', { name: t('profiles.publish'), exact: true }).click();
     await expect(page.getByRole('link', { name: t('profiles.see') })).toBeVisible();
 

@@ -19,7 +19,8 @@ for (const locale of journeyLocales('zh-TW')) {
     const company = parts.filter({ hasText: t('shell.section.company') });
     const openGear = async () => {
       await page.getByRole('button', { name: t('shell.settings'), exact: true }).click();
-      await expect(page.getByRole('menu')).toBeVisible();
+      // Escape closes it from within.
+      await expect(page.locator('[role="menu"]:focus-within')).toBeVisible();
     };
     const menus = page.getByRole('menu').getByRole('group');
 

@@ -3,7 +3,7 @@ import { directories } from '../src/features/directories/contract.ts';
 import { members } from '../src/features/members/contract.ts';
 import { inDemoDatabase } from './demoDatabase.ts';
 import { addApp, as, type Newcomer, proveDomain, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, says } from './people.ts';
+import { afterJobs, demoUrl, expectSound, journeyLocales, says } from './people.ts';
 
 /** A directory of the company’s; to connect one is another journey. */
 async function addDirectory({ company: { accountId, domain } }: Newcomer): Promise<string> {
@@ -47,7 +47,7 @@ for (const locale of journeyLocales('zh-TW')) {
     await expect(page.getByText(domain, { exact: true })).toBeVisible();
     await page.getByRole('button', { name: t('provisioning.token.make') }).click();
     const form = page.getByRole('form');
-    await form.getByLabel(t('provisioning.token.name'), { exact: true }).fill('Entra ID');
+    await form.getByLabel(t('ui.credential.name'), { exact: true }).fill('Entra ID');
     await form.getByRole('button', { name: t('provisioning.token.make') }).click();
     const value = page.getByText(/^entd_/);
     await expect(value).toBeVisible();
@@ -77,7 +77,7 @@ for (const locale of journeyLocales('zh-TW')) {
 
     const own = as(admin.context, members, accountId);
     const jonas = async () => (await own.listMembers({ search: 'Jonas' })).items[0];
-    await expect.poll(async () => (await jonas())?.roles.map(({ role }) => role)).toContain('helpdesk_agent');
+    await expect.poll(async () => (await jonas())?.roles.map(({ role }) => role), afterJobs).toContain('helpdesk_agent');
     await page.getByRole('link', { name: 'Jonas Weber' }).click();
     await expect(page.getByRole('main').getByText(t('roles.helpdesk_agent')).first()).toBeVisible();
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { addApp, addColleague, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, says, settled } from './people.ts';
+import { afterJobs, demoUrl, expectSound, journeyLocales, says, settled } from './people.ts';
 
 for (const locale of journeyLocales('zh-CN')) {
   test(`an admin sees the center as a colleague does, and comes back, in ${locale}`, async ({ browser }) => {
@@ -12,6 +12,7 @@ for (const locale of journeyLocales('zh-CN')) {
     const home = `${demoUrl()}/a/${admin.company.accountId}`;
     await page.goto(`${home}/people/${user.personId}`);
     await page.getByRole('button', { name: t('members.see_as.person', { name: user.name }) }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
     await expectSound(page, 'asked to see as a colleague');
     await page.getByRole('button', { name: t('members.see_as.begin') }).click();
 
@@ -36,7 +37,7 @@ for (const locale of journeyLocales('zh-CN')) {
     // The colleague is told.
     const theirs = await user.context.newPage();
     await theirs.goto(`${demoUrl()}/me/notices`);
-    await expect(theirs.getByText(t('notices.members.seen_as', { actor: admin.name, company: admin.company.name }))).toBeVisible();
+    await expect(theirs.getByText(t('notices.members.seen_as', { actor: admin.name, company: admin.company.name }))).toBeVisible(afterJobs);
     await Promise.all([admin.context.close(), user.context.close()]);
   });
 }

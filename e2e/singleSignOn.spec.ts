@@ -83,7 +83,7 @@ for (const locale of journeyLocales('es')) {
     await linking.getByRole('button', { name: t('signin.continue'), exact: true }).click();
     await linking.getByRole('button', { name: t('signin.with_code') }).click();
     await expect(linking.getByRole('heading', { name: t('signin.code.title') })).toBeVisible();
-    const { code = '' } = await mailTo(other, demoUrl(), known.email);
+    const { code = '' } = await mailTo(other, demoUrl(), known.email, 'identity.sign_in_code');
     await linking.getByLabel(t('signin.code.field')).first().fill(code);
     await linking.getByRole('button', { name: t('signin.directory.link_submit') }).click();
     await linking.waitForURL(`${demoUrl()}/a/${accountId}`);

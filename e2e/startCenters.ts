@@ -48,8 +48,10 @@ export async function startCenter(
     url,
     dataDir,
     async stop() {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
       if (!given.dataDir) await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -68,12 +70,16 @@ function said(child: ChildProcess, pattern: RegExp): Promise<string> {
   });
 }
 
+/** A port below those that the system gives to whoever asks for any: nobody takes it until the server is up. */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => server.once('error', () => resolve(false)).listen(port, () => resolve(true)));
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 /** One center with the demo world and one that is not set up yet, for the whole run. */

@@ -45,6 +45,7 @@ for (const locale of journeyLocales('zh-CN')) {
     await test.step('the operator lifts it; nothing is closed any more', async () => {
       await keyIn(theirs, theirs.getByRole('textbox', { name: en('accounts.standing.lifted_words') }), '款项已收到。');
       await keyOn(theirs, theirs.getByRole('button', { name: en('accounts.standing.lift'), exact: true }));
+      await expect(theirs.getByRole('button', { name: en('accounts.standing.lift'), exact: true })).toBeHidden();
       await expect(theirs.getByText(en('accounts.standing.state.active')).first()).toBeVisible();
       await page.goto(`${demoUrl()}/a/${accountId}/standing`);
       await expect(page.getByText(t('accounts.standing.good'))).toBeVisible();

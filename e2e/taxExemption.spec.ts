@@ -25,8 +25,9 @@ for (const locale of journeyLocales('es')) {
     await page.goto(`${demoUrl()}/a/${accountId}/tax-exemption`);
     await page.getByRole('button', { name: t('tax.file') }).click();
     await page.locator('[name="certificate"]').fill('EX-771');
-    await page.locator('[name="validFrom"]').fill('2026-01-01');
-    await page.locator('[name="validUntil"]').fill('2029-12-31');
+    const year = new Date().getUTCFullYear();
+    await page.locator('[name="validFrom"]').fill(`${year - 1}-01-01`);
+    await page.locator('[name="validUntil"]').fill(`${year + 3}-12-31`);
     await page.getByRole('button', { name: t('tax.send'), exact: true }).click();
     await expect(page.getByText(t('tax.paper_needed'))).toBeVisible();
     await page.locator('input[type=file]').setInputFiles({ name: 'certificado.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html></html>') });

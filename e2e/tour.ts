@@ -161,6 +161,7 @@ export const stops: readonly Stop[] = [
   { name: 'unsubscribe-gone', path: '/unsubscribe', as: 'nobody' },
   { name: 'contact-gone', path: '/contact', as: 'nobody' },
   { name: 'support', path: '/support', as: 'nobody' },
+  { name: 'verify', path: '/verify', as: 'nobody' },
   { name: 'partner-directory', path: '/partners', as: 'nobody' },
   { name: 'partner-profile', path: '/partners/:locale/:slug', as: 'nobody', fill: partnerPage },
   { name: 'write-to-partner', path: '/write-to-partner', as: 'nobody', prepare: toPartner },
@@ -254,6 +255,7 @@ export const stops: readonly Stop[] = [
   { name: 'relation-invite', path: '/a/:account/relations/invite', as: 'admin' },
   { name: 'standing', path: '/a/:account/standing', as: 'admin' },
   { name: 'standing-suspended', path: '/a/:account/standing', as: 'admin', prepare: suspended },
+  { name: 'closing', path: '/a/:account/closing', as: 'admin' },
   { name: 'merges', path: '/a/:account/merges', as: 'admin' },
   { name: 'merge-invite', path: '/a/:account/merges/invite', as: 'admin' },
   { name: 'merge', path: '/a/:account/merges/:mergeId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/merges`, 'mergeId') },
@@ -389,6 +391,7 @@ export const stops: readonly Stop[] = [
     },
   },
   { name: 'operator-location-removals', path: '/operator/location-removals', as: 'operator' },
+  { name: 'operator-closings', path: '/operator/closings', as: 'operator' },
   { name: 'operator-join-requests', path: '/operator/join-requests', as: 'operator' },
   { name: 'operator-requests', path: '/operator/requests', as: 'operator' },
   {
@@ -445,5 +448,6 @@ export const stops: readonly Stop[] = [
   { name: 'operator-activity', path: '/operator/activity', as: 'operator' },
   { name: 'operator-activity-entry', path: '/operator/activity/entries/:entryId', as: 'operator', fill: firstOf(() => '/api/operator/activity', 'entryId') },
   { name: 'operator-activity-proof', path: '/operator/activity/proof', as: 'operator' },
+  { name: 'operator-calendar', path: '/operator/calendar', as: 'operator' },
   { name: 'operator-settings', path: '/operator/settings', as: 'operator' },
 ];

@@ -6,6 +6,7 @@ import { demoUrl, expectSound, journeyLocales, says } from './people.ts';
 
 for (const locale of journeyLocales('en')) {
   test(`two colleagues bring back an administrator without a mouse, in ${locale}`, async ({ browser }) => {
+    test.slow();
     const gone = await signUpCompany(browser, locale);
     await addApp(gone);
     const [first, second] = [await addColleague(browser, gone), await addColleague(browser, gone, ['default_user'], 2)];
@@ -43,6 +44,7 @@ for (const locale of journeyLocales('en')) {
     await theirs.waitForURL('**/elevations');
     await keyOn(theirs, theirs.getByRole('button', { name: t('elevations.confirm'), exact: true }));
     const dialog = theirs.getByRole('dialog', { name: t('elevations.confirm_title', { name: first.name }) });
+    await expect(dialog).toBeVisible();
     await expectSound(theirs, 'confirming a colleague');
     await keyOn(theirs, dialog.getByRole('button', { name: t('elevations.confirm'), exact: true }));
     await expect(theirs.getByText(t('elevations.state.waiting'), { exact: true })).toBeVisible();

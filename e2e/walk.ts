@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { generate } from 'otplib';
 import type { Locale } from '../src/core/locale.ts';
 import { consultant } from '../src/main.cli/demoData.ts';
-import { accountsOf, adminOf, operatorEmail, settled, signInByApi, speak } from './people.ts';
+import { accountsOf, adminOf, operatorEmail, ownAddress, settled, signInByApi, speak } from './people.ts';
 import type { Stop, Walker } from './tour.ts';
 
 /** Goes to a stop in one language; the page is there when the promise is. */
@@ -26,7 +26,7 @@ export async function walk(
   as: Walker,
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<{ context: BrowserContext; accountId: string }> {
-  const context = await browser.newContext({ locale, ...options });
+  const context = await browser.newContext({ locale, extraHTTPHeaders: ownAddress(), ...options });
   if (as === 'nobody') {
     await speak(context, url, locale);
     return { context, accountId: '' };

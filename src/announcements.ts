@@ -15,6 +15,7 @@ import * as merges from './features/merges/contract.ts';
 import * as profiles from './features/profiles/contract.ts';
 import * as applications from './features/applications/contract.ts';
 import * as support from './features/support/contract.ts';
+import * as closing from './features/closing/contract.ts';
 import * as directories from './features/directories/contract.ts';
 import * as recovery from './features/recovery/contract.ts';
 import * as customers from './features/customers/contract.ts';
@@ -44,6 +45,7 @@ export const announcements: readonly Announcement[] = [
   support,
   recovery,
   directories,
+  closing,
   customers,
   catalog,
   orders,

@@ -24,6 +24,7 @@ const order = [
   'support',
   'recovery',
   'directories',
+  'closing',
   'customers',
   'catalog',
   'orders',

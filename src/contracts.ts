@@ -16,6 +16,7 @@ import { learning } from './features/learning/contract.ts';
 import { merges } from './features/merges/contract.ts';
 import { profiles } from './features/profiles/contract.ts';
 import { applications } from './features/applications/contract.ts';
+import { closing } from './features/closing/contract.ts';
 import { directories } from './features/directories/contract.ts';
 import { support } from './features/support/contract.ts';
 import { recovery } from './features/recovery/contract.ts';
@@ -45,6 +46,7 @@ export const contracts = {
   support,
   recovery,
   directories,
+  closing,
   customers,
   catalog,
   orders,

@@ -1,4 +1,5 @@
 import {
+  CalendarClock,
   AppWindow,
   Award,
   BadgeCheck,
@@ -11,6 +12,7 @@ import {
   Building2,
   CircleUserRound,
   ClipboardCheck,
+  DoorClosed,
   DoorOpen,
   FileSignature,
   Fingerprint,
@@ -118,7 +120,7 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/customers/:customerId/users/:userId', parts: ['customers', 'country', 'accounts'], permission: 'customers.details', program: ['reseller', 'distributor'], page: () => import('./features/customers/screens/users/UserPage.tsx').then((m) => m.UserPage) },
   { path: '/a/:account/company', parts: ['accounts', 'country'], permission: 'legal_profile', page: () => import('./features/accounts/screens/CompanyPage.tsx').then((m) => m.CompanyPage), nav: { section: 'company', label: 'shell.company', icon: Building2 }, settings: { label: 'shell.company', icon: Building2 } },
   { path: '/a/:account/company/history', parts: [...wordParts, 'company_history'], permission: 'legal_profile', page: () => import('./features/audit/screens/CompanyHistoryPage.tsx').then((m) => m.CompanyHistoryPage) },
-  { path: '/a/:account/identifiers', parts: ['identifiers', 'accounts'], permission: 'legal_profile', page: () => import('./features/accounts/screens/IdentifiersPage.tsx').then((m) => m.IdentifiersPage), settings: { label: 'shell.identifiers', icon: Hash } },
+  { path: '/a/:account/identifiers', parts: ['identifiers', 'accounts', 'publishers'], permission: 'legal_profile', page: () => Promise.all([import('./features/accounts/screens/IdentifiersPage.tsx'), import('./features/programs/screens/PublisherCards.tsx')]).then(([m, p]) => m.identifiersPage(p.PublisherCards)), settings: { label: 'shell.identifiers', icon: Hash } },
   { path: '/a/:account/relations', parts: ['relations'], permission: 'relations', page: () => import('./features/relations/screens/RelationsPage.tsx').then((m) => m.RelationsPage), nav: { section: 'company', label: 'shell.relations', icon: Handshake } },
   { path: '/a/:account/relations/invite', parts: ['relations'], permission: 'relations', page: () => import('./features/relations/screens/InviteResellerPage.tsx').then((m) => m.InviteResellerPage) },
   {
@@ -135,12 +137,13 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/activity/entries/:entryId', parts: wordParts, permission: 'activity_log', page: () => import('./features/audit/screens/ActivityEntryPage.tsx').then((m) => m.ActivityEntryPage) },
   { path: '/a/:account/programs', parts: ['programs', 'sections', 'relations', 'verification', 'agreements'], permission: 'programs', page: () => import('./features/programs/screens/ProgramsPage.tsx').then((m) => m.ProgramsPage), nav: { section: 'company', label: 'shell.programs', icon: Blocks } },
   { path: '/a/:account/programs/groups', parts: ['programs'], permission: 'programs', page: () => import('./features/programs/screens/GroupsPage.tsx').then((m) => m.GroupsPage) },
-  { path: '/a/:account/programs/:program', parts: ['programs', 'sections', 'relations', 'verification', 'agreements'], permission: 'programs', page: () => import('./features/programs/screens/ProgramPage.tsx').then((m) => m.ProgramPage) },
+  { path: '/a/:account/programs/:program', parts: ['programs', 'sections', 'relations', 'verification', 'agreements', 'reseller_accounts', 'publishers', 'locations', 'accounts'], permission: 'programs', page: () => import('./features/programs/screens/ProgramPage.tsx').then((m) => m.ProgramPage) },
   { path: '/a/:account/resources', parts: ['programs'], permission: 'programs', page: () => import('./features/programs/screens/ResourcesPage.tsx').then((m) => m.ResourcesPage), nav: { section: 'company', label: 'shell.resources', icon: Link2 } },
   { path: '/a/:account/standing', parts: ['accounts'], page: () => import('./features/accounts/screens/StandingPage.tsx').then((m) => m.StandingPage) },
   { path: '/a/:account/merges', parts: ['merges'], permission: 'merges', page: () => import('./features/merges/screens/MergesPage.tsx').then((m) => m.MergesPage), settings: { label: 'shell.merges', icon: Merge, groups: ['partner'] } },
   { path: '/a/:account/merges/invite', parts: ['merges'], permission: 'merges', page: () => import('./features/merges/screens/MergeInvitePage.tsx').then((m) => m.MergeInvitePage) },
   { path: '/a/:account/merges/:mergeId', parts: ['merges', 'country'], permission: 'merges', page: () => import('./features/merges/screens/MergePage.tsx').then((m) => m.MergePage) },
+  { path: '/a/:account/closing', parts: ['closing'], permission: 'closing', page: () => import('./features/closing/screens/ClosingPage.tsx').then((m) => m.ClosingPage), settings: { label: 'shell.closing', icon: DoorClosed } },
   { path: '/a/:account/verification', parts: ['verification', 'accounts'], permission: 'verification', page: () => import('./features/verification/screens/VerificationPage.tsx').then((m) => m.VerificationPage), settings: { label: 'shell.verification', icon: BadgeCheck } },
   { path: '/a/:account/applications', parts: ['applications'], permission: 'app_users', program: ['integrator'], page: () => import('./features/applications/screens/ApplicationsPage.tsx').then((m) => m.ApplicationsPage), nav: { section: 'programs', label: 'shell.applications', icon: AppWindow } },
   { path: '/a/:account/applications/new', parts: ['applications', 'permissions'], permission: 'app_users', page: () => import('./features/applications/screens/ApplicationForm.tsx').then((m) => m.ApplicationNewPage) },
@@ -218,6 +221,7 @@ const pages: readonly SignedInPage[] = [
   { path: '/operator/requests/:requestId', parts: ['support_requests', 'accounts', 'country'], permission: 'op.support', page: () => import('./features/support/screens/requests/DeskRequestPage.tsx').then((m) => m.DeskRequestPage) },
   { path: '/operator/requests/:requestId/access', parts: ['access_requests', 'support_requests'], permission: 'op.access', page: () => import('./features/recovery/screens/access/AccessCasePage.tsx').then((m) => m.AccessCasePage) },
   { path: '/operator/location-removals', parts: ['locations'], permission: 'op.support', page: () => import('./features/accounts/screens/operator/RemovalsPage.tsx').then((m) => m.RemovalsPage), nav: { section: 'desk', label: 'shell.op_removals', icon: MapPinX } },
+  { path: '/operator/closings', parts: ['closing'], permission: 'op.accounts', page: () => import('./features/closing/screens/operator/ClosingsPage.tsx').then((m) => m.ClosingsPage), nav: { section: 'desk', label: 'shell.op_closings', icon: DoorClosed } },
   { path: '/operator/join-requests', parts: ['members'], permission: 'op.accounts', page: () => import('./features/members/screens/operator/DeskPage.tsx').then((m) => m.DeskPage), nav: { section: 'desk', label: 'shell.op_desk', icon: DoorOpen } },
   { path: '/operator/support-contacts', parts: ['contacts', 'support', 'programs'], permission: 'op.contacts', page: () => import('./features/support/screens/operator/ContactsPage.tsx').then((m) => m.ContactsPage), nav: { section: 'desk', label: 'shell.op_contacts', icon: Headset } },
   { path: '/operator/support-contacts/new', parts: ['contacts', 'support'], permission: 'op.contacts', page: () => import('./features/support/screens/operator/ContactEditPage.tsx').then((m) => m.ContactEditPage) },
@@ -246,6 +250,7 @@ const pages: readonly SignedInPage[] = [
   { path: '/operator/activity', parts: wordParts, permission: 'op.activity', page: () => import('./features/audit/screens/ActivityPage.tsx').then((m) => m.ActivityPage), nav: { section: 'house', label: 'shell.op_activity', icon: History } },
   { path: '/operator/activity/proof', parts: wordParts, permission: 'op.activity', page: () => import('./features/audit/screens/ActivityProofPage.tsx').then((m) => m.ActivityProofPage) },
   { path: '/operator/activity/entries/:entryId', parts: wordParts, permission: 'op.activity', page: () => import('./features/audit/screens/ActivityEntryPage.tsx').then((m) => m.ActivityEntryPage) },
+  { path: '/operator/calendar', parts: ['center'], permission: 'op.center', page: () => import('./features/center/screens/CalendarPage.tsx').then((m) => m.CalendarPage), nav: { section: 'house', label: 'shell.op_calendar', icon: CalendarClock } },
   { path: '/operator/settings', parts: ['center'], permission: 'op.center', page: () => import('./features/center/screens/CenterSettingsPage.tsx').then((m) => m.CenterSettingsPage), nav: { section: 'house', label: 'shell.settings', icon: Settings }, settings: { label: 'shell.settings.center', icon: Settings } },
 ];
 

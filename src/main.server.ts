@@ -25,11 +25,13 @@ import {
   HomeFigures,
   HomePrograms,
   HomeTasks,
+  LocationLinks,
   LocationUses,
   LookInto,
   MergeEffects,
   MergeInto,
   MoreIdentifiers,
+  OpenClosing,
   WhoHolds,
 } from './features/accounts/contract.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
@@ -54,6 +56,7 @@ import { notices } from './features/notices/contract.ts';
 import { noticesHandlers } from './features/notices/handlers.ts';
 import { noticeJobs } from './features/notices/jobs.ts';
 import { noticeMails } from './features/notices/mails.ts';
+import { identifiersOfPrograms, resellersAtLocation, resellersAtLocations } from './features/programs/answers/identifiers.ts';
 import { enrollmentsToDo, programsAtHome, programsByFamily, tasksOfPrograms } from './features/programs/answers.ts';
 import { keepShippedPrograms } from './features/programs/acts/catalog.ts';
 import { programs, RequirementStatus } from './features/programs/contract.ts';
@@ -72,7 +75,7 @@ import { mergeMails } from './features/merges/mails.ts';
 import { mergeOfProfiles, profilesInMerge } from './features/profiles/answers/merging.ts';
 import { mergeOfTax, taxInMerge } from './features/tax/answers/merging.ts';
 import { mergeOfNotices } from './features/notices/answers/merging.ts';
-import { mergeOfPrograms, programsInMerge } from './features/programs/answers/merging.ts';
+import { linksInMerge, mergeOfPrograms, programsInMerge } from './features/programs/answers/merging.ts';
 import { mergeOfRecovery, recoveryInMerge } from './features/recovery/answers/merging.ts';
 import { mergeOfRelations, relationsInMerge } from './features/relations/answers/merging.ts';
 import { mergeOfRequests, requestsInMerge } from './features/support/answers/merging.ts';
@@ -127,8 +130,14 @@ import { identifiersOfApplications } from './features/applications/answers/ident
 import { applications } from './features/applications/contract.ts';
 import { applicationsHandlers } from './features/applications/handlers.ts';
 import { applicationsJobs } from './features/applications/jobs.ts';
+import { identifiersOfDirectories } from './features/directories/answers/identifiers.ts';
 import { directoriesAtDomain } from './features/directories/answers.ts';
 import { directories } from './features/directories/contract.ts';
+import { closingInMerge, closingOfAccount, closingsToDo, tasksOfClosing } from './features/closing/answers.ts';
+import { closing, ClosingParts } from './features/closing/contract.ts';
+import { closingHandlers } from './features/closing/handlers.ts';
+import { closingJobs } from './features/closing/jobs.ts';
+import { closingMails } from './features/closing/mails.ts';
 import { directoriesHandlers } from './features/directories/handlers.ts';
 import { directoriesJobs } from './features/directories/jobs.ts';
 import { returnPath } from './features/directories/contract/signOn.ts';
@@ -186,6 +195,7 @@ export const mails: readonly MailTemplate[] = [
   ...taxMails,
   ...supportMails,
   ...recoveryMails,
+  ...closingMails,
   ...customerMails,
 ];
 export const jobs: readonly Job[] = [
@@ -212,6 +222,7 @@ export const jobs: readonly Job[] = [
   ...recoveryJobs,
   ...accessJobs(sentences.translator),
   ...directoriesJobs,
+  ...closingJobs(() => replies.get(ClosingParts.name) ?? []),
   ...customerJobs,
   ...catalogJobs,
   ...ordersJobs,
@@ -228,7 +239,7 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('programs', programs, programsHandlers),
   ...routesOf('relations', relations, relationsHandlers),
   ...routesOf('verification', verification, verificationHandlers({ files })),
-  ...routesOf('agreements', agreements, agreementsHandlers({ signer, translator: sentences.translator })),
+  ...routesOf('agreements', agreements, agreementsHandlers({ signer, translator: sentences.translator, publicUrl: config.publicUrl })),
   ...routesOf('tax', tax, taxHandlers({ files, secrets })),
   ...routesOf('learning', learning, learningHandlers({ config, translator: sentences.translator })),
   ...routesOf('merges', merges, mergesHandlers),
@@ -236,18 +247,21 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('applications', applications, applicationsHandlers),
   ...routesOf('support', support, supportHandlers({ secrets, files })),
   ...routesOf('directories', directories, directoriesHandlers({ config, secrets, outgoing: outgoingOf(config) })),
+  ...routesOf('closing', closing, closingHandlers({ translator: sentences.translator })),
   ...routesOf('catalog', catalog, catalogHandlers({ translator: sentences.translator })),
   ...routesOf('customers', customers, customersHandlers({ config, secrets, translator: sentences.translator })),
   ...routesOf('orders', orders, ordersHandlers),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
 const replies = new Map<string, Reply[]>([
+  [OpenClosing.name, [closingOfAccount]],
   [FamilyPrograms.name, [programsByFamily]],
-  [MoreIdentifiers.name, [identifiersOfApplications, identifiersOfLearner]],
+  [MoreIdentifiers.name, [identifiersOfPrograms, identifiersOfDirectories, identifiersOfApplications, identifiersOfLearner]],
   [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
   [
     HomeTasks.name,
     [
+      tasksOfClosing,
       tasksOfElevations,
       tasksOfVerification,
       tasksOfRelations,
@@ -270,11 +284,13 @@ const replies = new Map<string, Reply[]>([
   [CustomerUses.name, [usesOfCustomer]],
   [LookInto.name, [peopleForLook]],
   [DomainUses.name, [peopleAtDomain, directoriesAtDomain]],
-  [LocationUses.name, [rolesAtLocation]],
-  [OperatorTasks.name, [removalsToDo, verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
+  [LocationUses.name, [rolesAtLocation, resellersAtLocation]],
+  [LocationLinks.name, [resellersAtLocations]],
+  [OperatorTasks.name, [removalsToDo, closingsToDo, verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
   [
     MergeEffects.name,
     [
+      closingInMerge,
       companyInMerge,
       peopleInMerge,
       programsInMerge,
@@ -289,10 +305,11 @@ const replies = new Map<string, Reply[]>([
       customersInMerge,
     ],
   ],
-  // People before whatever names them.
+  // Links before their locations, people before whatever names them.
   [
     MergeInto.name,
     [
+      linksInMerge,
       mergeOfCompany,
       mergeOfPeople,
       mergeOfPrograms,

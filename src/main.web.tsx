@@ -29,6 +29,7 @@ export const publicPages: readonly PublicPage[] = [
     page: () => import('./features/signup/screens/SignUpPage.tsx').then((m) => m.SignUpPage),
   },
   { path: '/invitation', parts: ['members', 'roles'], page: () => import('./features/members/screens/InvitationPage.tsx').then((m) => m.InvitationPage) },
+  { path: '/verify', parts: ['verify', 'agreements', 'country'], page: () => import('./features/agreements/screens/VerifyPage.tsx').then((m) => m.VerifyPage) },
   {
     path: '/customer-invitation',
     parts: ['customer_invitation', 'customers', 'country'],

@@ -22,6 +22,7 @@ import { funnelExamples } from './examples/recoveryFunnel.ts';
 import { helpExamples } from './examples/recoveryHelp.ts';
 import { relationsExamples } from './examples/relations.ts';
 import { setupExamples } from './examples/setup.ts';
+import { closingExamples } from './examples/closing.ts';
 import { signupExamples } from './examples/signup.ts';
 import { directoryExamples } from './examples/supportDirectory.ts';
 import { requestsExamples } from './examples/supportRequests.ts';
@@ -59,6 +60,7 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   customers: customersExamples,
   support: { ...directoryExamples, ...requestsExamples },
   directories: { ...directoriesExamples, ...directoriesScimExamples, ...directoriesSamlExamples },
+  closing: closingExamples,
   recovery: { ...funnelExamples, ...helpExamples, ...elevationsExamples, ...accessExamples },
 };
 

@@ -7,6 +7,8 @@ export interface Saying {
   readonly nameId?: string;
   readonly nameIdXml?: string;
   readonly email?: string;
+  readonly givenName?: string;
+  readonly familyName?: string;
   readonly audience?: string;
   readonly recipient?: string;
   readonly inResponseTo?: string;
@@ -19,9 +21,8 @@ export interface Saying {
 }
 
 /** A SAML provider with a key of its own, that signs whatever it is told to. */
-export function samlProvider(entityId = 'https://idp.example/saml') {
+export function samlProvider(entityId = 'https://idp.example/saml', ssoUrl = 'https://idp.example/sso') {
   const { key, certificate } = newKey();
-  const ssoUrl = 'https://idp.example/sso';
   const bare = certificate.replace(/-----[^-]+-----|\s/g, '');
   const metadata = `<?xml version="1.0"?><md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entityId}"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>${bare}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor><md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${ssoUrl}"/></md:IDPSSODescriptor></md:EntityDescriptor>`;
 
@@ -29,9 +30,16 @@ export function samlProvider(entityId = 'https://idp.example/saml') {
   function assertion(now: Date, { acs, audience, requestId }: Asked, saying: Saying): string {
     const at = (date: Date) => date.toISOString();
     const in5 = new Date(now.getTime() + 300_000);
-    const { id = `_a${crypto.randomUUID()}`, issuer = entityId, nameId = 'u-1', email = 'jonas@contoso.example' } = saying;
+    const {
+      id = `_a${crypto.randomUUID()}`,
+      issuer = entityId,
+      nameId = 'u-1',
+      email = 'jonas@contoso.example',
+      givenName = 'Jonas',
+      familyName = 'Weber',
+    } = saying;
     const until = at(saying.until ?? in5);
-    return `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${id}" IssueInstant="${at(saying.issuedAt ?? now)}" Version="2.0"><saml:Issuer>${issuer}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">${saying.nameIdXml ?? nameId}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData InResponseTo="${saying.inResponseTo ?? requestId}" NotOnOrAfter="${until}" Recipient="${saying.recipient ?? acs}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${at(saying.from ?? now)}" NotOnOrAfter="${until}"><saml:AudienceRestriction><saml:Audience>${saying.audience ?? audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${at(now)}"><saml:AuthnContext><saml:AuthnContextClassRef>${saying.factor ?? 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport'}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement><saml:Attribute Name="http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"><saml:AttributeValue>${email}</saml:AttributeValue></saml:Attribute><saml:Attribute Name="http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname"><saml:AttributeValue>Jonas</saml:AttributeValue></saml:Attribute><saml:Attribute Name="http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname"><saml:AttributeValue>Weber</saml:AttributeValue></saml:Attribute></saml:AttributeStatement></saml:Assertion>`;
+    return `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${id}" IssueInstant="${at(saying.issuedAt ?? now)}" Version="2.0"><saml:Issuer>${issuer}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">${saying.nameIdXml ?? nameId}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData InResponseTo="${saying.inResponseTo ?? requestId}" NotOnOrAfter="${until}" Recipient="${saying.recipient ?? acs}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${at(saying.from ?? now)}" NotOnOrAfter="${until}"><saml:AudienceRestriction><saml:Audience>${saying.audience ?? audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${at(now)}"><saml:AuthnContext><saml:AuthnContextClassRef>${saying.factor ?? 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport'}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement><saml:Attribute Name="http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"><saml:AttributeValue>${email}</saml:AttributeValue></saml:Attribute><saml:Attribute Name="http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname"><saml:AttributeValue>${givenName}</saml:AttributeValue></saml:Attribute><saml:Attribute Name="http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname"><saml:AttributeValue>${familyName}</saml:AttributeValue></saml:Attribute></saml:AttributeStatement></saml:Assertion>`;
   }
 
   /** Signs the element at the path, with this provider’s key unless another is given. */

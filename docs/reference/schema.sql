@@ -125,6 +125,7 @@ create table accounts (
   second_factor_from timestamp with time zone,
   second_factor_before text not null default 'protected'::text,
   merged_into uuid,
+  vetting_due_at timestamp with time zone,
   constraint accounts_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint accounts_partner_id_check CHECK ((partner_id ~ '^[0-9]{7}$'::text)),
   constraint accounts_pkey PRIMARY KEY (account_id),
@@ -377,11 +378,15 @@ create table center (
   desk_time_zone text not null default 'UTC'::text,
   desk_opens text not null default '09:00'::text,
   desk_closes text not null default '18:00'::text,
+  working_days text[] not null default '{mon,tue,wed,thu,fri}'::text[],
+  holidays jsonb not null default '[]'::jsonb,
   constraint center_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
   constraint center_check CHECK (((desk_closes ~ '^[0-2][0-9]:[0-5][0-9]$'::text) AND (desk_closes > desk_opens))),
   constraint center_desk_opens_check CHECK ((desk_opens ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  constraint center_holidays_check CHECK ((jsonb_typeof(holidays) = 'array'::text)),
   constraint center_only_one_check CHECK (only_one),
-  constraint center_pkey PRIMARY KEY (only_one)
+  constraint center_pkey PRIMARY KEY (only_one),
+  constraint center_working_days_check CHECK (((cardinality(working_days) > 0) AND (working_days <@ '{mon,tue,wed,thu,fri,sat,sun}'::text[])))
 );
 
 create table certificates (
@@ -415,6 +420,39 @@ create table challenges (
   constraint challenges_pkey PRIMARY KEY (challenge_id)
 );
 CREATE INDEX challenges_email ON public.challenges USING btree (email_folded, purpose, created_at DESC);
+
+create table closings (
+  account_id uuid not null default current_account(),
+  closing_id uuid not null default gen_random_uuid(),
+  state text not null,
+  reason text not null,
+  words text,
+  asked_at timestamp with time zone not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  answer_by timestamp with time zone,
+  agreed_at timestamp with time zone,
+  agreed_by uuid,
+  agreed_by_name text,
+  closes_at timestamp with time zone,
+  reminded_days integer,
+  ended_at timestamp with time zone,
+  ended_by_name text,
+  effects jsonb,
+  stopped_by text[] not null default '{}'::text[],
+  version integer not null default 1,
+  constraint closings_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint closings_check CHECK (((state = ANY (ARRAY['asked'::text, 'waiting'::text])) = (ended_at IS NULL))),
+  constraint closings_check1 CHECK (((agreed_by IS NULL) OR (agreed_by <> asked_by))),
+  constraint closings_pkey PRIMARY KEY (account_id, closing_id),
+  constraint closings_reason_check CHECK ((reason = ANY (ARRAY['out_of_business'::text, 'merged_elsewhere'::text, 'no_longer_partner'::text, 'by_mistake'::text, 'other'::text]))),
+  constraint closings_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'waiting'::text, 'closed'::text, 'withdrawn'::text, 'declined'::text, 'lapsed'::text, 'stopped'::text])))
+);
+CREATE INDEX closings_due ON public.closings USING btree (closes_at) WHERE (state = 'waiting'::text);
+CREATE INDEX closings_newest ON public.closings USING btree (account_id, asked_at DESC, closing_id);
+CREATE UNIQUE INDEX closings_open ON public.closings USING btree (account_id) WHERE (state = ANY (ARRAY['asked'::text, 'waiting'::text]));
+create policy across on closings for all to entente_across using true;
+create policy own_account on closings for all to entente_app using (account_id = current_account());
 
 create table company_details (
   account_id uuid not null default current_account(),
@@ -1300,6 +1338,22 @@ create table programs (
   constraint programs_settings_group_check CHECK ((settings_group = ANY (ARRAY['partner'::text, 'developer'::text])))
 );
 
+create table publishers (
+  account_id uuid not null default current_account(),
+  publisher_id text not null,
+  program text not null,
+  contact jsonb,
+  given_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint publishers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint publishers_pkey PRIMARY KEY (account_id, publisher_id),
+  constraint publishers_program_fkey FOREIGN KEY (program) REFERENCES programs(program) ON DELETE CASCADE,
+  constraint publishers_publisher_id_check CHECK ((publisher_id ~ '^PUB-[0-9]{7,}$'::text))
+);
+CREATE INDEX publishers_program ON public.publishers USING btree (account_id, program);
+create policy across on publishers for all to entente_across using true;
+create policy own_account on publishers for all to entente_app using (account_id = current_account());
+
 create table recoveries (
   recovery_id uuid not null default gen_random_uuid(),
   token_hash text not null,
@@ -1365,6 +1419,22 @@ CREATE INDEX relations_newest ON public.relations USING btree (account_id, invit
 CREATE UNIQUE INDEX relations_open ON public.relations USING btree (account_id, side, other_account_id) WHERE (state = ANY (ARRAY['invited'::text, 'active'::text]));
 create policy across on relations for all to entente_across using true;
 create policy own_account on relations for all to entente_app using (account_id = current_account());
+
+create table reseller_accounts (
+  account_id uuid not null default current_account(),
+  kind text not null,
+  location_id text not null,
+  linked_at timestamp with time zone not null,
+  linked_by_name text,
+  version integer not null default 1,
+  constraint reseller_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint reseller_accounts_account_id_location_id_fkey FOREIGN KEY (account_id, location_id) REFERENCES locations(account_id, location_id) ON UPDATE CASCADE,
+  constraint reseller_accounts_account_id_location_id_key UNIQUE (account_id, location_id),
+  constraint reseller_accounts_kind_check CHECK ((kind = ANY (ARRAY['reseller'::text, 'distributor'::text]))),
+  constraint reseller_accounts_pkey PRIMARY KEY (account_id, kind)
+);
+create policy across on reseller_accounts for all to entente_across using true;
+create policy own_account on reseller_accounts for all to entente_app using (account_id = current_account());
 
 create table reset_requests (
   account_id uuid not null default current_account(),
@@ -1903,6 +1973,7 @@ create table tax_exemptions (
   submitted_by uuid,
   submitted_by_name text not null,
   version integer not null default 1,
+  due_at timestamp with time zone,
   constraint tax_exemptions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint tax_exemptions_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
   constraint tax_exemptions_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
@@ -2220,6 +2291,27 @@ CREATE OR REPLACE FUNCTION public.end_session(of_token_hash text, at timestamp w
  SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$ update sessions set ended_at = at, version = version + 1 where token_hash = of_token_hash and ended_at is null $function$;
+
+CREATE OR REPLACE FUNCTION public.end_sessions_of_account(at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with seen as (
+    update sessions set seeing_until = at, version = version + 1 where seeing_account = current_account() and seeing_until > at and ended_at is null returning session_id),
+  ended as (
+    update sessions s set ended_at = at, version = s.version + 1
+      from members m
+     where m.account_id = current_account() and m.state = 'active' and m.person_id = s.person_id and s.ended_at is null
+       and s.session_id not in (select session_id from seen)
+       and ((not exists (select from members o join accounts a using (account_id)
+                          where o.person_id = m.person_id and o.account_id <> m.account_id and o.state = 'active' and a.state <> 'closed')
+             and not exists (select from operators p where p.person_id = m.person_id and (p.ends_at is null or p.ends_at > at)))
+         or (exists (select from unnest(s.proofs) proof where proof like 'idp:' || current_account() || ':%') and not s.proofs && array['passkey', 'password', 'mail_code']))
+    returning 1)
+  select count(*)::int from ended
+$function$;
 
 CREATE OR REPLACE FUNCTION public.end_sign_ons(of_directory uuid, of_person uuid, at timestamp with time zone)
  RETURNS integer
@@ -2574,7 +2666,7 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION public.my_accounts(at timestamp with time zone)
- RETURNS TABLE(account_id uuid, partner_id text, name text, country text, state text, roles text[], sections text[], programs jsonb, unread integer, join_requests integer, roles_asked_for text[])
+ RETURNS TABLE(account_id uuid, partner_id text, name text, country text, state text, roles text[], sections text[], programs jsonb, unread integer, join_requests integer, roles_asked_for text[], closes_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
@@ -2588,7 +2680,8 @@ AS $function$
            where e.account_id = m.account_id and e.state not in ('refused', 'left')),
          (select count(*)::int from (select from notices n where n.person_id = m.person_id and n.account_id = m.account_id and n.read_at is null limit 100) unread),
          (select count(*)::int from (select from join_requests j where j.account_id = m.account_id and j.state = 'open' limit 100) open),
-         array(select q.role from role_requests q where q.account_id = m.account_id and q.person_id <> m.person_id and q.state = 'open' and q.expires_at > at limit 100)
+         array(select q.role from role_requests q where q.account_id = m.account_id and q.person_id <> m.person_id and q.state = 'open' and q.expires_at > at limit 100),
+         (select c.closes_at from closings c where c.account_id = m.account_id and c.state = 'waiting')
     from members m join accounts a using (account_id)
    where m.person_id = current_person() and m.state = 'active' and a.state <> 'closed'
    order by a.name

@@ -43,6 +43,7 @@ const byNoun: Readonly<Record<string, Area>> = {
   verification: 'company',
   locations: 'company',
   merges: 'company',
+  closing: 'company',
   billing_profile: 'billing',
   tax_exemption: 'billing',
   agreements: 'programs',

@@ -29,6 +29,7 @@ const closed: Partial<Record<Permission, 'all' | 'changes'>> = {
   agreements: 'changes',
   'customers.agreements.attest': 'changes',
   merges: 'changes',
+  closing: 'changes',
   // Who gets in, and how.
   sign_in_policy: 'changes',
   domains: 'changes',

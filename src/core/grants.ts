@@ -87,6 +87,7 @@ const partner = {
   'locations.programs':           [perProgram, 'F? - -  -  -  -  -  -  F  -  -  -  F  -  -  -   -  -  -  -  -  -'],
   'locations.reseller':           [of('reseller', 'distributor'), 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   merges:                         [company, 'F? -  -  -  -  -  -  -  F  -  -  -  -  -  -  -   -  -  -  -  -  -'],
+  closing:                        [company, 'F  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x   x  x  x  x  x  x'],
   agreements:                     [company, 'F  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x   x  x  x  x  x  x'],
   'agreements.status':            [company, 'V  -  -  -  V? V? -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   programs:                       [company, 'V  V  V  V  V  V  V  V  V  V  V  V  V  V  V  V   V  V  V  V  V  V'],

@@ -256,6 +256,17 @@ export const demoOperators: readonly (Omit<DemoPerson, 'roles'> & { readonly rol
 
 export const demoCenter = { name: 'Northwind Partners', accent: '#1f6f8b', deskEmail: 'partners@northwind.example', deskPhone: '+1 425 555 0100' } as const;
 
+/** Days on which nobody works, this year and the next. */
+export const demoHolidays = (now: Date) =>
+  [0, 1].flatMap((later) => {
+    const year = now.getUTCFullYear() + later;
+    return [
+      { on: `${year}-01-01`, name: 'New Year’s Day' },
+      { on: `${year}-07-04`, name: 'Independence Day' },
+      { on: `${year}-12-25`, name: 'Christmas Day' },
+    ];
+  });
+
 /** What the operator has told its partners, in every language. */
 export const demoNews: Record<Locale, { readonly title: string; readonly text: string }> = {
   en: {

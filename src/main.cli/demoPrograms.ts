@@ -1,4 +1,9 @@
 import { apply, approve, askBack, invite, noteAgreement, refuse, setFigures } from '../features/programs/acts.ts';
+import { type Contact, fullName } from '../core/person.ts';
+import { getAccount } from '../features/accounts/queries.ts';
+import { linkResellerAccount } from '../features/programs/acts/resellerAccounts.ts';
+import type { ResellerKind } from '../features/programs/contract.ts';
+import { listFreeLocations, listResellerAccounts } from '../features/programs/queries/resellerAccounts.ts';
 import { addResource } from '../features/programs/acts/resources.ts';
 import { findEnrollment } from '../features/programs/queries.ts';
 import type { App } from '../main.server.ts';
@@ -59,10 +64,25 @@ export async function joinPrograms(app: App, now: Date, companies: ReadonlyMap<s
     for (const [at, [program, to]] of programs.entries())
       await inAccount(app.db, accountId, (tx) => tell(tx, new Date(now.getTime() - (13 - 3 * at) * day), program, to));
   }
+  for (const [key, kind] of [
+    ['harbor', 'distributor'],
+    ['atelier', 'reseller'],
+  ] as const)
+    await inAccount(app.db, companies.get(key) ?? '', (tx) => linkFirst(tx, now, kind));
   await inAccount(app.db, companies.get('atelier') ?? '', (tx) =>
     setFigures(tx, builder, now, { revenue: { amount: '348200', currency: 'USD' }, months: 19, asOf: now.toISOString().slice(0, 10), version: 0 }),
   );
   await acrossAccounts(app.db, 'entente demo', (tx) => addLinks(tx, now));
+}
+
+/** Links the account to the first location in the company's country, unless it is linked by itself. */
+async function linkFirst(tx: Tx, now: Date, kind: ResellerKind): Promise<void> {
+  const account = await getAccount(tx);
+  const [first] = await listFreeLocations(tx, account.country);
+  if (!first || (await listResellerAccounts(tx)).some((account) => account.kind === kind)) return;
+  // As one of the company's people has done it.
+  const name = fullName(account.primaryContact as Contact);
+  await linkResellerAccount(tx, { ...builder, kind: 'app', name, accountId: account.accountId }, now, { kind, locationId: first.locationId, version: 0 });
 }
 
 async function tell(tx: Tx, at: Date, program: string, to: 'applied' | 'asked' | 'active' | 'refused'): Promise<void> {

@@ -4,8 +4,10 @@ import { domainOf } from '../core/text.ts';
 import { addAccount } from '../features/accounts/acts.ts';
 import { accounts } from '../features/accounts/contract.ts';
 import { changeCenter, markSetUp } from '../features/center/acts.ts';
+import { changeCalendar } from '../features/center/acts/calendar.ts';
 import { center } from '../features/center/contract.ts';
 import { getCenter } from '../features/center/queries.ts';
+import { daysOf } from '../features/center/queries/calendar.ts';
 import { addPerson, hashPassword, keepPassword, openSession } from '../features/identity/acts.ts';
 import { findPersonByEmail } from '../features/identity/queries.ts';
 import { addMember, askToJoin } from '../features/members/acts.ts';
@@ -28,6 +30,7 @@ import { acrossAccounts, enter, inNobody } from '../server/db.ts';
 import {
   consultant,
   demoCenter,
+  demoHolidays,
   demoCompanies,
   type DemoCompany,
   type DemoPerson,
@@ -86,6 +89,8 @@ export async function buildDemo(app: App): Promise<void> {
 async function openCenter(app: App, now: Date, hash: string): Promise<string> {
   await acrossAccounts(app.db, 'entente demo', async (tx) => {
     await changeCenter(tx, builder, now, (await getCenter(tx)).version, { ...demoCenter, locales: [...locales] });
+    const { version, workingDays, deskTimeZone: zone, deskOpens: opens, deskCloses: closes } = await getCenter(tx);
+    await changeCalendar(tx, builder, now, version, { days: daysOf(workingDays), zone, opens, closes, holidays: demoHolidays(now) });
     await tx.updateTable('center').set({ isDemo: true }).execute();
     await markSetUp(tx, now);
     for (const { role, ...named } of demoOperators) {

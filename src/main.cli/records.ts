@@ -25,6 +25,7 @@ export async function recordsVerify(args: readonly string[]): Promise<number> {
     return 1;
   }
   say(`✓ ${file} is whole, to its last byte, as it was signed on ${verdict.signedAt}`);
+  for (const [what, value] of Object.entries(verdict.about ?? {})) say(`  ${what}: ${value}`);
   say(
     `${publicKey ? '✓ Signed with the key that you gave' : 'Compare this fingerprint with the one that the center shows'}: ${fingerprintOf(verdict.publicKey)}`,
   );

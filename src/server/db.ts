@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { sendTogether } from './pipeline.ts';
+import { type Flight, sendTogether } from './pipeline.ts';
 import { camel, databaseOf, type Home, type Rows, run, type Statement, type Tx, txOf } from './tx.ts';
 
 // Dates without a time and exact numbers stay text; a count is a number (Entente counts below 2^53).
@@ -87,10 +87,13 @@ function sightStatements(db: Database, sight: Sight): Statement[] {
   return fixed;
 }
 
-/** The session look-up that also makes the settings, so that no session means no rows. See session.ts. */
+/**
+ * The session look-up that also makes the settings, so that no session means no rows: without one it answers a row of nulls and
+ * leaves no setting of whoever came before on the connection. See session.ts.
+ */
 export function sessionCheck(db: Database, tokenHash: string, accountId: string | null, now: Date, readOnly: boolean): Statement {
   const settings = [
-    "set_config('entente.person_id', c.person_id::text, true)",
+    "set_config('entente.person_id', coalesce(c.person_id::text, ''), true)",
     "set_config('entente.account_id', case when c.rights_version is null then '' else $2::text end, true)",
     ...(readOnly ? ["set_config('transaction_read_only', 'on', true)"] : []),
   ];
@@ -100,7 +103,7 @@ export function sessionCheck(db: Database, tokenHash: string, accountId: string 
     name: `session${db.onCitus ? '_citus' : readOnly ? '_read' : ''}`,
     asWritten: true,
     values: [tokenHash, accountId ?? '', now],
-    text: `select c.session_version, c.rights_version, c.center_version, c.stale_use${made} from check_session($1, nullif($2::text, '')::uuid, $3) c`,
+    text: `select c.session_version, c.rights_version, c.center_version, c.stale_use${made} from (values (1)) one left join check_session($1, nullif($2::text, '')::uuid, $3) c on true`,
   };
 }
 
@@ -139,16 +142,17 @@ interface Fare {
   isSpoilt: boolean;
 }
 
+function refuse({ asked }: Pick<Reading, 'asked'>, error: unknown): void {
+  for (const { answer } of asked) answer.reject(error);
+}
+
 /** Gathers what is asked for in one tick, so that it leaves in one piece. */
 function gather(leave: (asked: readonly Asked[]) => Promise<void>) {
   let waiting: Asked[] = [];
   const flush = () => {
     const asked = waiting;
     waiting = [];
-    if (asked.length)
-      leave(asked).catch((error: unknown) => {
-        for (const { answer } of asked) answer.reject(error);
-      });
+    if (asked.length) leave(asked).catch((error: unknown) => refuse({ asked }, error));
   };
   return {
     flush,
@@ -162,15 +166,18 @@ function gather(leave: (asked: readonly Asked[]) => Promise<void>) {
 
 /** Sends the opening and what was asked for in one piece; hands the answers over unless the opening is refused, or the commit behind them not made. */
 async function fly(connection: pg.PoolClient, opening: readonly First[], asked: readonly Asked[], closing: readonly Statement[], fare: Fare): Promise<void> {
-  const { results, failure } = await sendTogether(connection, [...opening, ...asked].map(({ statement }) => statement).concat(closing));
+  handOver(await sendTogether(connection, [...opening, ...asked].map(({ statement }) => statement).concat(closing)), opening, asked, closing.length > 0, fare);
+}
+
+function handOver({ results, failure }: Flight, opening: readonly First[], asked: readonly Asked[], isClosing: boolean, fare: Fare): void {
   if (failure !== undefined) fare.isSpoilt = true;
   try {
     for (const [i, { verify }] of opening.entries()) if (results[i]) verify?.(results[i].rows);
-    if (closing.length && failure === undefined) committed(results.at(-1));
+    if (isClosing && failure === undefined) committed(results.at(-1));
   } catch (error) {
     fare.refusal ??= error;
   }
-  if (closing.length && failure !== undefined) fare.refusal ??= failure;
+  if (isClosing && failure !== undefined) fare.refusal ??= failure;
   for (const [i, { answer }] of asked.entries()) {
     const result = results[opening.length + i];
     if (fare.refusal !== undefined) answer.reject(fare.refusal);
@@ -233,17 +240,69 @@ export function openTx(db: Database, opening: Opening): OpenTx {
  * read costs one round trip. Read committed sees each statement by itself anyway.
  */
 export function openRead(db: Database, opening: Opening): Tx {
-  const { ask } = gather(async (asked) => {
-    const first = openingOf(db, opening, { reading: true });
-    const connection = await db.pool.connect();
-    const fare: Fare = { isSpoilt: false };
-    // `set local` has no effect but a warning outside of a transaction block.
-    await (db.onCitus
-      ? fly(connection, [{ statement: named('begin read only') }, ...first], asked, [named('commit')], fare)
-      : fly(connection, first, asked, [], fare));
-    connection.release(fare.isSpoilt);
-  });
+  const { ask } = gather((asked) => (mayShare(db, opening, asked) ? readShared(db, { opening, asked }) : readAlone(db, { opening, asked })));
   return txOf({ home: db, run: ask });
+}
+
+/** What one request reads in one tick. */
+interface Reading {
+  readonly opening: Opening;
+  readonly asked: readonly Asked[];
+}
+
+async function readAlone(db: Database, { opening, asked }: Reading): Promise<void> {
+  const first = openingOf(db, opening, { reading: true });
+  const connection = await db.pool.connect();
+  const fare: Fare = { isSpoilt: false };
+  // `set local` has no effect but a warning outside of a transaction block.
+  await (db.onCitus
+    ? fly(connection, [{ statement: named('begin read only') }, ...first], asked, [named('commit')], fare)
+    : fly(connection, first, asked, [], fare));
+  connection.release(fare.isSpoilt);
+}
+
+/**
+ * What may share its flight: prepared statements alone, which the hot path keeps quick, so that nobody waits long behind another;
+ * and only behind a check, which makes all settings anew, so that nothing of the one before is left to the next.
+ */
+const mayShare = (db: Database, { sight, check }: Opening, asked: readonly Asked[]): boolean =>
+  check !== undefined && !db.onCitus && !sight.across && asked.every(({ statement }) => statement.name);
+
+/** Readings in one flight. The more there are, the longer the first waits for the last. */
+const atMost = 16;
+const boarding = new WeakMap<Database, Reading[]>();
+
+/** Readings that come in one turn of the event loop leave in one piece, each behind its own check: one write and one wait for all. */
+async function readShared(db: Database, reading: Reading): Promise<void> {
+  const before = boarding.get(db);
+  if (before && before.length < atMost) return void before.push(reading);
+  const together = [reading];
+  boarding.set(db, together);
+  await new Promise((done) => setImmediate(done));
+  if (boarding.get(db) === together) boarding.delete(db);
+  await (together.length > 1 ? readTogether(db, together) : readAlone(db, reading));
+}
+
+async function readTogether(db: Database, readings: readonly Reading[]): Promise<void> {
+  try {
+    const parts = readings.map(({ opening, asked }) => ({ asked, first: openingOf(db, opening, { reading: true }) }));
+    const connection = await db.pool.connect();
+    const { results, failure } = await sendTogether(
+      connection,
+      parts.flatMap(({ first, asked }) => [...first, ...asked].map(({ statement }) => statement)),
+    );
+    connection.release(failure !== undefined);
+    let at = 0;
+    for (const [i, { first, asked }] of parts.entries()) {
+      const from = at;
+      at += first.length + asked.length;
+      // One that failed took those behind it along: they are asked once more, by themselves.
+      if (from > results.length) readAlone(db, readings[i] as Reading).catch((error: unknown) => refuse({ asked }, error));
+      else handOver({ results: results.slice(from, at), ...(at > results.length ? { failure } : {}) }, first, asked, false, { isSpoilt: false });
+    }
+  } catch (error) {
+    for (const reading of readings) refuse(reading, error);
+  }
 }
 
 async function within<T>(db: Database, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> {

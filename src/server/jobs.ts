@@ -135,7 +135,13 @@ export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], cont
     async announced(tx, name, announcementId) {
       for (const listener of listeners(name)) await send(tx, listener.name, { announcementId });
     },
-    drain: (now) => drain(boss, jobs, now, perform),
+    drain: (now) =>
+      drain(
+        boss,
+        jobs,
+        () => dueQueues(context.db),
+        (name, data) => perform(name, data, now),
+      ),
     work: () => work(boss, jobs, context.log, perform),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
@@ -146,17 +152,33 @@ export async function openJobs(config: pg.PoolConfig, jobs: readonly Job[], cont
 /** Runs the job of a name. */
 type Perform = (name: string, data: unknown, now: Date) => Promise<void>;
 
-async function drain(boss: PgBoss, jobs: readonly Job[], now: Date, perform: Perform): Promise<number> {
+/** The queues in which something waits to be fetched. */
+async function dueQueues({ plain }: Database): Promise<ReadonlySet<string>> {
+  const { rows } = await plain.query<{ name: string }>(
+    `select distinct name from ${schema}.job where state < 'active' and not blocked and start_after <= now()`,
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+async function drain(
+  boss: PgBoss,
+  jobs: readonly Job[],
+  due: () => Promise<ReadonlySet<string>>,
+  perform: (name: string, data: unknown) => Promise<void>,
+): Promise<number> {
   let done = 0;
-  for (let found = true; found; ) {
+  // Asked for in one piece: an empty queue costs a round trip, and there are many.
+  for (let waiting = await due(), found = true; found; ) {
     found = false;
     for (const { name } of jobs) {
+      if (!waiting.has(name)) continue;
       for (const item of await boss.fetch<object>(name, { batchSize: 50 })) {
         found = true;
         done++;
-        await perform(name, item.data, now);
+        await perform(name, item.data);
         await boss.complete(name, item.id);
       }
+      waiting = await due();
     }
   }
   return done;

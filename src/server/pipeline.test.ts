@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { buildWorld } from '../../test/world.ts';
-import { openRead, openTx } from './db.ts';
+import { type Check, openRead, openTx, sessionCheck } from './db.ts';
 import { type Flight, sendTogether } from './pipeline.ts';
 import { lastly, run, type Statement, type Tx } from './tx.ts';
 
@@ -144,4 +145,81 @@ test('what the opening has to check is seen before anything is committed', async
   await expect(lastly(open.tx, () => insert(open.tx, 'last stale'))).rejects.toThrow('stale');
   await open.rollback();
   expect(await isThere('last stale')).toBe(false);
+});
+
+/** A check that finds an account, as the session's does, or what a test wants it to come to. */
+const checkOf = (account: string, { sql = 'true', stale = false } = {}): Check => ({
+  statement: () => ({
+    name: `probe.check ${sql}`,
+    text: `select set_config('entente.account_id', $1, true), ${sql}`,
+    values: [account],
+    asWritten: true,
+  }),
+  verify() {
+    if (stale) throw new Error('stale');
+  },
+});
+const seen = (check: Check, sql = '1') =>
+  run(
+    openRead(db, { sight: {}, check }),
+    `select current_account() as account, pg_backend_pid() as pid, now() as at, ${sql} as n`,
+    [],
+    `probe.seen ${sql}`,
+  ).then(({ rows: [row] }) => row);
+const [ida, noa, lea] = [randomUUID(), randomUUID(), randomUUID()];
+
+test('what requests read in one turn leaves in one flight, and each sees what its own check allows', async () => {
+  const rows = await Promise.all([ida, noa, lea].map((account) => seen(checkOf(account))));
+  expect(rows.map((row) => row?.['account'])).toEqual([ida, noa, lea]);
+  expect(new Set(rows.map((row) => String(row?.['at']))).size, 'one transaction').toBe(1);
+  const many = await Promise.all(Array.from({ length: 40 }, (_, i) => seen(checkOf([ida, noa, lea][i % 3] as string))));
+  expect(many.map((row) => row?.['account'])).toEqual(many.map((_, i) => [ida, noa, lea][i % 3]));
+});
+
+test('one that fails is refused alone; those behind it in the flight are asked once more', async () => {
+  const outcome = await Promise.allSettled([
+    seen(checkOf(ida)),
+    seen(checkOf(noa), '1/0'),
+    seen(checkOf(lea)),
+    seen(checkOf(noa), "'x'::int"),
+    seen(checkOf(ida)),
+  ]);
+  expect(outcome.map((each) => (each.status === 'fulfilled' ? each.value?.['account'] : (each.reason as Error).message))).toEqual([
+    ida,
+    'division by zero',
+    lea,
+    'invalid input syntax for type integer: "x"',
+    ida,
+  ]);
+});
+
+test('whose check no longer holds is refused alone, and so is whose check fails', async () => {
+  const outcome = await Promise.allSettled([
+    seen(checkOf(ida)),
+    seen(checkOf(noa, { stale: true })),
+    seen(checkOf(lea)),
+    seen(checkOf(noa, { sql: '1/0' })),
+    seen(checkOf(lea)),
+  ]);
+  expect(outcome.map((each) => (each.status === 'fulfilled' ? each.value?.['account'] : (each.reason as Error).message))).toEqual([
+    ida,
+    'stale',
+    lea,
+    'division by zero',
+    lea,
+  ]);
+});
+
+test('a session that is gone leaves nothing of the one before it in the flight to be seen', async () => {
+  const gone = { ...checkOf(''), statement: () => sessionCheck(db, 'there is none', ida, world.now, true) };
+  const rows = await Promise.all([seen(checkOf(noa)), seen(gone), seen(checkOf(lea))]);
+  expect(rows.map((row) => row?.['account'])).toEqual([noa, null, lea]);
+});
+
+test('a connection that cannot be had refuses everyone who was to share it', async () => {
+  const connect = () => Promise.reject(new Error('no connection'));
+  const none = { ...db, pool: { connect } as unknown as typeof db.pool };
+  const read = () => run(openRead(none, { sight: {}, check: checkOf(ida) }), 'select 1', [], 'probe.none');
+  const outcome = await Promise.allSettled([read(), read(), read()]);
+  expect(outcome.map((each) => each.status === 'rejected' && (each.reason as Error).message)).toEqual(['no connection', 'no connection', 'no connection']);
 });

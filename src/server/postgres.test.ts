@@ -82,7 +82,7 @@ test('a database that dies while Entente runs is started again by itself', async
   cleanUps.push(() => postgres.stop());
   const before = await postmaster(folder);
   process.kill(before, 'SIGKILL');
-  await expect.poll(() => query(postgres, 'select 1').catch(() => 'not yet'), { timeout: 10_000 }).toEqual([1]);
+  await expect.poll(() => query(postgres, 'select 1').catch(() => 'not yet'), { timeout: 100_000 }).toEqual([1]);
   expect(await postmaster(folder)).not.toBe(before);
 });
 

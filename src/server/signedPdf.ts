@@ -5,30 +5,33 @@ import { isSigned, type Signer } from './signer.ts';
 /*
  * A signed PDF ends with one line behind its own end, a comment to every reader of PDF:
  *   %entente-signature {"statement":"…","key":"…","signature":"…"}
- * The statement is JSON too: the kind of file, its length and SHA-256 up to that line, and when it was signed. Ed25519 signs the statement.
+ * The statement is JSON too: the kind of file, its length and SHA-256 up to that line, when it was signed, and since version 2 what it is
+ * about, as whoever signs it says. Ed25519 signs the statement.
  */
 
 const mark = '%entente-signature ';
 const Line = z.strictObject({ statement: z.string(), key: z.string(), signature: z.string() });
 const Statement = z.strictObject({
   file: z.literal('entente-pdf'),
-  version: z.literal(1),
+  version: z.literal([1, 2]),
   bytes: z.number().int().positive(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   at: z.iso.datetime(),
+  about: z.record(z.string(), z.string()).optional(),
 });
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Signs a PDF as it is, to its last byte. */
-export function signPdf(pdf: Buffer, signer: Signer, at: Date): Buffer {
+/** Signs a PDF as it is, to its last byte. @param about what a verifier is told of it */
+export function signPdf(pdf: Buffer, signer: Signer, at: Date, about: Readonly<Record<string, string>>): Buffer {
   const whole = pdf.at(-1) === 10 ? pdf : Buffer.concat([pdf, Buffer.from('\n')]);
-  const statement = JSON.stringify({ file: 'entente-pdf', version: 1, bytes: whole.length, sha256: sha256(whole), at: at.toISOString() });
+  const statement = JSON.stringify({ file: 'entente-pdf', version: 2, bytes: whole.length, sha256: sha256(whole), at: at.toISOString(), about });
   return Buffer.concat([whole, Buffer.from(`${mark}${JSON.stringify({ statement, key: signer.publicKey, signature: signer.sign(statement) })}\n`)]);
 }
 
 export type PdfVerdict =
-  | { readonly isWhole: true; readonly publicKey: string; readonly signedAt: string }
+  /** `about`: null in files of version 1. */
+  | { readonly isWhole: true; readonly publicKey: string; readonly signedAt: string; readonly about: Readonly<Record<string, string>> | null }
   /** `other_key`: signed, and not with the key that was asked for. */
   | { readonly isWhole: false; readonly what: 'not_signed' | 'changed' | 'other_key' };
 
@@ -57,5 +60,5 @@ export function verifyPdf(file: Uint8Array, publicKey?: string): PdfVerdict {
   const body = bytes.subarray(0, at + 1);
   if (!said || !isSigned(key, statement, signature) || said.bytes !== body.length || said.sha256 !== sha256(body)) return { isWhole: false, what: 'changed' };
   if (publicKey !== undefined && publicKey !== key) return { isWhole: false, what: 'other_key' };
-  return { isWhole: true, publicKey: key, signedAt: said.at };
+  return { isWhole: true, publicKey: key, signedAt: said.at, about: said.about ?? null };
 }

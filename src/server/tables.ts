@@ -100,6 +100,7 @@ export interface AccountsTable {
   secondFactorFrom: Date | null;
   secondFactorBefore: Generated<string>;
   mergedInto: string | null;
+  vettingDueAt: Date | null;
 }
 
 export interface AgreementAcceptancesTable {
@@ -405,6 +406,8 @@ export interface CenterTable {
   deskTimeZone: Generated<string>;
   deskOpens: Generated<string>;
   deskCloses: Generated<string>;
+  workingDays: Generated<string[]>;
+  holidays: JsonWithDefault;
 }
 
 export interface CertificatesTable {
@@ -435,6 +438,28 @@ export interface CheckoutsTable {
   cartId: string;
   orderIds: Generated<string[]>;
   at: Date;
+}
+
+export interface ClosingsTable {
+  accountId: Generated<string>;
+  closingId: Generated<string>;
+  state: string;
+  reason: string;
+  words: string | null;
+  askedAt: Date;
+  askedBy: string;
+  askedByName: string;
+  answerBy: Date | null;
+  agreedAt: Date | null;
+  agreedBy: string | null;
+  agreedByName: string | null;
+  closesAt: Date | null;
+  remindedDays: number | null;
+  endedAt: Date | null;
+  endedByName: string | null;
+  effects: MaybeJson;
+  stoppedBy: Generated<string[]>;
+  version: Generated<number>;
 }
 
 export interface CompanyDetailsTable {
@@ -1309,6 +1334,15 @@ export interface PromotionsTable {
   version: Generated<number>;
 }
 
+export interface PublishersTable {
+  accountId: Generated<string>;
+  publisherId: string;
+  program: string;
+  contact: MaybeJson;
+  givenAt: Date;
+  version: Generated<number>;
+}
+
 export interface RecoveriesTable {
   recoveryId: Generated<string>;
   tokenHash: string;
@@ -1353,6 +1387,15 @@ export interface RelationsTable {
   endedAt: Date | null;
   endedBy: string | null;
   reason: string | null;
+  version: Generated<number>;
+}
+
+export interface ResellerAccountsTable {
+  accountId: Generated<string>;
+  kind: string;
+  locationId: string;
+  linkedAt: Date;
+  linkedByName: string | null;
   version: Generated<number>;
 }
 
@@ -1840,6 +1883,7 @@ export interface TaxExemptionsTable {
   submittedBy: string | null;
   submittedByName: string;
   version: Generated<number>;
+  dueAt: Date | null;
 }
 
 export interface TaxIdsTable {
@@ -1988,6 +2032,7 @@ export interface Tables {
   certificates: CertificatesTable;
   challenges: ChallengesTable;
   checkouts: CheckoutsTable;
+  closings: ClosingsTable;
   companyDetails: CompanyDetailsTable;
   contactWays: ContactWaysTable;
   countedLearners: CountedLearnersTable;
@@ -2052,9 +2097,11 @@ export interface Tables {
   programs: ProgramsTable;
   promotionOffers: PromotionOffersTable;
   promotions: PromotionsTable;
+  publishers: PublishersTable;
   recoveries: RecoveriesTable;
   recoveryCodes: RecoveryCodesTable;
   relations: RelationsTable;
+  resellerAccounts: ResellerAccountsTable;
   resetRequests: ResetRequestsTable;
   resources: ResourcesTable;
   retailRules: RetailRulesTable;

@@ -23,6 +23,8 @@ export interface SessionAccount {
   readonly country: string;
   /** `suspended`: the operator has closed some of it. */
   readonly state?: string;
+  /** When the company closes its account. */
+  readonly closesAt?: Date | null;
   readonly roles: readonly Role[];
   readonly permissions: readonly Permission[];
   /** Held for one's own things only. */

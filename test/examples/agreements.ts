@@ -46,6 +46,7 @@ export const agreementsExamples: ExamplesOf<typeof agreements> = {
     return { input: { agreement }, as: await someoneIn(w, 'admin_agent'), account: w.company };
   },
   downloadRecord: async (w) => byAdmin(w, { agreement, textId: await accepted(w), locale: 'fr' }),
+  verifyRecord: async () => ({ input: { content: Buffer.from('%PDF-1.7\n').toString('base64') }, as: null }),
   listTexts: async (w) => byRoot(w, {}),
   getText: async (w) => byRoot(w, { textId: await published(w) }),
   async addText(w) {

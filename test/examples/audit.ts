@@ -21,6 +21,7 @@ export const auditExamples: ExamplesOf<typeof audit> = {
   listProfileChanges: async (w) => byAdmin(w, { field: 'name', limit: 5 }),
   getProfileAsOf: async (w) => byAdmin(w, { at: w.world.now.toISOString() }),
   listActivity: async (w) => byAdmin(w, { area: 'company,people', search: w.mark, from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z', limit: 5 }),
+  verifyActivity: async () => ({ input: { content: Buffer.from('{}\n').toString('base64') }, as: null }),
   listDoers: async (w) => byAdmin(w, {}),
   getSeal: async (w) => byAdmin(w, {}),
   getEntry: async (w) => byAdmin(w, { entryId: await changed(w) }),

@@ -37,6 +37,12 @@ export const centerExamples: ExamplesOf<typeof center> = {
   getOverview: async (w) => byRoot(w, {}),
   updateSettings: async (w) =>
     byRoot(w, { name: 'Entente', refuseFreeMail: true, deskEmail: 'desk@operator.example', version: (await asRoot(w).getSettings({})).version }),
+  getCalendar: async (w) => byRoot(w, {}),
+  changeCalendar: async (w) => {
+    const { version } = await asRoot(w).getCalendar({});
+    const holidays = [{ on: '2026-12-25', name: 'Christmas Day' }];
+    return byRoot(w, { days: ['mon', 'tue', 'wed', 'thu'], zone: 'Europe/Paris', opens: '09:00', closes: '18:00', holidays, version });
+  },
   setLogo: async (w) => byRoot(w, { picture }),
   getLogo: async (w) => ({ input: { id: (await asRoot(w).setLogo({ picture })).logoUrl?.split('/').at(-1) ?? '' }, as: null }),
   listMails: async (w) => byRoot(w, { state: 'kept', search: 'example', limit: 5 }),

@@ -31,6 +31,7 @@ async function freed(w: ExampleWorld) {
     "update accounts set vetting_status = 'authorized' where account_id = $1",
     "update elevations set state = 'lapsed' where state in ('gathering', 'waiting', 'granted') and account_id = $1",
     "update access_cases set state = 'refused' where account_id = $1",
+    'delete from closings where account_id = $1',
     "update imports set state = 'failed' where state in ('checking', 'adding') and account_id = $1",
   ])
     await w.world.admin.query(each, [w.company.accountId]);

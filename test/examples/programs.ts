@@ -41,7 +41,34 @@ async function approvable(w: ExampleWorld) {
 const catalogFile = async ({ world }: ExampleWorld) => ({ text: catalogText(await inNobody(world.app.db, listProgramRows)) });
 const figures = { revenue: { amount: '310000', currency: 'USD' }, months: 14, asOf: '2026-10-31' };
 
+/** The company is on its way into a reseller program and has a location in its country. */
+async function reselling(w: ExampleWorld) {
+  const { company, world } = w;
+  await standing(w, 'applied', 'reseller_indirect');
+  const { rows } = await world.admin.query<{ location_id: string }>(
+    `insert into locations (account_id, location_id, name, name_folded, search_text, country, shares_with, contact, created_at)
+     select account_id, nextval('partner_id_numbers')::text, $2, $2, $2, country, 'company', primary_contact, $3 from accounts where account_id = $1 returning location_id`,
+    [company.accountId, `linked ${crypto.randomUUID().slice(0, 8)}`, world.now],
+  );
+  const linked = await world.admin.query<{ version: number }>("select version from reseller_accounts where account_id = $1 and kind = 'reseller'", [
+    company.accountId,
+  ]);
+  return { kind: 'reseller' as const, locationId: rows[0]?.location_id ?? '', version: linked.rows[0]?.version ?? 0 };
+}
+async function publisher({ company, world }: ExampleWorld) {
+  const { rows } = await world.admin.query<{ publisher_id: string }>(
+    "insert into publishers (account_id, publisher_id, program, given_at) values ($1, 'PUB-' || nextval('publisher_numbers'), 'edge', $2) returning publisher_id",
+    [company.accountId, world.now],
+  );
+  return { publisherId: rows[0]?.publisher_id ?? '', version: 1 };
+}
+
 export const programsExamples: ExamplesOf<typeof programs> = {
+  listResellerAccounts: async (w) => byAdmin(w, {}),
+  linkResellerAccount: async (w) => byAdmin(w, await reselling(w)),
+  listPublishers: async (w) => byAdmin(w, {}),
+  updatePublisherContact: async (w) =>
+    byAdmin(w, { ...(await publisher(w)), contact: { givenName: 'Ana', familyName: 'Pérez', email: 'publish@contoso.example', phone: '01 42 60 20 00' } }),
   myPrograms: async (w) => byAdmin(w, {}),
   listPrograms: async (w) => byAdmin(w, {}),
   getProgram: async (w) => byAdmin(w, { program }),

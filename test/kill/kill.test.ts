@@ -90,6 +90,6 @@ test('nothing is half done, not even what nobody was told of', async () => {
 });
 
 test('every mail that was asked for goes out, also when the worker that had taken it up was killed', async () => {
-  await expect.poll(() => center.look("select template, recipient from mails where state = 'queued'"), { timeout: 90_000, interval: 500 }).toEqual([]);
+  await expect.poll(() => center.look("select template, recipient from mails where state = 'queued'"), { timeout: 240_000, interval: 500 }).toEqual([]);
   expect(await center.look("select name, output from pgboss.job where state = 'failed' or name = 'dead'")).toEqual([]);
-}, 120_000);
+}, 300_000);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   ]);
   // Both have just shown a second factor: adding one is another test's errand.
   await one.look('update sessions set second_factor_at = now(), version = version + 1');
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await second?.stop();
   await one?.stop();

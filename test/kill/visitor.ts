@@ -49,7 +49,7 @@ export function makeVisitor(center: { readonly url: string }, signedInAs: string
     session: () => session,
     ask,
     async insist(method, path, body) {
-      for (const until = Date.now() + 60_000; ; ) {
+      for (const until = Date.now() + 240_000; ; ) {
         try {
           return await ask(method, path, body);
         } catch (error) {
@@ -116,7 +116,7 @@ async function anyMailbox(center: Center, visitor: Visitor, n: number, tried = 0
 async function proveMailbox(center: Center, visitor: Visitor, email: string): Promise<string> {
   const start = () => visitor.insist<{ signUpId: string }>('POST', '/api/public/sign-ups', { email, locale: 'fr' });
   let { signUpId } = await start();
-  for (const until = Date.now() + 90_000; ; ) {
+  for (const until = Date.now() + 240_000; ; ) {
     const code = await codeFor(center, email);
     try {
       if (code) return (await visitor.ask<{ token: string }>('POST', `/api/public/sign-ups/${signUpId}/confirmation`, { signUpId, code })).token;

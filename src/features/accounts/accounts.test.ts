@@ -105,7 +105,7 @@ test('changed legal data are checked again, and it is told which; a new website 
     website: site.website,
     version: site.version,
   });
-  expect(renamed).toMatchObject({ name: 'Contoso SAS', vetting: { status: 'pending', dueAt: new Date('2026-11-27T09:00:00Z') } });
+  expect(renamed).toMatchObject({ name: 'Contoso SAS', vetting: { status: 'pending', dueAt: new Date('2026-11-27T18:00:00Z') } });
   expect((await announced(world, 'accounts.legal_profile_changed')).find((a) => (a.details as { checkedAgain: boolean }).checkedAgain)).toMatchObject({
     details: { fields: ['name'], checkedAgain: true },
     before: { name: 'Contoso' },

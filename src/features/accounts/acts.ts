@@ -37,8 +37,9 @@ import {
   type taxExemptions,
   type VettingStatus,
 } from './contract.ts';
+import { getWorkingCalendar } from '../center/queries/calendar.ts';
 import { confirmContactMail } from './mails.ts';
-import { acceptedWith, fieldsWaiting, isShutOut } from './policy.ts';
+import { acceptedWith, fieldsWaiting, isShutOut, vettingDueAt } from './policy.ts';
 import { type AccountRow, findAccountByContactToken, getAccount, getAccountForUpdate } from './queries.ts';
 
 export interface NewAccount {
@@ -81,6 +82,7 @@ export async function addAccount(tx: Tx, actor: Actor, now: Date, input: NewAcco
       primaryContactConfirmedAt: input.provedEmail && foldEmail(input.provedEmail) === foldEmail(primaryContact.email) ? now : null,
       vettingStatus: 'pending',
       vettingChangedAt: now,
+      vettingDueAt: vettingDueAt('pending', now, await getWorkingCalendar(tx)),
       termsAcceptedAt: now,
       termsAcceptedBy: input.termsAcceptedBy,
       createdAt: now,
@@ -172,11 +174,12 @@ async function lock(tx: Tx, version: number): Promise<AccountRow> {
   return account;
 }
 
-const checkAgain = (now: Date, before: AccountRow, changed: readonly string[]) => ({
+const checkAgain = async (tx: Tx, now: Date, before: AccountRow, changed: readonly string[]) => ({
   vettingStatus: 'pending',
   vettingReason: null,
   vettingNote: null,
   vettingChangedAt: now,
+  vettingDueAt: vettingDueAt('pending', now, await getWorkingCalendar(tx)),
   vettingFields: fieldsWaiting(before, changed),
 });
 
@@ -199,7 +202,7 @@ export async function updateLegalProfile(
     address: JSON.stringify(legal.address),
     nameFolded: fold(legal.name),
     website: input.website,
-    ...(checkedAgain ? checkAgain(now, before, fields) : {}),
+    ...(checkedAgain ? await checkAgain(tx, now, before, fields) : {}),
   });
   await registerNumber(tx, after);
   const shown = (row: AccountRow) => ({
@@ -218,7 +221,7 @@ export async function setVatNumber(tx: Tx, actor: Actor, now: Date, vatNumber: s
   const before = await getAccountForUpdate(tx);
   if (before.vatNumber === vatNumber) return before;
   const fields = ['vatNumber' as const];
-  const after = await save(tx, before, { vatNumber, ...checkAgain(now, before, fields) });
+  const after = await save(tx, before, { vatNumber, ...(await checkAgain(tx, now, before, fields)) });
   await announce(tx, actor, now, LegalProfileChanged, {
     details: { fields, checkedAgain: true },
     before: { vatNumber: before.vatNumber },
@@ -243,7 +246,7 @@ export async function updatePrimaryContact(
     primaryContact: JSON.stringify(contact),
     primaryContactConfirmedAt: confirmedAt ?? (is === own ? now : null),
     primaryContactTokenHash: is === was ? before.primaryContactTokenHash : null,
-    ...(before.vettingStatus === 'rejected' ? checkAgain(now, before, []) : {}),
+    ...(before.vettingStatus === 'rejected' ? await checkAgain(tx, now, before, []) : {}),
   });
   if (is !== was && !after.primaryContactConfirmedAt) await askContact(tx, now, after, actor.locale);
   await announce(tx, actor, now, PrimaryContactChanged, {
@@ -332,12 +335,14 @@ export interface NewVetting {
  * Writes where the verification stands, from now on. What may follow what, and what is said of it, is for the verification
  * feature; it has locked the account. `tx` must be in the account.
  */
-export const setVetting = (tx: Tx, now: Date, before: AccountRow, { status, reason = null, note = null, since = now }: NewVetting): Promise<AccountRow> =>
+export const setVetting = async (tx: Tx, now: Date, before: AccountRow, { status, reason = null, note = null, since }: NewVetting): Promise<AccountRow> =>
   save(tx, before, {
     vettingStatus: status,
     vettingReason: reason,
     vettingNote: note,
-    vettingChangedAt: since,
+    vettingChangedAt: since ?? now,
+    // What only goes on keeps what was promised.
+    vettingDueAt: since ? before.vettingDueAt : vettingDueAt(status, now, await getWorkingCalendar(tx)),
     ...(status === 'authorized' ? { vettingFields: null } : {}),
   });
 

@@ -45,8 +45,8 @@ import { detailHandlers } from './handlers/details.ts';
 import { domainHandlers } from './handlers/domains.ts';
 import { locationFileHandlers } from './handlers/locationFiles.ts';
 import { standingHandlers } from './handlers/standing.ts';
-import { locationHandlers, presentLine } from './handlers/locations.ts';
-import { editorsOf, vettingDueAt } from './policy.ts';
+import { linksOf, locationHandlers, presentLine } from './handlers/locations.ts';
+import { editorsOf } from './policy.ts';
 import { type AccountRow, findAccount, getAccount, listAccounts, listDomains, findMergedInto, listDuplicates, listLooks } from './queries.ts';
 import { countLocations, listLocations } from './queries/locations.ts';
 
@@ -146,6 +146,7 @@ export const accountsHandlers = ({ config, translator }: AccountsParts): Handler
       countLocations(tx, { locale, limit: 10_001 }),
       findMergedInto(tx),
     ]);
+    const links = await linksOf(ask, locations);
     const part = parts[0] ?? { people: [], peopleCount: 0, invitationCount: 0 };
     const support = { email: row.supportEmail, phone: row.supportPhone, phoneShown: fromAbroad(row.supportPhone), website: row.supportWebsite };
     return {
@@ -158,7 +159,7 @@ export const accountsHandlers = ({ config, translator }: AccountsParts): Handler
       mergedInto: mergedInto ?? null,
       looks: looks.map(presentLook),
       duplicates: duplicates.map((other) => ({ ...other, state: stateOf(other) })),
-      locations: locations.map(presentLine),
+      locations: locations.map((location) => presentLine(location, links(location))),
       locationCount,
       ...part,
       can: { verify: may(actor.rights, 'op.verification'), bringBack: may(actor.rights, 'op.access') },
@@ -180,7 +181,7 @@ const presentVetting = (row: AccountRow) => ({
   reason: row.vettingReason as RejectionReason | null,
   note: row.vettingNote,
   changedAt: row.vettingChangedAt,
-  dueAt: vettingDueAt(row),
+  dueAt: row.vettingDueAt,
 });
 const dialed = (phone: string | null | undefined, { country }: AccountRow): string | null => (phone ? showPhone(phone, country) : null);
 /** The operator may sit anywhere: with the country's code. */

@@ -1,36 +1,18 @@
+import { addWorkingDays, type WorkingCalendar } from '../../core/calendar.ts';
 import { companyOfSignOn } from '../../core/signOn.ts';
 import { levelHeld, type Rights } from '../../core/access.ts';
 import type { Permission } from '../../core/grants.ts';
 import { type AccountRole, accountRoles } from '../../core/roles.ts';
 
-/** Monday to Friday in UTC; the operator's own calendar comes with the verification feature. */
-const isBusinessDay = (day: Date): boolean => day.getUTCDay() !== 0 && day.getUTCDay() !== 6;
-
-/** The same time of day, `days` business days later: what the operator and a company's admins have promised. */
-export function addBusinessDays(from: Date, days: number): Date {
-  const day = new Date(from);
-  for (let left = days; left > 0; ) {
-    day.setUTCDate(day.getUTCDate() + 1);
-    if (isBusinessDay(day)) left--;
-  }
-  return day;
-}
-
-/** Business days until the operator has answered about a company's legal data. */
+/** Working days of the operator until the operator has answered about a company's legal data. */
 export const vettingDays = 5;
 /** Days that a company has for an answer to the verifier's question; then the verifier decides on what there is. */
 export const vettingAnswerDays = 30;
 
-interface Vetted {
-  readonly vettingStatus: string;
-  readonly vettingChangedAt: Date | null;
-  readonly createdAt: Date;
-}
 /** Until when whoever is to act on the verification has time: the operator, or the company that was asked. Null: nobody is to act by a day. */
-export function vettingDueAt({ vettingStatus, vettingChangedAt, createdAt }: Vetted): Date | null {
-  const since = vettingChangedAt ?? createdAt;
-  if (vettingStatus === 'asked') return new Date(since.getTime() + vettingAnswerDays * 86_400_000);
-  return vettingStatus === 'pending' ? addBusinessDays(since, vettingDays) : null;
+export function vettingDueAt(status: string, now: Date, calendar: WorkingCalendar): Date | null {
+  if (status === 'asked') return new Date(now.getTime() + vettingAnswerDays * 86_400_000);
+  return status === 'pending' ? addWorkingDays(now, vettingDays, calendar) : null;
 }
 
 /** What is to be checked once these fields were changed; null is everything, as in the first check. */

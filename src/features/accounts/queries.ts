@@ -29,6 +29,7 @@ const columns = [
   'vettingReason',
   'vettingNote',
   'vettingChangedAt',
+  'vettingDueAt',
   'vettingFields',
   'termsAcceptedAt',
   'termsAcceptedBy',

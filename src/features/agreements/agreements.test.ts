@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createHash } from 'node:crypto';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, test } from 'vitest';
@@ -22,7 +25,8 @@ import { locales } from '../../core/locale.ts';
 import { acrossAccounts, inNobody } from '../../server/db.ts';
 import { enqueue } from '../../server/jobs.ts';
 import { openSentences } from '../../server/sentences.ts';
-import { verifyPdf } from '../../server/signedPdf.ts';
+import { signPdf, verifyPdf } from '../../server/signedPdf.ts';
+import { loadSigner } from '../../server/signer.ts';
 import { run } from '../../server/tx.ts';
 import { accounts } from '../accounts/contract.ts';
 import { notices } from '../notices/contract.ts';
@@ -87,6 +91,11 @@ test('a global admin reads and accepts; who, when and which text are kept, and t
   const shown = await mine.getAgreement({ agreement });
   expect(shown.shown).toMatchObject({ locale: 'fr', number: 1, region: 'all', isInForce: true, title: 'Contrat de partenaire' });
   const before = as(world, programs, { ...admin, account: it });
+  // It sells from a location, which comes before the agreement.
+  const address = { country: 'FR', line1: '8 rue de Londres', city: 'Paris', postalCode: '75009' };
+  const contact = { givenName: 'Ada', familyName: 'Lovelace', email: 'ada@contoso.example' };
+  const { locationId } = await as(world, accounts, { ...admin, account: it }).addLocation({ name: 'Paris', address, contact });
+  if (!(await before.listResellerAccounts({})).items[0]?.location) await before.linkResellerAccount({ kind: 'reseller', locationId, version: 0 });
   expect((await before.getProgram({ program: 'reseller_indirect' })).next).toMatchObject({ key: 'accept', who: 'you', link: '/a/:account/agreements/partner' });
   const accepted = await mine.acceptAgreement(await read(mine, 'fr'));
   expect(accepted).toMatchObject({
@@ -311,12 +320,29 @@ test('the record of an acceptance is a signed PDF that says who, when, with whic
     for (const read of ['zh-CN', 'en'] as const)
       for (const line of (texts[read]?.body ?? '').split('\n').filter((each) => /^\d/.test(each))) expect(text, line).toContain(squeezed(line));
   }
+  // Whoever was handed it learns the same without an account, and of a changed one that it proves nothing.
+  const { bytes } = await said(await mine.downloadRecord({ agreement, textId: what.textId, locale: 'en' }));
+  const visitor = as(world, agreements);
+  const verified = (file: Buffer) => visitor.verifyRecord({ content: file.toString('base64') });
+  expect(await verified(bytes)).toMatchObject({
+    verdict: 'whole',
+    signedAt: world.now,
+    record: { company: it.name, partnerId: it.partnerId, signer: '王晓敏', version: '1', region: 'all', acceptedAt: world.now.toISOString() },
+  });
+  const none = { signedAt: null, fingerprint: null, record: null };
+  expect(await verified(Buffer.concat([bytes, Buffer.from('\n')]))).toEqual({ verdict: 'changed', ...none });
+  expect(await verified(Buffer.from(bytes.toString('latin1').replace('%PDF-1.7', '%PDF-1.6'), 'latin1'))).toEqual({ verdict: 'changed', ...none });
+  expect(await verified(Buffer.from('%PDF-1.7\n%%EOF\n'))).toEqual({ verdict: 'not_signed', ...none });
+  expect(await verified(Buffer.from('PK'))).toEqual({ verdict: 'not_pdf', ...none });
+  const foreign = signPdf(Buffer.from('%PDF-1.7\n%%EOF\n'), loadSigner(mkdtempSync(path.join(tmpdir(), 'signer-'))), world.now, {});
+  expect(await verified(foreign)).toEqual({ verdict: 'other_key', ...none });
+
   const auditor = as(world, agreements, await operator(world, 'op_auditor'));
   expect((await said(await auditor.downloadAcceptance({ textId: what.textId, accountId: it.accountId }))).text).toContain('王晓敏');
   const { mine: other } = await company('qualified', 'US');
   expect(await refusal(other.downloadRecord({ agreement, textId: what.textId }))).toMatchObject({ status: 404 });
   expect(await refusal(mine.downloadRecord({ agreement: 'other', textId: what.textId }))).toMatchObject({ status: 404 });
-}, 60_000);
+});
 
 test('a new version may say until when earlier ones hold: told thirty, seven days and a day ahead, and when it is over, once each', async () => {
   const { it, admin, mine } = await company('qualified', 'JP');

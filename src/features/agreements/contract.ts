@@ -5,8 +5,10 @@ import { Locale } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { Helper } from '../../core/problems.ts';
 import { Id } from '../../core/id.ts';
+import { recordEndpoints } from './contract/records.ts';
 import { AgreementKey, textEndpoints } from './contract/texts.ts';
 
+export * from './contract/records.ts';
 export * from './contract/texts.ts';
 
 /**
@@ -153,5 +155,6 @@ export const agreements = {
     output: AgreementLine,
     problems: [AgreementNotAvailable, AlreadyAccepted],
   }),
+  ...recordEndpoints,
   ...textEndpoints,
 };

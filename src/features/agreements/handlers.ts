@@ -11,6 +11,7 @@ import { getAccount } from '../accounts/queries.ts';
 import { wordsOf } from '../programs/queries.ts';
 import { acceptAgreement, forwardAgreement, forwardedFor } from './acts.ts';
 import { type Acceptance, type AgreementInFull, type AgreementLine, type agreements, wholeText } from './contract.ts';
+import { recordHandlers } from './handlers/records.ts';
 import { textHandlers } from './handlers/texts.ts';
 import { isOpen } from './policy.ts';
 import { type RecordParts, recordOf } from './record.ts';
@@ -20,6 +21,7 @@ import { lookAtAgreements, type Standing } from './standing.ts';
 type Member = Context<MemberActor>;
 
 export const agreementsHandlers = (parts: RecordParts): HandlersOf<typeof agreements> => ({
+  ...recordHandlers(parts),
   ...textHandlers(parts),
   async listAgreements(context) {
     const standings = await lookAtAgreements(context.tx, context.now);

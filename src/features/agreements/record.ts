@@ -9,11 +9,13 @@ import { writePdf, type Sheet } from '../../server/pdf.ts';
 import { signPdf } from '../../server/signedPdf.ts';
 import { fingerprintOf, type Signer } from '../../server/signer.ts';
 import { getCenter } from '../center/queries.ts';
-import { everywhere } from './contract.ts';
+import { everywhere, type RecordAbout } from './contract.ts';
 import { type AcceptanceRow, findAcceptance, type TextRow } from './queries.ts';
 
 export interface RecordParts {
   readonly signer: Signer;
+  /** Where the center is, for whoever checks the record there. */
+  readonly publicUrl: string;
   translator(locale: Locale): Translate;
 }
 const tags: Partial<Record<Locale, string>> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant' };
@@ -38,7 +40,11 @@ interface Known {
 }
 
 /** The record of an acceptance, made from what was kept then, and signed by the center as it leaves. @throws NotFound */
-export async function recordOf({ apart, now }: Pick<Context, 'apart' | 'now'>, { signer, translator }: RecordParts, which: Which): Promise<Download> {
+export async function recordOf(
+  { apart, now }: Pick<Context, 'apart' | 'now'>,
+  { signer, translator, publicUrl }: RecordParts,
+  which: Which,
+): Promise<Download> {
   const known = await apart(async (tx): Promise<Known | undefined> => {
     const found = await findAcceptance(tx, which.accountId, which.textId);
     if (!found || (which.agreement !== undefined && which.agreement !== found.acceptance.agreement)) return undefined;
@@ -53,11 +59,24 @@ export async function recordOf({ apart, now }: Pick<Context, 'apart' | 'now'>, {
   const words = wordsIn(which.locale, translator(which.locale), known);
   const { title } = words;
   const about = { title, author: known.center, locale: which.locale, at: now, foot: (page: number, pages: number) => words.foot(page, pages) };
-  const pdf = await writePdf(about, (sheet) => write(sheet, words, known, fingerprintOf(signer.publicKey)));
+  const pdf = await writePdf(about, (sheet) => write(sheet, words, known, { fingerprint: fingerprintOf(signer.publicKey), page: `${publicUrl}/verify` }));
   const { agreement, region, number } = known.acceptance;
   const name = `${agreement}-${region}-${number}-${known.company.partnerId}.pdf`;
-  return { type: 'application/pdf', name, body: Readable.from([signPdf(pdf, signer, now)]) };
+  return { type: 'application/pdf', name, body: Readable.from([signPdf(pdf, signer, now, aboutOf(words.agreed, known))]) };
 }
+
+/** What a verifier is told of the record; `RecordAbout` reads it. */
+const aboutOf = (title: string, { center, company, acceptance }: Known): z.input<typeof RecordAbout> => ({
+  kind: 'agreement_acceptance',
+  center,
+  agreement: title,
+  version: String(acceptance.number),
+  region: acceptance.region,
+  company: company.name,
+  partnerId: company.partnerId,
+  signer: acceptance.acceptedName,
+  acceptedAt: acceptance.acceptedAt.toISOString(),
+});
 
 function wordsIn(locale: Locale, t: Translate, { center, text, acceptance }: Known) {
   const { formatDate, formatList } = formatsFor(locale, 'UTC');
@@ -79,7 +98,7 @@ type Words = ReturnType<typeof wordsIn>;
 
 const proofWords = ['password', 'passkey', 'totp', 'mail_code', 'recovery_code', 'cli'] as const;
 
-function write(sheet: Sheet, words: Words, known: Known, fingerprint: string): void {
+function write(sheet: Sheet, words: Words, known: Known, proof: { readonly fingerprint: string; readonly page: string }): void {
   const { t, moment, title } = words;
   const { acceptance: row, company, center } = known;
   const proofs = (row.proofs ?? []).map((proof) => t(`agreements.pdf.proof.${proofWords.find((each) => each === proof) ?? 'other'}`));
@@ -105,7 +124,10 @@ function write(sheet: Sheet, words: Words, known: Known, fingerprint: string): v
   ]);
   sheet.heading(t('agreements.pdf.proof_title'), 2);
   sheet.paragraph(t('agreements.pdf.proof_text', { command: 'entente records verify' }));
-  sheet.facts([[t('agreements.pdf.key'), fingerprint]]);
+  sheet.facts([
+    [t('agreements.pdf.check_at'), proof.page],
+    [t('agreements.pdf.key'), proof.fingerprint],
+  ]);
   writeTexts(sheet, words, known);
 }
 

@@ -1,5 +1,6 @@
 import { NotFound, ChangedMeanwhile, RequestInvalid } from '../../core/problems.ts';
-import { type Actor, type MemberActor, system } from '../../server/actor.ts';
+import { isLive, monthsOn } from '../../core/credential.ts';
+import { type Actor, type MemberActor, type SystemActor, system } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { enter } from '../../server/db.ts';
 import { hashToken, newToken } from '../../server/secrets.ts';
@@ -24,7 +25,7 @@ import {
   OwnApplication,
   TooManyKeys,
 } from './contract.ts';
-import { certificateOf, isLive, monthsOn, redirectOf, sameAsks, tidyAsks } from './policy.ts';
+import { certificateOf, redirectOf, sameAsks, tidyAsks } from './policy.ts';
 import {
   type ApplicationRow,
   type ConsentRow,
@@ -105,10 +106,15 @@ export async function change(tx: Tx, actor: MemberActor, now: Date, wanted: Desc
 }
 
 /** Ends the application with its keys and every consent. @throws NotFound, ApplicationRetired, ChangedMeanwhile */
-export async function retire(tx: Tx, actor: MemberActor, now: Date, { applicationId, version }: { readonly applicationId: string; readonly version: number }) {
+export async function retire(
+  tx: Tx,
+  actor: MemberActor | SystemActor,
+  now: Date,
+  { applicationId, version }: { readonly applicationId: string; readonly version: number },
+) {
   const row = await hold(tx, applicationId);
   if (row.version !== version) throw new ChangedMeanwhile({});
-  const { accountId } = actor;
+  const { accountId } = row;
   await tx
     .updateTable('applications')
     .set({ state: 'retired', retiredAt: now, version: version + 1 })
@@ -258,6 +264,24 @@ export async function revokeConsent(tx: Tx, actor: MemberActor, now: Date, conse
 export async function endForMerge(tx: Tx, now: Date, row: ConsentRow): Promise<void> {
   await enter(tx, { accountId: row.accountId });
   await end(tx, forOther(row.accountId), now, row);
+}
+
+/** Retires every application of the running company and revokes every consent that it has given: it closes its account. */
+export async function endEverything(tx: Tx, actor: SystemActor, now: Date): Promise<void> {
+  const mine = () => tx.selectFrom('applications').select(['applicationId', 'version']).where('accountId', '=', actor.accountId).where('state', '=', 'active');
+  for (const application of await mine().execute()) await retire(tx, actor, now, application);
+  const given = await tx
+    .selectFrom('applicationConsents')
+    .select('consentId')
+    .where('accountId', '=', actor.accountId)
+    .where('side', '=', 'partner')
+    .where('endedAt', 'is', null)
+    .execute();
+  for (const { consentId } of given) {
+    await holdConsent(tx, consentId);
+    const row = await findConsent(tx, consentId);
+    if (row && !row.endedAt) await end(tx, actor, now, row);
+  }
 }
 
 /** In the other company's log nobody stands by name: it is told by the center. */

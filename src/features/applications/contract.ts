@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { credentialStates } from '../../core/credential.ts';
 import { announcement } from '../../core/announcement.ts';
 import { endpoint } from '../../core/endpoint.ts';
 import type { Permission } from '../../core/grants.ts';
@@ -31,8 +32,6 @@ export const keyKinds = ['secret', 'certificate'] as const;
 /** Live ones of each kind: a second one, so that the first can be replaced without a pause. */
 export const keysAtOnce = 2;
 export const secretMonths = [3, 6, 12, 24] as const;
-/** Days before the end of a key at which people are told. */
-export const warningDays = [30, 7, 1] as const;
 
 const Key = z.object({
   keyId: z.uuid(),
@@ -44,7 +43,7 @@ const Key = z.object({
   createdBy: z.string(),
   expiresAt: z.date(),
   endedAt: z.date().nullable(),
-  state: z.enum(['live', 'expiring', 'expired', 'ended']),
+  state: z.enum(credentialStates),
 });
 export type Key = z.output<typeof Key>;
 const Application = z.object({

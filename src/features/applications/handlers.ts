@@ -1,10 +1,10 @@
 import { may, mayTakeAway, type Rights } from '../../core/access.ts';
+import { credentialStateOf } from '../../core/credential.ts';
 import { instantKey, page } from '../../core/page.ts';
 import { NotFound } from '../../core/problems.ts';
 import type { HandlersOf } from '../../server/call.ts';
 import { addCertificate, addSecret, change, endKey, giveConsent, register, retire, revokeConsent } from './acts.ts';
 import { type Application, type applications, ApplicationUnknown, type Ask, type Consent, type Key } from './contract.ts';
-import { keyStateOf } from './policy.ts';
 import {
   type ConsentRow,
   findByClientId,
@@ -94,7 +94,7 @@ function present(row: ListedRow, rights: Rights): Application {
 
 function presentKey(row: KeyRow, now: Date): Key {
   const { keyId, name, hint, createdAt, createdBy, expiresAt, endedAt } = row;
-  return { keyId, kind: row.kind as Key['kind'], name, hint, createdAt, createdBy, expiresAt, endedAt, state: keyStateOf(row, now) };
+  return { keyId, kind: row.kind as Key['kind'], name, hint, createdAt, createdBy, expiresAt, endedAt, state: credentialStateOf(row, now) };
 }
 
 function presentConsent(row: ConsentRow, rights: Rights): Consent {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { warnedBefore, warningDue } from '../../core/credential.ts';
 import { system } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { acrossAccounts, enter } from '../../server/db.ts';
 import { job, type Job } from '../../server/jobs.ts';
-import { KeyExpiring, warningDays } from './contract.ts';
-import { warningDue } from './policy.ts';
+import { KeyExpiring } from './contract.ts';
 import { listEndingKeys } from './queries.ts';
 
 /** Tells those who may renew it of a secret or certificate that ends soon; each warning once. */
@@ -14,7 +14,7 @@ const warn = job({
   attempts: 3,
   cron: '11 6 * * *',
   async run({ db, now }) {
-    const until = new Date(now.getTime() + warningDays[0] * 86_400_000);
+    const until = warnedBefore(now);
     const ending = await acrossAccounts(db, 'secrets and certificates that end soon', (tx) => listEndingKeys(tx, now, until));
     for (const key of ending) {
       const due = warningDue(key, now);

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { type Ask, type Key, warningDays } from './contract.ts';
+import type { Ask } from './contract.ts';
 
-const day = 86_400_000;
 const local = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
@@ -36,31 +35,6 @@ export function certificateOf(
   const { asymmetricKeyType: kind, asymmetricKeyDetails: details } = read.publicKey;
   if (kind !== 'ec' && !(kind === 'rsa' && (details?.modulusLength ?? 0) >= 2048)) return { wrong: 'certificate_weak' };
   return { pem: read.toString(), hint: read.fingerprint256, expiresAt };
-}
-
-type Ends = { readonly expiresAt: Date; readonly endedAt: Date | null };
-export function keyStateOf({ expiresAt, endedAt }: Ends, now: Date): Key['state'] {
-  if (endedAt) return 'ended';
-  if (expiresAt <= now) return 'expired';
-  return expiresAt.getTime() - now.getTime() <= warningDays[0] * day ? 'expiring' : 'live';
-}
-export const isLive = (key: Ends, now: Date): boolean => key.endedAt === null && key.expiresAt > now;
-
-/** The warning that is due: the nearest one not given yet, or nothing. Several missed ones are one. */
-export function warningDue({ expiresAt, warnedDays }: { readonly expiresAt: Date; readonly warnedDays: number | null }, now: Date): number | undefined {
-  const left = (expiresAt.getTime() - now.getTime()) / day;
-  const due = warningDays.findLast((days) => left <= days);
-  return left > 0 && due !== undefined && (warnedDays === null || due < warnedDays) ? due : undefined;
-}
-
-/** A date so many months on; the last day of a shorter month. */
-export function monthsOn(from: Date, months: number): Date {
-  const then = new Date(from);
-  then.setUTCDate(1);
-  then.setUTCMonth(then.getUTCMonth() + months);
-  const last = new Date(Date.UTC(then.getUTCFullYear(), then.getUTCMonth() + 1, 0)).getUTCDate();
-  then.setUTCDate(Math.min(from.getUTCDate(), last));
-  return then;
 }
 
 const keyOf = ({ permission, level }: Ask): string => `${permission} ${level}`;

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import pg from 'pg';
 import { z } from 'zod';
 import { expect, inject, test } from 'vitest';
@@ -196,6 +198,19 @@ test('an exported log is proved without the center; with one word changed in the
   expect(filtered).toMatchObject({ isWhole: true, entries: 2 });
   const december = await verifyLog(bytesOf(await textOf(await own().exportActivity({ format: 'jsonl', from: new Date('2026-12-01') }))));
   expect(december).toMatchObject({ isWhole: true, entries: 1 });
+  // Whoever was handed it learns the same without an account.
+  const text = await textOf(await own().exportActivity({ format: 'jsonl', kind: 'roles.given' }));
+  const verified = (file: string) => as(world, audit).verifyActivity({ content: Buffer.from(file).toString('base64') });
+  expect(await verified(text)).toMatchObject({
+    isWhole: true,
+    faults: [],
+    log: company.accountId,
+    entries: 2,
+    fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  expect(await verified(text.replace('user_admin', 'global_admin'))).toMatchObject({ isWhole: false, fingerprint: null });
+  expect((await verified(text.slice(0, -20))).faults.at(-1)).toMatchObject({ what: 'cut_off' });
+  expect(await verified('{}')).toMatchObject({ isWhole: false, log: null, entries: 0 });
   const never = await verifyLog(bytesOf(await textOf(await own().exportActivity({ format: 'jsonl', from: new Date('2030-12-01') }))));
   expect(never).toMatchObject({ isWhole: true, entries: 0 });
 });
@@ -288,6 +303,13 @@ test('a spreadsheet is in the reader’s language and runs no formula', async ()
   }
 });
 
+/** What is still needed of the memory, after everything else was thrown away. */
+function keptBytes(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}
+
 test('an export begins at once and takes no more memory for a hundred thousand entries', async () => {
   const large = await account(world, 'Large');
   const reader = await member(world, large, 'global_admin');
@@ -300,11 +322,13 @@ test('an export begins at once and takes no more memory for a hundred thousand e
   );
   await world.admin.query('analyze announcements');
   const client = as(world, audit, { ...reader, account: large });
-  const list = async (input: Parameters<typeof client.listActivity>[0]) => {
+  const msOf = async (work: () => Promise<unknown>) => {
     const began = performance.now();
-    await client.listActivity(input);
+    await work();
     return performance.now() - began;
   };
+  // The machine's own measure, however busy it is: every entry written out once, inside the database.
+  const whole = await msOf(() => world.admin.query('select sum(length(to_jsonb(a)::text)) from announcements a where account_id = $1', [large.accountId]));
   for (const input of [
     {},
     { search: 'person 99999' },
@@ -314,21 +338,24 @@ test('an export begins at once and takes no more memory for a hundred thousand e
     { about: reader.personId },
     { to: new Date('2026-11-20T12:00:00Z') },
   ])
-    expect(await list(input), JSON.stringify(input)).toBeLessThan(2_000);
+    expect(
+      Math.min(await msOf(() => client.listActivity(input)), await msOf(() => client.listActivity(input)), await msOf(() => client.listActivity(input))),
+      JSON.stringify(input),
+    ).toBeLessThan(whole);
   const began = performance.now();
   const { body } = (await client.exportActivity({ format: 'csv' })) as Download;
-  let [rows, first, peak] = [0, 0, 0];
-  global.gc?.();
-  const base = process.memoryUsage().heapUsed;
+  let [rows, pieces, first, peak] = [0, 0, 0, 0];
+  const base = keptBytes();
   for await (const piece of body) {
     first ||= performance.now() - began;
     rows += String(piece).split('\r\n').length - 1;
-    peak = Math.max(peak, process.memoryUsage().heapUsed - base);
+    if (++pieces % 25 === 0) peak = Math.max(peak, keptBytes() - base);
   }
+  const all = performance.now() - began;
   expect(rows).toBe(100_001);
-  expect(first).toBeLessThan(1_000);
-  expect(peak).toBeLessThan(150e6);
-}, 120_000);
+  expect(first).toBeLessThan(all / 4);
+  expect(peak).toBeLessThan(20e6);
+});
 
 test('partitions are there for more than a year ahead, also of a start in ten years', async () => {
   const name = `ahead_${Date.now()}`;

@@ -5,6 +5,7 @@ import { Page, PageInput } from '../../core/page.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { announcement } from '../../core/announcement.ts';
 import { profileEndpoints } from './contract/profile.ts';
+import { verifyEndpoints } from './contract/verify.ts';
 
 /** Kinds of change: the first word of an announcement's name leads to one. A new noun belongs into one of them. */
 export const areas = {
@@ -20,6 +21,7 @@ export const areas = {
     'verification',
     'relations',
     'merges',
+    'closings',
     'tax',
     'figures',
     'support',
@@ -33,7 +35,7 @@ export const areas = {
     'subscriptions',
   ],
   catalog: ['catalog', 'arrangements', 'retail', 'price_lists', 'price_groups', 'promotions'],
-  programs: ['programs', 'enrollments', 'resources', 'learning', 'applications', 'consents'],
+  programs: ['programs', 'enrollments', 'reseller_accounts', 'publishers', 'resources', 'learning', 'applications', 'consents'],
   sign_in: ['identity', 'recovery', 'access_requests', 'elevations', 'domains', 'directories', 'provisioning'],
   center: ['center', 'news', 'mails', 'jobs', 'activity', 'support_contacts'],
 } as const;
@@ -121,6 +123,7 @@ const operators = { within: 'operator', permission: 'op.activity', method: 'GET'
 
 export const audit = {
   ...profileEndpoints,
+  ...verifyEndpoints,
   listActivity: endpoint({
     ...own,
     path: '/activity',

@@ -10,6 +10,7 @@ import { getCenter } from '../center/queries.ts';
 import { deviceOf } from '../identity/policy.ts';
 import { concealedIn } from './chain.ts';
 import { profileHandlers } from './handlers/profile.ts';
+import { verifyHandlers } from './handlers/verify.ts';
 import { type ActivityEntry, type ActivityFilter, type audit, type exportFormats, LookFirst, type SealState } from './contract.ts';
 import type { Speaker } from './contract/words.ts';
 import { csvOf, nounsOf, presentLine, provenLines, type Source, valuesOf } from './exports.ts';
@@ -36,6 +37,7 @@ export const auditHandlers = ({ signer, translator }: AuditParts): HandlersOf<ty
   };
   return {
     ...profileHandlers,
+    ...verifyHandlers(signer),
     listActivity: ({ tx, actor }, asked) => list(tx, actor.accountId, asked),
     listDoers: async ({ tx, actor }) => ({ items: await listDoers(tx, actor.accountId) }),
     getSeal: ({ tx, actor }) => sealOf(tx, actor.accountId, signer),

@@ -5,11 +5,13 @@ import { Id } from '../../core/id.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { ChangedMeanwhile } from '../../core/problems.ts';
 import { Email, Locale } from '../../core/person.ts';
+import { calendarEndpoints } from './contract/calendar.ts';
 import { jobEndpoints } from './contract/jobs.ts';
 import { mailboxEndpoints } from './contract/mailbox.ts';
 import { newsEndpoints } from './contract/news.ts';
 import { overviewEndpoints } from './contract/overview.ts';
 
+export { type Calendar, CalendarChanged, HOLIDAYS_MOST, type Holiday } from './contract/calendar.ts';
 export { JobNotFailed, JobRetried, jobStates } from './contract/jobs.ts';
 export { mailChannels, MailRevealed, mailStates } from './contract/mailbox.ts';
 export { NewsAlreadyPublished, NewsChanged, NewsIncomplete, NewsPublished, NewsRemoved } from './contract/news.ts';
@@ -37,22 +39,7 @@ export const Center = z.object({
 });
 export type Center = z.output<typeof Center>;
 
-/** When somebody sits at the desk, Monday to Friday: on the clocks of a time zone, as HH:MM. */
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-const isTimeZone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
-const deskHours = {
-  deskTimeZone: z.string().max(60).refine(isTimeZone, 'invalid_value'),
-  deskOpens: clock,
-  deskCloses: clock,
-};
-
-export const CenterSettings = Center.extend({ refuseFreeMail: z.boolean(), ...deskHours, version: z.number(), can: z.object({ edit: z.boolean() }) });
+export const CenterSettings = Center.extend({ refuseFreeMail: z.boolean(), version: z.number(), can: z.object({ edit: z.boolean() }) });
 export type CenterSettings = z.output<typeof CenterSettings>;
 
 /** What the operator may set; also asked for when the center is set up. */
@@ -100,14 +87,9 @@ export const center = {
     versioned: true,
     summary: 'Change the settings of this center',
     input: z
-      .object({ ...changeable, ...deskHours, mergedSettings: z.boolean() })
+      .object({ ...changeable, mergedSettings: z.boolean() })
       .partial()
-      .extend({ version: z.number().int() })
-      // Both or none; a day at the desk ends after it has begun.
-      .refine(({ deskOpens, deskCloses }) => (deskOpens === undefined ? deskCloses === undefined : deskCloses !== undefined && deskOpens < deskCloses), {
-        path: ['deskCloses'],
-        message: 'invalid_value',
-      }),
+      .extend({ version: z.number().int() }),
     output: CenterSettings,
     problems: [ChangedMeanwhile],
   }),
@@ -131,6 +113,7 @@ export const center = {
     input: z.object({ id: Id }),
     output: z.unknown(),
   }),
+  ...calendarEndpoints,
   ...overviewEndpoints,
   ...mailboxEndpoints,
   ...jobEndpoints,

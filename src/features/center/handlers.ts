@@ -10,6 +10,7 @@ import type { Download } from '../../server/http.ts';
 import type { Secrets } from '../../server/secrets.ts';
 import { changeCenter, changeLogo } from './acts.ts';
 import { type Center, type center, type CenterSettings, LogoNotUsable } from './contract.ts';
+import { calendarHandlers } from './handlers/calendar.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { mailboxHandlers } from './handlers/mailbox.ts';
 import { newsHandlers } from './handlers/news.ts';
@@ -47,6 +48,7 @@ export const centerHandlers = ({ files, secrets, config }: CenterParts): Handler
     if (!file) throw new NotFound({});
     return { type: file.type, name: null, body: files.get(file.fileId), cache: 'public' } satisfies Download;
   },
+  ...calendarHandlers,
   ...overviewHandlers({ isSending: config.SMTP_URL !== undefined }),
   ...mailboxHandlers({ secrets, isSending: config.SMTP_URL !== undefined, isTexting: config.SMS_URL !== undefined }),
   ...jobHandlers,
@@ -68,9 +70,6 @@ export const presentCenter = (row: CenterRow): Center => ({
 const presentSettings = (row: CenterRow, actor: Actor): CenterSettings => ({
   ...presentCenter(row),
   refuseFreeMail: row.refuseFreeMail,
-  deskTimeZone: row.deskTimeZone,
-  deskOpens: row.deskOpens,
-  deskCloses: row.deskCloses,
   version: row.version,
   can: { edit: may(actor.rights, 'op.center', 'edit') },
 });

@@ -11,10 +11,11 @@ const WAITING_AT_MOST = 500;
 /** NIST 800-63B-4: the same characters count as the same, however a keyboard composed them. */
 const normalised = (text: string): string => text.normalize('NFKC');
 
-let free = availableParallelism();
+/** One more than there are cores: one that is done goes on at once, and need not wait until the main thread hands it the next. */
+let free = availableParallelism() + 1;
 const queue: (() => void)[] = [];
 
-/** No more at once than there are cores: more would only take memory, and time from each other. */
+/** No more at once: more would only take memory, and time from each other. */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (free > 0) free--;
   else {

@@ -4,8 +4,8 @@ import type { Question, Verdict } from './strengthRule.ts';
 
 /** The packs take 100 MB and a check up to half a second: both stay off the server's own thread, and go when nobody asks. */
 const IDLE_MS = 60_000;
-/** For one, from when it is its turn. */
-const PATIENCE_MS = 15_000;
+/** For one, from when it is its turn; the first one waits for the packs too, which a busy machine may take long to read. */
+const PATIENCE_MS = 60_000;
 const WAITING_AT_MOST = 500;
 
 interface Waiting {

@@ -1,3 +1,4 @@
+import { addWorkingDays } from '../../core/calendar.ts';
 import type { AccountRole } from '../../core/roles.ts';
 import type { Locale } from '../../core/locale.ts';
 import { fullName } from '../../core/person.ts';
@@ -6,7 +7,7 @@ import { type Actor, elevationOf } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { enter } from '../../server/db.ts';
 import { run, type Tx } from '../../server/tx.ts';
-import { addBusinessDays } from '../accounts/policy.ts';
+import { getWorkingCalendar } from '../center/queries/calendar.ts';
 import { getAccountForUpdate } from '../accounts/queries.ts';
 import {
   AlreadyAsked,
@@ -184,7 +185,7 @@ export async function askToJoin(
       emailFolded,
       message: message || null,
       createdAt: now,
-      dueAt: addBusinessDays(now, joinRequestDays),
+      dueAt: addWorkingDays(now, joinRequestDays, await getWorkingCalendar(tx)),
     })
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -238,7 +238,7 @@ test('a request reaches the company’s admins and its asker by mail; a second o
   expect((await mailsTo(world, 'nadia@adatum.example'))[0]).toMatchObject({ template: 'members.join_request', locale: 'es' });
   expect(await refusal(ask(await account(world), 'Nadia@Adatum.example'))).toMatchObject({ code: 'join_requests.already_asked', details: { state: 'open' } });
   expect((await asAdmin(firm, boss).listJoinRequests({})).items).toMatchObject([
-    { email: 'nadia@adatum.example', message: 'I work in sales', dueAt: new Date('2026-11-27T09:00:00Z'), can: { decide: true } },
+    { email: 'nadia@adatum.example', message: 'I work in sales', dueAt: new Date('2026-11-27T18:00:00Z'), can: { decide: true } },
   ]);
 });
 
@@ -271,11 +271,11 @@ test('what nobody answers in five business days is offered to the operator’s d
   await member(world, firm, 'global_admin');
   const requestId = await ask(firm, 'late@join.example');
   const desk = await operator(world, 'op_root');
-  world.now = new Date('2026-11-27T08:59:00Z');
+  world.now = new Date('2026-11-27T17:59:00Z');
   await world.app.queue.boss.send('members.offer_to_desk', {});
   await runJobs(world);
   expect(await announced(world, 'join_requests.at_desk')).toEqual([]);
-  world.now = new Date('2026-11-27T09:00:00Z');
+  world.now = new Date('2026-11-27T18:00:00Z');
   await world.admin.query(
     `update sessions set last_used_at = $1, second_factor_at = $1, expires_at = $1::timestamptz + interval '1 day' where person_id = $2`,
     [world.now, desk.personId],

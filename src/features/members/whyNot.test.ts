@@ -121,7 +121,7 @@ test('for each permission of the company: what is named opens it through the API
       }
     }
   expect(wrong).toEqual([]);
-}, 60_000);
+});
 
 test('the act that was refused succeeds with the role that was named, for as long as it is granted', async () => {
   const { company, boss, clerk } = await firm();

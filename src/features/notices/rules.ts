@@ -160,6 +160,8 @@ const merge: Rule = {
   to: whoMayEdit('merges'),
   link: ({ accountId, subjectId }) => `/a/${accountId}/merges/${subjectId}`,
 };
+/** All global admins and the primary contact are written to by the feature itself. */
+const closing: Rule = { to: globalAdmins, link: ({ accountId }) => `/a/${accountId}/closing` };
 /** It concerns everyone's work. */
 const everyoneHere: Rule['to'] = ({ accountId }) => ({ text: "select person_id from members where account_id = $1 and state = 'active'", values: [accountId] });
 const standing: Rule['link'] = ({ accountId }) => `/a/${accountId}/standing`;
@@ -214,6 +216,16 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'merges.stopped': merge,
   'merges.merged': merge,
   'merges.people_arrived': { to: arrived, link: home, mail: true },
+  'closings.asked': closing,
+  'closings.agreed': { to: everyoneHere, link: closing.link },
+  'closings.noted': { to: operatorsWith('op.accounts'), link: () => '/operator/closings' },
+  'closings.declined': closing,
+  'closings.taken_back': { to: everyoneHere, link: ({ accountId }) => `/a/${accountId}` },
+  'closings.lapsed': closing,
+  'closings.near': { to: everyoneHere, link: closing.link },
+  'closings.stopped': { to: everyoneHere, link: closing.link },
+  // Nobody belongs to the company any more: they are written to by the feature itself.
+  'closings.closed': { to: operatorsWith('op.accounts'), link: () => '/operator/closings?show=ended' },
   'role_requests.made': { to: whoCanGive, link: roleRequest },
   'role_requests.granted': { to: theirs, link: roleRequest },
   'role_requests.refused': { to: theirs, link: roleRequest },
@@ -301,6 +313,8 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'enrollments.asked_back': enrollment,
   'enrollments.qualified': enrollment,
   'enrollments.activated': enrollment,
+  'reseller_accounts.linked': { to: whoMayEdit('locations'), link: ({ accountId, subjectId }) => `/a/${accountId}/locations/${subjectId}` },
+  'publishers.given': { to: whoMayEdit('programs.enroll'), link: ({ accountId }) => `/a/${accountId}/identifiers` },
   'enrollments.refused': enrollment,
   'enrollments.restricted': enrollment,
   'enrollments.suspended': enrollment,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { addWorkingDays } from '../../core/calendar.ts';
 import { type Locale, pickLocale } from '../../core/locale.ts';
 import { ChangedMeanwhile, NotFound } from '../../core/problems.ts';
 import type { Announcement } from '../../core/announcement.ts';
@@ -6,8 +7,10 @@ import type { Actor } from '../../server/actor.ts';
 import { personIdOf } from '../../server/actor.ts';
 import { announce } from '../../server/announce.ts';
 import { run, type Tx } from '../../server/tx.ts';
-import { addBusinessDays } from '../accounts/policy.ts';
+import { getWorkingCalendar } from '../center/queries/calendar.ts';
 import { getAccount, getAccountForUpdate } from '../accounts/queries.ts';
+import { givePublisherId } from './acts/publishers.ts';
+import { linkOnlyOnes, releaseUnused } from './acts/resellerAccounts.ts';
 import {
   EnrollmentActivated,
   EnrollmentAnswered,
@@ -124,7 +127,7 @@ export async function apply(tx: Tx, actor: Actor, now: Date, programKey: string,
     state: to,
     appliedAt: now,
     appliedBy: personIdOf(actor),
-    dueAt: addBusinessDays(now, program.reviewDays),
+    dueAt: addWorkingDays(now, program.reviewDays, await getWorkingCalendar(tx)),
     changedAt: now,
     reason: null,
     note: null,
@@ -140,6 +143,7 @@ export async function apply(tx: Tx, actor: Actor, now: Date, programKey: string,
     .returningAll()
     .executeTakeFirstOrThrow();
   await tell(tx, actor, now, EnrollmentApplied, { ...about(program), review: program.review }, enrollment, { ...row, state: to });
+  await linkOnlyOnes(tx, now);
   const isVerified = (await getAccount(tx)).vettingStatus === 'authorized';
   const isUnseen = program.review === 'none' || (program.review === 'verification' && isVerified);
   // To leave and to come back does not lift what the operator has laid on the company.
@@ -150,6 +154,7 @@ export async function apply(tx: Tx, actor: Actor, now: Date, programKey: string,
 export async function withdraw(tx: Tx, actor: Actor, now: Date, programKey: string): Promise<void> {
   const { program, enrollment, to } = await begin(tx, programKey, 'withdraw');
   await tell(tx, actor, now, EnrollmentWithdrawn, about(program), enrollment, await write(tx, now, programKey, { state: to, reason: 'withdrawn' }));
+  await releaseUnused(tx, actor, now);
 }
 
 /** Asks the company something before deciding; it has thirty days. @throws NotInState, ChangedMeanwhile */
@@ -162,7 +167,7 @@ export async function askBack(tx: Tx, actor: Actor, now: Date, programKey: strin
 /** Answers the operator, who has the promised days again. @throws NotInState */
 export async function answer(tx: Tx, actor: Actor, now: Date, programKey: string, text: string): Promise<void> {
   const { program, enrollment, to } = await begin(tx, programKey, 'answer');
-  const after = await write(tx, now, programKey, { state: to, answer: text, dueAt: addBusinessDays(now, program.reviewDays) });
+  const after = await write(tx, now, programKey, { state: to, answer: text, dueAt: addWorkingDays(now, program.reviewDays, await getWorkingCalendar(tx)) });
   await tell(tx, actor, now, EnrollmentAnswered, about(program), enrollment, after);
 }
 
@@ -184,6 +189,7 @@ async function activate(tx: Tx, actor: Actor, now: Date, program: ProgramRow, be
   const { to } = await begin(tx, program.program, 'accept');
   const after = await write(tx, now, program.program, { state: to, activeSince: now });
   await tell(tx, actor, now, EnrollmentActivated, about(program), before, after);
+  await givePublisherId(tx, actor, now, program);
   await endReplaced(tx, actor, now, program);
 }
 
@@ -233,6 +239,7 @@ export async function refuse(
   const { program, enrollment, to } = await begin(tx, programKey, 'refuse', because.version);
   const { reason, note } = because;
   await tell(tx, actor, now, EnrollmentRefused, { ...about(program), reason, note }, enrollment, await write(tx, now, programKey, { state: to, reason, note }));
+  await releaseUnused(tx, actor, now);
 }
 
 /** The company has not answered in time. Does nothing when it has meanwhile. */
@@ -243,6 +250,7 @@ export async function lapse(tx: Tx, actor: Actor, now: Date, programKey: string)
   const { program, enrollment, to } = await begin(tx, programKey, 'lapse');
   const after = await write(tx, now, programKey, { state: to, reason: 'not_answered' });
   await tell(tx, actor, now, EnrollmentRefused, { ...about(program), reason: 'not_answered', note: null }, enrollment, after);
+  await releaseUnused(tx, actor, now);
 }
 
 export interface NewStanding {
@@ -293,6 +301,15 @@ async function end(tx: Tx, actor: Actor, now: Date, programKey: string, event: '
   // An invitation is good for one time in the program.
   await tx.deleteFrom('programInvitations').where('accountId', '=', here).where('program', '=', programKey).execute();
   await tell(tx, actor, now, EnrollmentLeft, { ...about(program), reason }, enrollment, await write(tx, now, programKey, { state: to, reason }));
+  await releaseUnused(tx, actor, now);
+}
+
+/** Leaves every program and takes every application back, whatever asks for what: the company closes its account, which is held. */
+export async function leaveEverything(tx: Tx, actor: Actor, now: Date): Promise<void> {
+  for (const { program, state } of await listEnrollmentsHere(tx)) {
+    if (moved(state, 'withdraw')) await withdraw(tx, actor, now, program);
+    else if (moved(state, 'leave')) await end(tx, actor, now, program, 'leave');
+  }
 }
 
 /** Invites the company of the transaction; one invitation a program. @throws NotFound, NotInState when it is in the program or on its way */

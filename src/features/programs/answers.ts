@@ -6,7 +6,9 @@ import type { Family, FamilyProgram, HomeProgram, OpenTask } from '../accounts/c
 import type { OperatorTask } from '../center/contract.ts';
 import { standingStates } from './contract.ts';
 import { enrollPermission, rolesOf } from './policy.ts';
-import { countPeopleByProgram, countWaiting, listEnrollmentsHere, listProgramRows, wordsOf } from './queries.ts';
+import { getAccount } from '../accounts/queries.ts';
+import { kindsOf, listResellerAccounts } from './queries/resellerAccounts.ts';
+import { countPeopleByProgram, countWaiting, listEnrollmentsHere, listProgramRows, type ProgramRow, wordsOf } from './queries.ts';
 import { presentMine } from './standing.ts';
 
 /** What each state of an enrollment asks of the company; the others ask nothing. */
@@ -14,16 +16,23 @@ const tasks = { asked_back: 'program_question', qualified: 'program_agreement', 
 
 /** For Home: what the company's programs wait for; or that it has joined none. */
 export async function tasksOfPrograms(tx: Tx, _input: unknown, { actor }: { readonly actor: Actor }): Promise<OpenTask[]> {
-  const [programs, enrollments] = await Promise.all([listProgramRows(tx), listEnrollmentsHere(tx)]);
+  const [programs, enrollments, linked, { country }] = await Promise.all([
+    listProgramRows(tx),
+    listEnrollmentsHere(tx),
+    listResellerAccounts(tx),
+    getAccount(tx),
+  ]);
+  const lacks = (program: ProgramRow) => kindsOf(program).some((kind) => !linked.some((row) => row.kind === kind && row.country === country));
   const standing = enrollments.filter(({ state }) => (standingStates as readonly string[]).includes(state));
   if (standing.length === 0 && programs.some(({ isOpen }) => isOpen))
     return [{ key: 'first_program', link: '/a/:account/programs', permission: 'programs.enroll' }];
   return programs.flatMap((program): OpenTask[] => {
     const state = standing.find((row) => row.program === program.program)?.state;
-    const key = state && state in tasks ? tasks[state as keyof typeof tasks] : undefined;
+    const waits = (state === 'active' || state === 'qualified') && lacks(program);
+    const key = waits ? 'program_location' : state && state in tasks ? tasks[state as keyof typeof tasks] : undefined;
     if (!key) return [];
     const { name } = wordsOf(program, 'locale' in actor ? actor.locale : 'en');
-    const permission = key === 'program_agreement' ? 'agreements' : enrollPermission(program.sections);
+    const permission = key === 'program_location' ? 'locations' : key === 'program_agreement' ? 'agreements' : enrollPermission(program.sections);
     return [{ key, link: `/a/:account/programs/${program.program}`, permission, values: { name }, program: program.program }];
   });
 }

@@ -3,11 +3,15 @@ import { endpoint } from '../../core/endpoint.ts';
 import { Helper } from '../../core/problems.ts';
 import { catalogEndpoints, ProgramId } from './contract/catalog.ts';
 import { CompanyProgram, LeftForGood, MyProgram, NeededBy, NotInState, ProgramNotOpen, RequirementsMissing } from './contract/enrollments.ts';
+import { publisherEndpoints } from './contract/publishers.ts';
+import { resellerAccountEndpoints } from './contract/resellerAccounts.ts';
 import { resourceEndpoints } from './contract/resources.ts';
 import { reviewEndpoints } from './contract/review.ts';
 
 export * from './contract/catalog.ts';
 export * from './contract/enrollments.ts';
+export * from './contract/publishers.ts';
+export * from './contract/resellerAccounts.ts';
 export * from './contract/resources.ts';
 export * from './contract/review.ts';
 
@@ -121,4 +125,6 @@ export const programs = {
   ...catalogEndpoints,
   ...reviewEndpoints,
   ...resourceEndpoints,
+  ...resellerAccountEndpoints,
+  ...publisherEndpoints,
 };

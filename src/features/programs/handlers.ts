@@ -9,6 +9,8 @@ import { whoCanGive } from '../members/queries/roleRequests.ts';
 import { answer, apply, leave, listNeeding, withdraw } from './acts.ts';
 import { type CompanyProgram, NotInState, type programs } from './contract.ts';
 import { catalogHandlers } from './handlers/catalog.ts';
+import { publisherHandlers } from './handlers/publishers.ts';
+import { resellerAccountHandlers } from './handlers/resellerAccounts.ts';
 import { resourceHandlers } from './handlers/resources.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { enrollPermission, moved, rolesOf } from './policy.ts';
@@ -108,6 +110,8 @@ export const programsHandlers: HandlersOf<typeof programs> = {
   ...catalogHandlers,
   ...reviewHandlers,
   ...resourceHandlers,
+  ...resellerAccountHandlers,
+  ...publisherHandlers,
 };
 
 const presenterOf = ({ tx, actor, now, request }: InAccount, looked: readonly ProgramStanding[]) =>

@@ -37,7 +37,10 @@ test('Home lists the company’s programs in the catalog’s order, named for th
       can: { giveRoles: false },
     },
   ]);
-  expect(tasks.filter(({ program }) => program !== null)).toMatchObject([{ key: 'program_suspended', program: 'integrator' }]);
+  expect(tasks.filter(({ program }) => program !== null)).toMatchObject([
+    { key: 'program_location', program: 'reseller_indirect' },
+    { key: 'program_suspended', program: 'integrator' },
+  ]);
 });
 
 test('a program in which nobody has a role asks whoever can give them to do so, and nobody else', async () => {

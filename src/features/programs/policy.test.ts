@@ -106,6 +106,7 @@ test('whatever is known of a company, there is something to do or somebody to wa
                 agreement,
                 verification: statusOf({ kind: 'verified' }, known),
                 isInvited,
+                lacksLocation: status === 'rejected',
                 hasPeople: false,
               };
               const next = nextOf(at);

@@ -159,6 +159,8 @@ export interface Standing {
   /** Where the company's verification stands. */
   readonly verification: RequirementAnswer;
   readonly isInvited: boolean;
+  /** Its reseller account is not linked to a location in the company's country. */
+  readonly lacksLocation: boolean;
   /** Whether anybody holds a role that the program is for; true when it has none. */
   readonly hasPeople: boolean;
 }
@@ -197,10 +199,12 @@ export function nextOf(at: Standing): NextStep {
       return company('answer', enroll, overview, at.dueAt ?? at.promisedAt);
     case 'qualified':
       if (!at.agreement) return operator('wait_review', at.promisedAt);
+      if (at.lacksLocation) return company('link_location', 'locations', overview);
       // There may be no text yet for where the company is.
       if (at.agreement.waitsFor) return operator('wait_agreement', at.agreement.due ?? at.promisedAt);
       return company('accept', at.agreement.permission ?? 'agreements', at.agreement.link ?? overview);
     case 'active':
+      if (at.lacksLocation) return company('link_location', 'locations', overview);
       return at.hasPeople ? company('use', null, overview) : company('give_roles', 'roles', '/a/:account/people');
     case 'restricted':
       return at.reason === 'unpaid' ? operator('settle', at.dueAt) : company('meet_again', enroll, overview, at.dueAt);

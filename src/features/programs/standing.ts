@@ -1,3 +1,4 @@
+import { addWorkingDays } from '../../core/calendar.ts';
 import { holdersOf, may, type Rights } from '../../core/access.ts';
 import { type Permission, permissionKeys } from '../../core/grants.ts';
 import type { Locale } from '../../core/locale.ts';
@@ -6,9 +7,9 @@ import type { Helper } from '../../core/problems.ts';
 import type { Question } from '../../core/question.ts';
 import { factsOf } from '../../core/roles.ts';
 import type { Tx } from '../../server/tx.ts';
-import { addBusinessDays, vettingDueAt } from '../accounts/policy.ts';
 import { type AccountRow, getAccount } from '../accounts/queries.ts';
 import { getCenter } from '../center/queries.ts';
+import { getWorkingCalendar } from '../center/queries/calendar.ts';
 import { listHolders } from '../members/queries.ts';
 import {
   type CompanyProgram,
@@ -21,6 +22,7 @@ import {
   standingStates,
 } from './contract.ts';
 import { enrollPermission, type Facts, isLeftForGood, moved, type NextStep, nextOf, rolesKey, rolesOf, type Standing, statusOf } from './policy.ts';
+import { kindsOf, listResellerAccounts } from './queries/resellerAccounts.ts';
 import {
   countHolders,
   type EnrollmentRow,
@@ -69,7 +71,7 @@ const noAnswer: RequirementAnswer = { met: false, detail: 'programs.met.no_agree
  * later features answer.
  */
 export async function lookAtPrograms(tx: Tx, ask: Ask, now: Date, only?: string): Promise<ProgramStanding[]> {
-  const [account, programs, enrollments, invitations, figures, locations, held] = await Promise.all([
+  const [account, programs, enrollments, invitations, figures, locations, held, linked, calendar] = await Promise.all([
     getAccount(tx),
     listProgramRows(tx),
     listEnrollmentsHere(tx),
@@ -77,19 +79,15 @@ export async function lookAtPrograms(tx: Tx, ask: Ask, now: Date, only?: string)
     findFigures(tx),
     listLocationCountries(tx),
     countHolders(tx, now),
+    listResellerAccounts(tx),
+    getWorkingCalendar(tx),
   ]);
   const wanted = programs.filter((program) => !only || program.program === only);
   const requirements = wanted.flatMap((program) => program.requirements);
   const byRoles = new Map(requirements.flatMap((each) => (each.kind === 'second_factor' ? [[rolesKey(each.roles), each.roles] as const] : [])));
   const secondFactors = new Map(await Promise.all([...byRoles].map(async ([key, roles]) => [key, await listSecondFactors(tx, now, roles)] as const)));
   const facts = factsFrom({ account, programs, enrollments, figures, locations, secondFactors });
-  const answers = new Map<string, Promise<RequirementAnswer | undefined>>();
-  const asked = (kind: string, program: string, parameters: Record<string, unknown>) => {
-    const key = JSON.stringify([kind, parameters]);
-    const known = answers.get(key) ?? ask(RequirementStatus, { kind, program, parameters }).then((replies) => replies.find((reply) => reply !== undefined));
-    answers.set(key, known);
-    return known;
-  };
+  const asked = askerOf(ask);
   const verification = (await asked('verified', wanted[0]?.program ?? '', {})) ?? statusOf({ kind: 'verified' }, facts);
   return Promise.all(
     wanted.map(async (program) => {
@@ -117,16 +115,28 @@ export async function lookAtPrograms(tx: Tx, ask: Ask, now: Date, only?: string)
         state: enrollment?.state ?? null,
         reason: enrollment?.reason ?? null,
         dueAt: enrollment?.dueAt ?? null,
-        promisedAt: addBusinessDays(enrollment?.changedAt ?? now, program.reviewDays),
+        promisedAt: addWorkingDays(enrollment?.changedAt ?? now, program.reviewDays, calendar),
         unmet: looked.filter(({ answer }) => !answer.met).map(({ answer }) => answer),
         agreement: agreement?.answer ?? null,
         verification,
         isInvited: invitation !== undefined,
+        lacksLocation: kindsOf(program).some((kind) => !linked.some((row) => row.kind === kind && row.country === account.country)),
         hasPeople: roles.length === 0 || roles.some((role) => held.has(role)),
       };
       return { program, catalog: programs, enrollment, requirements: looked, agreement, isInvited: invitation !== undefined, standing, next: nextOf(standing) };
     }),
   );
+}
+
+/** Asks later features, once for the same thing. */
+function askerOf(ask: Ask) {
+  const answers = new Map<string, Promise<RequirementAnswer | undefined>>();
+  return (kind: string, program: string, parameters: Record<string, unknown>) => {
+    const key = JSON.stringify([kind, parameters]);
+    const known = answers.get(key) ?? ask(RequirementStatus, { kind, program, parameters }).then((replies) => replies.find((reply) => reply !== undefined));
+    answers.set(key, known);
+    return known;
+  };
 }
 
 interface Read {
@@ -140,7 +150,7 @@ interface Read {
 function factsFrom({ account, programs, enrollments, figures, locations, secondFactors }: Read): Facts {
   return {
     country: account.country,
-    vetting: { status: account.vettingStatus, dueAt: vettingDueAt(account) },
+    vetting: { status: account.vettingStatus, dueAt: account.vettingDueAt },
     support: { email: account.supportEmail, phone: account.supportPhone, website: account.supportWebsite },
     locations,
     activePrograms: enrollments.filter(({ state }) => state === 'active' || state === 'restricted').map(({ program }) => program),

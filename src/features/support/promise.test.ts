@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
-import { type DeskHours, promisedAt } from './policy/promise.ts';
+import type { WorkingCalendar } from '../../core/calendar.ts';
+import { promisedAt } from './policy/promise.ts';
 import { safeName, typeOfFile } from '../../server/uploads.ts';
 
-const london: DeskHours = { zone: 'Europe/London', opens: '09:00', closes: '17:00' };
-const taipei: DeskHours = { zone: 'Asia/Taipei', opens: '09:00', closes: '18:00' };
-const newYork: DeskHours = { zone: 'America/New_York', opens: '08:30', closes: '17:30' };
+const week = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], holidays: [] } as const;
+const london: WorkingCalendar = { ...week, zone: 'Europe/London', opens: '09:00', closes: '17:00' };
+const taipei: WorkingCalendar = { ...week, zone: 'Asia/Taipei', opens: '09:00', closes: '18:00' };
+const newYork: WorkingCalendar = { ...week, zone: 'America/New_York', opens: '08:30', closes: '17:30' };
 
 // 2026-11-23 is a Monday. London changes its clocks on 2026-10-25 and 2027-03-28, New York on 2026-11-01 and 2027-03-14.
-const table: [what: string, asked: string, locale: string, severity: 'critical' | 'moderate' | 'minimal', hours: DeskHours, promised: string][] = [
+const table: [what: string, asked: string, locale: string, severity: 'critical' | 'moderate' | 'minimal', hours: WorkingCalendar, promised: string][] = [
   ['in English, critical: two hours', '2026-11-23T10:00:00Z', 'en', 'critical', london, '2026-11-23T12:00:00Z'],
   ['moderate: four hours', '2026-11-23T10:00:00Z', 'en', 'moderate', london, '2026-11-23T14:00:00Z'],
   ['minimal: eight hours, the rest of them tomorrow', '2026-11-23T10:00:00Z', 'en', 'minimal', london, '2026-11-24T10:00:00Z'],

@@ -74,7 +74,7 @@ test('the company sends in a certificate, the operator asks back, the company me
     standing: 'submitted',
     states: ['WA', 'OR'],
     papers: [{ name: '免稅證明 2026.pdf' }],
-    dueAt: new Date('2026-12-04T09:00:00Z'),
+    dueAt: new Date('2026-12-04T18:00:00Z'),
   });
   // Whoever sends one in has answered the question on Home.
   expect((await home.getHome({})).tasks.map(({ key }) => key)).not.toContain('tax_exemption');
@@ -184,7 +184,7 @@ test('a file is taken by what it is: no script, no archive behind it, no bomb, w
     Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 4, 0, 4, 0, 1, 1, 0x11, 0, 0xff, 0xda, 0, 2, 1, 0xff, 0xd9]), Buffer.from(tail)]);
   expect(await send('scan.jpg', jpeg())).toBe('kept');
   expect(await send('both.jpg', jpeg('PK'))).toBe('papers.not_sound');
-}, 30_000);
+});
 
 test('places and days must exist', async () => {
   const { mine } = await company('Wrong Company');

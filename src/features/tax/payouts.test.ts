@@ -5,6 +5,7 @@ import { holdHours, payoutStates, tax, waitDays } from './contract.ts';
 import { movedPayout, payoutEvents, payoutStanding } from './policy/payouts.ts';
 
 const world = await buildWorld();
+const start = world.now;
 const desk = as(world, tax, await operator(world, 'op_verifier'));
 const HOUR = 3_600_000;
 const wanted = (over: object = {}) => ({
@@ -91,6 +92,8 @@ test('whatever three people ask, confirm, refuse and take back, every account wa
   );
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 14 }), async (acts) => {
+      // Each from the same day: the waits of all together would lead past the months that the database has a place for.
+      world.now = start;
       const { it, of } = await company();
       for (const { do: what, by, which } of acts) {
         if (what === 'wait') {
@@ -123,7 +126,7 @@ test('whatever three people ask, confirm, refuse and take back, every account wa
     }),
     { numRuns: 15 },
   );
-}, 60_000);
+});
 
 test('no state of a payout account is without a way on, and the clock alone ends holds and validations', () => {
   // Another account can be added from everywhere; what is closed stays so.

@@ -2,7 +2,6 @@ import { may } from '../../core/access.ts';
 import type { Actor } from '../../server/actor.ts';
 import type { Tx } from '../../server/tx.ts';
 import type { OpenTask, VettingStatus } from '../accounts/contract.ts';
-import { vettingDueAt } from '../accounts/policy.ts';
 import { getAccount } from '../accounts/queries.ts';
 import type { OperatorTask } from '../center/contract.ts';
 import type { RequirementAnswer, RequirementAsked } from '../programs/contract.ts';
@@ -20,8 +19,7 @@ export async function whetherVerified(tx: Tx, { kind }: RequirementAsked): Promi
   const row = await getAccount(tx);
   const status = row.vettingStatus as VettingStatus;
   const answer = { met: status === 'authorized', detail: `verification.met.${status}`, facts: {}, link: here, permission: 'verification' } as const;
-  if (status === 'pending') return { ...answer, waitsFor: 'operator', due: vettingDueAt(row) };
-  return { ...answer, due: vettingDueAt(row) };
+  return { ...answer, ...(status === 'pending' ? { waitsFor: 'operator' as const } : {}), due: row.vettingDueAt };
 }
 
 /** For Home: what the company must do about its verification. */

@@ -6,7 +6,6 @@ import type { Contact } from '../../core/person.ts';
 import { domainOf } from '../../core/text.ts';
 import { showPhone } from '../../server/phone.ts';
 import { type CheckedField, checkedFields, rejectionReasons, type RejectionReason, type VettingStatus } from '../accounts/contract.ts';
-import { vettingDueAt } from '../accounts/policy.ts';
 import type { AccountRow } from '../accounts/queries.ts';
 import {
   type Case,
@@ -40,7 +39,7 @@ export const factsOf = (row: AccountRow, domains: readonly Domain[]): Facts => (
   contactConfirmed: row.primaryContactConfirmedAt !== null,
   domainProved: proves(row.primaryContact as Contact, domains),
   fields: fieldsOf(row.vettingFields),
-  dueAt: vettingDueAt(row),
+  dueAt: row.vettingDueAt,
 });
 
 /** Where it stands, with what was last asked and answered. */
@@ -48,7 +47,7 @@ export function presentStanding(row: AccountRow, kept: VerificationRow | undefin
   return {
     status: statusOf(row),
     since: row.vettingChangedAt,
-    dueAt: vettingDueAt(row),
+    dueAt: row.vettingDueAt,
     reason: reasonOf(row.vettingReason),
     note: row.vettingNote,
     fields: fieldsOf(row.vettingFields),
@@ -66,7 +65,7 @@ export const presentLine = (row: CaseRow): CaseLine => ({
   country: row.country,
   status: statusOf(row),
   since: row.vettingChangedAt,
-  dueAt: vettingDueAt(row),
+  dueAt: row.vettingDueAt,
   fields: fieldsOf(row.vettingFields),
   duplicates: row.duplicates,
 });

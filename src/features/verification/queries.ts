@@ -87,6 +87,7 @@ function casesIn(tx: Tx, status: string, { words, limit, after, until }: Omit<Ca
       'a.country',
       'a.vettingStatus',
       'a.vettingChangedAt',
+      'a.vettingDueAt',
       'a.vettingFields',
       'a.createdAt',
       others.as('duplicates'),

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '../../core/calendar.ts';
 import { expect, test } from 'vitest';
 import {
   account,
@@ -16,7 +17,7 @@ import {
 } from '../../../test/world.ts';
 import { accounts, type RejectionReason, type VettingStatus, vettingStatuses } from '../accounts/contract.ts';
 import { notices } from '../notices/contract.ts';
-import { addBusinessDays } from '../accounts/policy.ts';
+import { vettingDueAt } from '../accounts/policy.ts';
 import { programs } from '../programs/contract.ts';
 import { verification } from './contract.ts';
 import { events, moved, type VettingEvent } from './policy.ts';
@@ -26,15 +27,17 @@ const root = await operator(world, 'op_root');
 const verifier = await operator(world, 'op_verifier');
 const desk = as(world, verification, verifier);
 
+const calendar: WorkingCalendar = { zone: 'UTC', opens: '09:00', closes: '18:00', days: ['mon', 'tue', 'wed', 'thu', 'fri'], holidays: [] };
+const promised = () => vettingDueAt('pending', world.now, calendar);
+
 /** A company that waits for its verification, with the hands of its admin. */
 async function company(name: string, over: { readonly locale?: TestPerson['locale']; readonly number?: string } = {}) {
   const it = await account(world, name);
   const admin = await join(world, it, await person(world, { locale: over.locale ?? 'en' }), 'global_admin');
-  await world.admin.query("update accounts set vetting_status = 'pending', vetting_changed_at = $2, registration_number = $3 where account_id = $1", [
-    it.accountId,
-    world.now,
-    over.number ?? null,
-  ]);
+  await world.admin.query(
+    "update accounts set vetting_status = 'pending', vetting_changed_at = $2, vetting_due_at = $4, registration_number = $3 where account_id = $1",
+    [it.accountId, world.now, over.number ?? null, promised()],
+  );
   if (over.number)
     await world.admin.query('insert into account_registrations (country, number, account_id) values ($1, $2, $3)', ['FR', over.number, it.accountId]);
   const here = { ...admin, account: it };
@@ -67,7 +70,7 @@ test('the verifier sees who waits, until when, what was checked by itself and wh
     status: 'pending',
     duplicates: 1,
     fields: null,
-    dueAt: new Date('2026-11-27T09:00:00Z'),
+    dueAt: new Date('2026-11-27T18:00:00Z'),
   });
   expect(await desk.getCase({ accountId: first.it.accountId })).toMatchObject({
     name: 'Litware',
@@ -120,7 +123,7 @@ test('a question goes to the company, its answer comes back, and both are told i
   expect(await mine.answerVerifier({ answer: 'We moved in March.' })).toMatchObject({
     status: 'pending',
     answer: 'We moved in March.',
-    dueAt: new Date('2026-11-27T09:01:00Z'),
+    dueAt: new Date('2026-11-27T18:00:00Z'),
     can: { answer: true },
   });
   await runJobs(world);
@@ -189,7 +192,7 @@ test('programs learn from it whether the company is verified', async () => {
   const { it, admin } = await company('Adatum');
   const mine = as(world, programs, { ...admin, account: it });
   const asked = async () => (await mine.getProgram({ program: 'windows_xbox' })).requirements[0];
-  expect(await asked()).toMatchObject({ met: false, who: 'operator', detail: { key: 'verification.met.pending' }, due: addBusinessDays(world.now, 5) });
+  expect(await asked()).toMatchObject({ met: false, who: 'operator', detail: { key: 'verification.met.pending' }, due: promised() });
   await desk.askCompany({ ...(await at(it)), question: 'Since when?' });
   expect(await asked()).toMatchObject({ met: false, who: 'you', link: '/a/:account/verification' });
   await mine.applyToProgram({ program: 'membership' });

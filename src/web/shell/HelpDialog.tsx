@@ -38,6 +38,9 @@ export function HelpDialog({ accountId, onClose }: HelpDialogProps) {
           <p>
             <Link href={country ? `/support?country=${country}` : '/support'}>{t('shell.help.directory')}</Link>
           </p>
+          <p>
+            <Link href="/verify">{t('shell.help.verify')}</Link>
+          </p>
         </section>
         <section className="flex flex-col gap-2">
           <h3 className="font-semibold">{t('shell.help.keys')}</h3>

@@ -78,11 +78,12 @@ export function Shell({ pages, acts, busy, children }: ShellProps) {
   );
 }
 
-/** Says on every page of a suspended company that it is. */
+/** Says on every page of a suspended company that it is, and of one that closes its account on which day. */
 function StandingOf({ accountId }: { readonly accountId: string | undefined }) {
   const { Standing } = useSlots();
   const { accounts } = useSession();
-  if (!Standing || accounts.find((account) => account.accountId === accountId)?.state !== 'suspended') return null;
+  const account = accounts.find((one) => one.accountId === accountId);
+  if (!Standing || (account?.state !== 'suspended' && !account?.closesAt)) return null;
   return (
     <Suspense>
       <Standing />

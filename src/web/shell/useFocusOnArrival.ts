@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 /** How long a page may take to show its title before the focus goes to the page as a whole. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 10_000;
 
 /**
  * After a change of page the focus goes to its title, so that a screen reader says where one is and Tab goes on from

@@ -25,10 +25,12 @@ interface DateFieldProps {
   readonly min?: string;
   readonly error?: string | undefined;
   readonly help?: string;
+  /** `form`: as large as the other fields of a form; without it as small as filters are. */
+  readonly size?: 'form';
 }
 
 /** A day, typed or chosen, in the order and with the calendar of the reader's language. */
-export function DateField({ label, value, onChange, min, error, help }: DateFieldProps) {
+export function DateField({ label, value, onChange, min, error, help, size }: DateFieldProps) {
   const { t } = useHouse();
   const id = useId();
   return (
@@ -39,10 +41,15 @@ export function DateField({ label, value, onChange, min, error, help }: DateFiel
       isInvalid={error !== undefined}
       validationBehavior="aria"
       aria-describedby={error ? `${id}-error` : undefined}
-      className="flex flex-col gap-1"
+      className={size ? 'flex flex-col gap-1.5' : 'flex flex-col gap-1'}
     >
-      <Label className="text-13 text-muted">{label}</Label>
-      <Group className="field-box flex min-h-control-small w-48 items-center gap-1 py-0! ps-2! pe-1! text-14! focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent-ink">
+      <Label className={size ? 'text-14 font-medium' : 'text-13 text-muted'}>{label}</Label>
+      <Group
+        className={classes(
+          'field-box flex w-48 items-center gap-1 py-0! ps-2! pe-1! focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent-ink',
+          !size && 'min-h-control-small text-14!',
+        )}
+      >
         <DateInput className="flex flex-1 items-center">
           {(segment) => (
             <DateSegment

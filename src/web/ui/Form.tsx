@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { useHouse } from '../house.tsx';
 import { Banner } from './Banner.tsx';
+import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
 import { FormContext, makeFormStore } from './formState.ts';
 import type { FieldErrors, FormStore, FormValues } from './formState.ts';
@@ -64,6 +65,26 @@ export function Form<V extends FormValues = FormValues>({ label, initial, valida
 /** The buttons under the fields. */
 export function FormActions({ children }: { readonly children: ReactNode }) {
   return <div className="flex flex-wrap items-center gap-3 pt-2">{children}</div>;
+}
+
+interface SubmitOrCancelProps {
+  readonly submit: string;
+  readonly variant?: 'primary' | 'danger';
+  readonly onCancel: () => void;
+}
+/** The end of a form that was opened by a press: what it does, and the way back out of it. */
+export function SubmitOrCancel({ submit, variant = 'primary', onCancel }: SubmitOrCancelProps) {
+  const { t } = useHouse();
+  return (
+    <FormActions>
+      <Button type="submit" variant={variant}>
+        {submit}
+      </Button>
+      <Button variant="quiet" onPress={onCancel}>
+        {t('ui.cancel')}
+      </Button>
+    </FormActions>
+  );
 }
 
 /** A titled group of fields within a form. */

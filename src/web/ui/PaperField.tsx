@@ -13,10 +13,12 @@ interface PaperFieldProps {
   readonly onChange: (file: File | null) => void;
   readonly optional?: boolean;
   readonly error?: string | undefined;
+  /** Ends of names that the browser offers first. */
+  readonly accept?: string;
 }
 
 /** One paper from this computer. What it really is only the server can say; what is too big is said at once. */
-export function PaperField({ label, help, file, onChange, optional, error }: PaperFieldProps) {
+export function PaperField({ label, help, file, onChange, optional, error, accept = '.pdf,.png,.jpg,.jpeg' }: PaperFieldProps) {
   const { t } = useHouse();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -50,7 +52,7 @@ export function PaperField({ label, help, file, onChange, optional, error }: Pap
           ref={input}
           id={id}
           type="file"
-          accept=".pdf,.png,.jpg,.jpeg"
+          accept={accept}
           aria-describedby={`${id}-help${shown ? ` ${id}-error` : ''}`}
           className="sr-only"
           onChange={(event) => take(event.target.files?.[0])}

@@ -1,9 +1,12 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import en from '../../../locales/en.json' with { type: 'json' };
 import { catalog } from '../catalog.ts';
 import { HouseProvider } from '../house.tsx';
+
+// Against hanging alone: what a page does at once may take a busy machine more than the usual second.
+configure({ asyncUtilTimeout: 30_000 });
 
 /** Shows a piece in an English house, with every sentence there is; for tests. */
 export function renderInHouse(piece: ReactNode) {

@@ -6,7 +6,7 @@ import { Id, LocationId } from '../../../core/id.ts';
 import { Page, PageInput } from '../../../core/page.ts';
 import { defineProblem } from '../../../core/problem.ts';
 import { ChangedMeanwhile } from '../../../core/problems.ts';
-import { LocationUse } from './locations.ts';
+import { LocationHeld, LocationUse } from './locations.ts';
 
 /** Locations that one file may hold. */
 export const locationFileRows = 5_000;
@@ -183,7 +183,7 @@ export const locationFileEndpoints = {
     summary: 'Ask the operator to remove a location with everything tied to its id; nothing is removed before the operator decides',
     input: byLocation.extend({ why: z.string().trim().min(1).max(1000) }),
     output: Removal,
-    problems: [RemovalMoved],
+    problems: [RemovalMoved, LocationHeld],
   }),
   withdrawRemoval: endpoint({
     ...own,
@@ -222,6 +222,6 @@ export const locationFileEndpoints = {
       })
       .refine((input) => input.decision === 'remove' || input.note !== null, { path: ['note'], message: 'required' }),
     output: z.object({}),
-    problems: [RemovalMoved, ChangedMeanwhile],
+    problems: [RemovalMoved, LocationHeld, ChangedMeanwhile],
   }),
 };

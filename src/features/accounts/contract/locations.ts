@@ -15,12 +15,21 @@ const locationName = z.string().trim().min(1).max(200);
 /** Whose address a location has: the company's, or that of another location in the same country; null: its own. */
 export const SharesWith = z.union([z.literal('company'), LocationId]).nullable();
 
+/** What of a later feature stands at a location and holds it there; its name is `locations.linked.<key>`. */
+export const LocationLink = z.object({ key: z.string(), /** An address below the center. */ link: z.string() });
+export type LocationLink = z.output<typeof LocationLink>;
+/** Asked of later features: what of theirs is linked to which of these locations. */
+export const LocationLinks = question<{ readonly locationIds: readonly string[] }, (LocationLink & { readonly locationId: string })[]>(
+  'accounts.location_links',
+);
+
 export const LocationLine = z.object({
   locationId: LocationId,
   name: z.string(),
   country,
   contact: Contact,
   sharesWith: SharesWith,
+  links: z.array(LocationLink),
 });
 export type LocationLine = z.output<typeof LocationLine>;
 
@@ -68,12 +77,19 @@ export const LocationChangedMeanwhile = defineProblem(
   z.object({ parts: z.array(z.enum(locationParts)), by: z.string().nullable(), at: z.date().nullable() }),
 );
 
+/** Something is linked to the location that cannot be without one: another is linked first. Its name is `locations.linked.<key>`. */
+export const LocationHeld = defineProblem('locations.held', 409, z.object({ key: z.string() }));
+
 const named = z.object({ locationId: LocationId, name: z.string() });
 export const LocationAdded = announcement('locations.added', named.extend({ country }));
 export const LocationChanged = announcement('locations.changed', named.extend({ parts: z.array(z.enum(locationParts)), version }));
 
 /** What is tied to a location and would be lost with it; its sentence is `locations.use.<key>`. */
-export const LocationUse = z.object({ key: z.string(), count: z.number() });
+export const LocationUse = z.object({
+  key: z.string(),
+  count: z.number(),
+  /** It must be moved elsewhere before the location can go. */ holds: z.boolean().optional(),
+});
 export type LocationUse = z.output<typeof LocationUse>;
 /** Asked of later features: what of theirs is tied to a location. What nothing is tied to is left out. */
 export const LocationUses = question<{ readonly locationId: string }, LocationUse[]>('accounts.location_uses');

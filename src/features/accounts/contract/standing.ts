@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { announcement } from '../../../core/announcement.ts';
 import { endpoint } from '../../../core/endpoint.ts';
-import { permissionKeys } from '../../../core/grants.ts';
+import { type Permission, permissionKeys } from '../../../core/grants.ts';
 import { Id } from '../../../core/id.ts';
 import { defineProblem } from '../../../core/problem.ts';
 import { ChangedMeanwhile } from '../../../core/problems.ts';
+import { question } from '../../../core/question.ts';
 
 /** Why the operator suspends a company; each has words for why, and for the way back. */
 export const suspensionReasons = ['unpaid_invoice', 'misuse', 'partner_harm', 'profile_rejected', 'other'] as const;
@@ -32,6 +33,15 @@ export const StandingNotInState = defineProblem('accounts.standing_not_in_state'
 export const AccountSuspended = announcement('accounts.suspended', z.object({ cause: z.enum(suspensionReasons), words: z.string() }));
 export const AccountReinstated = announcement('accounts.reinstated', z.object({ words: z.string() }));
 
+/** The company closes its account on this day, unless it is taken back. */
+export interface ClosingShown {
+  readonly closesAt: Date;
+  /** Where it is taken back, below the center, and the permission that this takes. */
+  readonly link: string;
+  readonly permission: Permission;
+}
+export const OpenClosing = question<Record<string, never>, ClosingShown[]>('accounts.open_closing');
+
 const byAccount = z.object({ accountId: Id });
 const Kept = z.object({
   name: z.string(),
@@ -53,6 +63,8 @@ export const standingEndpoints = {
     output: z.object({
       state: z.enum(standings),
       suspension: Suspension.nullable(),
+      /** When the account closes; `link` for who may take that back. */
+      closing: z.object({ closesAt: z.date(), link: z.string().nullable() }).nullable(),
       past: z.array(Suspension),
       /** What can be seen but not changed while a company is suspended. */
       closed: z.array(z.enum(permissionKeys)),

@@ -20,14 +20,16 @@ import { getCenter } from '../../center/queries.ts';
 import { confirmLocationImport, discardLocationImport, keepLocationImport } from '../acts/locationFiles.ts';
 import { faultsOfSaid } from '../acts/locations.ts';
 import { askRemoval, decideRemoval, withdrawRemoval } from '../acts/removals.ts';
-import { type LocationUse, LocationUses } from '../contract.ts';
+import { LocationHeld, type LocationUse, LocationUses } from '../contract.ts';
 import { locationColumns, type locationFileEndpoints, type LocationImport, type Removal } from '../contract/locationFiles.ts';
 import { addLocationsOfFile } from '../jobs/locationFiles.ts';
 import { type LocationRowRead, type LocationWords, locationWords, readLocations } from '../policy/locationFile.ts';
+import { getAccountForUpdate } from '../queries.ts';
 import { countSharing, findLocation } from '../queries/locations.ts';
 import {
   findLocationImport,
   findRemoval,
+  findRemovalForUpdate,
   type LocationImportSeen,
   listLocationImportRows,
   listLocationImports,
@@ -105,7 +107,9 @@ export function locationFileHandlers(translator: (locale: Locale) => Translate):
     },
     async askRemoval(context, { locationId, why }) {
       const { tx, actor, now } = context;
-      return presentRemoval(await askRemoval(tx, actor, now, locationId, { why, uses: await usesOf(context, locationId) }));
+      const uses = await usesOf(context, locationId);
+      refuseHeld(uses);
+      return presentRemoval(await askRemoval(tx, actor, now, locationId, { why, uses }));
     },
     async withdrawRemoval({ tx, actor, now }, { locationId }) {
       await withdrawRemoval(tx, actor, now, locationId);
@@ -127,8 +131,10 @@ export function locationFileHandlers(translator: (locale: Locale) => Translate):
         }),
       );
     },
-    async decideRemoval({ tx, actor, now }, { accountId, removalId, ...decision }) {
+    async decideRemoval(context, { accountId, removalId, ...decision }) {
+      const { tx, actor, now } = context;
       await enter(tx, { accountId });
+      if (decision.decision === 'remove') await refuseLinked(context, removalId);
       await decideRemoval(tx, actor, now, removalId, decision);
       return {};
     },
@@ -139,6 +145,18 @@ export function locationFileHandlers(translator: (locale: Locale) => Translate):
 async function usesOf({ tx, ask }: Asking, locationId: string): Promise<LocationUse[]> {
   const [sharing, uses] = await Promise.all([countSharing(tx, locationId), ask(LocationUses, { locationId })]);
   return [{ key: 'address', count: sharing }, ...uses.flat()].filter(({ count }) => count > 0);
+}
+
+/** What holds a location is linked elsewhere first. @throws LocationHeld */
+function refuseHeld(uses: readonly LocationUse[]): void {
+  const held = uses.find(({ holds }) => holds);
+  if (held) throw new LocationHeld({ key: held.key });
+}
+/** Also what was linked since the company asked; the account is held, so that nothing is linked meanwhile. */
+async function refuseLinked(context: Asking, removalId: string): Promise<void> {
+  await getAccountForUpdate(context.tx);
+  const removal = await findRemovalForUpdate(context.tx, removalId);
+  if (removal?.state === 'open') refuseHeld(await usesOf(context, removal.locationId));
 }
 
 /** Rows whose name a location has already are wrong before anybody says yes. */

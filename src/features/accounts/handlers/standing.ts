@@ -5,18 +5,20 @@ import type { HandlersOf } from '../../../server/call.ts';
 import { enter } from '../../../server/db.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { liftSuspension, suspendAccount } from '../acts/standing.ts';
-import type { KeptSuspension, Standing, standingEndpoints, Suspension, SuspensionReason } from '../contract/standing.ts';
+import { type KeptSuspension, OpenClosing, type Standing, type standingEndpoints, type Suspension, type SuspensionReason } from '../contract/standing.ts';
 import { stood } from '../policy/standing.ts';
 import { findAccount, getAccount } from '../queries.ts';
 import { findStanding, listSuspensions, type SuspensionRow } from '../queries/standing.ts';
 
 export const standingHandlers: HandlersOf<typeof standingEndpoints> = {
-  async getStanding({ tx }) {
-    const [{ state }, rows] = await Promise.all([getAccount(tx), listSuspensions(tx)]);
+  async getStanding({ tx, actor, ask }) {
+    const [{ state }, rows, closings] = await Promise.all([getAccount(tx), listSuspensions(tx), ask(OpenClosing, {})]);
+    const closing = closings.flat()[0];
     const [open] = rows.filter(({ liftedAt }) => liftedAt === null);
     return {
       state: state as Standing,
       suspension: open ? toCompany(open) : null,
+      closing: closing ? { closesAt: closing.closesAt, link: may(actor.rights, closing.permission, 'edit') ? closing.link : null } : null,
       past: rows.filter((row) => row !== open).map(toCompany),
       closed: [...closedWhileSuspended],
     };

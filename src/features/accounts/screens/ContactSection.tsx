@@ -5,7 +5,7 @@ import { useHouse } from '../../../web/house.tsx';
 import { usePlace } from '../../../web/place.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { DescriptionList } from '../../../web/ui/DescriptionList.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../web/ui/Form.tsx';
 import type { FormValues } from '../../../web/ui/formState.ts';
 import { Section } from '../../../web/ui/Section.tsx';
 import { Status } from '../../../web/ui/Status.tsx';
@@ -116,14 +116,7 @@ function ContactForm({ company, reload, onDone }: ContactProps & { readonly onDo
         maxLength={254}
       />
       <TextField name="contact.phone" type="tel" label={t('accounts.contact.phone')} optional autoComplete="off" width="half" maxLength={40} />
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('ui.save')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('ui.save')} onCancel={onDone} />
     </Form>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentType, ReactNode } from 'react';
 import type { MessageKey } from '../../../core/locale.ts';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
@@ -11,19 +12,33 @@ import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { accounts } from '../contract.ts';
 import type { Identifier } from '../contract.ts';
 
-/** Questions that somebody comes with, and the kind of identifier that answers each. */
+/** Questions that somebody comes with, and the kind of identifier that answers each: the first that the company has. */
 const purposes = [
-  ['support', 'partner'],
-  ['join', 'partner'],
-  ['incentives', 'location'],
-  ['reseller', 'location'],
-  ['api', 'account'],
-  ['invoice', 'vat'],
+  ['support', ['partner']],
+  ['join', ['partner']],
+  ['incentives', ['location']],
+  ['reseller', ['reseller_location', 'distributor_location']],
+  ['publish', ['publisher']],
+  ['api', ['account']],
+  ['sign_on', ['issuer']],
+  ['invoice', ['vat']],
 ] as const;
-const groups = { company: ['partner', 'account', 'duns'], tax: ['registration', 'vat'], location: ['location'] } as const;
+const groups = {
+  company: ['partner', 'account', 'duns'],
+  tax: ['registration', 'vat'],
+  location: ['location'],
+  sells: ['reseller_location', 'distributor_location'],
+} as const;
+/** Shown with their contacts by the feature that brings them. */
+const elsewhere = ['publisher'];
 
 /** Every identifier of the company by its kind, for copying; and first, which one is needed for what. */
-export function IdentifiersPage() {
+export const identifiersPage = (Publishers: ComponentType) =>
+  function IdentifiersPage() {
+    return <Identifiers publishers={<Publishers />} />;
+  };
+
+function Identifiers({ publishers }: { readonly publishers: ReactNode }) {
   const { t } = useHouse();
   const at = useAccountPath();
   const { data } = useRead(accounts.listIdentifiers, {});
@@ -33,7 +48,7 @@ export function IdentifiersPage() {
         <SkeletonLines lines={8} />
       </Page>
     );
-  const known: readonly string[] = Object.values(groups).flat();
+  const known: readonly string[] = [...Object.values(groups).flat(), ...elsewhere];
   const of = (kinds: readonly string[]) => data.items.filter(({ kind }) => kinds.includes(kind));
   const more = data.items.filter(({ kind }) => !known.includes(kind));
   return (
@@ -49,6 +64,12 @@ export function IdentifiersPage() {
       >
         {of(groups.location).length > 0 ? <List items={of(groups.location)} /> : <p className="text-14 text-muted">{t('identifiers.no_location')}</p>}
       </Section>
+      {of(groups.sells).length > 0 && (
+        <Section title={t('identifiers.sells')} text={t('identifiers.sells_text')}>
+          <List items={of(groups.sells)} />
+        </Section>
+      )}
+      {publishers}
       {of(groups.tax).length > 0 && (
         <Section title={t('identifiers.tax')}>
           <List items={of(groups.tax)} />
@@ -69,7 +90,8 @@ function Which({ items }: { readonly items: readonly Identifier[] }) {
   return (
     <Section title={t('identifiers.which')}>
       <dl className="divide-y divide-line rounded-card border border-line bg-surface text-14">
-        {purposes.map(([purpose, kind]) => {
+        {purposes.map(([purpose, kinds]) => {
+          const kind = kinds.find((each) => items.some((item) => item.kind === each)) ?? kinds[0];
           const [first, ...others] = items.filter((each) => each.kind === kind);
           return (
             <div key={purpose} className="grid gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">

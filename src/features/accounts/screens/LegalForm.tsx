@@ -5,8 +5,7 @@ import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { Banner } from '../../../web/ui/Banner.tsx';
-import { Button } from '../../../web/ui/Button.tsx';
-import { Form, FormActions, FormSection } from '../../../web/ui/Form.tsx';
+import { Form, FormSection, SubmitOrCancel } from '../../../web/ui/Form.tsx';
 import type { FormValues } from '../../../web/ui/formState.ts';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
@@ -76,14 +75,7 @@ function RuledForm({ company, reload, onDone, rule, keeper }: LegalFormProps & {
             : t('accounts.company.sent_again')}
         </Banner>
       )}
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('ui.save')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('ui.save')} onCancel={onDone} />
     </Form>
   );
 }

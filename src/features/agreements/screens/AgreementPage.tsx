@@ -7,6 +7,7 @@ import { useHouse } from '../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../web/place.ts';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { CopyId } from '../../../web/ui/CopyId.tsx';
+import { Link } from '../../../web/ui/Link.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { Markdown } from '../../../web/ui/Markdown.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
@@ -125,7 +126,7 @@ function Records({ data: { agreement, acceptances } }: { readonly data: Agreemen
   const account = useAccountId();
   const region = useRegionName();
   return (
-    <Section title={t('agreements.records')}>
+    <Section title={t('agreements.records')} action={<Link href="/verify">{t('agreements.verify')}</Link>}>
       <ul className="divide-y divide-line text-14">
         {acceptances.map((record) => (
           <li key={record.textId} className="flex flex-wrap justify-between gap-x-6 gap-y-1 py-2.5">

@@ -1,3 +1,4 @@
+import { type Weekday, weekdayName, weekdays } from '../../../core/calendar.ts';
 import { countryName } from '../../../core/country.ts';
 import { type Formats, isLocale, type Locale, localeNames, type MessageKey, pickLocale, type Translate, type Values } from '../../../core/locale.ts';
 
@@ -106,6 +107,8 @@ const said = (t: Translate, id: string): string | undefined => {
 export const labelOf = (name: string, t: Translate, holder?: string): string =>
   (holder && said(t, `audit.field.${holder}_${name}`)) || (isLocale(name) ? localeNames[name] : (said(t, `audit.field.${name}`) ?? name));
 
+const isWeekday = (text: string): text is Weekday => (weekdays as readonly string[]).includes(text);
+
 function textOf(key: string, value: unknown, speaker: Speaker): string {
   const { t, locale } = speaker;
   if (Array.isArray(value)) return value.length ? speaker.formatList(value.map((each) => textOf(key, each, speaker))) : t('audit.nothing');
@@ -118,6 +121,7 @@ function textOf(key: string, value: unknown, speaker: Speaker): string {
     const word = said(t, prefix + text);
     if (word) return word;
   }
+  if (key === 'workingDays' && isWeekday(text)) return weekdayName(text, locale);
   if ((key === 'country' || key === 'countriesServed' || key === 'countriesWanted') && /^[A-Z]{2}$/.test(text)) return countryName(text, locale);
   if ((key === 'locale' || key === 'locales' || key === 'languages') && isLocale(text)) return localeNames[text];
   if ((key === 'scope' || key === 'scopes') && text === 'company') return t('audit.scope.company');

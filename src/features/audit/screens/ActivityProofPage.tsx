@@ -3,6 +3,7 @@ import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { CopyId } from '../../../web/ui/CopyId.tsx';
 import { DescriptionList } from '../../../web/ui/DescriptionList.tsx';
+import { Link } from '../../../web/ui/Link.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { Section } from '../../../web/ui/Section.tsx';
@@ -53,6 +54,9 @@ function Verify({ exportUrl }: { readonly exportUrl: string }) {
       <>
         <span className="block">{t('audit.proof.step_run')}</span>
         <CopyId value={command()} what={t('audit.copy.command')} />
+        <span className="mt-2 block">
+          <Link href="/verify">{t('audit.proof.online')}</Link>
+        </span>
       </>,
     ],
     ['compare', t('audit.proof.step_compare')],

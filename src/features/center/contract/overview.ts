@@ -14,6 +14,7 @@ export const taskKeys = [
   'payout_accounts',
   'tax_profiles',
   'location_removals',
+  'closings',
 ] as const;
 const Task = z.object({ key: z.enum(taskKeys), count: z.number(), /** Where it is done. */ href: z.string() });
 export type OperatorTask = z.output<typeof Task>;

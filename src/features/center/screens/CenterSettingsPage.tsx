@@ -14,7 +14,6 @@ import { toast } from '../../../web/ui/Toast.tsx';
 import { center } from '../contract.ts';
 import type { CenterSettings } from '../contract.ts';
 import { AccentField } from './AccentField.tsx';
-import { DeskHoursFields } from './DeskHoursFields.tsx';
 import { LanguagesField } from './LanguagesField.tsx';
 import { LogoField } from './LogoField.tsx';
 
@@ -42,9 +41,6 @@ interface Typed {
   readonly locales: readonly Locale[];
   readonly deskEmail: string;
   readonly deskPhone: string;
-  readonly deskTimeZone: string;
-  readonly deskOpens: string;
-  readonly deskCloses: string;
   readonly refuseFreeMail: boolean;
   readonly mergedSettings: boolean;
   readonly [field: string]: unknown;
@@ -63,16 +59,13 @@ function SettingsForm({ settings, onReload }: SettingsFormProps) {
   const preview = usePreview(settings);
   const save = (typed: Typed) =>
     attempt(async () => {
-      const { name, accent, locales, refuseFreeMail, mergedSettings, deskTimeZone, deskOpens, deskCloses } = typed;
+      const { name, accent, locales, refuseFreeMail, mergedSettings } = typed;
       await update.mutateAsync({
         name,
         accent,
         locales: [...locales],
         refuseFreeMail,
         mergedSettings,
-        deskTimeZone,
-        deskOpens,
-        deskCloses,
         deskEmail: typed.deskEmail.trim() || null,
         deskPhone: typed.deskPhone.trim() || null,
         version: settings.version,
@@ -84,7 +77,7 @@ function SettingsForm({ settings, onReload }: SettingsFormProps) {
       await setLogo.mutateAsync({ picture: picture?.base64 ?? null });
       toast(t('center.logo.saved'));
     });
-  const { name, accent, locales, deskEmail, deskPhone, refuseFreeMail, mergedSettings, deskTimeZone, deskOpens, deskCloses } = settings;
+  const { name, accent, locales, deskEmail, deskPhone, refuseFreeMail, mergedSettings } = settings;
   const meanwhile = problem?.code === 'request.changed_meanwhile' && (
     <Banner kind="warning" urgent title={t('center.changed_meanwhile')} action={<Button onPress={onReload}>{t('center.reload')}</Button>} />
   );
@@ -98,9 +91,6 @@ function SettingsForm({ settings, onReload }: SettingsFormProps) {
         deskPhone: deskPhone ?? '',
         refuseFreeMail,
         mergedSettings,
-        deskTimeZone,
-        deskOpens,
-        deskCloses,
       }}
       onChange={preview}
       problem={meanwhile || banner}
@@ -115,9 +105,6 @@ function SettingsForm({ settings, onReload }: SettingsFormProps) {
         <LanguagesField name="locales" label={t('center.locales')} help={t('center.locales_help')} />
         <TextField name="deskEmail" type="email" label={t('center.desk_email')} help={t('center.desk_email_help')} optional autoComplete="off" />
         <TextField name="deskPhone" type="tel" label={t('center.desk_phone')} width="half" optional autoComplete="off" />
-      </FormSection>
-      <FormSection title={t('center.desk_hours')}>
-        <DeskHoursFields zone={deskTimeZone} opens={deskOpens} closes={deskCloses} />
       </FormSection>
       <FormSection title={t('center.signup')}>
         <Checkbox name="refuseFreeMail" label={t('center.free_mail')} help={t('center.free_mail_help')} optional>

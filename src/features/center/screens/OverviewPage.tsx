@@ -1,4 +1,19 @@
-import { AtSign, BadgeCheck, Blocks, CheckCheck, ImageUp, KeyRound, LifeBuoy, Mail, MapPinX, Megaphone, ReceiptText, RotateCcw, UserPlus } from 'lucide-react';
+import {
+  AtSign,
+  BadgeCheck,
+  Blocks,
+  CheckCheck,
+  DoorClosed,
+  ImageUp,
+  KeyRound,
+  LifeBuoy,
+  Mail,
+  MapPinX,
+  Megaphone,
+  ReceiptText,
+  RotateCcw,
+  UserPlus,
+} from 'lucide-react';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import type { Icon } from '../../../web/ui/icon.ts';
@@ -24,6 +39,7 @@ const taskIcons: Readonly<Record<OperatorTask['key'], Icon>> = {
   payout_accounts: ReceiptText,
   tax_profiles: ReceiptText,
   location_removals: MapPinX,
+  closings: DoorClosed,
 };
 const hints = {
   mail: { icon: Mail, href: '/operator/mailbox' },

@@ -1,10 +1,10 @@
 import { NotFound } from '../../../core/problems.ts';
+import { monthsOn } from '../../../core/credential.ts';
 import type { MemberActor } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import { hashToken, newToken } from '../../../server/secrets.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { TokenEnded, TokenMade, tokensAtOnce, TooManyTokens } from '../contract/scim.ts';
-import { monthsOn } from '../policy/tokens.ts';
 import { type DirectoryRow, findDirectory } from '../queries/identities.ts';
 import { listTokens } from '../queries/scim.ts';
 

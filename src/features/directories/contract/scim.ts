@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { credentialStates } from '../../../core/credential.ts';
 import { announcement } from '../../../core/announcement.ts';
 import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
@@ -20,8 +21,6 @@ const GroupRole = z.enum(groupRoles as readonly [AccountRole, ...AccountRole[]])
 /** Tokens of one directory that work at the same time: a second one, so that the first can be replaced without a pause. */
 export const tokensAtOnce = 2;
 export const tokenMonths = [3, 6, 12] as const;
-/** Days before the end of a token at which people are told. */
-export const tokenWarnings = [30, 7, 1] as const;
 /** Resources in one answer of a list. */
 export const scimPage = 200;
 /** Operations in one PATCH, and people in one group. */
@@ -221,7 +220,7 @@ const Token = z.object({
   expiresAt: z.date(),
   endedAt: z.date().nullable(),
   lastUsedAt: z.date().nullable(),
-  state: z.enum(['live', 'expiring', 'expired', 'ended']),
+  state: z.enum(credentialStates),
 });
 export type Token = z.output<typeof Token>;
 const ProvisionedUser = z.object({

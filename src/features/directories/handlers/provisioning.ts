@@ -1,4 +1,5 @@
 import { may } from '../../../core/access.ts';
+import { credentialStateOf } from '../../../core/credential.ts';
 import { instantKey, page } from '../../../core/page.ts';
 import { fullName } from '../../../core/person.ts';
 import type { AccountRole } from '../../../core/roles.ts';
@@ -8,7 +9,6 @@ import { mapGroup } from '../acts/scimGroups.ts';
 import { endToken, getDirectoryRow, makeToken } from '../acts/scimTokens.ts';
 import { type directories, groupRoles, type ProvisionedUser, type Token } from '../contract.ts';
 import { isActive } from '../policy/scimPresent.ts';
-import { tokenStateOf } from '../policy/tokens.ts';
 import { listGroups, listSpokenDomains, listTokens, listUsers, type TokenRow, type UserRow } from '../queries/scim.ts';
 
 type Part = 'getProvisioning' | 'makeProvisioningToken' | 'endProvisioningToken' | 'listProvisionedUsers' | 'listProvisionedGroups' | 'mapGroup';
@@ -50,7 +50,7 @@ export const provisioningHandlers = ({ publicUrl }: Config): Pick<HandlersOf<typ
 
 function presentToken(row: TokenRow, now: Date): Token {
   const { tokenId, name, hint, createdAt, createdBy, expiresAt, endedAt, lastUsedAt } = row;
-  return { tokenId, name, hint, createdAt, createdBy, expiresAt, endedAt, lastUsedAt, state: tokenStateOf(row, now) };
+  return { tokenId, name, hint, createdAt, createdBy, expiresAt, endedAt, lastUsedAt, state: credentialStateOf(row, now) };
 }
 
 function stateOf(row: UserRow): ProvisionedUser['state'] {

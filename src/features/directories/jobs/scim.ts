@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { warnedBefore, warningDue } from '../../../core/credential.ts';
 import { app, system } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import { acrossAccounts, enter, inAccount } from '../../../server/db.ts';
@@ -8,8 +9,7 @@ import { InvitationAccepted } from '../../members/contract.ts';
 import { applyGroupRoles } from '../acts/scimRoles.ts';
 import { link } from '../acts/scimSettling.ts';
 import { DirectoryRemoved } from '../contract/directories.ts';
-import { GroupMapped, TokenExpiring, tokenWarnings, UserLinked } from '../contract/scim.ts';
-import { warningDue } from '../policy/tokens.ts';
+import { GroupMapped, TokenExpiring, UserLinked } from '../contract/scim.ts';
 import { findAskedUser, listEndingTokens, listGroupMembers } from '../queries/scim.ts';
 
 const Announced = z.object({ announcementId: z.uuid() });
@@ -96,7 +96,7 @@ const warn = job({
   attempts: 3,
   cron: '17 6 * * *',
   async run({ db, now }) {
-    const until = new Date(now.getTime() + tokenWarnings[0] * 86_400_000);
+    const until = warnedBefore(now);
     const ending = await acrossAccounts(db, 'provisioning tokens that end soon', (tx) => listEndingTokens(tx, now, until));
     for (const token of ending) {
       const due = warningDue(token, now);

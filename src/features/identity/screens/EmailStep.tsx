@@ -76,7 +76,10 @@ function useOfferedPasskey(onChosen: (response: NonNullable<Awaited<ReturnType<t
   });
   useEffect(() => {
     let current = true;
-    const offering = offerPasskey(async () => (await server.passkeyOptions({})).passkey);
+    const offering = offerPasskey(
+      async () => (await server.passkeyOptions({})).passkey,
+      () => current,
+    );
     // Not being able to offer one (offline, an old browser) is no reason to say anything: the other ways are there.
     offering.then(
       (response) => response && current && latest.current(response),

@@ -31,12 +31,13 @@ export function HumanCheck({ email, onProof, round, wrong }: HumanCheckProps) {
   const { check, failed, renew } = useCheck(locale, round);
   const work = useWork(check);
   const mail = useMailCode(email);
-  const [typed, setTyped] = useState('');
+  // Characters belong to the check that they were typed for: a new one takes them away, and none that are typed after it.
+  const [said, say] = useState<{ readonly check: Begun | null; readonly typed: string }>({ check: null, typed: '' });
+  const typed = said.check === check ? said.typed : '';
   const [isNew, setNew] = useState(false);
   const proof = proofOf({ check, typed, mail, payload: work.payload });
   const last = useTold(proof, onProof);
   const wrongKind = useEnded(round, wrong, last, mail);
-  useEffect(() => setTyped(''), [check]);
 
   return (
     <div role="group" aria-labelledby={id} className="flex flex-col gap-4 border-t border-line pt-5">
@@ -61,7 +62,7 @@ export function HumanCheck({ email, onProof, round, wrong }: HumanCheckProps) {
       <CharactersRow
         check={check}
         typed={typed}
-        onTyped={setTyped}
+        onTyped={(characters) => say({ check, typed: characters })}
         onRefresh={() => {
           setNew(true);
           renew();

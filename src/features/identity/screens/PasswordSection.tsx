@@ -6,7 +6,7 @@ import { useAct } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../web/ui/Form.tsx';
 import { NewPasswordField } from '../../../web/ui/NewPasswordField.tsx';
 import { Section } from '../../../web/ui/Section.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
@@ -51,14 +51,7 @@ function NewPassword({ email, minimum, onEnd }: { readonly email: string; readon
         autoFocus
         check={(password) => server.checkPassword({ password })}
       />
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('security.save')}
-        </Button>
-        <Button variant="quiet" onPress={onEnd}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('security.save')} onCancel={onEnd} />
     </Form>
   );
 }

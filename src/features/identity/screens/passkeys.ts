@@ -25,10 +25,14 @@ export const showPasskey = (options: Options): Promise<PasskeyAnswer | undefined
 /** Lets the browser make a passkey. */
 export const makePasskey = (options: Options): Promise<PasskeyAnswer | undefined> => orNothing(startRegistration({ optionsJSON: options as never }));
 
-/** Offers passkeys among what the browser fills in; resolves when one is chosen, and to nothing where that cannot be. */
-export async function offerPasskey(getOptions: () => Promise<Options>): Promise<PasskeyAnswer | undefined> {
+/**
+ * Offers passkeys among what the browser fills in; resolves when one is chosen, and to nothing where that cannot be, or is no longer
+ * wanted once the options are here: a browser asks for one passkey at a time, and this would end the question that came after.
+ */
+export async function offerPasskey(getOptions: () => Promise<Options>, isWanted: () => boolean): Promise<PasskeyAnswer | undefined> {
   if (!(await browserSupportsWebAuthnAutofill())) return undefined;
   const options = await getOptions();
+  if (!isWanted()) return undefined;
   return orNothing(startAuthentication({ optionsJSON: options as never, useBrowserAutofill: true }));
 }
 

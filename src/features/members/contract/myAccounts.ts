@@ -23,6 +23,8 @@ export const MyAccount = z.object({
   name: z.string(),
   country: z.string(),
   state: z.string(),
+  /** When the company closes its account, unless that is taken back. */
+  closesAt: z.date().nullable(),
   roles: z.array(z.string()),
   /** What one may open there, for the navigation. */
   permissions: z.array(z.enum(permissionKeys)),

@@ -15,7 +15,7 @@ export async function listMyAccounts(tx: Tx, now: Date): Promise<z.output<typeof
   const [{ rows }, overrides] = await Promise.all([
     run(
       tx,
-      'select account_id, partner_id, name, country, state, roles, sections, programs, unread, join_requests, roles_asked_for from my_accounts($1)',
+      'select account_id, partner_id, name, country, state, roles, sections, programs, unread, join_requests, roles_asked_for, closes_at from my_accounts($1)',
       [now],
       'members.my_accounts',
     ),
@@ -37,6 +37,7 @@ export async function listMyAccounts(tx: Tx, now: Date): Promise<z.output<typeof
       name: row['name'] as string,
       country: row['country'] as string,
       state: row['state'] as string,
+      closesAt: row['closes_at'] as Date | null,
       roles: roles as string[],
       permissions: permissionKeys.filter((key) => may(rights, key)),
       ownPermissions: permissionKeys.filter((key) => !may(rights, key) && may(rights, key, 'own')),

@@ -72,7 +72,8 @@ function TopicFields({ choice, labelledBy }: { readonly choice: Choice; readonly
   const { topic } = choice;
   const shown = set.isPending ? set.variables : choice;
   const change = async (changed: Partial<Pick<Choice, 'inPortal' | 'mail'>>) => {
-    await set.mutateAsync({ topic, inPortal: choice.inPortal, mail: choice.mail, ...changed });
+    // What is on its way is not lost by a second change.
+    await set.mutateAsync({ topic, inPortal: shown.inPortal, mail: shown.mail, ...changed });
     toast(t('notices.choices.saved', { topic: t(`notice_topics.${topic}`) }));
   };
   return (

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isSame, mergeFields } from '../../../core/merging.ts';
 import type { FieldErrors, FormValues } from '../../../web/ui/formState.ts';
 import type { Profile } from '../contract/profiles.ts';
 import type { ProfileFields } from '../contract/fields.ts';
@@ -36,13 +37,17 @@ export const saidIn = (values: FormValues): z.input<typeof ProfileFields> => ({
   locations: many(values['locations']),
 });
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? '') === JSON.stringify(b ?? '');
+/** Lists that are written as lines. */
+const written = ['products', 'skills'] as const;
+const asLists = (values: FormValues): FormValues => ({ ...values, ...Object.fromEntries(written.map((field) => [field, lines(values[field])])) });
 
-/** What someone typed over what it was, laid over what it is by now: parts that they left alone are the newest. */
-export const merge = (was: FormValues, typed: FormValues, is: FormValues): FormValues =>
-  Object.fromEntries(Object.keys(is).map((field) => [field, same(typed[field], was[field]) ? is[field] : typed[field]]));
+/** What someone typed, laid over what it is by now: of every list, what either added is in, and what either took out is not. */
+export function merge(was: FormValues, typed: FormValues, is: FormValues): FormValues {
+  const merged = mergeFields(asLists(was), asLists(typed), asLists(is));
+  return { ...merged, ...Object.fromEntries(written.map((field) => [field, many(merged[field]).join('\n')])) };
+}
 
-export const isChanged = (was: FormValues, typed: FormValues): boolean => Object.keys(was).some((field) => !same(typed[field], was[field]));
+export const isChanged = (was: FormValues, typed: FormValues): boolean => Object.keys(was).some((field) => !isSame(typed[field], was[field]));
 
 /** What is wrong with one of several stands at the field that has them all. */
 export const asFormErrors = (errors: FieldErrors | void): FieldErrors | void =>

@@ -8,6 +8,20 @@ import type { Merging } from '../../accounts/contract.ts';
 const strength = (row: string) =>
   `array_position(array['suspended', 'restricted', 'active', 'qualified', 'asked_back', 'applied', 'refused', 'left'], ${row}.state)`;
 
+/**
+ * Before the locations go over: links that go with theirs, those that the survivor has already or whose location is in another country
+ * than the survivor end.
+ */
+export const endLinksInMerge = (tx: Tx, { from, into }: Pick<Merging, 'from' | 'into'>) =>
+  run(
+    tx,
+    `delete from reseller_accounts r where r.account_id = $1
+        and (exists (select from reseller_accounts o where o.account_id = $2 and o.kind = r.kind)
+          or not exists (select from locations l join accounts a on a.account_id = $2 and a.country = l.country
+                          where l.account_id = r.account_id and l.location_id = r.location_id))`,
+    [from, into],
+  );
+
 export async function mergePrograms(tx: Tx, { from, into }: Merging): Promise<void> {
   await run(
     tx,
@@ -23,6 +37,7 @@ export async function mergePrograms(tx: Tx, { from, into }: Merging): Promise<vo
     ]);
     await run(tx, `update ${table} set account_id = $2 where account_id = $1`, [from, into]);
   }
+  await run(tx, 'update publishers set account_id = $2 where account_id = $1', [from, into]);
   await run(tx, 'update account_figures set account_id = $2 where account_id = $1 and not exists (select from account_figures a where a.account_id = $2)', [
     from,
     into,

@@ -3,7 +3,7 @@ import { enter } from '../../../server/db.ts';
 import { run, type Tx } from '../../../server/tx.ts';
 import { type MergePart, type Merging, namedAtMost, present } from '../../accounts/contract.ts';
 import { tidyReplaced } from '../acts.ts';
-import { mergePrograms } from '../acts/merging.ts';
+import { endLinksInMerge, mergePrograms } from '../acts/merging.ts';
 
 /** For a merge: programs, and applications on their way to one. */
 export async function programsInMerge(tx: Tx, merging: Merging): Promise<MergePart> {
@@ -15,6 +15,7 @@ export async function programsInMerge(tx: Tx, merging: Merging): Promise<MergePa
     [from, into, locale],
   );
   const replaced = await replacedBy(tx, merging);
+  const further = await furtherRows(tx, merging);
   const theirs = rows.filter((row) => row['account_id'] === from);
   const ours = new Map(rows.filter((row) => row['account_id'] === into).map((row) => [row['program'], row]));
   const names = (some: typeof rows) => some.slice(0, namedAtMost).map((row) => row['name'] as string);
@@ -32,9 +33,29 @@ export async function programsInMerge(tx: Tx, merging: Merging): Promise<MergePa
       { key: 'applications', kind: 'comes', count: applications.length, names: names(applications) },
       { key: 'programs_both', kind: 'changes', count: both.length, names: names(both) },
       { key: 'programs_replaced', kind: 'ends', count: replaced.length, names: replaced.slice(0, namedAtMost) },
+      { key: 'reseller_links_ended', kind: 'ends', count: further.links.length, names: further.links },
+      { key: 'publishers', kind: 'comes', count: further.publishers.length, names: further.publishers },
     ]),
   };
 }
+
+/** Links of reseller accounts that end with the merge, by their location; and ids that come over. */
+async function furtherRows(tx: Tx, { from, into }: Merging) {
+  const [links, publishers] = await Promise.all([
+    run(
+      tx,
+      `select l.name from reseller_accounts r join locations l using (account_id, location_id) join accounts a on a.account_id = $2
+        where r.account_id = $1 and (l.country <> a.country or exists (select from reseller_accounts o where o.account_id = $2 and o.kind = r.kind))`,
+      [from, into],
+    ),
+    run(tx, 'select publisher_id as name from publishers where account_id = $1 order by publisher_id', [from]),
+  ]);
+  const names = ({ rows }: { readonly rows: readonly Record<string, unknown>[] }) => rows.map((row) => row['name'] as string);
+  return { links: names(links), publishers: names(publishers) };
+}
+
+/** First of all that a merge does: while the locations are still where their links are. */
+export const linksInMerge = async (tx: Tx, merging: Merging): Promise<void> => void (await endLinksInMerge(tx, merging));
 
 export async function mergeOfPrograms(tx: Tx, merging: Merging, { now }: { readonly actor: Actor; readonly now: Date }): Promise<void> {
   await mergePrograms(tx, merging);

@@ -84,6 +84,7 @@ export const nextKeys = [
   'mend_verification',
   'answer',
   'accept',
+  'link_location',
   'wait_agreement',
   'give_roles',
   'use',

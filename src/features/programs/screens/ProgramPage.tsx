@@ -11,6 +11,8 @@ import { Section } from '../../../web/ui/Section.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { Status } from '../../../web/ui/Status.tsx';
 import { programs } from '../contract.ts';
+import { PublisherSections } from './PublisherCards.tsx';
+import { ResellerAccountSections } from './ResellerAccount.tsx';
 import { AnswerForm, ApplyForm, WithdrawButton } from './EnrollmentActs.tsx';
 import { LeaveSection } from './LeaveSection.tsx';
 import { RequirementList } from './RequirementList.tsx';
@@ -47,6 +49,8 @@ function Overview({ program }: { readonly program: ProgramInFull }) {
       <ReasonNote program={program} />
       {can.answer && program.question && <AnswerForm program={program} />}
       {can.apply && <ApplyForm program={program} />}
+      <ResellerAccountSections program={program} />
+      <PublisherSections program={program.program} />
       {requirements.length > 0 && (
         <Section title={t('programs.asks')} text={program.asks}>
           <RequirementList requirements={requirements} />

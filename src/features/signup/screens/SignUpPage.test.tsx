@@ -111,7 +111,7 @@ test('the code is sent off with its last digit, and a wrong one makes room for t
   await user.type(await screen.findByLabelText('Code'), '000000');
   expect((await screen.findByRole('alert')).textContent).toContain('You have 4 tries left');
   const field = await screen.findByLabelText('Code');
-  expect((field as HTMLInputElement).value).toBe('');
+  await waitFor(() => expect((field as HTMLInputElement).value).toBe(''));
   await user.type(field, '123456');
   expect(await screen.findByRole('heading', { level: 2, name: 'Country or region' })).toBeDefined();
   expect(JSON.parse(sessionStorage.getItem('entente.sign-up') ?? '')).toEqual({ token });
@@ -170,7 +170,7 @@ test('what the server finds wrong stands at its field', async () => {
   await user.type(screen.getByLabelText('Phone number'), '12');
   await press('Continue');
   await waitFor(() => expect(screen.getByLabelText('Phone number').getAttribute('aria-invalid')).toBe('true'));
-  expect(document.activeElement).toBe(screen.getByLabelText('Phone number'));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Phone number')));
 });
 
 test('someone else can be named as the primary contact', async () => {

@@ -29,8 +29,9 @@ import {
   type Severity,
 } from '../contract/requestShapes.ts';
 import { requestMail, type Told } from '../mails/requests.ts';
+import { getWorkingCalendar } from '../../center/queries/calendar.ts';
 import { promisedAt } from '../policy/promise.ts';
-import { countOpenedSince, countWrittenSince, findRequest, findRequestForUpdate, getDeskHours, nextNumber, type RequestRow } from '../queries/requests.ts';
+import { countOpenedSince, countWrittenSince, findRequest, findRequestForUpdate, nextNumber, type RequestRow } from '../queries/requests.ts';
 
 export { findRequestByToken } from '../queries/requests.ts';
 export { attachFile } from './requestFiles.ts';
@@ -63,7 +64,7 @@ export async function openRequest(tx: Tx, actor: Actor, now: Date, wanted: Reque
   const { kind, accountId = null, personId = null, name, email, phone = null, locale, topic, subject, text, severity, forTeam = false } = wanted;
   if (personId && (await countOpenedSince(tx, personId, new Date(now.getTime() - DAY))) >= requestsADay)
     throw new TooManyRequests({ retryAfterSeconds: DAY / 1000 });
-  const [number, hours] = await Promise.all([nextNumber(tx), getDeskHours(tx)]);
+  const [number, calendar] = await Promise.all([nextNumber(tx), getWorkingCalendar(tx)]);
   const { requestId } = await tx
     .insertInto('serviceRequests')
     .values({
@@ -82,7 +83,7 @@ export async function openRequest(tx: Tx, actor: Actor, now: Date, wanted: Reque
       state: 'open',
       createdAt: now,
       changedAt: now,
-      promisedAt: promisedAt(now, { locale, severity }, hours),
+      promisedAt: promisedAt(now, { locale, severity }, calendar),
       searchText: fold([number, name, email, subject].join(' ')),
     })
     .returning('requestId')
@@ -229,7 +230,7 @@ async function lock(tx: Tx, requestId: string): Promise<RequestRow> {
 }
 
 const promise = async (tx: Tx, now: Date, { locale, severity }: RequestRow) =>
-  promisedAt(now, { locale, severity: severity as Severity }, await getDeskHours(tx));
+  promisedAt(now, { locale, severity: severity as Severity }, await getWorkingCalendar(tx));
 
 type Changes = Partial<Omit<RequestRow, 'requestId' | 'number' | 'version'>>;
 const change = (tx: Tx, now: Date, { requestId }: Known, values: Changes) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { weekdays } from '../../../core/calendar.ts';
 import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
 import { Page, PageInput } from '../../../core/page.ts';
@@ -63,7 +64,15 @@ export const requestsEndpoints = {
     needs: 'own',
     summary: 'By when the desk would answer a service request that is opened now, in this language, by how severe it is',
     input: z.object({ locale: NewRequest.shape.locale }),
-    output: z.object({ critical: z.date(), moderate: z.date(), minimal: z.date(), zone: z.string(), opens: z.string(), closes: z.string() }),
+    output: z.object({
+      critical: z.date(),
+      moderate: z.date(),
+      minimal: z.date(),
+      zone: z.string(),
+      opens: z.string(),
+      closes: z.string(),
+      days: z.array(z.enum(weekdays)),
+    }),
   }),
   openRequest: endpoint({
     within: 'account',

@@ -13,10 +13,11 @@ import { type MyRequest, RequestClosed, type requestsEndpoints, severities } fro
 import { isTopic } from '../contract/topics.ts';
 import type { SupportParts } from '../handlers.ts';
 import { canReopen, mayDecide, maySee } from '../policy/requests.ts';
+import { getWorkingCalendar } from '../../center/queries/calendar.ts';
 import { promisedAt } from '../policy/promise.ts';
 import { presentFacts, presentLine } from '../presentRequests.ts';
 import { listOwnRequests } from '../queries/requestLists.ts';
-import { findRequest, getDeskHours, listFiles, listLooks, listMessages, type RequestRow } from '../queries/requests.ts';
+import { findRequest, listFiles, listLooks, listMessages, type RequestRow } from '../queries/requests.ts';
 import { deskHandlers } from './deskRequests.ts';
 import { followedHandlers } from './followedRequests.ts';
 
@@ -39,9 +40,10 @@ export const requestsHandlers = (parts: SupportParts): HandlersOf<typeof request
     return { ...listed, can: { open: true, seeAll } };
   },
   async promiseAnswers({ tx, now }, { locale }) {
-    const hours = await getDeskHours(tx);
-    const [critical, moderate, minimal] = severities.map((severity) => promisedAt(now, { locale, severity }, hours));
-    return { critical: critical ?? now, moderate: moderate ?? now, minimal: minimal ?? now, ...hours };
+    const calendar = await getWorkingCalendar(tx);
+    const [critical, moderate, minimal] = severities.map((severity) => promisedAt(now, { locale, severity }, calendar));
+    const { zone, opens, closes, days } = calendar;
+    return { critical: critical ?? now, moderate: moderate ?? now, minimal: minimal ?? now, zone, opens, closes, days: [...days] };
   },
   async openRequest({ tx, actor, now }, { topic, ...wanted }) {
     if (!isTopic(topic)) throw new RequestInvalid({ fields: { topic: 'invalid_value' } });

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { hashToken } from '../../../server/secrets.ts';
 import { run, type Tx } from '../../../server/tx.ts';
-import type { DeskHours } from '../policy/promise.ts';
 
 export const findRequest = (tx: Tx, requestId: string) => tx.selectFrom('serviceRequests').selectAll().where('requestId', '=', requestId).executeTakeFirst();
 export type RequestRow = NonNullable<Awaited<ReturnType<typeof findRequest>>>;
@@ -47,14 +46,6 @@ export const listLooks = (tx: Tx, requestId: string) =>
 export async function nextNumber(tx: Tx): Promise<string> {
   const { rows } = await run(tx, "select nextval('service_request_numbers')::text as number");
   return `SR-${String(rows[0]?.['number'])}`;
-}
-
-export async function getDeskHours(tx: Tx): Promise<DeskHours> {
-  const { zone, opens, closes } = await tx
-    .selectFrom('center')
-    .select(['deskTimeZone as zone', 'deskOpens as opens', 'deskCloses as closes'])
-    .executeTakeFirstOrThrow();
-  return { zone, opens, closes };
 }
 
 const countOf = async (query: Promise<{ count: number }>) => (await query).count;

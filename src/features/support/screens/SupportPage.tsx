@@ -40,6 +40,9 @@ export function SupportPage() {
           <Choices items={answer.items} countries={answer.countries} country={answer.country} language={language} chosen={chosen} choose={choose} />
           <Contacts items={answer.items.filter(fitting(chosen('product'), chosen('purpose')))} language={language} now={answer.now} timeZone={timeZone} />
           <Desk name={center.name} {...answer.fallback} />
+          <Section title={t('support.verify')} text={t('support.verify_text')} action={<LinkButton href="/verify">{t('support.verify_do')}</LinkButton>}>
+            {null}
+          </Section>
         </>
       )}
     </Page>

@@ -1,3 +1,4 @@
+import { weekdayName, weekdays } from '../../../core/calendar.ts';
 import type { Locale, Translate } from '../../../core/locale.ts';
 import type { ReachableContact } from '../contract/directory.ts';
 
@@ -67,9 +68,8 @@ function weekdayOf(reader: Reader, at: Instant): number {
 }
 
 /** "Mon–Fri and Sun" */
-function daysInWords(days: readonly number[], reader: Reader): string {
-  // 5 January 1970 was a Monday.
-  const name = (day: number) => new Intl.DateTimeFormat(reader.locale, { weekday: 'short', timeZone: 'UTC' }).format((4 + day) * DAY);
+export function daysInWords(days: readonly number[], reader: Pick<Reader, 't' | 'locale' | 'formatList'>): string {
+  const name = (day: number) => weekdayName(weekdays[day] ?? 'mon', reader.locale, 'short');
   const runs: number[][] = [];
   for (const day of days) {
     const last = runs.at(-1);

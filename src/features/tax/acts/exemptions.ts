@@ -1,3 +1,4 @@
+import { addWorkingDays } from '../../../core/calendar.ts';
 import { countryRule } from '../../../core/countries.ts';
 import { NotFound, RequestInvalid, ChangedMeanwhile } from '../../../core/problems.ts';
 import { type Actor, personIdOf } from '../../../server/actor.ts';
@@ -7,6 +8,7 @@ import { type KeptPaper, type PaperSent, withPapers } from '../../../server/pape
 import type { Tx } from '../../../server/tx.ts';
 import { setTaxExemption } from '../../accounts/acts.ts';
 import { getAccountForUpdate } from '../../accounts/queries.ts';
+import { getWorkingCalendar } from '../../center/queries/calendar.ts';
 import {
   ExemptionAccepted,
   ExemptionAsked,
@@ -20,10 +22,14 @@ import {
   ExemptionWithdrawn,
   papersAnExemption,
   type RefusalReason,
+  reviewDays,
   TooManyPapers,
 } from '../contract/exemptions.ts';
 import { daysLeft, type ExemptionEvent, movedExemption, reminderDue, standingOf } from '../policy/exemptions.ts';
 import { type ExemptionRow, findExemption, findExemptionForUpdate, listExemptions, listPapers } from '../queries/exemptions.ts';
+
+/** By when the operator has looked at what is sent now. */
+const reviewedBy = async (tx: Tx, now: Date): Promise<Date> => addWorkingDays(now, reviewDays, await getWorkingCalendar(tx));
 
 /** What a certificate says. */
 export interface Said {
@@ -83,6 +89,7 @@ export async function fileExemption(
         renews,
         state: 'submitted',
         changedAt: now,
+        dueAt: await reviewedBy(tx, now),
         submittedAt: now,
         submittedBy: personIdOf(actor),
         submittedByName: actor.name,
@@ -111,7 +118,7 @@ async function begin(tx: Tx, now: Date, event: ExemptionEvent, { exemptionId, ve
 const save = (tx: Tx, now: Date, before: ExemptionRow, set: Partial<Omit<ExemptionRow, 'accountId' | 'exemptionId'>>): Promise<ExemptionRow> =>
   tx
     .updateTable('taxExemptions')
-    .set({ changedAt: now, ...set, version: before.version + 1 })
+    .set({ changedAt: now, dueAt: null, ...set, version: before.version + 1 })
     .where('accountId', '=', before.accountId)
     .where('exemptionId', '=', before.exemptionId)
     .returningAll()
@@ -147,7 +154,7 @@ export async function mendExemption(
     const next = { ...before, ...given } as ExemptionRow;
     checkSaid(next);
     if (kept && (await listPapers(tx, exemptionId)).length >= papersAnExemption) throw new TooManyPapers({ limit: papersAnExemption });
-    const after = await save(tx, now, before, { ...given, state: to, answer });
+    const after = await save(tx, now, before, { ...given, state: to, answer, dueAt: await reviewedBy(tx, now) });
     if (kept) await keepPaper(tx, actor, now, after, kept);
     await announce(tx, actor, now, ExemptionMended, { ...changed(before, after), details: { ...about(after), answer } });
     return after;

@@ -9,10 +9,10 @@ import type { Download } from '../../../server/http.ts';
 import { bytesOfPaper } from '../../../server/papers.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { WhoHolds } from '../../accounts/contract.ts';
-import { addBusinessDays, editorsOf } from '../../accounts/policy.ts';
+import { editorsOf } from '../../accounts/policy.ts';
 import { findAccount, getAccount } from '../../accounts/queries.ts';
 import { acceptExemption, askAboutExemption, fileExemption, mendExemption, refuseExemption, withdrawExemption } from '../acts/exemptions.ts';
-import { type Exemption, type ExemptionCase, type exemptionEndpoints, type ExemptionState, reviewDays } from '../contract/exemptions.ts';
+import { type Exemption, type ExemptionCase, type exemptionEndpoints, type ExemptionState } from '../contract/exemptions.ts';
 import type { TaxParts } from '../handlers.ts';
 import { isRenewable, movedExemption, standingOf } from '../policy/exemptions.ts';
 import { type CaseRow, type ExemptionRow, findExemption, listCases, listExemptions, listPapers, type PaperRow } from '../queries/exemptions.ts';
@@ -101,8 +101,7 @@ async function shown({ tx, now }: Member, exemptionId: string): Promise<Exemptio
 }
 
 function factsOf(row: ExemptionRow, now: Date) {
-  const { exemptionId, country, states, certificate, validFrom, validUntil, changedAt, submittedAt } = row;
-  const dueAt = row.state === 'submitted' ? addBusinessDays(changedAt, reviewDays) : null;
+  const { exemptionId, country, states, certificate, validFrom, validUntil, changedAt, dueAt, submittedAt } = row;
   return {
     exemptionId,
     country,

@@ -3,8 +3,7 @@ import { useAttempt } from '../../../web/attempt.tsx';
 import { readBase64 } from '../../../web/base64.ts';
 import { useAct } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
-import { Button } from '../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../web/ui/Form.tsx';
 import type { FieldErrors, FormValues } from '../../../web/ui/formState.ts';
 import { Section } from '../../../web/ui/Section.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
@@ -43,14 +42,7 @@ export function FileForm({ country, renews, onDone }: FileFormProps) {
       <Form initial={initial} problem={banner} onChange={(values) => setChosen(String(values['country'] ?? ''))} onSubmit={submit}>
         <CertificateFields country={chosen} />
         <PaperField label={t('tax.paper')} help={t('tax.paper_help')} file={paper} onChange={setPaper} error={missing ? t('tax.paper_needed') : undefined} />
-        <FormActions>
-          <Button type="submit" variant="primary">
-            {t('tax.send')}
-          </Button>
-          <Button variant="quiet" onPress={onDone}>
-            {t('ui.cancel')}
-          </Button>
-        </FormActions>
+        <SubmitOrCancel submit={t('tax.send')} onCancel={onDone} />
       </Form>
     </Section>
   );

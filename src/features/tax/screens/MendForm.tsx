@@ -3,8 +3,7 @@ import { useAttempt } from '../../../web/attempt.tsx';
 import { readBase64 } from '../../../web/base64.ts';
 import { useAct } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
-import { Button } from '../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../web/ui/Form.tsx';
 import { TextArea } from '../../../web/ui/TextArea.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { type Exemption, tax } from '../contract.ts';
@@ -42,14 +41,7 @@ export function MendForm({ exemption, onDone }: MendFormProps) {
       <TextArea name="answer" label={t('tax.answer')} maxLength={2000} />
       <PaperField label={t('tax.paper_more')} help={t('tax.paper_more_help')} file={paper} onChange={setPaper} optional />
       <CertificateFields country={chosen} />
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('tax.mend')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('tax.mend')} onCancel={onDone} />
     </Form>
   );
 }

@@ -4,7 +4,7 @@ import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../web/ui/Form.tsx';
 import type { FieldErrors } from '../../../web/ui/formState.ts';
 import { Section } from '../../../web/ui/Section.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
@@ -78,14 +78,7 @@ function RefuseForm({ accountId, fileId, onDone }: { readonly accountId: string;
         options={paperReasons.map((id) => ({ id, label: t(`verification.paper_refused.${id}`) }))}
       />
       <TextArea name="note" label={t('verification.decide.note')} optional={chosen !== 'other'} maxLength={1000} />
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('verification.paper.refuse')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('verification.paper.refuse')} onCancel={onDone} />
     </Form>
   );
 }

@@ -3,7 +3,7 @@ import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../web/ui/Form.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
@@ -70,14 +70,7 @@ function CompareForm({ data: { accountId, version, checks }, onDone }: { readonl
           maxLength={300}
         />
       ))}
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('verification.case.compare')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('verification.case.compare')} onCancel={onDone} />
     </Form>
   );
 }

@@ -4,7 +4,7 @@ import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../web/ui/Form.tsx';
 import type { FieldErrors } from '../../../web/ui/formState.ts';
 import { Section } from '../../../web/ui/Section.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
@@ -85,14 +85,7 @@ function RejectForm({ data: { accountId, version, name, fourEyes }, onDone }: Op
       />
       <TextArea name="note" label={t('verification.decide.note')} help={t('verification.decide.note_help')} optional maxLength={1000} />
       {fourEyes && <p className="text-13 text-muted">{t('verification.decide.four_eyes')}</p>}
-      <FormActions>
-        <Button type="submit" variant="danger">
-          {t(fourEyes ? 'verification.decide.propose' : 'verification.decide.reject')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t(fourEyes ? 'verification.decide.propose' : 'verification.decide.reject')} variant="danger" onCancel={onDone} />
     </Form>
   );
 }
@@ -113,14 +106,7 @@ function AskForm({ data: { accountId, version, name }, onDone }: OpenForm) {
       }
     >
       <TextArea name="question" label={t('verification.decide.question')} help={t('verification.decide.question_help')} maxLength={1000} />
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('verification.decide.ask')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('verification.decide.ask')} onCancel={onDone} />
     </Form>
   );
 }

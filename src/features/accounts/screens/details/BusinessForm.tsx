@@ -1,11 +1,10 @@
-import { useState } from 'react';
 import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { Checkbox } from '../../../../web/ui/Checkbox.tsx';
 import { FilterChips } from '../../../../web/ui/FilterChips.tsx';
 import { Form, FormSection } from '../../../../web/ui/Form.tsx';
-import type { FormValues } from '../../../../web/ui/formState.ts';
+import { type FormValues, useField } from '../../../../web/ui/formState.ts';
 import { Select } from '../../../../web/ui/Select.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
 import { accounts, customerCounts, partnerships, revenues, sizes } from '../../contract.ts';
@@ -19,6 +18,8 @@ const initialOf = ({ business }: CompanyDetails): FormValues => ({
   size: business.size ?? '',
   customers: business.customers ?? '',
   revenue: business.revenue ?? '',
+  countriesServed: business.countriesServed,
+  countriesWanted: business.countriesWanted,
 });
 const countryLists = ['countriesServed', 'countriesWanted'] as const;
 
@@ -27,12 +28,6 @@ export function BusinessForm({ details, reload, onDone }: DetailFormProps) {
   const { t } = useHouse();
   const update = useAct(accounts.updateCompanyDetails);
   const { attempt, banner } = useAttempt();
-  const codes = useRead(accounts.listCountries, {}, { catches: true }).data?.items.map(({ iso2 }) => iso2);
-  const options = useCountryOptions(codes);
-  const [countries, setCountries] = useState<Readonly<Record<string, readonly string[]>>>({
-    countriesServed: details.business.countriesServed,
-    countriesWanted: details.business.countriesWanted,
-  });
   const { base, initial, conflict, save: merged } = useMerging(details, reload, initialOf);
   const save = (values: FormValues) =>
     attempt(async () => {
@@ -42,8 +37,8 @@ export function BusinessForm({ details, reload, onDone }: DetailFormProps) {
         size: one<NonNullable<Business['size']>>('size'),
         customers: one<NonNullable<Business['customers']>>('customers'),
         revenue: one<NonNullable<Business['revenue']>>('revenue'),
-        countriesServed: [...(countries['countriesServed'] ?? [])],
-        countriesWanted: [...(countries['countriesWanted'] ?? [])],
+        countriesServed: [...(values['countriesServed'] as readonly string[])],
+        countriesWanted: [...(values['countriesWanted'] as readonly string[])],
       };
       if (!(await merged(values, (version) => update.mutateAsync({ business, version })))) return;
       toast(t('accounts.details.saved'));
@@ -82,12 +77,27 @@ export function BusinessForm({ details, reload, onDone }: DetailFormProps) {
         options={revenues.map((id) => ({ id, label: t(`accounts.business.revenue.${id}`) }))}
         width="half"
       />
-      <FilterChips
-        filters={countryLists.map((id) => ({ id, label: t(`accounts.business.${id}`), options, many: true }))}
-        values={countries}
-        onChange={setCountries}
-      />
+      <CountryLists />
       <DetailActions onDone={onDone} />
     </Form>
+  );
+}
+
+/** The countries that the company serves and wants to serve; part of the form, so that what a colleague added stays beside one's own. */
+function CountryLists() {
+  const { t } = useHouse();
+  const codes = useRead(accounts.listCountries, {}, { catches: true }).data?.items.map(({ iso2 }) => iso2);
+  const options = useCountryOptions(codes);
+  const served = useField<readonly string[]>({ name: 'countriesServed', label: t('accounts.business.countriesServed'), optional: true }, []);
+  const wanted = useField<readonly string[]>({ name: 'countriesWanted', label: t('accounts.business.countriesWanted'), optional: true }, []);
+  return (
+    <FilterChips
+      filters={countryLists.map((id) => ({ id, label: t(`accounts.business.${id}`), options, many: true }))}
+      values={{ countriesServed: served.value, countriesWanted: wanted.value }}
+      onChange={({ countriesServed, countriesWanted }) => {
+        served.set((countriesServed as readonly string[] | undefined) ?? []);
+        wanted.set((countriesWanted as readonly string[] | undefined) ?? []);
+      }}
+    />
   );
 }

@@ -1,6 +1,5 @@
 import { useHouse } from '../../../../web/house.tsx';
-import { Button } from '../../../../web/ui/Button.tsx';
-import { FormActions } from '../../../../web/ui/Form.tsx';
+import { SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import type { CompanyDetails } from '../../contract.ts';
 
 export interface DetailFormProps {
@@ -16,14 +15,7 @@ export function DetailActions({ onDone }: { readonly onDone: () => void }) {
   return (
     <>
       <p className="text-14 text-muted">{t('accounts.details.unchecked')}</p>
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('ui.save')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('ui.save')} onCancel={onDone} />
     </>
   );
 }

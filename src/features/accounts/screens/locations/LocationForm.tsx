@@ -3,9 +3,8 @@ import type { ReactNode } from 'react';
 import type { CountryRule } from '../../../../core/country.ts';
 import { useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
-import { Button } from '../../../../web/ui/Button.tsx';
 import { ComboBox } from '../../../../web/ui/ComboBox.tsx';
-import { Form, FormActions, FormSection } from '../../../../web/ui/Form.tsx';
+import { Form, FormSection, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import type { FieldErrors, FormValues } from '../../../../web/ui/formState.ts';
 import { SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
 import { TextField } from '../../../../web/ui/TextField.tsx';
@@ -31,7 +30,6 @@ interface LocationFormProps {
 
 /** Country first, then what that country needs. */
 export function LocationForm({ initial, location, problem, action, onSave, onCancel, children }: LocationFormProps) {
-  const { t } = useHouse();
   const [values, setValues] = useState(initial);
   const country = (values['country'] as string | undefined) ?? '';
   const read = useRead(accounts.getCountry, { iso2: country }, { enabled: country !== '', catches: true }).data;
@@ -42,14 +40,7 @@ export function LocationForm({ initial, location, problem, action, onSave, onCan
       {!location && <Country />}
       {country !== '' && (rule ? <Fields rule={rule} values={values} location={location} /> : <SkeletonLines lines={8} />)}
       {children}
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {action}
-        </Button>
-        <Button variant="quiet" onPress={onCancel}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={action} onCancel={onCancel} />
     </Form>
   );
 }

@@ -5,13 +5,13 @@ import { useAccountId, useAct, useList } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../../web/place.ts';
 import { CsvUpload, type FileWrong } from '../../../../web/ui/CsvUpload.tsx';
-import { Link } from '../../../../web/ui/Link.tsx';
 import { LinkButton } from '../../../../web/ui/LinkButton.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
 import { Status } from '../../../../web/ui/Status.tsx';
 import { accounts, locationFileRows } from '../../contract.ts';
 import type { LocationImport } from '../../contract.ts';
+import { EarlierFiles } from '../EarlierFiles.tsx';
 
 /** What is wrong with a file of locations as a whole. */
 const sayWrong = (t: Translate, { fault, at }: FileWrong): string => {
@@ -67,27 +67,14 @@ export function LocationImportPage() {
 }
 
 function Earlier() {
-  const { t, formatDate } = useHouse();
-  const at = useAccountPath();
+  const { t } = useHouse();
   const { items } = useList(accounts.listLocationImports, { limit: 20 });
-  if (!items.length) return null;
   return (
-    <Section title={t('imports.earlier')}>
-      <ul className="divide-y divide-line rounded-card border border-line bg-surface">
-        {items.map((one) => (
-          <li key={one.importId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-3 text-14">
-            <span className="min-w-0">
-              <Link href={at(`/locations/import/${one.importId}`)} className="font-medium break-all">
-                {one.fileName}
-              </Link>
-              <span className="block text-13 text-muted">
-                {t('imports.by', { name: one.createdBy, when: formatDate(one.createdAt, 'moment') })} · {t('locations.counted', { count: one.counts.all })}
-              </span>
-            </span>
-            <LocationImportMark state={one.state} />
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <EarlierFiles
+      files={items}
+      path="/locations/import"
+      counted={({ counts }) => t('locations.counted', { count: counts.all })}
+      mark={({ state }) => <LocationImportMark state={state} />}
+    />
   );
 }

@@ -1,4 +1,5 @@
 import { addressLines, countryName } from '../../../../core/country.ts';
+import type { MessageKey } from '../../../../core/locale.ts';
 import { fullName } from '../../../../core/person.ts';
 import { useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
@@ -6,6 +7,7 @@ import { useAccountPath, usePlace } from '../../../../web/place.ts';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { CopyId } from '../../../../web/ui/CopyId.tsx';
 import { DescriptionList } from '../../../../web/ui/DescriptionList.tsx';
+import { Link } from '../../../../web/ui/Link.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
 import { SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
@@ -75,6 +77,7 @@ function Facts({ location }: { readonly location: LocationShown }) {
               label: t('country.registrationNumber'),
               value: location.registrationNumber ? <CopyId value={location.registrationNumber} what={t('country.registrationNumber')} /> : <Nothing />,
             },
+            ...(location.links.length > 0 ? [{ label: t('locations.linked'), value: <Links location={location} /> }] : []),
             { label: t('locations.since'), value: formatDate(location.createdAt, 'long') },
           ]}
         />
@@ -90,6 +93,16 @@ function Facts({ location }: { readonly location: LocationShown }) {
       </Section>
     </>
   );
+}
+
+function Links({ location: { links } }: { readonly location: LocationShown }) {
+  const { t } = useHouse();
+  const at = useAccountPath();
+  return links.map(({ key, link }) => (
+    <Link key={key} className="block w-fit py-0.5" href={at(link.slice('/a/:account'.length))}>
+      {t(`locations.linked.${key}` as MessageKey)}
+    </Link>
+  ));
 }
 
 function WhereItIs({ location: { country, address, sharesWith, sharesWithName } }: { readonly location: LocationShown }) {

@@ -1,5 +1,6 @@
 import { Download, FileUp, MapPin, MapPinPlus } from 'lucide-react';
 import { countryName } from '../../../../core/country.ts';
+import type { MessageKey } from '../../../../core/locale.ts';
 import { fullName } from '../../../../core/person.ts';
 import { urlOf } from '../../../../web/api.ts';
 import { useAccountId, useList, useRead } from '../../../../web/data.tsx';
@@ -108,11 +109,18 @@ export function LocationsPage() {
 }
 
 function useColumns(): Column<LocationLine>[] {
-  const { t, locale } = useHouse();
+  const { t, locale, formatList } = useHouse();
   return [
     { id: 'name', header: t('locations.name'), width: 'minmax(14rem, 2fr)', cell: (row) => <span className="font-medium break-words">{row.name}</span> },
     { id: 'id', header: t('locations.id'), width: '9rem', phone: 'fact', cell: (row) => <CopyId value={row.locationId} what={t('locations.id')} /> },
     { id: 'country', header: t('country.country'), width: 'minmax(8rem, 1fr)', phone: 'fact', cell: (row) => countryName(row.country, locale) },
+    {
+      id: 'links',
+      header: t('locations.linked'),
+      width: 'minmax(9rem, 1fr)',
+      phone: 'fact',
+      cell: ({ links }) => formatList(links.map(({ key }) => t(`locations.linked.${key}` as MessageKey))) || <span className="text-muted">–</span>,
+    },
     {
       id: 'contact',
       header: t('locations.contact'),

@@ -3,9 +3,11 @@ import type { MessageKey } from '../../../../core/locale.ts';
 import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
+import { useAccountPath } from '../../../../web/place.ts';
 import { Banner } from '../../../../web/ui/Banner.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
+import { LinkButton } from '../../../../web/ui/LinkButton.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
 import { TextArea } from '../../../../web/ui/TextArea.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
@@ -52,8 +54,29 @@ export function Removal({ location }: { readonly location: LocationShown }) {
           {removal.note}
         </Banner>
       )}
-      {can.ask && (open ? <AskForm location={location} onDone={() => setOpen(false)} /> : <OpenButton onPress={() => setOpen(true)} />)}
+      {can.ask && location.links.map((link) => <Held key={link.key} link={link} />)}
+      {can.ask &&
+        location.links.length === 0 &&
+        (open ? <AskForm location={location} onDone={() => setOpen(false)} /> : <OpenButton onPress={() => setOpen(true)} />)}
     </Section>
+  );
+}
+
+/** What is linked here is linked elsewhere first. */
+function Held({ link: { key, link } }: { readonly link: LocationShown['links'][number] }) {
+  const { t } = useHouse();
+  const at = useAccountPath();
+  return (
+    <Banner
+      kind="info"
+      action={
+        <LinkButton size="small" href={at(link.slice('/a/:account'.length))}>
+          {t('locations.held.open')}
+        </LinkButton>
+      }
+    >
+      {t(`locations.held.${key}` as MessageKey)}
+    </Banner>
   );
 }
 
@@ -102,14 +125,7 @@ function AskForm({ location: { locationId, name }, onDone }: { readonly location
     >
       <Losses locationId={locationId} uses={uses} />
       <TextArea name="why" label={t('locations.removal.why')} help={t('locations.removal.why_help')} maxLength={1000} />
-      <FormActions>
-        <Button type="submit" variant="danger">
-          {t('locations.removal.ask')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('locations.removal.ask')} variant="danger" onCancel={onDone} />
     </Form>
   );
 }

@@ -1,3 +1,4 @@
+import { mergeFields } from '../../../../core/merging.ts';
 import type { z } from 'zod';
 import type { CountryRule } from '../../../../core/country.ts';
 import type { FieldErrors, FormValues } from '../../../../web/ui/formState.ts';
@@ -58,9 +59,5 @@ export const asFormErrors = (errors: FieldErrors | void, values: FormValues): Fi
 /** Half of an address with half of another is no address; so with a person. */
 export const partOf = (field: string): string => (/^(address|sibling)/.test(field) ? 'address' : field.startsWith('contact.') ? 'contact' : field);
 
-/** What someone typed over what it was, laid over what it is by now: parts that they left alone are the newest. */
-export function merge(was: FormValues, typed: FormValues, is: FormValues): FormValues {
-  const fields = [...new Set([...Object.keys(was), ...Object.keys(typed), ...Object.keys(is)])];
-  const own = new Set(fields.filter((field) => (typed[field] ?? '') !== (was[field] ?? '')).map(partOf));
-  return Object.fromEntries(fields.map((field) => [field, (own.has(partOf(field)) ? typed : is)[field]]));
-}
+/** What someone typed, laid over what it is by now. */
+export const merge = (was: FormValues, typed: FormValues, is: FormValues): FormValues => mergeFields(was, typed, is, partOf);

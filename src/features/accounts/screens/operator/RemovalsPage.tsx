@@ -7,7 +7,7 @@ import { Button } from '../../../../web/ui/Button.tsx';
 import { ConfirmDialog } from '../../../../web/ui/ConfirmDialog.tsx';
 import { CopyId } from '../../../../web/ui/CopyId.tsx';
 import { Empty } from '../../../../web/ui/Empty.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import { Link } from '../../../../web/ui/Link.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
@@ -107,14 +107,7 @@ function RefuseForm({ removal: { accountId, removalId, version, name }, onDone }
       }
     >
       <TextArea name="note" label={t('locations.desk.note')} help={t('locations.desk.note_help')} maxLength={1000} />
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('locations.desk.refuse')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('locations.desk.refuse')} onCancel={onDone} />
     </Form>
   );
 }

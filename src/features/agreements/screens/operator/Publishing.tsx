@@ -33,8 +33,9 @@ export function Publishing({ data }: { readonly data: TextInFull }) {
   return (
     <Section title={t('agreements.op.publish.title')} text={t('agreements.op.publish.text')}>
       {banner}
-      <DateField label={t('agreements.op.valid_from')} value={day} onChange={setDay} min={today} error={wrong['validFrom']} />
+      <DateField size="form" label={t('agreements.op.valid_from')} value={day} onChange={setDay} min={today} error={wrong['validFrom']} />
       <DateField
+        size="form"
         label={t('agreements.op.earlier_until')}
         help={t('agreements.op.earlier_until_help')}
         value={earlier}

@@ -6,7 +6,7 @@ import { useHouse } from '../../../../web/house.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { Checkbox } from '../../../../web/ui/Checkbox.tsx';
 import { Empty } from '../../../../web/ui/Empty.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
 import { Table } from '../../../../web/ui/Table.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
@@ -38,7 +38,7 @@ export function GroupsPart({ directoryId, givable, canEdit }: PartProps) {
           {
             id: 'roles',
             header: t('provisioning.roles'),
-            width: '14rem',
+            width: '13rem',
             phone: 'fact',
             cell: ({ roles }) => (roles.length ? formatList(roles.map((role) => t(`roles.${role}`))) : t('provisioning.no_roles')),
           },
@@ -46,7 +46,7 @@ export function GroupsPart({ directoryId, givable, canEdit }: PartProps) {
             id: 'map',
             header: t('provisioning.map'),
             hideHeader: true,
-            width: '9rem',
+            width: '11rem',
             align: 'end',
             phone: 'fact',
             cell: (group) =>
@@ -103,14 +103,7 @@ function MapGroup({ directoryId, group, givable, onClose }: MapProps) {
           ))}
         </div>
       </fieldset>
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('ui.save')}
-        </Button>
-        <Button variant="quiet" onPress={onClose}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('ui.save')} onCancel={onClose} />
     </Form>
   );
 }

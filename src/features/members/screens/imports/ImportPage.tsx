@@ -5,10 +5,10 @@ import { useHouse } from '../../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../../web/place.ts';
 import { CsvUpload } from '../../../../web/ui/CsvUpload.tsx';
 import { DescriptionList } from '../../../../web/ui/DescriptionList.tsx';
-import { Link } from '../../../../web/ui/Link.tsx';
 import { LinkButton } from '../../../../web/ui/LinkButton.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
+import { EarlierFiles } from '../../../accounts/screens/EarlierFiles.tsx';
 import { members } from '../../contract.ts';
 import { importColumns, importRows } from '../../contract/imports.ts';
 import { ImportMark } from './ImportMark.tsx';
@@ -56,27 +56,14 @@ function Upload() {
 }
 
 function Earlier() {
-  const { t, formatDate } = useHouse();
-  const at = useAccountPath();
+  const { t } = useHouse();
   const { items } = useList(members.listImports, { limit: 20 });
-  if (!items.length) return null;
   return (
-    <Section title={t('imports.earlier')}>
-      <ul className="divide-y divide-line rounded-card border border-line bg-surface">
-        {items.map((one) => (
-          <li key={one.importId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-3 text-14">
-            <span className="min-w-0">
-              <Link href={at(`/people/import/${one.importId}`)} className="font-medium break-all">
-                {one.fileName}
-              </Link>
-              <span className="block text-13 text-muted">
-                {t('imports.by', { name: one.createdBy, when: formatDate(one.createdAt, 'moment') })} · {t('imports.earlier_people', { count: one.rows })}
-              </span>
-            </span>
-            <ImportMark state={one.state} />
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <EarlierFiles
+      files={items}
+      path="/people/import"
+      counted={({ rows }) => t('imports.earlier_people', { count: rows })}
+      mark={({ state }) => <ImportMark state={state} />}
+    />
   );
 }

@@ -7,7 +7,7 @@ import { useAct } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { Banner } from '../../../../web/ui/Banner.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, FormActions, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import { RadioGroup } from '../../../../web/ui/RadioGroup.tsx';
 import { TextArea } from '../../../../web/ui/TextArea.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
@@ -95,14 +95,7 @@ export function RefuseForm({ request, onBack }: { readonly request: RequestShown
   return (
     <Form<{ answer: string }> problem={banner} onSubmit={submit}>
       <TextArea name="answer" label={t('role_requests.reason')} help={t('role_requests.note_help', { name })} rows={3} maxLength={500} />
-      <FormActions>
-        <Button type="submit" variant="danger">
-          {t('role_requests.refuse')}
-        </Button>
-        <Button variant="quiet" onPress={onBack}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('role_requests.refuse')} variant="danger" onCancel={onBack} />
     </Form>
   );
 }

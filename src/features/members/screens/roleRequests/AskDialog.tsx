@@ -9,7 +9,7 @@ import { useAccountPath, usePlace } from '../../../../web/place.ts';
 import type { Missing } from '../../../../web/shell/slots.ts';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { Dialog } from '../../../../web/ui/Dialog.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import { RadioGroup } from '../../../../web/ui/RadioGroup.tsx';
 import { SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
 import { TextArea } from '../../../../web/ui/TextArea.tsx';
@@ -117,14 +117,7 @@ function AskForm({ roles, missing, onClose }: { readonly roles: readonly Askable
           })}
         </p>
       )}
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('role_requests.send')}
-        </Button>
-        <Button variant="quiet" onPress={onClose}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('role_requests.send')} onCancel={onClose} />
     </Form>
   );
 }

@@ -105,7 +105,7 @@ function ExceptForm() {
     <Form key={round} onSubmit={save} problem={banner}>
       <TextField name="email" type="email" label={t('second_factor.email')} autoComplete="off" />
       <TextArea name="reason" label={t('second_factor.why')} help={t('second_factor.why_help')} />
-      <DateField label={t('second_factor.ends')} value={day} onChange={setDay} min={today} error={dayError} help={t('second_factor.ends_help')} />
+      <DateField size="form" label={t('second_factor.ends')} value={day} onChange={setDay} min={today} error={dayError} help={t('second_factor.ends_help')} />
       <FormActions>
         <Button type="submit" variant="primary">
           {t('second_factor.except')}

@@ -81,6 +81,7 @@ function PolicyForm({ policy }: { readonly policy: SecondFactorPolicy }) {
       {asks !== 'protected' && (
         <>
           <DateField
+            size="form"
             label={t('second_factor.from')}
             help={t('second_factor.from_help')}
             value={day}

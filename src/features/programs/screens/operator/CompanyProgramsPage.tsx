@@ -5,7 +5,7 @@ import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { usePlace } from '../../../../web/place.ts';
 import { Button } from '../../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import { Link } from '../../../../web/ui/Link.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
@@ -96,14 +96,7 @@ function Invitable({ accountId, one, editable }: { readonly accountId: string; r
           }
         >
           <TextField name="sponsor" label={t('programs.op.sponsor')} help={t('programs.op.sponsor_help')} maxLength={120} />
-          <FormActions>
-            <Button type="submit" variant="primary">
-              {t('programs.op.invite')}
-            </Button>
-            <Button variant="quiet" onPress={() => setOpen(false)}>
-              {t('ui.cancel')}
-            </Button>
-          </FormActions>
+          <SubmitOrCancel submit={t('programs.op.invite')} onCancel={() => setOpen(false)} />
         </Form>
       )}
     </>

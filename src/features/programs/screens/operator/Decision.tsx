@@ -3,7 +3,7 @@ import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import type { FieldErrors } from '../../../../web/ui/formState.ts';
 import { Section } from '../../../../web/ui/Section.tsx';
 import { Select } from '../../../../web/ui/Select.tsx';
@@ -73,14 +73,7 @@ function AskForm({ enrollment: { accountId, program, version, company }, onDone 
       }
     >
       <TextArea name="question" label={t('programs.op.question')} help={t('programs.op.question_help')} maxLength={1000} />
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('programs.op.send_question')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('programs.op.send_question')} onCancel={onDone} />
     </Form>
   );
 }
@@ -104,14 +97,7 @@ function RefuseForm({ enrollment: { accountId, program, version, company }, onDo
     >
       <Select name="reason" label={t('programs.op.reason')} options={given.map((id) => ({ id, label: t(`programs.reason.${id}`) }))} />
       <TextArea name="note" label={t('programs.op.note')} help={t('programs.op.note_help')} optional maxLength={1000} />
-      <FormActions>
-        <Button type="submit" variant="danger">
-          {t('programs.op.refuse')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('programs.op.refuse')} variant="danger" onCancel={onDone} />
     </Form>
   );
 }

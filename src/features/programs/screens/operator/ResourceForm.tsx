@@ -3,9 +3,8 @@ import { locales } from '../../../../core/locale.ts';
 import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
-import { Button } from '../../../../web/ui/Button.tsx';
 import { Checkbox } from '../../../../web/ui/Checkbox.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import type { FormValues } from '../../../../web/ui/formState.ts';
 import { TextField } from '../../../../web/ui/TextField.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
@@ -51,14 +50,7 @@ export function ResourceForm({ resource, onDone }: { readonly resource?: Resourc
           </Checkbox>
         ))}
       </fieldset>
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('programs.resources.save')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('programs.resources.save')} onCancel={onDone} />
     </Form>
   );
 }

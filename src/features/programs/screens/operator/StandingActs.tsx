@@ -4,7 +4,7 @@ import { useAct } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { ConfirmDialog } from '../../../../web/ui/ConfirmDialog.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import type { FieldErrors } from '../../../../web/ui/formState.ts';
 import { Section } from '../../../../web/ui/Section.tsx';
 import { Select } from '../../../../web/ui/Select.tsx';
@@ -79,14 +79,7 @@ function ChangeForm({ enrollment, change, onDone }: { readonly enrollment: Enrol
         <Select name="reason" label={t('programs.op.reason')} options={standingReasons.map((id) => ({ id, label: t(`programs.reason.${id}`) }))} />
         <TextArea name="note" label={t('programs.op.note')} help={t('programs.op.note_help')} optional maxLength={1000} />
         <TextField name="dueAt" type="date" label={t('programs.op.until')} help={t('programs.op.until_help')} optional width="half" />
-        <FormActions>
-          <Button type="submit" variant="danger">
-            {t(`programs.op.${change}`)}
-          </Button>
-          <Button variant="quiet" onPress={onDone}>
-            {t('ui.cancel')}
-          </Button>
-        </FormActions>
+        <SubmitOrCancel submit={t(`programs.op.${change}`)} variant="danger" onCancel={onDone} />
       </Form>
     </Section>
   );

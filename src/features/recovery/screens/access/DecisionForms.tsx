@@ -1,7 +1,6 @@
 import { useAct } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
-import { Button } from '../../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import { RadioGroup } from '../../../../web/ui/RadioGroup.tsx';
 import { Select } from '../../../../web/ui/Select.tsx';
 import { TextArea } from '../../../../web/ui/TextArea.tsx';
@@ -10,20 +9,6 @@ import { type CaseProps, useStep } from './caseParts.tsx';
 
 interface OpenForm extends CaseProps {
   readonly onDone: () => void;
-}
-
-function Actions({ word, danger, onCancel }: { readonly word: string; readonly danger?: boolean; readonly onCancel: () => void }) {
-  const { t } = useHouse();
-  return (
-    <FormActions>
-      <Button type="submit" variant={danger ? 'danger' : 'primary'}>
-        {word}
-      </Button>
-      <Button variant="quiet" onPress={onCancel}>
-        {t('ui.cancel')}
-      </Button>
-    </FormActions>
-  );
 }
 
 /** The first agent's proposal, with its grounds. */
@@ -41,7 +26,7 @@ export function PrepareForm({ data: { requestId, version, can }, onDone }: OpenF
     >
       <RadioGroup name="outcome" label={t('access_requests.case.outcome')} choices={choices.map((id) => ({ id, label: t(`access_requests.outcome.${id}`) }))} />
       <TextArea name="grounds" label={t('access_requests.case.grounds')} maxLength={2000} />
-      <Actions word={t('access_requests.case.prepare')} onCancel={onDone} />
+      <SubmitOrCancel submit={t('access_requests.case.prepare')} onCancel={onDone} />
     </Form>
   );
 }
@@ -63,7 +48,7 @@ export function RefuseForm({ data: { requestId, version }, onDone }: OpenForm) {
         options={refusalReasons.map((id: RefusalReason) => ({ id, label: t(`access_requests.refusal.${id}`) }))}
       />
       <TextArea name="note" label={t('access_requests.case.refuse_note')} maxLength={1000} optional />
-      <Actions word={t('access_requests.case.refuse')} danger onCancel={onDone} />
+      <SubmitOrCancel submit={t('access_requests.case.refuse')} variant="danger" onCancel={onDone} />
     </Form>
   );
 }
@@ -104,7 +89,7 @@ export function WordsForm({ kind, data: { requestId, version, contact }, onDone 
         maxLength={4000}
         optional={kind === 'redirect'}
       />
-      <Actions word={word} onCancel={onDone} />
+      <SubmitOrCancel submit={word} onCancel={onDone} />
     </Form>
   );
 }

@@ -3,10 +3,9 @@ import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../../web/place.ts';
-import { Button } from '../../../../web/ui/Button.tsx';
 import { ComboBox } from '../../../../web/ui/ComboBox.tsx';
 import { Dialog } from '../../../../web/ui/Dialog.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
 import { support } from '../../contract.ts';
 
@@ -39,14 +38,7 @@ export function HandOverDialog({ requestId, onClose }: { readonly requestId: str
           onSearch={setSearch}
           options={(data?.items ?? []).map(({ personId, name, email }) => ({ id: personId, label: name, detail: email }))}
         />
-        <FormActions>
-          <Button type="submit" variant="primary">
-            {t('support_requests.hand_over')}
-          </Button>
-          <Button variant="quiet" onPress={onClose}>
-            {t('ui.cancel')}
-          </Button>
-        </FormActions>
+        <SubmitOrCancel submit={t('support_requests.hand_over')} onCancel={onClose} />
       </Form>
     </Dialog>
   );

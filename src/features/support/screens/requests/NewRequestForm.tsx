@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { weekdays } from '../../../../core/calendar.ts';
 import { localeNames } from '../../../../core/locale.ts';
 import type { Locale } from '../../../../core/locale.ts';
 import { useAttempt } from '../../../../web/attempt.tsx';
@@ -13,6 +14,7 @@ import { Select } from '../../../../web/ui/Select.tsx';
 import { TextArea } from '../../../../web/ui/TextArea.tsx';
 import { TextField } from '../../../../web/ui/TextField.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
+import { daysInWords } from '../hoursInWords.ts';
 import { support } from '../../contract.ts';
 import { severities, type Severity } from '../../contract/requestShapes.ts';
 import type { TopicKey } from '../../contract/topics.ts';
@@ -71,7 +73,18 @@ export function NewRequestForm({ topic, onSent }: NewRequestFormProps) {
         <RadioGroup
           name="severity"
           label={t('support_requests.field.severity')}
-          help={promises && t('support_requests.desk_hours', { opens: promises.opens, closes: promises.closes, zone: promises.zone })}
+          help={
+            promises &&
+            t('support_requests.desk_hours', {
+              days: daysInWords(
+                promises.days.map((day) => weekdays.indexOf(day)),
+                house,
+              ),
+              opens: promises.opens,
+              closes: promises.closes,
+              zone: promises.zone,
+            })
+          }
           choices={severities.map((id) => ({
             id,
             label: t(`support_requests.severity.${id}`),

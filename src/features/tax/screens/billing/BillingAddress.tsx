@@ -5,7 +5,7 @@ import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { ComboBox } from '../../../../web/ui/ComboBox.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import type { FormValues } from '../../../../web/ui/formState.ts';
 import { RadioGroup } from '../../../../web/ui/RadioGroup.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
@@ -85,14 +85,7 @@ function AddressForm({ data, onDone }: Part & { readonly onDone: () => void }) {
       />
       {another && <ComboBox name="country" label={t('country.country')} options={countries} />}
       {another && rule && <AddressFields rule={rule} />}
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('ui.save')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('ui.save')} onCancel={onDone} />
     </Form>
   );
 }

@@ -7,7 +7,7 @@ import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { ComboBox } from '../../../../web/ui/ComboBox.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import { Status } from '../../../../web/ui/Status.tsx';
 import { TextField } from '../../../../web/ui/TextField.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
@@ -120,14 +120,7 @@ function NumberForm({ data, country: known, onDone }: Part & { readonly country:
         width="half"
         mono
       />
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('ui.save')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('ui.save')} onCancel={onDone} />
     </Form>
   );
 }

@@ -3,7 +3,7 @@ import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import type { FieldErrors } from '../../../../web/ui/formState.ts';
 import { Section } from '../../../../web/ui/Section.tsx';
 import { Select } from '../../../../web/ui/Select.tsx';
@@ -79,14 +79,7 @@ function RefuseForm({ data, onDone }: Open) {
         options={refusalReasons.map((id) => ({ id, label: t(`tax.refused.${id}`) }))}
       />
       <TextArea name="note" label={t('tax.desk.note')} optional maxLength={1000} />
-      <FormActions>
-        <Button type="submit" variant="danger">
-          {t('tax.desk.refuse')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('tax.desk.refuse')} variant="danger" onCancel={onDone} />
     </Form>
   );
 }
@@ -107,14 +100,7 @@ function AskForm({ data, onDone }: Open) {
       }
     >
       <TextArea name="question" label={t('tax.desk.question')} maxLength={1000} />
-      <FormActions>
-        <Button type="submit" variant="primary">
-          {t('tax.desk.ask')}
-        </Button>
-        <Button variant="quiet" onPress={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </FormActions>
+      <SubmitOrCancel submit={t('tax.desk.ask')} onCancel={onDone} />
     </Form>
   );
 }

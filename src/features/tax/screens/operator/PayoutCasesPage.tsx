@@ -5,7 +5,7 @@ import { useAct, useList } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { Empty } from '../../../../web/ui/Empty.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { PersonName } from '../../../../web/ui/PersonName.tsx';
 import { Select } from '../../../../web/ui/Select.tsx';
@@ -59,14 +59,7 @@ function Case({ line }: { readonly line: PayoutLine }) {
       {wrong ? (
         <Form<{ fault: (typeof payoutFaults)[number] }> problem={banner} onSubmit={({ fault }) => decide(fault, t('tax.payouts.desk.questioned'))}>
           <Select name="fault" label={t('tax.payouts.desk.fault')} options={payoutFaults.map((id) => ({ id, label: t(`tax.payouts.fault.${id}`) }))} />
-          <FormActions>
-            <Button type="submit" variant="danger">
-              {t('tax.payouts.desk.question')}
-            </Button>
-            <Button variant="quiet" onPress={() => setWrong(false)}>
-              {t('ui.cancel')}
-            </Button>
-          </FormActions>
+          <SubmitOrCancel submit={t('tax.payouts.desk.question')} variant="danger" onCancel={() => setWrong(false)} />
         </Form>
       ) : (
         <>

@@ -7,7 +7,7 @@ import { useHouse } from '../../../../web/house.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { DescriptionList } from '../../../../web/ui/DescriptionList.tsx';
 import { Empty } from '../../../../web/ui/Empty.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { PersonName } from '../../../../web/ui/PersonName.tsx';
 import { Select } from '../../../../web/ui/Select.tsx';
@@ -89,7 +89,7 @@ function Decision({ line: { accountId, profileId, version, claimsTreaty } }: { r
           maxLength={2}
           width="short"
         />
-        <Actions label={t('tax.payouts.desk.approve')} onCancel={() => setOpen(null)} />
+        <SubmitOrCancel submit={t('tax.payouts.desk.approve')} onCancel={() => setOpen(null)} />
       </Form>
     );
   if (open === 'question')
@@ -97,7 +97,7 @@ function Decision({ line: { accountId, profileId, version, claimsTreaty } }: { r
       <Form<{ fault: Fault; note: string }> problem={banner} onSubmit={({ fault, note }) => decide({ fault, note }, t('tax.payouts.desk.questioned'))}>
         <Select name="fault" label={t('tax.payouts.desk.fault')} options={taxProfileFaults.map((id) => ({ id, label: t(`tax.profiles.fault.${id}`) }))} />
         <TextArea name="note" label={t('tax.profiles.desk.note')} optional maxLength={500} />
-        <Actions label={t('tax.payouts.desk.question')} onCancel={() => setOpen(null)} />
+        <SubmitOrCancel submit={t('tax.payouts.desk.question')} onCancel={() => setOpen(null)} />
       </Form>
     );
   return (
@@ -110,19 +110,5 @@ function Decision({ line: { accountId, profileId, version, claimsTreaty } }: { r
         <Button onPress={() => setOpen('question')}>{t('tax.payouts.desk.question')}</Button>
       </div>
     </>
-  );
-}
-
-function Actions({ label, onCancel }: { readonly label: string; readonly onCancel: () => void }) {
-  const { t } = useHouse();
-  return (
-    <FormActions>
-      <Button type="submit" variant="primary">
-        {label}
-      </Button>
-      <Button variant="quiet" onPress={onCancel}>
-        {t('ui.cancel')}
-      </Button>
-    </FormActions>
   );
 }

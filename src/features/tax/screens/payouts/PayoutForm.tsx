@@ -4,9 +4,8 @@ import type { MessageKey } from '../../../../core/locale.ts';
 import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
-import { Button } from '../../../../web/ui/Button.tsx';
 import { ComboBox } from '../../../../web/ui/ComboBox.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import type { FormValues } from '../../../../web/ui/formState.ts';
 import { Section } from '../../../../web/ui/Section.tsx';
 import { TextField } from '../../../../web/ui/TextField.tsx';
@@ -79,14 +78,7 @@ export function PayoutForm({ country: own, replaces, onDone }: PayoutFormProps) 
         <TextField name="account.bank" label={t('tax.payouts.bank')} maxLength={80} width="half" />
         <TextField name="account.currency" label={t('tax.payouts.currency')} help={t('tax.payouts.currency_help')} maxLength={3} width="short" mono />
         <TextField name="account.contactEmail" type="email" label={t('tax.payouts.contact')} help={t('tax.payouts.contact_help')} maxLength={254} />
-        <FormActions>
-          <Button type="submit" variant="primary">
-            {t('tax.payouts.ask')}
-          </Button>
-          <Button variant="quiet" onPress={onDone}>
-            {t('ui.cancel')}
-          </Button>
-        </FormActions>
+        <SubmitOrCancel submit={t('tax.payouts.ask')} onCancel={onDone} />
       </Form>
     </Section>
   );

@@ -4,10 +4,9 @@ import { checkTaxId, taxIdExample } from '../../../../core/vatNumbers.ts';
 import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
-import { Button } from '../../../../web/ui/Button.tsx';
 import { Checkbox } from '../../../../web/ui/Checkbox.tsx';
 import { ComboBox } from '../../../../web/ui/ComboBox.tsx';
-import { Form, FormActions } from '../../../../web/ui/Form.tsx';
+import { Form, SubmitOrCancel } from '../../../../web/ui/Form.tsx';
 import type { FormValues } from '../../../../web/ui/formState.ts';
 import { RadioGroup } from '../../../../web/ui/RadioGroup.tsx';
 import { Section } from '../../../../web/ui/Section.tsx';
@@ -78,14 +77,7 @@ export function TaxProfileForm({ data, onDone }: { readonly data: TaxProfiles; r
         <Checkbox name="isCertified" label={t('tax.profiles.certify')}>
           {t('tax.profiles.certify_text')}
         </Checkbox>
-        <FormActions>
-          <Button type="submit" variant="primary">
-            {t('tax.profiles.send')}
-          </Button>
-          <Button variant="quiet" onPress={onDone}>
-            {t('ui.cancel')}
-          </Button>
-        </FormActions>
+        <SubmitOrCancel submit={t('tax.profiles.send')} onCancel={onDone} />
       </Form>
     </Section>
   );

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import { run, type Tx } from '../../../server/tx.ts';
+import { type ResellerKind, resellerKinds } from '../contract/resellerAccounts.ts';
+import type { ProgramRow } from '../queries.ts';
+
+const here = sql<string>`current_account()`;
+
+const linked = (tx: Tx) =>
+  tx
+    .selectFrom('resellerAccounts as r')
+    .innerJoin('locations as l', (on) => on.onRef('l.accountId', '=', 'r.accountId').onRef('l.locationId', '=', 'r.locationId'))
+    .select(['r.kind', 'r.locationId', 'l.name', 'l.country', 'r.linkedAt', 'r.linkedByName', 'r.version'])
+    .where('r.accountId', '=', here);
+
+/** What the running account's reseller accounts are linked to; those that are not linked are left out. */
+export const listResellerAccounts = async (tx: Tx) => (await linked(tx).execute()).map((row) => ({ ...row, kind: row.kind as ResellerKind }));
+export type ResellerAccountRow = Awaited<ReturnType<typeof listResellerAccounts>>[number];
+
+/** Which reseller accounts are linked to which of these locations. */
+export const listLinksOf = (tx: Tx, locationIds: readonly string[]) =>
+  tx
+    .selectFrom('resellerAccounts')
+    .select(['kind', 'locationId'])
+    .where('accountId', '=', here)
+    .where('locationId', 'in', [...locationIds])
+    .execute();
+
+/** Locations in a country that no reseller account is linked to, the first two: one, or more than one, is all that counts. */
+export async function listFreeLocations(tx: Tx, country: string): Promise<{ locationId: string; name: string }[]> {
+  const { rows } = await run(
+    tx,
+    `select l.location_id, l.name from locations l
+      where l.account_id = current_account() and l.country = $1
+        and not exists (select from reseller_accounts r where r.account_id = l.account_id and r.location_id = l.location_id)
+      order by l.location_id limit 2`,
+    [country],
+    'programs.free_locations',
+  );
+  return rows.map((row) => ({ locationId: row['location_id'] as string, name: row['name'] as string }));
+}
+
+/** The kinds of reseller account that a program belongs to. */
+export const kindsOf = ({ sections }: Pick<ProgramRow, 'sections'>): ResellerKind[] => resellerKinds.filter((kind) => sections.includes(kind));
