@@ -23,6 +23,8 @@ for (const locale of journeyLocales('fr')) {
     await page.goto(`${demoUrl()}/a/${accountId}/directories`);
     await page.getByRole('link', { name: t('directories.add') }).click();
     await page.getByRole('link', { name: t('saml.connect') }).click();
+    // The page before has a field of the same name.
+    await expect(page.getByLabel(t('saml.metadata'), { exact: true })).toBeVisible();
     await page.getByLabel(t('saml.name'), { exact: true }).fill(directory);
     await page.getByLabel(t('saml.metadata'), { exact: true }).fill('<html>Annuaire</html>');
     const connect = page.getByRole('button', { name: t('saml.connect'), exact: true });

@@ -66,6 +66,7 @@ for (const locale of journeyLocales('es')) {
     await expectSound(page, 'an answer');
     await card.getByRole('button', { name: t('tax.mend'), exact: true }).click();
     await expect(card.getByText(t('tax.standing.submitted'))).toBeVisible();
+    await expect(card.getByRole('form')).toHaveCount(0);
     await expect(card.getByText('anexo.pdf', { exact: true })).toBeVisible();
 
     // Read again, it is right.

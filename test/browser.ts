@@ -16,7 +16,8 @@ import tar from 'tar-stream';
 export async function launchOptions(): Promise<LaunchOptions> {
   const folder = await unpacked();
   const executablePath = path.join(folder, 'chromium');
-  const env = { ...process.env, FONTCONFIG_FILE: path.join(folder, 'fonts.conf') } as Record<string, string>;
+  // Without a language of its own the browser can name no saved file outside of ASCII.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: path.join(folder, 'fonts.conf') } as Record<string, string>;
   // Only where the system lacks what the browser is linked to: its own libraries are the better match.
   if (!(await starts(executablePath, env))) env.LD_LIBRARY_PATH = path.join(folder, 'lib');
   return { executablePath, env, args: [...words], headless: true };

@@ -137,7 +137,7 @@ export const accountsHandlers = ({ config, translator }: AccountsParts): Handler
     const row = await entered(tx, accountId);
     await noteLook(tx, actor, now, accountId, why, note);
     const { locale } = actor;
-    const [domains, duplicates, looks, parts, locations, locationCount, mergedInto] = await Promise.all([
+    const [domains, duplicates, looks, parts, locations, locationCount, mergedInto, links] = await Promise.all([
       listDomains(tx),
       listDuplicates(tx, row),
       listLooks(tx, 20),
@@ -145,8 +145,8 @@ export const accountsHandlers = ({ config, translator }: AccountsParts): Handler
       listLocations(tx, { locale, limit: lookedAt }),
       countLocations(tx, { locale, limit: 10_001 }),
       findMergedInto(tx),
+      linksOf(ask),
     ]);
-    const links = await linksOf(ask, locations);
     const part = parts[0] ?? { people: [], peopleCount: 0, invitationCount: 0 };
     const support = { email: row.supportEmail, phone: row.supportPhone, phoneShown: fromAbroad(row.supportPhone), website: row.supportWebsite };
     return {

@@ -34,6 +34,20 @@ const fieldsOf = async (call: Promise<unknown>) => {
   return (problem.details as { fields: Record<string, string> }).fields;
 };
 
+test('a location and a page of them are read in one round trip', async () => {
+  const { locationId } = await add();
+  const trips = { count: 0 };
+  const note = () => void trips.count++;
+  for (const read of [() => here.getLocation({ locationId }), () => here.listLocations({ limit: 20 })]) {
+    await read();
+    world.app.db.pool.on('acquire', note);
+    trips.count = 0;
+    await read();
+    world.app.db.pool.off('acquire', note);
+    expect(trips.count).toBe(1);
+  }
+});
+
 describe('adding', () => {
   test('a location has an id of seven digits from the register of PartnerIds, an address as the post writes it and a phone to dial', async () => {
     const added = await add({

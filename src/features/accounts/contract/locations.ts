@@ -18,10 +18,8 @@ export const SharesWith = z.union([z.literal('company'), LocationId]).nullable()
 /** What of a later feature stands at a location and holds it there; its name is `locations.linked.<key>`. */
 export const LocationLink = z.object({ key: z.string(), /** An address below the center. */ link: z.string() });
 export type LocationLink = z.output<typeof LocationLink>;
-/** Asked of later features: what of theirs is linked to which of these locations. */
-export const LocationLinks = question<{ readonly locationIds: readonly string[] }, (LocationLink & { readonly locationId: string })[]>(
-  'accounts.location_links',
-);
+/** Asked of later features: what of theirs is linked to which locations of the running company. They answer by what the hot path has prepared. */
+export const LocationLinks = question<object, (LocationLink & { readonly locationId: string })[]>('accounts.location_links');
 
 export const LocationLine = z.object({
   locationId: LocationId,

@@ -14,15 +14,17 @@ const counted = 10_000;
 export const locationHandlers: HandlersOf<typeof locationEndpoints> = {
   async listLocations({ tx, actor, ask }, { search, country, address, after, limit }) {
     const [name, locationId] = cursorKey(after) ?? [];
-    const rows = await listLocations(tx, {
-      locale: actor.locale,
-      limit: limit + 1,
-      words: wordsOf(search),
-      country,
-      ownAddress: address === 'own',
-      after: locationId === undefined ? undefined : { name: String(name), locationId: String(locationId) },
-    });
-    const links = await linksOf(ask, rows);
+    const [links, rows] = await Promise.all([
+      linksOf(ask),
+      listLocations(tx, {
+        locale: actor.locale,
+        limit: limit + 1,
+        words: wordsOf(search),
+        country,
+        ownAddress: address === 'own',
+        after: locationId === undefined ? undefined : { name: String(name), locationId: String(locationId) },
+      }),
+    ]);
     return {
       ...page(
         rows,
@@ -41,9 +43,9 @@ export const locationHandlers: HandlersOf<typeof locationEndpoints> = {
     return { count: Math.min(count, counted), isExact: count <= counted, countries };
   },
   async getLocation({ tx, actor, ask }, { locationId }) {
-    const row = await findLocation(tx, locationId);
+    const [row, links] = await Promise.all([findLocation(tx, locationId), linksOf(ask)]);
     if (!row) throw new NotFound({});
-    return present(row, actor.rights, (await linksOf(ask, [row]))(row));
+    return present(row, actor.rights, links(row));
   },
   async getLocationUses({ tx, ask }, { locationId }) {
     const [row, sharing, uses] = await Promise.all([findLocation(tx, locationId), countSharing(tx, locationId), ask(LocationUses, { locationId })]);
@@ -53,7 +55,7 @@ export const locationHandlers: HandlersOf<typeof locationEndpoints> = {
   addLocation: async ({ tx, actor, now }, said) => present(await addLocation(tx, actor, now, said), actor.rights, []),
   async updateLocation({ tx, actor, now, ask }, { locationId, version, ...said }) {
     const row = await updateLocation(tx, actor, now, locationId, version, said);
-    return present(row, actor.rights, (await linksOf(ask, [row]))(row));
+    return present(row, actor.rights, (await linksOf(ask))(row));
   },
 };
 
@@ -62,9 +64,9 @@ const wordsOf = (search: string | undefined): string[] =>
     .split(' ')
     .filter(Boolean);
 
-/** What is linked to each of them. */
-export async function linksOf(ask: Context['ask'], rows: readonly Pick<LocationSeen, 'locationId'>[]) {
-  const found = rows.length ? (await ask(LocationLinks, { locationIds: rows.map(({ locationId }) => locationId) })).flat() : [];
+/** What is linked to each of the company's locations. */
+export async function linksOf(ask: Context['ask']) {
+  const found = (await ask(LocationLinks, {})).flat();
   return (row: Pick<LocationSeen, 'locationId'>): LocationLink[] =>
     found.filter(({ locationId }) => locationId === row.locationId).map(({ key, link }) => ({ key, link }));
 }

@@ -1,10 +1,9 @@
 import { type Actor } from '../../../server/actor.ts';
 import type { Tx } from '../../../server/tx.ts';
 import type { BroughtIdentifier, LocationLink, LocationUse } from '../../accounts/contract.ts';
-import { standingStates } from '../contract.ts';
-import { listEnrollmentsHere, listProgramRows, wordsOf } from '../queries.ts';
+import { listProgramRows, wordsOf } from '../queries.ts';
 import { listPublishers } from '../queries/publishers.ts';
-import { listLinksOf, listResellerAccounts } from '../queries/resellerAccounts.ts';
+import { listLinksHere, listLinksOf, listResellerAccounts } from '../queries/resellerAccounts.ts';
 
 /** For the page of identifiers: what the company publishes under, and the location that its reseller account is linked to. */
 export async function identifiersOfPrograms(tx: Tx, _input: unknown, { actor }: { readonly actor: Actor }): Promise<BroughtIdentifier[]> {
@@ -27,18 +26,6 @@ export async function resellersAtLocation(tx: Tx, { locationId }: { readonly loc
   return (await listLinksOf(tx, [locationId])).map(({ kind }) => ({ key: `${kind}_account`, count: 1, holds: true }));
 }
 
-/** For the list of locations: which reseller account is linked to which. */
-export async function resellersAtLocations(
-  tx: Tx,
-  { locationIds }: { readonly locationIds: readonly string[] },
-): Promise<(LocationLink & { readonly locationId: string })[]> {
-  const links = await listLinksOf(tx, locationIds);
-  if (links.length === 0) return [];
-  const [catalog, enrollments] = await Promise.all([listProgramRows(tx), listEnrollmentsHere(tx)]);
-  const stands = new Set(enrollments.filter(({ state }) => (standingStates as readonly string[]).includes(state)).map(({ program }) => program));
-  return links.map(({ kind, locationId }) => ({
-    locationId,
-    key: `${kind}_account`,
-    link: `/a/:account/programs/${catalog.find(({ program, sections }) => stands.has(program) && (sections as string[]).includes(kind))?.program ?? ''}`,
-  }));
-}
+/** For locations and their list: which reseller account is linked to which. */
+export const resellersAtLocations = async (tx: Tx): Promise<(LocationLink & { readonly locationId: string })[]> =>
+  (await listLinksHere(tx)).map(({ kind, locationId, program }) => ({ locationId, key: `${kind}_account`, link: `/a/:account/programs/${program ?? ''}` }));

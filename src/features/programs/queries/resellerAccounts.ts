@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { run, type Tx } from '../../../server/tx.ts';
+import { hot, run, type Tx } from '../../../server/tx.ts';
+import { standingStates } from '../contract.ts';
 import { type ResellerKind, resellerKinds } from '../contract/resellerAccounts.ts';
 import type { ProgramRow } from '../queries.ts';
 
@@ -24,6 +25,28 @@ export const listLinksOf = (tx: Tx, locationIds: readonly string[]) =>
     .where('accountId', '=', here)
     .where('locationId', 'in', [...locationIds])
     .execute();
+
+/** Which reseller accounts of the running company are linked to which locations, and by which of its programs; there are two at most. */
+const readLinks = hot<object, unknown>('programs.location_links', (db) =>
+  db
+    .selectFrom('resellerAccounts as r')
+    .select((eb) => [
+      'r.kind',
+      'r.locationId',
+      eb
+        .selectFrom('enrollments as e')
+        .innerJoin('programs as p', 'p.program', 'e.program')
+        .select('p.program')
+        .whereRef('e.accountId', '=', 'r.accountId')
+        .where('e.state', 'in', [...standingStates])
+        .where(sql<boolean>`r.kind = any(p.sections)`)
+        .orderBy('p.position')
+        .limit(1)
+        .as('program'),
+    ])
+    .where('r.accountId', '=', here),
+);
+export const listLinksHere = async (tx: Tx) => (await readLinks(tx, {})) as { kind: ResellerKind; locationId: string; program: string | null }[];
 
 /** Locations in a country that no reseller account is linked to, the first two: one, or more than one, is all that counts. */
 export async function listFreeLocations(tx: Tx, country: string): Promise<{ locationId: string; name: string }[]> {
