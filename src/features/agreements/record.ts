@@ -5,7 +5,7 @@ import { formatsFor, type Locale, type MessageKey, pickLocale, type Translate } 
 import { NotFound } from '../../core/problems.ts';
 import type { Context } from '../../server/call.ts';
 import type { Download } from '../../server/http.ts';
-import { writePdf, type Sheet } from '../../server/pdf.ts';
+import type { Sheet } from '../../server/pdf.ts';
 import { signPdf } from '../../server/signedPdf.ts';
 import { fingerprintOf, type Signer } from '../../server/signer.ts';
 import { getCenter } from '../center/queries.ts';
@@ -59,6 +59,8 @@ export async function recordOf(
   const words = wordsIn(which.locale, translator(which.locale), known);
   const { title } = words;
   const about = { title, author: known.center, locale: which.locale, at: now, foot: (page: number, pages: number) => words.foot(page, pages) };
+  // With it come the writer and its fonts, 50 MB: only where a record is asked for.
+  const { writePdf } = await import('../../server/pdf.ts');
   const pdf = await writePdf(about, (sheet) => write(sheet, words, known, { fingerprint: fingerprintOf(signer.publicKey), page: `${publicUrl}/verify` }));
   const { agreement, region, number } = known.acceptance;
   const name = `${agreement}-${region}-${number}-${known.company.partnerId}.pdf`;

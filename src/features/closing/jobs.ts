@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { system } from '../../server/actor.ts';
 import type { Reply } from '../../server/call.ts';
-import { acrossAccounts, enter, inAccount } from '../../server/db.ts';
+import { acrossAccounts, inAccount } from '../../server/db.ts';
 import { type Job, job } from '../../server/jobs.ts';
-import { askMail } from '../../server/mail.ts';
-import { findAccount } from '../accounts/queries.ts';
-import { listAdminsAndContact } from '../members/queries/readers.ts';
+import { tellCompany } from '../members/acts/tellCompany.ts';
 import { lapseClosing, remindOfClosing } from './acts.ts';
 import { carryOut } from './acts/carryOut.ts';
 import { closingMail, toldByMail } from './mails.ts';
@@ -20,16 +18,21 @@ export function closingJobs(parts: () => readonly Reply[]): readonly Job[] {
     input: z.object({}),
     attempts: 5,
     cron: '*/20 * * * *',
-    async run({ db, now }) {
+    async run({ db, now, log }) {
       const open = await acrossAccounts(db, 'accounts that are about to close', (tx) =>
         tx.selectFrom('closings').select(['accountId', 'closingId', 'state', 'closesAt']).where('state', 'in', ['asked', 'waiting']).execute(),
       );
-      for (const { accountId, closingId, state, closesAt } of open) {
+      const step = ({ accountId, closingId, state, closesAt }: (typeof open)[number]): Promise<unknown> => {
         const actor = system('closing', accountId);
-        if (state === 'asked') await inAccount(db, accountId, (tx) => lapseClosing(tx, actor, now, closingId));
-        else if (closesAt && closesAt <= now) await carryOut({ db, now, parts: parts() }, { accountId, closingId });
-        else await inAccount(db, accountId, (tx) => remindOfClosing(tx, actor, now, closingId));
-      }
+        if (state === 'asked') return inAccount(db, accountId, (tx) => lapseClosing(tx, actor, now, closingId));
+        if (closesAt && closesAt <= now) return carryOut({ db, now, parts: parts() }, { accountId, closingId });
+        return inAccount(db, accountId, (tx) => remindOfClosing(tx, actor, now, closingId));
+      };
+      for (const each of open)
+        await step(each).catch((error: unknown) => {
+          // One that cannot be taken now must not hold up the others; the next look tries again.
+          log.error({ error, closingId: each.closingId }, 'the next step of a closing failed');
+        });
     },
   });
   const tell = job({
@@ -37,18 +40,7 @@ export function closingJobs(parts: () => readonly Reply[]): readonly Job[] {
     input: z.object({ announcementId: z.uuid() }),
     attempts: 5,
     on: toldByMail.map(({ name }) => name),
-    async run({ db, now }, { announcementId }) {
-      await acrossAccounts(db, 'tell a company how far its closing is', async (tx) => {
-        const told = await tx.selectFrom('announcements').select('accountId').where('announcementId', '=', announcementId).executeTakeFirst();
-        if (!told?.accountId) return;
-        await enter(tx, { accountId: told.accountId });
-        const account = await findAccount(tx);
-        if (!account) return;
-        const { accountId } = account;
-        for (const { email, locale, personId } of await listAdminsAndContact(tx, now, account))
-          await askMail(tx, now, closingMail, { to: email, locale, accountId, personId, ids: { accountId, announcementId } });
-      });
-    },
+    run: (context, { announcementId }) => tellCompany(context, announcementId, closingMail),
   });
   return [watch, tell] as readonly Job[];
 }

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
+import type { SAML } from '@node-saml/node-saml';
 import { DOMParser } from '@xmldom/xmldom';
 import { isLocale, type Locale } from '../../core/locale.ts';
 import { Email } from '../../core/person.ts';
@@ -23,8 +23,10 @@ export const samlPlaces = (publicUrl: string, directoryId: string) => {
 };
 type Places = ReturnType<typeof samlPlaces>;
 
-const libraryFor = ({ entityId, answerUrl }: Places, settings: SamlSettings, requestId = '_', again = false): SAML =>
-  new SAML({
+/** The library is brought when it is first needed: it weighs 20 MB, and many centers never meet SAML. */
+async function libraryFor({ entityId, answerUrl }: Places, settings: SamlSettings, requestId = '_', again = false): Promise<SAML> {
+  const { SAML, ValidateInResponseTo } = await import('@node-saml/node-saml');
+  return new SAML({
     issuer: entityId,
     audience: entityId,
     callbackUrl: answerUrl,
@@ -41,6 +43,7 @@ const libraryFor = ({ entityId, answerUrl }: Places, settings: SamlSettings, req
     validateInResponseTo: ValidateInResponseTo.never,
     acceptedClockSkewMs: -1,
   });
+}
 
 /** Where to send the browser, and what to keep until it is back. */
 export async function askSaml(
@@ -49,13 +52,13 @@ export async function askSaml(
   { again = false } = {},
 ): Promise<{ readonly url: string; readonly kept: { readonly requestId: string; readonly issuer: string } }> {
   const requestId = `_${newToken()}`;
-  const url = await libraryFor(places, settings, requestId, again).getAuthorizeUrlAsync('', undefined, {});
+  const url = await (await libraryFor(places, settings, requestId, again)).getAuthorizeUrlAsync('', undefined, {});
   return { url, kept: { requestId, issuer: settings.issuer } };
 }
 
 /** What we tell a provider of ourselves. */
-export const ownMetadata = (places: Places): string =>
-  libraryFor(places, { issuer: places.entityId, ssoUrl: places.answerUrl, certificates: ['-'] }).generateServiceProviderMetadata(null, null);
+export const ownMetadata = async (places: Places): Promise<string> =>
+  (await libraryFor(places, { issuer: places.entityId, ssoUrl: places.answerUrl, certificates: ['-'] })).generateServiceProviderMetadata(null, null);
 
 export interface SamlSaid {
   readonly claimed: Claimed;
@@ -95,7 +98,8 @@ const assertions = (xml: string): number => xml.match(/<(?:[\w.-]+:)?Assertion[\
 export async function hearSaml(places: Places, settings: SamlSettings, response: string, now: Date, fallback: Locale): Promise<SamlSaid | null> {
   const xml = Buffer.from(response, 'base64').toString('utf8');
   if (suspicious.test(xml) || assertions(xml) !== 1) return null;
-  const profile = await libraryFor(places, settings)
+  const library = await libraryFor(places, settings);
+  const profile = await library
     .validatePostResponseAsync({ SAMLResponse: response })
     // Whatever is wrong with it, the library throws: no signature, another's, a shape that is none.
     .then(

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { Reply } from '../../server/call.ts';
-import { acrossAccounts, enter } from '../../server/db.ts';
+import { acrossAccounts } from '../../server/db.ts';
 import { type Job, job } from '../../server/jobs.ts';
-import { askMail } from '../../server/mail.ts';
-import { findAccount } from '../accounts/queries.ts';
-import { listAdminsAndContact } from '../members/queries/readers.ts';
+import { tellCompany } from '../members/acts/tellCompany.ts';
 import { carryOut } from './acts/carryOut.ts';
 import { MergeConfirmed } from './contract.ts';
 import { mergeMail, toldByMail } from './mails.ts';
@@ -38,18 +36,7 @@ export function mergeJobs(replies: () => Replies): readonly Job[] {
     input: z.object({ announcementId: z.uuid() }),
     attempts: 5,
     on: toldByMail.map(({ name }) => name),
-    async run({ db, now }, { announcementId }) {
-      await acrossAccounts(db, 'tell companies of a merge', async (tx) => {
-        const told = await tx.selectFrom('announcements').select('accountId').where('announcementId', '=', announcementId).executeTakeFirst();
-        if (!told?.accountId) return;
-        await enter(tx, { accountId: told.accountId });
-        const account = await findAccount(tx);
-        if (!account) return;
-        const { accountId } = account;
-        for (const { email, locale, personId } of await listAdminsAndContact(tx, now, account))
-          await askMail(tx, now, mergeMail, { to: email, locale, accountId, personId, ids: { accountId, announcementId } });
-      });
-    },
+    run: (context, { announcementId }) => tellCompany(context, announcementId, mergeMail),
   });
   return [carry, tell] as readonly Job[];
 }

@@ -1,5 +1,7 @@
-import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { pictureType } from '../center/policy.ts';
+
+/** Brings the painter when it is first needed: it weighs 20 MB. */
+const painter = () => import('@napi-rs/canvas');
 
 export const LOGO_BYTES = 512 * 1024;
 /** No side of what is handed in may be longer: a small file can unfold to gigabytes. */
@@ -22,6 +24,7 @@ export async function remakePicture(bytes: Buffer): Promise<KeptPicture | undefi
   // Read from the header before anything is unfolded.
   const size = sizeOf(bytes);
   if (!size || Math.min(size.width, size.height) < 1 || Math.max(size.width, size.height) > LOGO_SIDE) return undefined;
+  const { createCanvas, loadImage } = await painter();
   try {
     const picture = await loadImage(bytes);
     const scale = Math.min(1, LOGO_KEPT / Math.max(picture.width, picture.height));

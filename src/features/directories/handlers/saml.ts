@@ -84,7 +84,7 @@ export function samlHandlers({ config, secrets, outgoing }: DirectoriesParts): P
     samlMetadata: async (_context, { directoryId }) => ({
       type: 'application/samlmetadata+xml',
       name: null,
-      body: Readable.from([ownMetadata(placesOf(directoryId))]),
+      body: Readable.from([await ownMetadata(placesOf(directoryId))]),
     }),
     async samlAnswer({ tx, now, apart, request }, { directoryId, SAMLResponse }) {
       const location = `${config.publicUrl}${returnPath}`;

@@ -7,7 +7,6 @@ import type { Secrets } from '../../../server/secrets.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { HUMAN_CODE_MINUTES, sendHumanCode, startHumanCheck } from '../humanCheck.ts';
 import type { humanChecks } from '../contract/humanChecks.ts';
-import { drawPicture } from '../humanCheck/picture.ts';
 import { drawSound } from '../humanCheck/sound.ts';
 import { makeWork, WORK_MOST } from '../humanCheck/work.ts';
 import { findOpenHumanCheck } from '../queries/humanChecks.ts';
@@ -29,6 +28,8 @@ export function humanCheckHandlers({ secrets }: { readonly secrets: Secrets }): 
     },
     async getHumanPicture({ tx, now }, { checkId }) {
       const { characters } = await shown(tx, now, checkId);
+      // With it comes a painter of 20 MB: only where somebody looks at a picture.
+      const { drawPicture } = await import('../humanCheck/picture.ts');
       return file('image/png', await drawPicture(characters, secrets.hash(`picture of ${checkId}`)));
     },
     async getHumanSound({ tx, now }, { checkId }) {
