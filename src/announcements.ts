@@ -2,6 +2,7 @@ import type { Announcement } from './core/announcement.ts';
 import * as center from './features/center/contract.ts';
 import * as identity from './features/identity/contract.ts';
 import * as accounts from './features/accounts/contract.ts';
+import * as views from './features/views/contract.ts';
 import * as members from './features/members/contract.ts';
 import * as signup from './features/signup/contract.ts';
 import * as audit from './features/audit/contract.ts';
@@ -30,6 +31,7 @@ export const announcements: readonly Announcement[] = [
   center,
   identity,
   accounts,
+  views,
   members,
   signup,
   audit,

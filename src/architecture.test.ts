@@ -7,6 +7,7 @@ const order = [
   'center',
   'identity',
   'accounts',
+  'views',
   'members',
   'signup',
   'setup',

@@ -2,6 +2,7 @@ import type { Contract } from './core/endpoint.ts';
 import { center } from './features/center/contract.ts';
 import { identity } from './features/identity/contract.ts';
 import { accounts } from './features/accounts/contract.ts';
+import { views } from './features/views/contract.ts';
 import { members } from './features/members/contract.ts';
 import { signup } from './features/signup/contract.ts';
 import { setup } from './features/setup/contract.ts';
@@ -29,6 +30,7 @@ export const contracts = {
   center,
   identity,
   accounts,
+  views,
   members,
   signup,
   setup,

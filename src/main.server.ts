@@ -39,6 +39,8 @@ import { accountsJobs } from './features/accounts/jobs.ts';
 import { accountsMails } from './features/accounts/mails.ts';
 import { MayLoseSecondFactor } from './features/identity/contract.ts';
 import { companiesAgainstLosingFactor, deskToDo, figuresOfPeople, holders, peopleForLook, rolesAtLocation, tasksOfPeople } from './features/members/answers.ts';
+import { views } from './features/views/contract.ts';
+import { viewsHandlers } from './features/views/handlers.ts';
 import { members, RecordCounts } from './features/members/contract.ts';
 import { LeaverOwns } from './features/members/contract/leaving.ts';
 import { membersHandlers } from './features/members/handlers.ts';
@@ -97,8 +99,8 @@ import { accessToDo, tasksOfAccess } from './features/recovery/answers/access.ts
 import { recoveryJobs } from './features/recovery/jobs.ts';
 import { accessJobs } from './features/recovery/jobs/access.ts';
 import { recoveryMails } from './features/recovery/mails.ts';
-import { customers, CustomerUses } from './features/customers/contract.ts';
-import { catalog } from './features/catalog/contract.ts';
+import { customers, CustomerUses, LicensesAsked, LicensesGiven, LicensesReturn } from './features/customers/contract.ts';
+import { catalog, PriceEffects, PriceEffectTotals } from './features/catalog/contract.ts';
 import { catalogHandlers } from './features/catalog/handlers.ts';
 import { catalogJobs } from './features/catalog/jobs.ts';
 import { customersInMerge, mergeOfCustomers } from './features/customers/answers/merging.ts';
@@ -106,6 +108,8 @@ import { customersHandlers } from './features/customers/handlers.ts';
 import { customerJobs } from './features/customers/jobs.ts';
 import { customerMails } from './features/customers/mails.ts';
 import { usesOfCustomer } from './features/orders/answers.ts';
+import { effectsOnSubscriptions, totalsOfEffects } from './features/orders/answers/priceEffects.ts';
+import { licensesForNew, licensesOfReturned, licensesOfRows } from './features/orders/answers/licenses.ts';
 import { mergeOfOrders } from './features/orders/answers/merging.ts';
 import { orders } from './features/orders/contract.ts';
 import { ordersHandlers } from './features/orders/handlers.ts';
@@ -234,6 +238,7 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('members', members, membersHandlers(secrets, sentences.translator)),
   ...routesOf('signup', signup, signupHandlers({ secrets, translator: sentences.translator })),
   ...routesOf('setup', setup, setupHandlers({ config, files, demo })),
+  ...routesOf('views', views, viewsHandlers),
   ...routesOf('notices', notices, noticesHandlers({ live })),
   ...routesOf('audit', audit, auditHandlers({ signer, translator: sentences.translator })),
   ...routesOf('programs', programs, programsHandlers),
@@ -250,7 +255,7 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('closing', closing, closingHandlers({ translator: sentences.translator })),
   ...routesOf('catalog', catalog, catalogHandlers({ translator: sentences.translator })),
   ...routesOf('customers', customers, customersHandlers({ config, secrets, translator: sentences.translator })),
-  ...routesOf('orders', orders, ordersHandlers),
+  ...routesOf('orders', orders, ordersHandlers({ translator: sentences.translator })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
 const replies = new Map<string, Reply[]>([
@@ -282,6 +287,11 @@ const replies = new Map<string, Reply[]>([
   [LeaverOwns.name, [requestsOfLeaver, certificatesOfLeaver]],
   [RecordCounts.name, [countOfCertificates]],
   [CustomerUses.name, [usesOfCustomer]],
+  [LicensesAsked.name, [licensesOfRows]],
+  [LicensesGiven.name, [licensesForNew]],
+  [LicensesReturn.name, [licensesOfReturned]],
+  [PriceEffects.name, [effectsOnSubscriptions]],
+  [PriceEffectTotals.name, [totalsOfEffects]],
   [LookInto.name, [peopleForLook]],
   [DomainUses.name, [peopleAtDomain, directoriesAtDomain]],
   [LocationUses.name, [rolesAtLocation, resellersAtLocation]],

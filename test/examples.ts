@@ -26,6 +26,7 @@ import { closingExamples } from './examples/closing.ts';
 import { signupExamples } from './examples/signup.ts';
 import { directoryExamples } from './examples/supportDirectory.ts';
 import { requestsExamples } from './examples/supportRequests.ts';
+import { viewsExamples } from './examples/views.ts';
 import { verificationExamples } from './examples/verification.ts';
 import { taxExamples } from './examples/tax.ts';
 import { customersExamples } from './examples/customers.ts';
@@ -58,6 +59,7 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   tax: taxExamples,
   orders: ordersExamples,
   customers: customersExamples,
+  views: viewsExamples,
   support: { ...directoryExamples, ...requestsExamples },
   directories: { ...directoriesExamples, ...directoriesScimExamples, ...directoriesSamlExamples },
   closing: closingExamples,

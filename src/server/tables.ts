@@ -294,13 +294,20 @@ export interface BulkChangeRowsTable {
   accountId: Generated<string>;
   bulkId: string;
   rowNo: number;
-  subscriptionId: string;
-  version: number;
+  subscriptionId: string | null;
+  version: number | null;
   state: Generated<string>;
   reason: string | null;
   amount: string | null;
   before: MaybeJson;
   after: MaybeJson;
+  lineNo: number | null;
+  fileColumn: string | null;
+  count: number | null;
+  change: MaybeJson;
+  undoReason: string | null;
+  undoAmount: string | null;
+  wish: MaybeJson;
 }
 
 export interface BulkChangesTable {
@@ -314,6 +321,14 @@ export interface BulkChangesTable {
   endedAt: Date | null;
   undoneAt: Date | null;
   version: Generated<number>;
+  fileName: string | null;
+  unchanged: Generated<number>;
+  rehearsedAt: Date;
+  confirmedBy: string | null;
+  confirmedByName: string | null;
+  confirmedAt: Date | null;
+  undoneBy: string | null;
+  undoneByName: string | null;
 }
 
 export interface BusinessProfilesTable {
@@ -613,6 +628,13 @@ export interface CustomersTable {
   version: Generated<number>;
 }
 
+export interface DefaultViewsTable {
+  accountId: Generated<string>;
+  personId: string;
+  list: string;
+  viewId: string;
+}
+
 export interface DirectoriesTable {
   accountId: Generated<string>;
   directoryId: Generated<string>;
@@ -909,6 +931,19 @@ export interface LearningStartsTable {
   startId: Generated<string>;
   startedAt: Date;
   countsFor: string;
+}
+
+export interface LicenseAssignmentsTable {
+  tenantId: string;
+  userId: string;
+  skuId: string;
+  excludedPlans: Generated<string[]>;
+  assignedAt: Date;
+}
+
+export interface LicensePoolsTable {
+  tenantId: string;
+  skuId: string;
 }
 
 export interface LocalWaysTable {
@@ -1214,6 +1249,13 @@ export interface PeopleTable {
   frozenChangeAt: Date | null;
 }
 
+export interface PriceEffectNoticesTable {
+  accountId: Generated<string>;
+  listId: string;
+  subscriptions: number;
+  toldAt: Date;
+}
+
 export interface PriceGroupMembersTable {
   accountId: Generated<string>;
   groupId: string;
@@ -1490,6 +1532,21 @@ export interface SamlAnswersTable {
   takenAt: Date | null;
 }
 
+export interface SavedViewsTable {
+  accountId: Generated<string>;
+  viewId: Generated<string>;
+  list: string;
+  personId: string;
+  madeByName: string;
+  name: string;
+  nameFolded: string;
+  isShared: Generated<boolean>;
+  narrowed: Json;
+  hidden: Generated<string[]>;
+  createdAt: Date;
+  version: Generated<number>;
+}
+
 export interface ScheduledChangesTable {
   accountId: Generated<string>;
   subscriptionId: string;
@@ -1647,6 +1704,14 @@ export interface ServiceMessagesTable {
   text: string;
   at: Date;
   place: Generated<number>;
+}
+
+export interface ServicePlansTable {
+  skuId: string;
+  planId: string;
+  position: number;
+  titles: Json;
+  requires: Generated<string[]>;
 }
 
 export interface ServiceRequestsTable {
@@ -1960,6 +2025,61 @@ export interface TermsTextsTable {
   text: Json;
 }
 
+export interface TransferLinesTable {
+  accountId: Generated<string>;
+  transferId: string;
+  lineNo: number;
+  parentLineNo: number | null;
+  subscriptionId: string | null;
+  offerId: string;
+  titles: Json;
+  unit: string;
+  nickname: string | null;
+  quantity: number;
+  term: string;
+  billingCycle: string;
+  termFrom: string;
+  renewsOn: string | null;
+  autoRenews: boolean;
+  unitPrice: string | null;
+  retailPrice: string | null;
+  priceListId: string | null;
+  amount: string | null;
+  state: Generated<string>;
+  fault: string | null;
+}
+
+export interface TransfersTable {
+  accountId: Generated<string>;
+  transferId: string;
+  kind: string;
+  side: string;
+  state: Generated<string>;
+  otherAccountId: string;
+  otherPartnerId: string;
+  otherName: string | null;
+  relationId: string | null;
+  customerId: string;
+  customerName: string;
+  market: string;
+  currency: string;
+  segment: string;
+  agreement: Generated<string>;
+  message: string | null;
+  askedByName: string | null;
+  answeredByName: string | null;
+  askedAt: Date;
+  expiresAt: Date;
+  answeredAt: Date | null;
+  endedAt: Date | null;
+  reason: string | null;
+  fault: string | null;
+  tries: Generated<number>;
+  retryUntil: Date | null;
+  amount: string | null;
+  version: Generated<number>;
+}
+
 export interface VerificationFindingsTable {
   accountId: Generated<string>;
   field: string;
@@ -2042,6 +2162,7 @@ export interface Tables {
   customerUserImports: CustomerUserImportsTable;
   customerUsers: CustomerUsersTable;
   customers: CustomersTable;
+  defaultViews: DefaultViewsTable;
   directories: DirectoriesTable;
   directoryDomains: DirectoryDomainsTable;
   directoryEntries: DirectoryEntriesTable;
@@ -2063,6 +2184,8 @@ export interface Tables {
   leads: LeadsTable;
   learningProfiles: LearningProfilesTable;
   learningStarts: LearningStartsTable;
+  licenseAssignments: LicenseAssignmentsTable;
+  licensePools: LicensePoolsTable;
   localWays: LocalWaysTable;
   locationImportRows: LocationImportRowsTable;
   locationImports: LocationImportsTable;
@@ -2086,6 +2209,7 @@ export interface Tables {
   payoutAccounts: PayoutAccountsTable;
   payoutChanges: PayoutChangesTable;
   people: PeopleTable;
+  priceEffectNotices: PriceEffectNoticesTable;
   priceGroupMembers: PriceGroupMembersTable;
   priceGroups: PriceGroupsTable;
   priceImportPieces: PriceImportPiecesTable;
@@ -2109,6 +2233,7 @@ export interface Tables {
   roleAssignments: RoleAssignmentsTable;
   roleRequests: RoleRequestsTable;
   samlAnswers: SamlAnswersTable;
+  savedViews: SavedViewsTable;
   scheduledChanges: ScheduledChangesTable;
   scimGroupMembers: ScimGroupMembersTable;
   scimGroups: ScimGroupsTable;
@@ -2125,6 +2250,7 @@ export interface Tables {
   serviceLinks: ServiceLinksTable;
   serviceLooks: ServiceLooksTable;
   serviceMessages: ServiceMessagesTable;
+  servicePlans: ServicePlansTable;
   serviceRequests: ServiceRequestsTable;
   sessions: SessionsTable;
   shippedAgreements: ShippedAgreementsTable;
@@ -2147,6 +2273,8 @@ export interface Tables {
   tenants: TenantsTable;
   termsAcceptances: TermsAcceptancesTable;
   termsTexts: TermsTextsTable;
+  transferLines: TransferLinesTable;
+  transfers: TransfersTable;
   verificationFindings: VerificationFindingsTable;
   verificationPapers: VerificationPapersTable;
   verifications: VerificationsTable;

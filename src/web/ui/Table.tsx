@@ -35,6 +35,10 @@ export interface TableProps<Row> extends Omit<GridProps<Row>, 'rows'> {
   readonly more?: { readonly load: () => unknown; readonly loading?: boolean } | undefined;
   /** A name to keep the reader's choice of columns under; without it columns cannot be hidden. */
   readonly columnsKey?: string;
+  /** What is hidden, where the page decides it together with the reader: `useHiddenColumns` under the same name. */
+  readonly hiding?: readonly [hidden: ReadonlySet<string>, hide: (hidden: ReadonlySet<string>) => void];
+  /** Before the search: what the list shows by name. */
+  readonly lead?: ReactNode;
 }
 
 /**
@@ -44,7 +48,8 @@ export interface TableProps<Row> extends Omit<GridProps<Row>, 'rows'> {
 export function Table<Row>(props: TableProps<Row>) {
   const { rows, columns, error, narrowed, empty, bulk, columnsKey, selected, onSelect } = props;
   const { t } = useHouse();
-  const [hidden, hide] = useHiddenColumns(columnsKey);
+  const own = useHiddenColumns(columnsKey);
+  const [hidden, hide] = props.hiding ?? own;
   const shown = useMemo(() => columns.filter(({ id }) => !hidden.has(id)), [columns, hidden]);
   const nothing = rows?.length === 0;
   return (
@@ -76,12 +81,13 @@ interface BarProps<Row> extends TableProps<Row> {
   readonly hide: (hidden: ReadonlySet<string>) => void;
 }
 
-function TableBar<Row>({ search, filters, tools, columns, columnsKey, hidden, hide }: BarProps<Row>) {
+function TableBar<Row>({ lead, search, filters, tools, columns, columnsKey, hidden, hide }: BarProps<Row>) {
   const box = useRef<HTMLInputElement>(null);
   useSlash(box);
-  if (!search && !filters && !tools && !columnsKey) return null;
+  if (!lead && !search && !filters && !tools && !columnsKey) return null;
   return (
     <div className="flex flex-wrap items-center gap-2">
+      {lead}
       {search && <SearchField ref={box} {...search} hint="/" className="@max-2xl:max-w-none" />}
       {filters}
       <div className="ms-auto flex items-center gap-1">
@@ -173,7 +179,8 @@ function useSlash(box: RefObject<HTMLInputElement | null>): void {
   }, [box]);
 }
 
-function useHiddenColumns(key: string | undefined): [ReadonlySet<string>, (hidden: ReadonlySet<string>) => void] {
+/** Which columns the reader has hidden in lists of this name; kept by the browser. */
+export function useHiddenColumns(key: string | undefined): [ReadonlySet<string>, (hidden: ReadonlySet<string>) => void] {
   const place = `entente.columns.${key}`;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(() => new Set(key ? kept(place) : []));
   const hide = (next: ReadonlySet<string>) => {

@@ -9,9 +9,22 @@ export function useSearchWords(word = 'q'): [typed: string, type: (text: string)
   const { search, setSearch } = usePlace();
   const asked = search.get(word) ?? '';
   const [typed, type] = useState(asked);
+  /** What was written into the address from here; anything else there came by a link, a view or a step back, and is shown. */
+  const [written, write] = useState(asked);
+  const [seen, see] = useState(asked);
+  if (asked !== seen) {
+    see(asked);
+    if (asked !== written) {
+      write(asked);
+      type(asked);
+    }
+  }
   useEffect(() => {
     if (typed.trim() === asked) return;
-    const timer = setTimeout(() => setSearch({ [word]: typed.trim() || null }), PAUSE_MS);
+    const timer = setTimeout(() => {
+      write(typed.trim());
+      setSearch({ [word]: typed.trim() || null });
+    }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, asked, word, setSearch]);
   return [typed, type, asked];

@@ -13,12 +13,17 @@ import { PersonName } from '../../../web/ui/PersonName.tsx';
 import { Table } from '../../../web/ui/Table.tsx';
 import type { Column } from '../../../web/ui/Table.tsx';
 import { useSearchWords } from '../../accounts/screens/useSearchWords.ts';
+import { useSavedViews } from '../../views/screens/useSavedViews.ts';
+import { ViewPicker } from '../../views/screens/ViewPicker.tsx';
 import { LettersBar, LONG } from '../../members/screens/LettersBar.tsx';
 import { customers, customerStates, qualifications, relationshipKinds } from '../contract.ts';
 import type { CustomerLine } from '../contract.ts';
 import { AgreementMark, QualificationMark } from './marks.tsx';
 
 type Wanted = Omit<z.input<typeof customers.countCustomers.input>, 'partner'>;
+
+/** Words of the address that make a view of the list. */
+const words = ['q', 'relationship', 'qualification', 'country', 'state'];
 
 /** The company's customers, in the order of the reader's language. */
 export function CustomersPage() {
@@ -28,6 +33,7 @@ export function CustomersPage() {
   const [typed, type, asked] = useSearchWords();
   const wanted = useWanted(asked);
   const from = asked ? null : search.get('from');
+  const saved = useSavedViews('customers', words);
   const list = useList(customers.listCustomers, { ...wanted, ...(from ? { from } : {}) });
   const count = useRead(customers.countCustomers, wanted, { catches: true }).data;
   const isNarrowed = Object.keys(wanted).length > 0 || from !== null;
@@ -39,7 +45,7 @@ export function CustomersPage() {
         <Table<CustomerLine>
           label={t('customers.title')}
           columns={useColumns()}
-          rows={list.isLoading ? undefined : list.items}
+          rows={list.isLoading || saved.isWaiting ? undefined : list.items}
           rowKey={(row) => row.customerId}
           rowLabel={(row) => row.name}
           href={(row) => at(`/customers/${row.customerId}`)}
@@ -52,6 +58,8 @@ export function CustomersPage() {
           count={count && { value: count.count, more: !count.isExact, say: (value) => t('customers.counted', { count: value }) }}
           more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
           columnsKey="customers"
+          hiding={saved.hiding}
+          lead={<ViewPicker of={saved} />}
         />
       </div>
     </Page>

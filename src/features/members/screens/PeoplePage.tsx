@@ -42,7 +42,7 @@ export function PeoplePage() {
       <Tabs
         label={t('members.title')}
         chosen={tab}
-        onChoose={(id) => setSearch({ tab: id === 'people' ? null : id, q: null, role: null, state: null })}
+        onChoose={(id) => setSearch({ tab: id === 'people' ? null : id, q: null, role: null, state: null, view: null })}
         tabs={[
           { id: 'people', label: t('members.tab.people'), content: <PeopleTab /> },
           { id: 'invitations', label: t('members.tab.invitations'), content: <InvitationsTab /> },

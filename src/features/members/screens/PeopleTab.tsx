@@ -14,6 +14,8 @@ import { PersonName } from '../../../web/ui/PersonName.tsx';
 import { Table } from '../../../web/ui/Table.tsx';
 import type { Column } from '../../../web/ui/Table.tsx';
 import { useSearchWords } from '../../accounts/screens/useSearchWords.ts';
+import { useSavedViews } from '../../views/screens/useSavedViews.ts';
+import { ViewPicker } from '../../views/screens/ViewPicker.tsx';
 import { members, memberStates } from '../contract.ts';
 import type { Member } from '../contract.ts';
 import { BulkActs } from './BulkActs.tsx';
@@ -21,6 +23,9 @@ import { LettersBar, LONG, SavePeople } from './LettersBar.tsx';
 import { MemberMark } from './MemberMark.tsx';
 
 type Wanted = Pick<z.input<typeof members.listMembers.input>, 'search' | 'role' | 'state'>;
+
+/** Words of the address that make a view of the list. */
+const words = ['q', 'role', 'state'];
 
 /** Everyone who belongs to the company, in the order of the reader's language. */
 export function PeopleTab() {
@@ -33,6 +38,7 @@ export function PeopleTab() {
   const state = memberStates.find((each) => each === search.get('state'));
   const wanted: Wanted = { ...(asked ? { search: asked } : {}), ...(role ? { role } : {}), ...(state ? { state } : {}) };
   const from = asked ? null : search.get('from');
+  const saved = useSavedViews('members', words);
   const list = useList(members.listMembers, { ...wanted, ...(from ? { from } : {}) });
   const count = useRead(members.countMembers, wanted, { catches: true }).data;
   const picked = list.items.filter((person) => selected.has(person.personId));
@@ -43,7 +49,7 @@ export function PeopleTab() {
       <Table<Member>
         label={t('members.tab.people')}
         columns={useColumns()}
-        rows={list.isLoading ? undefined : list.items}
+        rows={list.isLoading || saved.isWaiting ? undefined : list.items}
         rowKey={(row) => row.personId}
         rowLabel={(row) => fullName(row)}
         href={(row) => at(`/people/${row.personId}`)}
@@ -65,6 +71,8 @@ export function PeopleTab() {
         count={count && { value: count.count, more: !count.isExact, say: (value) => t('members.counted', { count: value }) }}
         more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
         columnsKey="members"
+        hiding={saved.hiding}
+        lead={<ViewPicker of={saved} />}
       />
     </div>
   );

@@ -11,9 +11,14 @@ import { Section } from '../../../web/ui/Section.tsx';
 import { Table } from '../../../web/ui/Table.tsx';
 import type { Column } from '../../../web/ui/Table.tsx';
 import { useSearchWords } from '../../accounts/screens/useSearchWords.ts';
+import { useSavedViews } from '../../views/screens/useSavedViews.ts';
+import { ViewPicker } from '../../views/screens/ViewPicker.tsx';
 import { orders, orderStates } from '../contract.ts';
 import type { OrderSummary } from '../contract.ts';
 import { CartMark, OrderMark } from './marks.tsx';
+
+/** Words of the address that make a view of the list. */
+const words = ['q', 'state'];
 
 /** What was ordered, the newest first; above it what is being gathered and what waits for somebody. */
 export function OrdersPage() {
@@ -22,6 +27,7 @@ export function OrdersPage() {
   const { search } = usePlace();
   const [typed, type, asked] = useSearchWords();
   const state = orderStates.find((each) => each === search.get('state'));
+  const saved = useSavedViews('orders', words);
   const list = useList(orders.listOrders, { ...(asked ? { search: asked } : {}), ...(state ? { state } : {}) });
   const add = (
     <LinkButton href={at('/orders/new')} variant="primary" icon={Plus}>
@@ -35,7 +41,7 @@ export function OrdersPage() {
         <Table<OrderSummary>
           label={t('orders.title')}
           columns={useColumns()}
-          rows={list.isLoading ? undefined : list.items}
+          rows={list.isLoading || saved.isWaiting ? undefined : list.items}
           rowKey={(row) => row.orderId}
           rowLabel={(row) => row.number}
           href={(row) => at(`/orders/${row.orderId}`)}
@@ -47,6 +53,8 @@ export function OrdersPage() {
           asOf={list.first?.asOf}
           more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
           columnsKey="orders"
+          hiding={saved.hiding}
+          lead={<ViewPicker of={saved} />}
         />
       </div>
     </Page>

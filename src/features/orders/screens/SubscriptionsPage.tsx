@@ -10,9 +10,14 @@ import { PersonName } from '../../../web/ui/PersonName.tsx';
 import { Table } from '../../../web/ui/Table.tsx';
 import type { Column } from '../../../web/ui/Table.tsx';
 import { useSearchWords } from '../../accounts/screens/useSearchWords.ts';
+import { useSavedViews } from '../../views/screens/useSavedViews.ts';
+import { ViewPicker } from '../../views/screens/ViewPicker.tsx';
 import { orders, subscriptionStates } from '../contract.ts';
 import type { SubscriptionSummary } from '../contract.ts';
 import { SubscriptionMark } from './marks.tsx';
+
+/** Words of the address that make a view of the list. */
+const words = ['q', 'state', 'customer'];
 
 /** What customers have, the newest first. */
 export function SubscriptionsPage() {
@@ -22,6 +27,7 @@ export function SubscriptionsPage() {
   const [typed, type, asked] = useSearchWords();
   const state = subscriptionStates.find((each) => each === search.get('state'));
   const customerId = /^[0-9a-f-]{36}$/.exec(search.get('customer') ?? '')?.[0];
+  const saved = useSavedViews('subscriptions', words);
   const list = useList(orders.listSubscriptions, { ...(asked ? { search: asked } : {}), ...(state ? { state } : {}), ...(customerId ? { customerId } : {}) });
   const add = (
     <LinkButton href={at(`/orders/new${customerId ? `?customer=${customerId}` : ''}`)} variant="primary" icon={Plus}>
@@ -33,7 +39,7 @@ export function SubscriptionsPage() {
       <Table<SubscriptionSummary>
         label={t('subscriptions.title')}
         columns={useColumns()}
-        rows={list.isLoading ? undefined : list.items}
+        rows={list.isLoading || saved.isWaiting ? undefined : list.items}
         rowKey={(row) => row.subscriptionId}
         rowLabel={(row) => `${row.nickname ?? row.name}, ${row.customer.name}`}
         href={(row) => at(`/subscriptions/${row.subscriptionId}`)}
@@ -45,6 +51,8 @@ export function SubscriptionsPage() {
         asOf={list.first?.asOf}
         more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
         columnsKey="subscriptions"
+        hiding={saved.hiding}
+        lead={<ViewPicker of={saved} />}
       />
     </Page>
   );
