@@ -125,6 +125,18 @@ export const catalogExamples: ExamplesOf<typeof catalog> = {
     await selling(w);
     return byAdmin(w, { from: await publishedList(w), to: await publishedList(w, '11') });
   },
+  async getPriceEffects(w) {
+    await selling(w);
+    return byAdmin(w, { from: await publishedList(w), to: await publishedList(w, '11') });
+  },
+  async listPriceEffects(w) {
+    await selling(w);
+    return byAdmin(w, { from: await publishedList(w), to: await publishedList(w, '11'), cause: 'dearer' as const });
+  },
+  async exportPriceEffects(w) {
+    await selling(w);
+    return byAdmin(w, { from: await publishedList(w), to: await publishedList(w, '11') });
+  },
   getRetail: seller({}),
   previewRetail: seller({ rule, ...inFrance }),
   async setRetailRule(w) {

@@ -1,6 +1,7 @@
 import { arrangementEndpoints } from './contract/arrangements.ts';
 import { browseEndpoints } from './contract/browse.ts';
 import { deskEndpoints } from './contract/desk.ts';
+import { effectEndpoints } from './contract/effects.ts';
 import { importEndpoints } from './contract/imports.ts';
 import { priceEndpoints } from './contract/prices.ts';
 import { priceDeskEndpoints } from './contract/priceDesk.ts';
@@ -9,6 +10,7 @@ import { retailEndpoints } from './contract/retail.ts';
 export * from './contract/arrangements.ts';
 export * from './contract/browse.ts';
 export * from './contract/desk.ts';
+export * from './contract/effects.ts';
 export * from './contract/imports.ts';
 export * from './contract/priceDesk.ts';
 export * from './contract/prices.ts';
@@ -20,6 +22,7 @@ export const catalog = {
   ...browseEndpoints,
   ...arrangementEndpoints,
   ...priceEndpoints,
+  ...effectEndpoints,
   ...retailEndpoints,
   ...deskEndpoints,
   ...priceDeskEndpoints,

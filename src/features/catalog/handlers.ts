@@ -4,6 +4,7 @@ import type { catalog } from './contract.ts';
 import { arrangementHandlers } from './handlers/arrangements.ts';
 import { browseHandlers } from './handlers/browse.ts';
 import { deskHandlers } from './handlers/desk.ts';
+import { effectHandlers } from './handlers/effects.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { priceDeskHandlers } from './handlers/priceDesk.ts';
 import { priceHandlers } from './handlers/prices.ts';
@@ -17,6 +18,7 @@ export const catalogHandlers = (parts: Parts): HandlersOf<typeof catalog> => ({
   ...browseHandlers,
   ...arrangementHandlers,
   ...priceHandlers(parts),
+  ...effectHandlers(parts),
   ...retailHandlers,
   ...deskHandlers,
   ...priceDeskHandlers,

@@ -178,6 +178,7 @@ const consent: Rule = {
   link: ({ accountId, details }) => `/a/${accountId}/${details['side'] === 'partner' ? 'consents' : 'applications'}`,
 };
 
+const bulkChange: Rule = { to: theirs, link: ({ accountId, subjectId }) => `/a/${accountId}/bulk-changes/${subjectId}` };
 const ofSubscription: Rule = { to: whoMayEdit('subscriptions'), link: ({ accountId, subjectId }) => `/a/${accountId}/subscriptions/${subjectId}` };
 /** Told to who looks after relationships with customers; not to whoever did it. */
 const ofCustomer = (permission: Permission, tab = ''): Rule => ({
@@ -256,6 +257,11 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'agreements.accepted': { to: whoMayEdit('agreements'), link: agreement },
   'agreements.forwarded': { to: whoMayEdit('agreements'), link: agreement, mail: true },
   'price_lists.told': { to: priceReaders, link: ({ accountId }) => `/a/${accountId}/prices?show=difference`, mail: true },
+  'price_lists.affects': {
+    to: whoMayEdit('subscriptions'),
+    link: ({ accountId, subjectId, details }) => `/a/${accountId}/prices?show=difference&from=${String(details['fromListId'])}&to=${subjectId}`,
+    mail: true,
+  },
   'agreements.renewed': { to: whoMayEdit('agreements'), link: agreement, mail: true },
   'agreements.expiring': { to: whoMayEdit('agreements'), link: agreement, mail: true },
   'agreements.expired': { to: whoMayEdit('agreements'), link: agreement, mail: true },
@@ -301,6 +307,9 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'carts.sent_back': { to: theirs, link: ({ accountId, subjectId }) => `/a/${accountId}/carts/${subjectId}`, mail: true },
   'subscriptions.ending': { ...ofSubscription, mail: true },
   'subscriptions.expired': ofSubscription,
+  'bulk_changes.done': bulkChange,
+  'bulk_changes.undone': bulkChange,
+  'budgets.reached': { to: whoMayEdit('invoices'), link: ({ accountId }) => `/a/${accountId}/budgets`, mail: true },
   'leads.received': { to: whoMayEdit('leads'), link: ({ accountId }) => `/a/${accountId}/leads`, mail: true },
   'accounts.second_factor_policy_changed': { to: whoMustSetOneUp, link: security, mail: true },
   // All global admins are written to as well.

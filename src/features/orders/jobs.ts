@@ -1,5 +1,19 @@
 import type { Job } from '../../server/jobs.ts';
+import { runBulkChange } from './jobs/bulk.ts';
 import { watchSubscriptions } from './jobs/days.ts';
+import { releaseLicensesOfDeleted } from './jobs/licenses.ts';
+import { tellOfPriceEffects } from './jobs/prices.ts';
+import { moveSubscriptions } from './jobs/moving.ts';
 import { provisionOrder } from './jobs/provisioning.ts';
+import { endTransfersOfClosed, watchTransfers } from './jobs/transfers.ts';
 
-export const ordersJobs: readonly Job[] = [provisionOrder, watchSubscriptions];
+export const ordersJobs: readonly Job[] = [
+  provisionOrder,
+  watchSubscriptions,
+  runBulkChange,
+  releaseLicensesOfDeleted,
+  tellOfPriceEffects,
+  moveSubscriptions,
+  watchTransfers,
+  endTransfersOfClosed,
+];

@@ -100,8 +100,9 @@ export async function keepProduct(tx: Tx, actor: Actor, now: Date, productId: st
 }
 
 /** Puts the products of a file into the draft, those that differ. @throws CatalogFaulty */
-export async function importProducts(tx: Tx, actor: Actor, now: Date, file: string, products: ReadonlyMap<string, Definition>): Promise<ProductChange[]> {
+export async function importProducts(tx: Tx, actor: Actor, now: Date, file: string, read: ReadonlyMap<string, Definition>): Promise<ProductChange[]> {
   const versionId = await draft(tx, actor, now);
+  const products = await withPlans(tx, read);
   await checkTogether(tx, versionId, products);
   const changes = await previewProducts(tx, products);
   const differing = changes.filter(({ change }) => change !== 'same').map(({ productId }) => ({ productId, definition: products.get(productId) ?? null }));
@@ -111,10 +112,21 @@ export async function importProducts(tx: Tx, actor: Actor, now: Date, file: stri
   return changes;
 }
 
+/** A file has no column for what a SKU is made of: that stays as it was. */
+async function withPlans(tx: Tx, products: ReadonlyMap<string, Definition>): Promise<Map<string, Definition>> {
+  const whole = new Map<string, Definition>();
+  for (const [productId, definition] of products) {
+    const known = await findProduct(tx, productId);
+    const plans = new Map((known?.definition.skus ?? []).map((sku) => [sku.skuId, sku.plans]));
+    whole.set(productId, { ...definition, skus: definition.skus.map((sku) => ({ ...sku, ...(plans.get(sku.skuId) ? { plans: plans.get(sku.skuId) } : {}) })) });
+  }
+  return whole;
+}
+
 /** What a file would change, against the draft or what is in force. */
 export async function previewProducts(tx: Tx, products: ReadonlyMap<string, Definition>): Promise<ProductChange[]> {
   const changes: ProductChange[] = [];
-  for (const [productId, definition] of products) {
+  for (const [productId, definition] of await withPlans(tx, products)) {
     const known = await findProduct(tx, productId);
     changes.push(changeOf(productId, known && (known.isSold || known.isDrafted) ? known.definition : null, definition, ({ texts }) => texts.en.title));
   }

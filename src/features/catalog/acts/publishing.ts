@@ -41,6 +41,10 @@ const steps: readonly string[] = [
           coalesce(sku #>> '{limit,kind}', 'none'), (sku #>> '{limit,count}')::integer, true from (${skusOf}) s
    on conflict (sku_id) do update set product_id = excluded.product_id, position = excluded.position, kind = excluded.kind, billing = excluded.billing, titles = excluded.titles,
           unit = excluded.unit, min_quantity = excluded.min_quantity, max_quantity = excluded.max_quantity, limit_kind = excluded.limit_kind, limit_count = excluded.limit_count, is_sold = true`,
+  `delete from service_plans v using skus s where s.sku_id = v.sku_id and s.product_id in (${touched})`,
+  `insert into service_plans (sku_id, plan_id, position, titles, requires)
+   select s.sku_id, v.value ->> 'planId', v.ordinality::integer, v.value -> 'titles', array(select jsonb_array_elements_text(v.value -> 'requires'))
+     from (${skusOf}) s cross join jsonb_array_elements(coalesce(s.sku -> 'plans', '[]')) with ordinality v on conflict do nothing`,
   `delete from sku_links l using skus s where s.sku_id = l.from_sku and s.product_id in (${touched})`,
   `insert into sku_links (from_sku, kind, to_sku)
    select distinct s.sku_id, l.key, t.value from (${skusOf}) s cross join jsonb_each(s.sku -> 'links') l cross join jsonb_array_elements_text(l.value) t`,

@@ -4,6 +4,7 @@ import type { MemberActor } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import { run, type Tx } from '../../../server/tx.ts';
 import { getAccount } from '../../accounts/queries.ts';
+import { findCustomer } from '../../customers/queries.ts';
 import { BelowFloor, type NewRule, RetailFloorSet, RetailRuleRemoved, RetailRuleSet, rulesAtMost, RuleTaken, TooManyRules } from '../contract.ts';
 import { currencyOf } from '../../tax/policy/billing.ts';
 import { floorOf, isBelowFloor, marginOf, retailOf, type Rounding, type Rule, type Settings } from '../policy/retail.ts';
@@ -76,6 +77,7 @@ export interface RuleWanted {
 /** Adds or changes a rule. @throws BelowFloor unless confirmed, RuleTaken, TooManyRules, ChangedMeanwhile, NotFound */
 export async function setRule(tx: Tx, actor: MemberActor, now: Date, { ruleId, version, rule, confirmed }: RuleWanted): Promise<string> {
   if ((rule.method === 'amount' || rule.method === 'price') !== (rule.currency !== null)) throw new RequestInvalid({ fields: { 'rule.currency': 'required' } });
+  if (rule.customerId && !(await findCustomer(tx, rule.customerId))) throw new RequestInvalid({ fields: { 'rule.customerId': 'not_one_of' } });
   if (rule.productId && !(await tx.selectFrom('products').select('productId').where('productId', '=', rule.productId).executeTakeFirst()))
     throw new RequestInvalid({ fields: { 'rule.productId': 'not_one_of' } });
   // One change of the rules at a time: two of the same scope would both find the place free.

@@ -42,6 +42,8 @@ export const CatalogItem = z.object({
   isHidden: z.boolean(),
   groupId: z.uuid().nullable(),
   groupName: z.string().nullable(),
+  /** A customer is chosen, and none of its offers is for customers of that kind. */
+  isBarred: z.boolean(),
   /** The first of its offers, and what it costs where the reader may know it. */
   from: z.object({ offerId: OfferId, price: Priced.nullable() }).nullable(),
 });
@@ -49,8 +51,23 @@ export type CatalogItem = z.output<typeof CatalogItem>;
 
 export const FacetCount = z.object({ facet: z.enum(facets), value: z.string(), count: z.number().int() });
 
+/** For whom the catalog is looked at: what this customer's qualification allows, and what stands in the way of any purchase. */
+export const CatalogCustomer = z.object({
+  customerId: z.uuid(),
+  name: z.string(),
+  segment: z.enum(segments),
+  allowed: z.array(z.enum(segments)),
+  /** The code of a problem of the customers; null: it may buy. */
+  refused: z.string().nullable(),
+  /** Products that the same search finds, but not for this customer. */
+  barred: z.number().int(),
+});
+export type CatalogCustomer = z.output<typeof CatalogCustomer>;
+
 /** An offer as its page shows it, with what it costs in each way it is sold. */
 export const OfferSeen = Offer.extend({
+  /** A customer is chosen who may not buy what is for this segment. */
+  isBarred: z.boolean(),
   prices: z.array(Priced),
   /** Titles of whatever its links lead to, for those that the market has. */
   linked: z.array(z.object({ offerId: OfferId, productId: ProductId, title: z.string() })),
@@ -78,20 +95,24 @@ export const browseEndpoints = {
         /** Absent: the default one of the reader, or of the company; `none`: the vendor’s order. */
         arrangement: z.union([Id, z.literal('none')]).optional(),
         withHidden: z.enum(['yes', 'no']).default('no'),
+        /** For this customer: only what it may buy, at its prices; with `withBarred` the rest too, marked. */
+        customer: Id.optional(),
+        withBarred: z.enum(['yes', 'no']).default('no'),
       }),
     output: Page(CatalogItem).extend({
       facets: z.array(FacetCount),
       total: z.number().int(),
       currency: z.string(),
       arrangement: z.object({ arrangementId: z.uuid(), name: z.string() }).nullable(),
-      can: z.object({ arrange: z.boolean(), seePrices: z.boolean() }),
+      customer: CatalogCustomer.nullable(),
+      can: z.object({ arrange: z.boolean(), seePrices: z.boolean(), chooseCustomer: z.boolean() }),
     }),
   }),
   getCatalogProduct: endpoint({
     ...reads,
     path: '/catalog/products/:productId',
     summary: 'One product in a market: its offers, how they are sold, what they need and where they lead, and their prices',
-    input: z.object({ productId: ProductId, ...inMarket }),
+    input: z.object({ productId: ProductId, ...inMarket, customer: Id.optional() }),
     output: z.object({
       productId: ProductId,
       title: z.string(),
@@ -103,7 +124,8 @@ export const browseEndpoints = {
       currency: z.string(),
       offers: z.array(OfferSeen),
       addOns: z.array(OfferSeen),
-      can: z.object({ seePrices: z.boolean() }),
+      customer: CatalogCustomer.omit({ barred: true }).nullable(),
+      can: z.object({ seePrices: z.boolean(), chooseCustomer: z.boolean(), order: z.boolean() }),
     }),
   }),
 };

@@ -124,6 +124,7 @@ export const priceEndpoints = {
         }),
       ),
       markets: z.array(Market),
+      can: z.object({ seeEffects: z.boolean() }),
     }),
   }),
   listPriceDifferences: endpoint({

@@ -41,6 +41,10 @@ export const Selling = z.strictObject({
 });
 export type Selling = z.output<typeof Selling>;
 
+/** A part of a product that can be switched off for a user, unless another that is on needs it. */
+export const ServicePlan = z.strictObject({ planId: ProductId, titles: Titles, requires: z.array(ProductId).max(20) });
+export type ServicePlan = z.output<typeof ServicePlan>;
+
 export const SkuDefinition = z.strictObject({
   skuId: SkuId,
   kind: z.enum(skuKinds),
@@ -58,6 +62,8 @@ export const SkuDefinition = z.strictObject({
     converts_to: z.array(SkuId).max(20),
   }),
   sold: z.array(Selling).min(1).max(200),
+  /** What it is made of, for those who switch parts of it off. */
+  plans: z.array(ServicePlan).max(60).optional(),
 });
 export type SkuDefinition = z.output<typeof SkuDefinition>;
 

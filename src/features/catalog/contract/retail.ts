@@ -33,6 +33,7 @@ const RuleFields = z.object({
 export const RetailRule = RuleFields.extend({
   ruleId: z.uuid(),
   productTitle: z.string().nullable(),
+  customerName: z.string().nullable(),
   mayGoBelow: z.boolean(),
   createdBy: z.string(),
   changedAt: z.date(),
@@ -69,7 +70,7 @@ export const retailEndpoints = {
       floorPercent: z.string(),
       rounding: z.enum(retailRoundings),
       version: z.number().int(),
-      can: z.object({ edit: z.boolean() }),
+      can: z.object({ edit: z.boolean(), chooseCustomer: z.boolean() }),
     }),
   }),
   previewRetail: endpoint({

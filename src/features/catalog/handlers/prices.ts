@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { may } from '../../../core/access.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../../core/csv.ts';
 import type { Locale, Translate } from '../../../core/locale.ts';
 import { money } from '../../../core/money.ts';
@@ -56,10 +57,10 @@ export const priceHandlers = ({ translator }: Parts): HandlersOf<typeof priceEnd
     const read = (after: EffectiveWanted['after']) => apart((own) => listEffective(own, { ...wanted, after, limit: priceRows }));
     return download(`prices-${wanted.market}-${wanted.on}`, priceLines(t, wanted, read));
   },
-  async getPriceDifference({ tx, now }, { from, to }) {
+  async getPriceDifference({ tx, actor, now }, { from, to }) {
     const [before, after] = await bothLists(tx, now, from, to);
     const [causes, markets] = await Promise.all([countDifferences(tx, from, to), listDifferingMarkets(tx, from, to)]);
-    return { from: presentList(before, now), to: presentList(after, now), causes, markets };
+    return { from: presentList(before, now), to: presentList(after, now), causes, markets, can: { seeEffects: may(actor.rights, 'subscriptions') } };
   },
   async listPriceDifferences({ tx, actor, now }, { after, limit, ...asked }) {
     await bothLists(tx, now, asked.from, asked.to);

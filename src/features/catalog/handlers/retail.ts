@@ -10,7 +10,7 @@ const shown = 50;
 export const retailHandlers: HandlersOf<typeof retailEndpoints> = {
   async getRetail({ tx, actor }) {
     const [rules, settings] = await Promise.all([listRules(tx, actor.locale), findSettings(tx)]);
-    return { rules, ...settings, can: { edit: may(actor.rights, 'pricing.retail', 'edit') } };
+    return { rules, ...settings, can: { edit: may(actor.rights, 'pricing.retail', 'edit'), chooseCustomer: may(actor.rights, 'customers') } };
   },
   async previewRetail({ tx, actor, now }, { rule, ...at }) {
     const tried = await tryRule(tx, actor, now, rule, at, await findSettings(tx));

@@ -21,6 +21,8 @@ export interface Narrowed {
   readonly billingCycle?: string | undefined;
   readonly category?: string | undefined;
   readonly publisher?: string | undefined;
+  /** Segments that the chosen customer may buy; absent: all. */
+  readonly allowed?: readonly string[] | undefined;
 }
 export interface CatalogWanted extends Narrowed {
   readonly market: string;
@@ -78,7 +80,7 @@ const matched = `
            ($11::text is null or p.is_operators = ($11 = 'operator')) as ok_publisher
       from availabilities v join offers o on o.offer_id = v.offer_id and o.is_sold
       join skus s on s.sku_id = o.sku_id join products p on p.product_id = o.product_id and p.is_sold
-     where v.market = $1 and v.is_purchasable
+     where v.market = $1 and v.is_purchasable and ($13::text[] is null or o.segment = any($13))
        and ($12 or not exists (select from arrangement_items i where i.account_id = current_account() and i.arrangement_id = $2::uuid and i.product_id = o.product_id and i.is_hidden))
        and (cardinality($4::text[]) = 0 or o.product_id in (select f.product_id from found f)))`;
 
@@ -95,6 +97,7 @@ const valuesOf = (wanted: Omit<CatalogWanted, 'after' | 'limit'>): unknown[] => 
   wanted.category ?? null,
   wanted.publisher ?? null,
   wanted.withHidden,
+  wanted.allowed ? [...wanted.allowed] : null,
 ];
 
 const pageText = (collation: string, after: boolean) => `${matched},
@@ -119,8 +122,8 @@ const pageText = (collation: string, after: boolean) => `${matched},
       left join arrangement_items i on i.account_id = current_account() and i.arrangement_id = $2::uuid and i.product_id = s.product_id
       left join arrangement_groups g on g.account_id = i.account_id and g.group_id = i.group_id)
   select * from listed
-   ${after ? `where (tier, unlike, group_position, position, title collate "${collation}", product_id) > ($14::integer, $15::float8, $16::integer, $17::integer, $18, $19)` : ''}
-   order by tier, unlike, group_position, position, title collate "${collation}", product_id limit $13`;
+   ${after ? `where (tier, unlike, group_position, position, title collate "${collation}", product_id) > ($15::integer, $16::float8, $17::integer, $18::integer, $19, $20)` : ''}
+   order by tier, unlike, group_position, position, title collate "${collation}", product_id limit $14`;
 
 /** Products that can be sold in a market, in the order of an arrangement: what is pinned first, then group by group; the rest by title. */
 export async function searchCatalog(tx: Tx, wanted: CatalogWanted): Promise<CatalogRow[]> {

@@ -1,7 +1,7 @@
 import { Layers, ListOrdered, Pin, PinOff } from 'lucide-react';
 import { useState } from 'react';
 import { useAttempt } from '../../../web/attempt.tsx';
-import { useAct, useList, useRead } from '../../../web/data.tsx';
+import { useAct, useList } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../web/place.ts';
 import { Badge } from '../../../web/ui/Badge.tsx';
@@ -11,10 +11,11 @@ import { FilterChips } from '../../../web/ui/FilterChips.tsx';
 import { IconButton } from '../../../web/ui/IconButton.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
-import { Select } from '../../../web/ui/Select.tsx';
 import { type Column, Table } from '../../../web/ui/Table.tsx';
 import { useSearchWords } from '../../accounts/screens/useSearchWords.ts';
 import { catalog, type CatalogItem, comparedAtMost, facets } from '../contract.ts';
+import { ArrangementField } from './ArrangementField.tsx';
+import { ChooseCustomer, CustomerSays } from './ForCustomer.tsx';
 import { MarketField } from './MarketField.tsx';
 import { sayFacet } from './sayFacet.ts';
 import { useMarket } from './useMarket.ts';
@@ -25,6 +26,7 @@ export function CatalogPage() {
   const { t } = useHouse();
   const at = useAccountPath();
   const here = useMarket();
+  const { search, setSearch } = usePlace();
   return (
     <Page
       title={t('catalog.title')}
@@ -37,34 +39,10 @@ export function CatalogPage() {
     >
       <div className="flex flex-wrap items-end gap-4">
         <MarketField at={here} />
-        <OrderField />
+        <ArrangementField value={search.get('order')} onChange={(order) => setSearch({ order })} />
       </div>
       {here.market && <Products market={here.market} />}
     </Page>
-  );
-}
-
-/** In which order: the reader's default, the vendor's, or one of the arrangements. */
-function OrderField() {
-  const { t } = useHouse();
-  const { search, setSearch } = usePlace();
-  const { data } = useRead(catalog.listArrangements, {});
-  const options = [
-    { id: 'default', label: t('catalog.default_order') },
-    ...(data?.items ?? []).map(({ arrangementId, name }) => ({ id: arrangementId, label: name })),
-    { id: 'none', label: t('catalog.vendor_order') },
-  ];
-  const chosen = options.find(({ id }) => id === search.get('order'))?.id ?? 'default';
-  return (
-    <div className="w-56">
-      <Select
-        name="order"
-        label={t('catalog.arrangement')}
-        value={chosen}
-        onChange={(id) => setSearch({ order: id === 'default' ? null : id })}
-        options={options}
-      />
-    </div>
   );
 }
 
@@ -83,19 +61,31 @@ function Products({ market }: { readonly market: string }) {
   const [selected, select] = useState<ReadonlySet<string>>(new Set());
   const wishes = useWishes();
   const order = search.get('order');
-  const list = useList(catalog.searchCatalog, { market, ...wishes, ...(asked ? { search: asked } : {}), ...(order ? { arrangement: order } : {}) });
+  const customer = search.get('customer');
+  const forCustomer = customer ? { customer, withBarred: search.get('barred') === 'yes' ? ('yes' as const) : ('no' as const) } : {};
+  const list = useList(catalog.searchCatalog, {
+    market,
+    ...wishes,
+    ...(asked ? { search: asked } : {}),
+    ...(order ? { arrangement: order } : {}),
+    ...forCustomer,
+  });
+  // Laid side by side they stand as they do here.
+  const chosen = list.items.map(({ productId }) => productId).filter((productId) => selected.has(productId));
   const { attempt, banner } = useAttempt();
   const columns = useColumns(list.first?.can.seePrices ?? false, list.first?.arrangement?.arrangementId, market, (act) => void attempt(act));
   return (
     <>
       {banner}
+      {list.first?.can.chooseCustomer && <ChooseCustomer customer={list.first.customer} />}
+      {list.first?.customer && <CustomerSays customer={list.first.customer} />}
       <Table<CatalogItem>
         label={t('catalog.title')}
         columns={columns}
         rows={list.isLoading ? undefined : list.items}
         rowKey={({ productId }) => productId}
         rowLabel={({ title }) => title}
-        href={({ productId }) => at(`/catalog/products/${productId}?market=${market}`)}
+        href={({ productId }) => at(`/catalog/products/${productId}?market=${market}${customer ? `&customer=${customer}` : ''}`)}
         search={{ label: t('catalog.search'), value: words, onChange: type }}
         filters={
           <FilterChips
@@ -118,7 +108,7 @@ function Products({ market }: { readonly market: string }) {
             icon={Layers}
             size="small"
             reason={selected.size < 2 || selected.size > comparedAtMost ? t('catalog.compare_most', { most: comparedAtMost }) : undefined}
-            onPress={() => go(at(`/catalog/compare?market=${market}&products=${[...selected].join(',')}`))}
+            onPress={() => go(at(`/catalog/compare?market=${market}&products=${chosen.join(',')}${customer ? `&customer=${customer}` : ''}`))}
           >
             {t('catalog.compare')}
           </Button>
@@ -191,8 +181,9 @@ function useColumns(seesPrices: boolean, arrangementId: string | undefined, mark
 }
 
 function Name({ row }: { readonly row: CatalogItem }) {
-  const { t } = useHouse();
+  const { t, formatList } = useHouse();
   const marks = [
+    ...(row.isBarred ? [t('catalog.barred_for', { segments: formatList(row.segments.map((segment) => t(`catalog.segment.${segment}`))) })] : []),
     ...(row.isPinned ? [t('catalog.pinned')] : []),
     ...(row.groupName && !row.isPinned ? [row.groupName] : []),
     ...(row.hasTrial ? [t('catalog.has_trial')] : []),
@@ -208,7 +199,7 @@ function Name({ row }: { readonly row: CatalogItem }) {
       {marks.length > 0 && (
         <span className="flex flex-wrap gap-1">
           {marks.map((mark, at) => (
-            <Badge key={mark} accent={row.isPinned && at === 0}>
+            <Badge key={mark} accent={row.isPinned && !row.isBarred && at === 0}>
               {mark}
             </Badge>
           ))}

@@ -37,10 +37,11 @@ export function ComparePage() {
 function Product({ productId, market }: { readonly productId: string; readonly market: string }) {
   const { t, locale, formatList } = useHouse();
   const at = useAccountPath();
-  const { data, error } = useRead(catalog.getCatalogProduct, { productId, market }, { catches: true });
+  const customer = usePlace().search.get('customer');
+  const { data, error } = useRead(catalog.getCatalogProduct, { productId, market, ...(customer ? { customer } : {}) }, { catches: true });
   if (error && !data) return <Card title={productId}>{t('catalog.none')}</Card>;
   if (!data) return <SkeletonLines lines={8} />;
-  const main = data.offers.filter(({ kind }) => kind === 'base');
+  const main = data.offers.filter(({ kind, isBarred }) => kind === 'base' && !isBarred);
   const listed = (offers: readonly OfferSeen[]) => (offers.length ? formatList([...new Set(offers.map(({ titles }) => titles[locale]))]) : '–');
   const ways = [...new Set(main.flatMap(({ availabilities }) => availabilities.map(({ term, billingCycle }) => sayWay(t, term, billingCycle))))];
   return (

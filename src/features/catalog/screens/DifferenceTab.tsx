@@ -7,13 +7,15 @@ import { usePlace } from '../../../web/place.ts';
 import { Empty } from '../../../web/ui/Empty.tsx';
 import { FilterChips } from '../../../web/ui/FilterChips.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
+import { Section } from '../../../web/ui/Section.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { type Column, Table } from '../../../web/ui/Table.tsx';
 import { catalog, type Cause, causes, type PriceDifference } from '../contract.ts';
+import { EffectsSection } from './EffectsSection.tsx';
 import { sayWay } from './words.ts';
 
-/** What changes from one list to another: first counted by cause, then line by line. */
+/** What changes from one list to another: counted by cause, what it does to the company's own subscriptions, then line by line. */
 export function DifferenceTab() {
   const { t, formatDate } = useHouse();
   const { search, setSearch } = usePlace();
@@ -28,10 +30,22 @@ export function DifferenceTab() {
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap gap-4">
         <div className="w-72 max-w-full">
-          <Select name="from" label={t('catalog.difference.from')} value={from} onChange={(id) => setSearch({ from: id, cause: null })} options={options} />
+          <Select
+            name="from"
+            label={t('catalog.difference.from')}
+            value={from}
+            onChange={(id) => setSearch({ from: id, cause: null, effect: null })}
+            options={options}
+          />
         </div>
         <div className="w-72 max-w-full">
-          <Select name="to" label={t('catalog.difference.to')} value={to} onChange={(id) => setSearch({ to: id, cause: null })} options={options} />
+          <Select
+            name="to"
+            label={t('catalog.difference.to')}
+            value={to}
+            onChange={(id) => setSearch({ to: id, cause: null, effect: null })}
+            options={options}
+          />
         </div>
       </div>
       {from && to && from !== to ? <Difference from={from} to={to} /> : <p className="text-14 text-muted">{t('catalog.difference.two')}</p>}
@@ -61,7 +75,10 @@ function Difference({ from, to }: { readonly from: string; readonly to: string }
           </li>
         ))}
       </ul>
-      <Lines from={from} to={to} markets={data.markets} present={data.causes.map(({ cause }) => cause)} />
+      {data.can.seeEffects && <EffectsSection from={from} to={to} />}
+      <Section title={t('catalog.effects.lines')} text={t('catalog.effects.lines_text')}>
+        <Lines from={from} to={to} markets={data.markets} present={data.causes.map(({ cause }) => cause)} />
+      </Section>
     </>
   );
 }

@@ -24,6 +24,7 @@ export function OfferCard({ offer, productTitle, seesPrices }: OfferProps) {
         <span className="flex flex-wrap gap-1">
           {offer.kind !== 'base' && <Badge accent>{t(`catalog.kind.${offer.kind}`)}</Badge>}
           <Badge>{t(`catalog.segment.${offer.segment}`)}</Badge>
+          {offer.isBarred && <Badge>{t('catalog.not_for_customer')}</Badge>}
         </span>
       }
     >

@@ -55,7 +55,7 @@ export function RetailPage() {
           </Section>
         </>
       )}
-      {edited && <RuleDialog rule={edited === 'new' ? null : edited} onClose={() => edit(null)} />}
+      {edited && <RuleDialog rule={edited === 'new' ? null : edited} canChooseCustomer={data?.can.chooseCustomer ?? false} onClose={() => edit(null)} />}
     </Page>
   );
 }
@@ -65,7 +65,7 @@ function RuleLine({ rule, editable, onEdit }: { readonly rule: RetailRule; reado
   const remove = useAct(catalog.removeRetailRule);
   const { attempt, banner } = useAttempt();
   const about = [
-    ...(rule.customerId ? [t('catalog.retail.customer', { id: rule.customerId })] : []),
+    ...(rule.customerId ? [t('catalog.retail.customer', { id: rule.customerName ?? rule.customerId })] : []),
     rule.productTitle ?? rule.productId ?? t('catalog.retail.every_product'),
     ...(rule.segment ? [t(`catalog.segment.${rule.segment}`)] : []),
     ...(rule.market ? [countryName(rule.market, locale)] : []),

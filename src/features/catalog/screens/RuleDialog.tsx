@@ -10,19 +10,26 @@ import { Form, FormActions } from '../../../web/ui/Form.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
+import { CustomerField } from '../../customers/screens/CustomerField.tsx';
 import { catalog, type NewRule, retailMethods, type RetailRule, segments } from '../contract.ts';
 import { TriedPrices } from './TriedPrices.tsx';
 import { useMarket } from './useMarket.ts';
 import { marketOptions } from './words.ts';
 
-type Typed = Record<'method' | 'value' | 'productId' | 'segment' | 'market', string>;
+type Typed = Record<'customerId' | 'method' | 'value' | 'productId' | 'segment' | 'market', string>;
 
+interface RuleProps {
+  readonly rule: RetailRule | null;
+  /** The reader may see customers; a rule for one of them stays as it is where not. */
+  readonly canChooseCustomer: boolean;
+  readonly onClose: () => void;
+}
 /** Adds or changes a rule; what it would do to today's prices is shown before it is saved. */
-export function RuleDialog({ rule, onClose }: { readonly rule: RetailRule | null; readonly onClose: () => void }) {
+export function RuleDialog({ rule, canChooseCustomer, onClose }: RuleProps) {
   const house = useHouse();
   const { t } = house;
   const here = useMarket();
-  const products = useList(catalog.searchCatalog, { market: here.market ?? 'US', limit: 500, arrangement: 'none' });
+  const products = useList(catalog.searchCatalog, { market: here.market ?? 'US', limit: 500, withHidden: 'yes' });
   const set = useAct(catalog.setRetailRule);
   const { attempt, banner } = useAttempt();
   const [below, setBelow] = useState<{ readonly problem: ApiProblem; readonly typed: Typed } | null>(null);
@@ -44,6 +51,15 @@ export function RuleDialog({ rule, onClose }: { readonly rule: RetailRule | null
       <Form<Typed> initial={typed} problem={banner} onChange={setTyped} onSubmit={(values) => save(values, false)}>
         <Select name="method" label={t('catalog.retail.method')} options={retailMethods.map((id) => ({ id, label: t(`catalog.retail.method_${id}`) }))} />
         <TextField name="value" label={t('catalog.retail.value')} width="short" inputMode="decimal" />
+        {canChooseCustomer && (
+          <CustomerField
+            name="customerId"
+            label={t('catalog.retail.for_customer')}
+            help={t('catalog.retail.every_customer')}
+            optional
+            known={rule?.customerId ? { customerId: rule.customerId, name: rule.customerName ?? rule.customerId } : undefined}
+          />
+        )}
         <Select
           name="productId"
           label={t('catalog.retail.product')}
@@ -86,6 +102,7 @@ export function RuleDialog({ rule, onClose }: { readonly rule: RetailRule | null
 }
 
 const typedOf = (rule: RetailRule | null): Typed => ({
+  customerId: rule?.customerId ?? '',
   method: rule?.method ?? 'percent',
   value: rule ? String(Number(rule.value)) : '',
   productId: rule?.productId ?? '',
@@ -94,10 +111,10 @@ const typedOf = (rule: RetailRule | null): Typed => ({
 });
 
 /** What was typed as the API takes it; an amount is in the currency of its market, or of the one on the page. */
-function ruleOf({ method, value, productId, segment, market }: Typed, here: { readonly currency: string }, rule: RetailRule | null): NewRule {
+function ruleOf({ customerId, method, value, productId, segment, market }: Typed, here: { readonly currency: string }, rule: RetailRule | null): NewRule {
   const wanted = retailMethods.find((one) => one === method) ?? 'percent';
   return {
-    customerId: rule?.customerId ?? null,
+    customerId: customerId || null,
     productId: productId || null,
     segment: segments.find((one) => one === segment) ?? null,
     market: market || null,

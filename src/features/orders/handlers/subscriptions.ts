@@ -5,7 +5,7 @@ import { NotFound } from '../../../core/problems.ts';
 import type { MemberActor } from '../../../server/actor.ts';
 import type { Context, HandlersOf } from '../../../server/call.ts';
 import type { BillingCycle, Offer, Term } from '../../catalog/contract/products.ts';
-import { listAddOns, listOffers } from '../../catalog/queries.ts';
+import { arranged, listAddOns, listOffers } from '../../catalog/queries.ts';
 import { aroundOf, changeSubscription, rehearseChange } from '../acts/subscriptions.ts';
 import type { ChargeLine } from '../contract/shapes.ts';
 import type { Subscription, subscriptionEndpoints } from '../contract/subscriptions.ts';
@@ -23,6 +23,7 @@ import {
   type SubscriptionRow,
 } from '../queries/subscriptions.ts';
 import { wordsOf } from './orders.ts';
+import { stakesOf } from './stakes.ts';
 
 type Member = Context<MemberActor>;
 
@@ -45,10 +46,12 @@ export const subscriptionHandlers: HandlersOf<typeof subscriptionEndpoints> = {
     const rows = await listHistory(tx, subscriptionId, limit + 1, instantKey(after));
     return page(rows, limit, (row: ChangeRow) => [row.at.toISOString(), row.changeId], presentChange);
   },
-  async rehearseChange({ tx, now }, { subscriptionId, change }) {
+  async rehearseChange({ tx, actor, now }, { subscriptionId, change }) {
     const { row, plan } = await rehearseChange(tx, now, subscriptionId, change);
     const addOns = plan.along.length ? await listAddOnsOf(tx, subscriptionId) : [];
-    return presentOutlook(factsOf(row), plan, new Map(addOns.map((each) => [each.subscriptionId, each.nickname ?? nameIn(each.titles, 'en')])), dayOf(now));
+    const names = new Map(addOns.map((each) => [each.subscriptionId, each.nickname ?? nameIn(each.titles, actor.locale)]));
+    const licenses = await stakesOf(tx, now, actor.locale, { row, plan, change, addOns });
+    return { ...presentOutlook(factsOf(row), plan, names, dayOf(now)), licenses };
   },
   async changeSubscription(context, wanted) {
     await changeSubscription(context.tx, context.actor, context.now, wanted);
@@ -83,6 +86,13 @@ async function shown({ tx, actor, now }: Member, subscriptionId: string): Promis
   const targets = new Map((leads.length ? await listOffers(tx, leads, row.market) : []).filter(({ isSold }) => isSold).map((offer) => [offer.offerId, offer]));
   const named = (offer: Offer) => ({ offerId: offer.offerId, name: offerNameIn(offer, actor.locale) });
   const found = (ids: readonly string[] | undefined) => (ids ?? []).flatMap((id) => targets.get(id) ?? []);
+  // What is pinned in the catalog stands on top here too.
+  const own = { personId: actor.personId, market: row.market };
+  const [offered, upgrades, conversions] = await Promise.all([
+    arranged(tx, own, more),
+    arranged(tx, own, found(around.offer?.upgradesTo)),
+    arranged(tx, own, found(around.offer?.convertsTo)),
+  ]);
   return {
     ...presentSummary(row, actor),
     lifecycle: facts.lifecycle,
@@ -99,11 +109,11 @@ async function shown({ tx, actor, now }: Member, subscriptionId: string): Promis
     next: nextStep(facts),
     parent: parent ? { subscriptionId: parent.subscriptionId, name: parent.nickname ?? nameIn(parent.titles, actor.locale) } : null,
     addOns: addOns.map((each) => presentSummary(each, actor)),
-    moreAddOns: more
+    moreAddOns: offered
       .filter((offer) => !addOns.some((each) => each.offerId === offer.offerId && (each.state === 'active' || each.state === 'pending')))
       .map(named),
-    upgrades: found(around.offer?.upgradesTo).map(named),
-    conversions: found(around.offer?.convertsTo).map((offer) => ({ ...named(offer), choices: choicesOf(offer, row.market) })),
+    upgrades: upgrades.map(named),
+    conversions: conversions.map((offer) => ({ ...named(offer), choices: choicesOf(offer, row.market) })),
     choices: around.offer ? choicesOf(around.offer, row.market) : [],
     schedule: schedule
       ? {

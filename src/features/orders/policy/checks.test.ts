@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Offer } from '../../catalog/contract/products.ts';
 import { checkSteps } from '../contract/states.ts';
-import { type CartFacts, faultsOf, type LineFacts, mayBuySegment } from './checks.ts';
+import { mayBuySegment } from '../../catalog/policy/segments.ts';
+import { type CartFacts, faultsOf, type LineFacts } from './checks.ts';
 
 const inAll = (word: string) => ({ en: word, fr: word, es: word, 'zh-CN': word, 'zh-TW': word });
 const offer = (offerId: string, other: Partial<Offer> = {}): Offer => ({

@@ -1,4 +1,5 @@
 import type { Offer, Segment } from '../../catalog/contract/products.ts';
+import { mayBuySegment } from '../../catalog/policy/segments.ts';
 import { type CheckStep, checkSteps, type FaultCode, type SubscriptionState } from '../contract/states.ts';
 import { isStanding, mayTry } from './subscriptions.ts';
 
@@ -46,15 +47,6 @@ export interface CartFacts {
   /** How much less is left of the credit limit than the cart asks for: false where there is enough, or no limit. */
   readonly overCredit: boolean;
 }
-
-/** Segments that a customer of a segment may buy. A public authority buys what is made for it and nothing else. */
-const buys: Readonly<Record<Segment, readonly Segment[]>> = {
-  commercial: ['commercial'],
-  nonprofit: ['commercial', 'nonprofit'],
-  education: ['commercial', 'education'],
-  government: ['government'],
-};
-export const mayBuySegment = (customer: Segment, offer: Segment): boolean => buys[customer].includes(offer);
 
 const customerFaults: Readonly<Record<string, readonly [CheckStep, FaultCode]>> = {
   'customers.relationship_ended': ['customer', 'relationship_ended'],

@@ -157,6 +157,9 @@ function SkuFields({ sku, editable }: { readonly sku: SkuDefinition; readonly ed
           disabled={!editable}
         />
       </div>
+      {sku.billing === 'license' && (
+        <TextArea name={`${sku.skuId}.plans`} label={t('catalog.desk.plans')} help={t('catalog.desk.plans_help')} optional rows={3} />
+      )}
       {sku.sold.map((way, at) => (
         <TextField
           key={`${way.segment} ${way.term} ${way.billingCycle}`}

@@ -1,5 +1,5 @@
 import { locales } from '../../../../core/locale.ts';
-import type { Definition, SkuDefinition } from '../../contract.ts';
+import type { Definition, ServicePlan, SkuDefinition } from '../../contract.ts';
 
 /** A product as the form has it: one text for each field. */
 export type Typed = Record<string, string | boolean>;
@@ -24,6 +24,7 @@ export function typedOf(definition: Definition): Typed {
       skus.flatMap((sku) => [
         [skuField(sku, 'title'), sku.titles.en],
         [skuField(sku, 'min'), String(sku.minQuantity)],
+        [skuField(sku, 'plans'), (sku.plans ?? []).map(({ planId, titles, requires }) => [planId, titles.en, requires.join(' ')].join(' | ')).join('\n')],
         [skuField(sku, 'max'), sku.maxQuantity === null ? '' : String(sku.maxQuantity)],
         ...sku.sold.map((way, at) => [wayField(sku, at), way.markets.join(' ')] as const),
       ]),
@@ -61,6 +62,7 @@ function skuOf(sku: SkuDefinition, typed: Typed): SkuDefinition {
     titles: titles as SkuDefinition['titles'],
     minQuantity: Number(text(typed, skuField(sku, 'min'))) || 1,
     maxQuantity: max ? Number(max) : null,
+    plans: plansOf(sku, text(typed, skuField(sku, 'plans'))),
     sold: sku.sold.map((way, at) => ({
       ...way,
       markets: text(typed, wayField(sku, at))
@@ -69,4 +71,19 @@ function skuOf(sku: SkuDefinition, typed: Typed): SkuDefinition {
         .filter(Boolean),
     })),
   };
+}
+
+/** One plan a line: its id, its English name, what it needs. A name in another language stays while the English one does. */
+function plansOf(sku: SkuDefinition, typed: string): ServicePlan[] {
+  const known = new Map((sku.plans ?? []).map((plan) => [plan.planId, plan]));
+  return typed
+    .split('\n')
+    .map((line) => line.split('|').map((part) => part.trim()))
+    .filter(([planId]) => planId)
+    .map(([planId = '', title = '', needs = '']) => {
+      const before = known.get(planId);
+      const english = title || planId;
+      const titles = Object.fromEntries(locales.map((locale) => [locale, before?.titles.en === english ? before.titles[locale] : english]));
+      return { planId, titles: titles as ServicePlan['titles'], requires: needs.split(/[\s,;]+/).filter(Boolean) };
+    });
 }
