@@ -1,3 +1,4 @@
+import { bulkEndpoints } from './contract/bulk.ts';
 import { customerEndpoints } from './contract/customers.ts';
 import { mineEndpoints } from './contract/mine.ts';
 import { relationshipEndpoints } from './contract/relationship.ts';
@@ -41,13 +42,21 @@ export {
   CustomerUsersImported,
   CustomerUsersImportUndone,
   customerUserStates,
+  LicensesAsked,
+  LicensesGiven,
+  LicensesReturn,
+  RightsNotDelegated,
+  type UserRow,
   userFileColumns,
   userFileRows,
   userRestorableDays,
 } from './contract/users.ts';
 
+export * from './contract/bulk.ts';
+
 export const customers = {
   ...customerEndpoints,
+  ...bulkEndpoints,
   ...relationshipEndpoints,
   ...mineEndpoints,
   ...userEndpoints,

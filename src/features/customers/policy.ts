@@ -45,8 +45,9 @@ export const segmentOf = (customer: CustomerFacts): 'commercial' | 'education' |
 export const kindOf = (rights: Rights, side: 'distributor' | 'reseller' | null): RelationshipKind =>
   side === 'reseller' ? 'indirect_reseller' : side === 'distributor' || rights.sections.has('distributor') ? 'provider' : 'direct_reseller';
 
-const opens: Readonly<Record<'manage' | 'password', readonly DelegableRole[]>> = {
+const opens: Readonly<Record<'manage' | 'licenses' | 'password', readonly DelegableRole[]>> = {
   manage: ['global_admin', 'user_admin'],
+  licenses: ['global_admin', 'user_admin', 'license_admin'],
   password: ['global_admin', 'user_admin', 'helpdesk_admin'],
 };
 

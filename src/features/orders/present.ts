@@ -107,6 +107,7 @@ export function presentOutlook(facts: SubscriptionFacts, plan: Plan, addOnNames:
     renewsOn: becomes ? becomes.first.renewsOn : after.renewsOn,
     dataDeletedOn: after.dataDeletedOn,
     addOns: plan.along.map(({ subscriptionId }) => ({ subscriptionId, name: addOnNames.get(subscriptionId) ?? '' })),
+    licenses: [],
   };
 }
 

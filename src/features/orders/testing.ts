@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { account, as, joinPrograms, member, type TestAccount, type TestPerson, type World } from '../../../test/world.ts';
+import { type Locale, locales } from '../../core/locale.ts';
 import type { Segment, Selling } from '../catalog/contract.ts';
 import { product, publishCatalog, publishPrices, sku } from '../catalog/testing.ts';
 import { customers } from '../customers/contract.ts';
@@ -13,14 +14,25 @@ const ways = (segment: Segment = 'commercial', markets: readonly string[] = ['FR
       ['P1M', 'monthly'],
     ] as const
   ).map(([term, billingCycle]) => ({ segment, term, billingCycle, markets: [...markets], isPurchasable: true, isRenewable: true }));
+/** A service plan of a product, called the same in every language. */
+const part = (planId: string, title: string, ...requires: string[]) => ({
+  planId,
+  titles: Object.fromEntries(locales.map((locale) => [locale, title])) as Record<Locale, string>,
+  requires,
+});
 const none = { add_on_to: [], requires: [], upgrades_to: [], converts_to: [] };
 const monthly = 'P1Y' as const;
 
 /** What there is to sell in these tests: an office with an add-on, a trial and a larger edition; one that one may have once; another publisher's. */
 export const shelf = {
   'tide-office': product('Tide Office', [
-    sku('tide-basic', 'Basic', { maxQuantity: 300, sold: ways(), links: { ...none, upgrades_to: ['tide-plus'] } }),
-    sku('tide-plus', 'Plus', { sold: ways() }),
+    sku('tide-basic', 'Basic', {
+      maxQuantity: 300,
+      sold: ways(),
+      links: { ...none, upgrades_to: ['tide-plus'] },
+      plans: [part('mail', 'Mail'), part('docs', 'Documents', 'mail'), part('sheets', 'Sheets', 'docs')],
+    }),
+    sku('tide-plus', 'Plus', { sold: ways(), plans: [part('mail', 'Mail'), part('docs', 'Documents', 'mail')] }),
     sku('tide-archive', 'Archive', { kind: 'add_on', sold: ways(), links: { ...none, add_on_to: ['tide-basic', 'tide-plus'] } }),
     sku('tide-once', 'Once', { sold: ways(), limit: { kind: 'concurrent', count: 1 } }),
     sku('tide-trial', 'Trial', {
@@ -31,6 +43,16 @@ export const shelf = {
       sold: [{ segment: 'commercial', term: 'P1M', billingCycle: 'none', markets: ['FR'], isPurchasable: true, isRenewable: false }],
     }),
   ]),
+  'tide-cloud': product(
+    'Tide Cloud',
+    [
+      sku('tide-hours', 'Hours', {
+        billing: 'usage',
+        sold: [{ segment: 'commercial', term: 'none', billingCycle: 'monthly', markets: ['FR'], isPurchasable: true, isRenewable: false }],
+      }),
+    ],
+    { category: 'infrastructure' },
+  ),
   'reef-shield': product('Reef Shield', [sku('reef-pro', 'Pro', { sold: ways() })], { publisher: 'Fabrikam', isOperators: false, category: 'security' }),
 };
 const prices: Readonly<Record<string, readonly [monthly: string, annual: string]>> = {
@@ -42,8 +64,9 @@ const prices: Readonly<Record<string, readonly [monthly: string, annual: string]
 };
 
 /** Rows of a price file for everything on the shelf, dearer by `percent`. */
-export const rowsOf = (percent = 0) =>
-  Object.entries(prices).flatMap(([skuId, [month, year]]) =>
+export const rowsOf = (percent = 0) => [
+  { offer: 'tide-hours.commercial', term: 'none', billing_cycle: 'monthly', price: (0.08 * (1 + percent / 100)).toFixed(4) },
+  ...Object.entries(prices).flatMap(([skuId, [month, year]]) =>
     (
       [
         ['P1Y', 'monthly', month],
@@ -56,7 +79,8 @@ export const rowsOf = (percent = 0) =>
       billing_cycle: cycle,
       price: (Number(price) * (1 + percent / 100)).toFixed(2),
     })),
-  );
+  ),
+];
 
 /** Puts the shelf into the catalog, with prices from this month on. */
 export async function stockShelf(world: World): Promise<TestPerson> {

@@ -20,12 +20,23 @@ interface File {
   /** Reads the file for a customer's domain. */
   read(domain: string): readonly UserRow[];
 }
+/** What later features do with the licenses that rows ask for. */
+export interface Licensing {
+  check(asked: { readonly customerId: string; readonly usageLocation: string; readonly rows: readonly UserRow[] }): Promise<UserRow[]>;
+  give(asked: { readonly customerId: string; readonly users: readonly { readonly userId: string; readonly skuIds: readonly string[] }[] }): Promise<void>;
+}
 
 /** Keeps a file as it was read; nobody is added. @throws NotFound, CustomerRemoved, RightsNotDelegated, ImportFileWrong */
-export async function keepUserFile(tx: Tx, actor: MemberActor, now: Date, { customerId, name, usageLocation, read }: File): Promise<UserImportRow> {
+export async function keepUserFile(
+  tx: Tx,
+  actor: MemberActor,
+  now: Date,
+  { customerId, name, usageLocation, read }: File,
+  licensing: Licensing,
+): Promise<UserImportRow> {
   const { customer } = await lockForUsers(tx, now, customerId, 'manage');
   if (!countryRule(usageLocation)) throw new RequestInvalid({ fields: { usageLocation: 'invalid_value' } });
-  const rows = await withTaken(tx, customerId, read(customer.domain));
+  const rows = await licensing.check({ customerId, usageLocation, rows: await withTaken(tx, customerId, read(customer.domain)) });
   return tx
     .insertInto('customerUserImports')
     .values({ customerId, fileName: name, usageLocation, rows: JSON.stringify(rows), createdAt: now, createdByName: actor.name })
@@ -62,17 +73,19 @@ const settle = (tx: Tx, now: Date, { accountId, customerId, importId, version }:
     .executeTakeFirstOrThrow();
 
 /** Adds everybody in one transaction, or nobody; a row that has become wrong since is shown instead. @throws NotFound, CustomerRemoved, RightsNotDelegated, UserImportNotInState, ChangedMeanwhile */
-export async function confirmUserImport(tx: Tx, actor: MemberActor, now: Date, which: Which): Promise<UserImportRow> {
+export async function confirmUserImport(tx: Tx, actor: MemberActor, now: Date, which: Which, licensing: Licensing): Promise<UserImportRow> {
   const { customer } = await lockForUsers(tx, now, which.customerId, 'manage');
   const file = await lock(tx, which, 'ready');
-  const rows = await withTaken(
+  const free = await withTaken(
     tx,
     which.customerId,
-    rowsOf(file).map((row) => ({ ...row, faults: row.faults.filter(({ code }) => code !== 'user_name_taken') })),
+    rowsOf(file).map((row) => ({ ...row, faults: row.faults.filter(({ code, column }) => code !== 'user_name_taken' && column !== 'licenses') })),
   );
+  const rows = await licensing.check({ customerId: which.customerId, usageLocation: file.usageLocation, rows: free });
   if (rows.length === 0 || rows.some(({ faults }) => faults.length > 0)) return settle(tx, now, file, { rows: JSON.stringify(rows) });
-  for (const { givenName, familyName, displayName, userName } of rows)
-    await insertUser(tx, actor, now, {
+  const users: { userId: string; skuIds: readonly string[] }[] = [];
+  for (const { givenName, familyName, displayName, userName, skuIds } of rows) {
+    const { userId } = await insertUser(tx, actor, now, {
       tenantId: which.customerId,
       country: file.usageLocation,
       userName,
@@ -83,6 +96,9 @@ export async function confirmUserImport(tx: Tx, actor: MemberActor, now: Date, w
       roles: [],
       importId: file.importId,
     });
+    if (skuIds.length) users.push({ userId, skuIds });
+  }
+  if (users.length) await licensing.give({ customerId: which.customerId, users });
   await announce(tx, actor, now, CustomerUsersImported, {
     subjectId: which.customerId,
     details: { customerId: which.customerId, customer: customer.name, count: rows.length },

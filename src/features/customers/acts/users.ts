@@ -34,7 +34,7 @@ export async function lockForUsers(
   tx: Tx,
   now: Date,
   customerId: string,
-  what: 'manage' | 'password',
+  what: 'manage' | 'licenses' | 'password',
 ): Promise<{ customer: CustomerRow; delegated: string[] }> {
   const customer = await lockCustomer(tx, customerId);
   const delegated = await listDelegatedRoles(tx, now, customerId);

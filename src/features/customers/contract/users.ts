@@ -4,9 +4,11 @@ import { CsvFile, ImportFileWrong } from '../../../core/csvFile.ts';
 import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
 import { Page, PageInput } from '../../../core/page.ts';
+import type { Locale as LocaleName } from '../../../core/locale.ts';
 import { Locale, PersonName } from '../../../core/person.ts';
 import { defineProblem } from '../../../core/problem.ts';
 import { ChangedMeanwhile } from '../../../core/problems.ts';
+import { question } from '../../../core/question.ts';
 import { protectedMinutes } from '../../members/contract/joinRequests.ts';
 import { delegableRoles } from './roles.ts';
 import { country, CustomerId, CustomerRemoved, version } from './shapes.ts';
@@ -15,7 +17,7 @@ import { country, CustomerId, CustomerRemoved, version } from './shapes.ts';
 export const userRestorableDays = 30;
 /** Rows that a file of users may have. */
 export const userFileRows = 200;
-export const userFileColumns = ['given_name', 'family_name', 'display_name', 'email'] as const;
+export const userFileColumns = ['given_name', 'family_name', 'display_name', 'email', 'licenses'] as const;
 export type UserFileColumn = (typeof userFileColumns)[number];
 export const customerUserStates = ['active', 'inactive', 'deleted'] as const;
 export const userImportStates = ['ready', 'done', 'undone'] as const;
@@ -72,6 +74,9 @@ export const UserRow = z.object({
   familyName: z.string(),
   displayName: z.string(),
   userName: z.string(),
+  /** What the user is to get: as it was written, and the products that it means. */
+  licenses: z.array(z.string()).default([]),
+  skuIds: z.array(z.string()).default([]),
   faults: z.array(Fault),
 });
 export type UserRow = z.output<typeof UserRow>;
@@ -88,6 +93,22 @@ export const UserImport = z.object({
   version,
   can: z.object({ confirm: z.boolean(), undo: z.boolean() }),
 });
+
+/** Asked of later features when somebody is back: which licenses came with them, and which are not to be had any more. */
+export const LicensesReturn = question<
+  { readonly customerId: string; readonly userId: string; readonly locale: LocaleName },
+  { readonly returned: readonly string[]; readonly missing: readonly string[] }
+>('customers.licenses_return');
+/** What the rows of a file ask for: whether it is known, may be used there and is left for all of them; the same rows, with what is wrong. */
+export const LicensesAsked = question<{ readonly customerId: string; readonly usageLocation: string; readonly rows: readonly UserRow[] }, UserRow[]>(
+  'customers.licenses_asked',
+);
+/** Gives new users the licenses that their rows ask for. */
+export const LicensesGiven = question<
+  { readonly customerId: string; readonly users: readonly { readonly userId: string; readonly skuIds: readonly string[] }[] },
+  void
+>('customers.licenses_given');
+
 const byImport = byCustomer.extend({ importId: Id });
 const act = { within: 'account', permission: 'customers.act_on_behalf', needs: 'edit', stepUp: protectedMinutes } as const;
 const bulk = { within: 'account', permission: 'customers.users.import', needs: 'edit' } as const;
@@ -152,9 +173,9 @@ export const userEndpoints = {
     ...act,
     method: 'POST',
     path: '/customers/:customerId/users/:userId/restore',
-    summary: 'Bring back a deleted user with the roles they had',
+    summary: 'Bring back a deleted user with the roles and licenses they had; says which licenses are not to be had any more',
     input: one,
-    output: CustomerUser,
+    output: CustomerUser.extend({ licenses: z.object({ returned: z.array(z.string()), missing: z.array(z.string()) }) }),
     problems: [RightsNotDelegated, UserRoleBeyond, UserNotInState, CustomerRemoved],
   }),
   sendCustomerUserLink: endpoint({

@@ -5,13 +5,22 @@ import type { Locale, Translate } from '../../../core/locale.ts';
 import { cursorKey, idKey, page } from '../../../core/page.ts';
 import { NotFound } from '../../../core/problems.ts';
 import type { MemberActor } from '../../../server/actor.ts';
-import type { HandlersOf } from '../../../server/call.ts';
+import type { Context, HandlersOf } from '../../../server/call.ts';
 import { cellsOf, textOf } from '../../../server/csvFile.ts';
 import type { Download } from '../../../server/http.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { addCustomerUser, deleteCustomerUser, restoreCustomerUser, sendCustomerUserLink, updateCustomerUser } from '../acts/users.ts';
-import { confirmUserImport, keepUserFile, rowsOf, undoUserImport } from '../acts/userFiles.ts';
-import { type CustomerUser, type userEndpoints, userFileColumns, type UserFileColumn, userRestorableDays } from '../contract/users.ts';
+import { confirmUserImport, keepUserFile, type Licensing, rowsOf, undoUserImport } from '../acts/userFiles.ts';
+import {
+  type CustomerUser,
+  LicensesAsked,
+  LicensesGiven,
+  LicensesReturn,
+  type userEndpoints,
+  userFileColumns,
+  type UserFileColumn,
+  userRestorableDays,
+} from '../contract/users.ts';
 import { givableRoles, opensUsers } from '../policy.ts';
 import { readUsers, userFileWords } from '../policy/userFile.ts';
 import { findCustomer, listDelegatedRoles } from '../queries.ts';
@@ -65,9 +74,11 @@ export function userHandlers(translator: (locale: Locale) => Translate): Handler
       await deleteCustomerUser(tx, actor, now, customerId, userId);
       return shown(tx, actor, now, customerId, userId);
     },
-    async restoreCustomerUser({ tx, actor, now }, { customerId, userId }) {
+    async restoreCustomerUser({ tx, actor, now, ask }, { customerId, userId }) {
       await restoreCustomerUser(tx, actor, now, customerId, userId);
-      return shown(tx, actor, now, customerId, userId);
+      const parts = await ask(LicensesReturn, { customerId, userId, locale: actor.locale });
+      const licenses = { returned: parts.flatMap(({ returned }) => returned), missing: parts.flatMap(({ missing }) => missing) };
+      return { ...(await shown(tx, actor, now, customerId, userId)), licenses };
     },
     async sendCustomerUserLink({ tx, actor, now }, { customerId, userId }) {
       await sendCustomerUserLink(tx, actor, now, customerId, userId);
@@ -83,11 +94,17 @@ export function userHandlers(translator: (locale: Locale) => Translate): Handler
         body: Readable.from([head], { objectMode: false }),
       } satisfies Download;
     },
-    async uploadCustomerUsers({ tx, actor, now }, { customerId, name, content, usageLocation }) {
+    async uploadCustomerUsers({ tx, actor, now, ask }, { customerId, name, content, usageLocation }) {
       known ??= userFileWords(translator);
       const headings = known;
       const cells = cellsOf(textOf(Buffer.from(content, 'base64')));
-      const row = await keepUserFile(tx, actor, now, { customerId, name, usageLocation, read: (domain) => readUsers(cells, headings, domain) });
+      const row = await keepUserFile(
+        tx,
+        actor,
+        now,
+        { customerId, name, usageLocation, read: (domain) => readUsers(cells, headings, domain) },
+        licensingOf(ask),
+      );
       return presentImport(row);
     },
     async getUserImport({ tx }, { customerId, importId }) {
@@ -95,10 +112,19 @@ export function userHandlers(translator: (locale: Locale) => Translate): Handler
       if (!row) throw new NotFound({});
       return presentImport(row);
     },
-    confirmUserImport: async ({ tx, actor, now }, which) => presentImport(await confirmUserImport(tx, actor, now, which)),
+    confirmUserImport: async ({ tx, actor, now, ask }, which) => presentImport(await confirmUserImport(tx, actor, now, which, licensingOf(ask))),
     undoUserImport: async ({ tx, actor, now }, which) => presentImport(await undoUserImport(tx, actor, now, which)),
   };
 }
+
+/** What a file asks for beyond the users themselves; where nobody answers, nothing is known and nothing is given. */
+const licensingOf = (ask: Context['ask']): Licensing => ({
+  async check(asked) {
+    const [rows] = await ask(LicensesAsked, asked);
+    return rows ?? [...asked.rows];
+  },
+  give: async (asked) => void (await ask(LicensesGiven, asked)),
+});
 
 /** @throws NotFound also for a customer whose relationship has ended */
 async function about(tx: Tx, customerId: string, now: Date): Promise<{ domain: string; delegated: string[] }> {

@@ -50,6 +50,11 @@ function rowOf(row: number, cell: (column: UserFileColumn) => string, domain: st
   if (!email) faults.push({ column: 'email', code: 'required' });
   else if (!/^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/.test(local) || email.split('@').length !== 2) faults.push({ column: 'email', code: 'not_an_address' });
   else if (at !== domain) faults.push({ column: 'email', code: 'other_domain' });
+  const licenses = cell('licenses')
+    .split(/[;,|，；、\n]/)
+    .map((text) => text.trim())
+    .filter(Boolean);
+  if (licenses.length > 20 || licenses.some((text) => [...text].length > 200)) faults.push({ column: 'licenses', code: 'too_big' });
   const given = givenName || display || local;
   const family = familyName || '–';
   return {
@@ -58,6 +63,8 @@ function rowOf(row: number, cell: (column: UserFileColumn) => string, domain: st
     familyName: shortened(family),
     displayName: [...(display || fullName({ givenName, familyName }))].slice(0, 100).join(''),
     userName: email.slice(0, 254),
+    licenses: licenses.slice(0, 20).map((text) => [...text].slice(0, 200).join('')),
+    skuIds: [],
     faults,
   };
 }

@@ -12,6 +12,7 @@ import { monthsCharged } from '../policy/endings.ts';
 import { daysOfWholePeriod, nextRenewal } from '../policy/pricing.ts';
 import { keptOn, movedSubscription, warningDue } from '../policy/subscriptions.ts';
 import { findSchedule, findSubscriptionForUpdate, type ScheduleRow, type SubscriptionRow } from '../queries/subscriptions.ts';
+import { moveLicenses } from './licenses.ts';
 import { priceFor } from './subscriptions.ts';
 import { titlesOf } from './placing.ts';
 import { writePlan } from './writing.ts';
@@ -79,6 +80,7 @@ async function renew(tx: Tx, actor: Actor, now: Date, row: SubscriptionRow, fact
   });
   await writePlan(tx, now, row, made, { kind: 'renewed', byName: null, bulkId: null });
   if (term !== facts.term || (schedule?.offerId && price)) await becomeOffer(tx, row, term, schedule?.offerId ? price : null);
+  if (schedule?.offerId && price) await moveLicenses(tx, actor, now, { customerId: row.customerId, from: row.skuId, to: price.offer.skuId, seats: quantity });
   await announce(tx, actor, now, SubscriptionRenewed, { ...told(row), details: { ...about(row), until: renewsOn ?? termFrom } });
 }
 

@@ -28,8 +28,10 @@ import {
 import type { SubscriptionState } from '../contract/states.ts';
 import { factsOf, nameIn } from '../facts.ts';
 import { type Around, type OtherPrice, type Plan, planChange, type Refusal, totalOfPlan } from '../policy/changes.ts';
+import { movesLicenses } from '../policy/licenses.ts';
 import { findSchedule, findSubscription, findSubscriptionForUpdate, listAddOnsOf, listSupporters, type SubscriptionRow } from '../queries/subscriptions.ts';
 import type { Doer } from './carts.ts';
+import { moveLicenses } from './licenses.ts';
 import { becomeAnother } from './replacing.ts';
 import { writePlan } from './writing.ts';
 
@@ -135,7 +137,11 @@ export async function changeSubscription(tx: Tx, actor: Doer, now: Date, wanted:
 
 async function carryOut(tx: Tx, actor: Doer, now: Date, row: SubscriptionRow, plan: Plan, { change, bulkId }: ChangeWanted): Promise<void> {
   await writePlan(tx, now, row, plan, { kind: change.kind, byName: actor.name, bulkId: bulkId ?? null });
-  if (plan.becomes) await becomeAnother(tx, actor, now, row, plan.becomes);
+  if (plan.becomes) {
+    await becomeAnother(tx, actor, now, row, plan.becomes);
+    const { offer, quantity } = plan.becomes;
+    if (movesLicenses(change)) await moveLicenses(tx, actor, now, { customerId: row.customerId, from: row.skuId, to: offer.skuId, seats: quantity });
+  }
   await announceChange(tx, actor, now, row, plan, change);
 }
 

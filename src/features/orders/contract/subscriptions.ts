@@ -7,6 +7,7 @@ import { Page, PageInput } from '../../../core/page.ts';
 import { defineProblem } from '../../../core/problem.ts';
 import { ChangedMeanwhile } from '../../../core/problems.ts';
 import { billingCycles, OfferId, terms } from '../../catalog/contract/products.ts';
+import { LicensesAtStake } from './licenses.ts';
 import { ChargeLine, CustomerNamed, Day, Goods, Nickname, permission, Quantity, Rhythm, version } from './shapes.ts';
 import { endingWays, lifecycles, partnersReasons, subscriptionStates, suspensionReasons } from './states.ts';
 
@@ -35,7 +36,8 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel'), when: z.enum(['now', 'renewal']) }),
   /** Seats of the trial unless said; the price of today. */
   z.object({ kind: z.literal('convert'), offerId: OfferId, ...Rhythm.shape, quantity: Quantity }),
-  z.object({ kind: z.literal('upgrade'), offerId: OfferId }),
+  /** Licenses of users move along unless it is said that somebody does it by hand. */
+  z.object({ kind: z.literal('upgrade'), offerId: OfferId, moveLicenses: z.boolean().optional() }),
   /** Null takes the plan away. */
   z.object({ kind: z.literal('schedule'), schedule: Schedule.nullable() }),
   /** Who answers the customer: the company itself, or a reseller that it works with. */
@@ -120,6 +122,8 @@ export const Outlook = z.object({
   dataDeletedOn: Day.nullable(),
   /** Add-ons that go the same way. */
   addOns: z.array(z.object({ subscriptionId: z.uuid(), name: z.string() })),
+  /** Whose licenses lose their seat, or move. */
+  licenses: z.array(LicensesAtStake),
 });
 export type Outlook = z.output<typeof Outlook>;
 
@@ -189,7 +193,7 @@ export const subscriptionEndpoints = {
     permission,
     summary: 'Subscriptions, the newest first',
     input: PageInput.extend(narrowed),
-    output: Page(SubscriptionSummary).extend({ asOf: z.date() }),
+    output: Page(SubscriptionSummary).extend({ asOf: z.date(), can: z.object({ change: z.boolean() }) }),
   }),
   getSubscription: endpoint({
     within: 'account',

@@ -1,3 +1,4 @@
+import { may } from '../../../core/access.ts';
 import { money } from '../../../core/money.ts';
 import { instantKey, page } from '../../../core/page.ts';
 import { dayOf } from '../../../core/periods.ts';
@@ -38,6 +39,7 @@ export const subscriptionHandlers: HandlersOf<typeof subscriptionEndpoints> = {
         (row: SubscriptionRow) => presentSummary(row, actor),
       ),
       asOf: now,
+      can: { change: may(actor.rights, 'subscriptions', 'edit') },
     };
   },
   getSubscription: (context, { subscriptionId }) => shown(context, subscriptionId),
