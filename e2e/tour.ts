@@ -41,6 +41,7 @@ const location = firstOf((account) => `/api/a/${account}/locations`, 'locationId
 const order = firstOf((account) => `/api/a/${account}/orders`, 'orderId');
 const cart = firstOf((account) => `/api/a/${account}/carts`, 'cartId');
 const subscription = firstOf((account) => `/api/a/${account}/subscriptions`, 'subscriptionId');
+const bulkChange = firstOf((account) => `/api/a/${account}/bulk-changes`, 'bulkId');
 const customer = firstOf((account) => `/api/a/${account}/customers`, 'customerId');
 /** The administrator of the first customer's directory. */
 const customerUser = async (context: BrowserContext, url: string, accountId: string) => {
@@ -247,6 +248,8 @@ export const stops: readonly Stop[] = [
   { name: 'order', path: '/a/:account/orders/:orderId', as: 'admin', fill: order },
   { name: 'cart', path: '/a/:account/carts/:cartId', as: 'admin', fill: cart },
   { name: 'subscriptions', path: '/a/:account/subscriptions', as: 'admin' },
+  { name: 'bulk-changes', path: '/a/:account/bulk-changes', as: 'admin' },
+  { name: 'bulk-change', path: '/a/:account/bulk-changes/:bulkId', as: 'admin', fill: bulkChange },
   { name: 'subscription', path: '/a/:account/subscriptions/:subscriptionId', as: 'admin', fill: subscription },
   { name: 'customer-invitation-gone', path: '/customer-invitation', as: 'nobody' },
   { name: 'operator-qualifications', path: '/operator/customer-qualifications', as: 'operator' },

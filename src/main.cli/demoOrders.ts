@@ -37,6 +37,8 @@ export async function sellToCustomers(shop: Shop, now: Date): Promise<void> {
   const idOf = (offerId: string) => bought.find((each) => each.offerId === `${offerId}.commercial`)?.subscriptionId ?? '';
   await change(own, idOf('tideway-office-business'), { kind: 'seats', quantity: 44 });
   await change(own, idOf('tideway-mail-plus'), { kind: 'suspend', reason: 'non_payment' });
+  // Rehearsed, so that its page has something to say; nobody has confirmed it.
+  await own.rehearseBulkChange({ what: { kind: 'seats', how: 'by', count: 5 }, matching: {} });
   const left = third ?? second ?? first;
   const { cartId } = await own.openCart({ customerId: left.customerId });
   await own.addCartLine({ cartId, ...line('tideway-office-starter', 8) });

@@ -1,59 +1,13 @@
-import { orders } from '../../src/features/orders/contract.ts';
-import { customerOf, line, stockShelf } from '../../src/features/orders/testing.ts';
-import { as, join, joinPrograms, person, runJobs, type TestPerson, type World } from '../world.ts';
-import { type Example, type ExamplesOf, type ExampleWorld, someoneIn } from './world.ts';
+import type { orders } from '../../src/features/orders/contract.ts';
+import { line } from '../../src/features/orders/testing.ts';
+import { bulkExamples } from './ordersBulk.ts';
+import { by, cart, customer, shopOf, subscription, waiting } from './ordersWorld.ts';
+import type { ExamplesOf } from './world.ts';
 
-const stocked = new WeakMap<World, Promise<unknown>>();
-const agents = new WeakMap<ExampleWorld, Promise<TestPerson>>();
-/** Somebody of the company who sells, with something to sell. */
-async function agent(w: ExampleWorld): Promise<TestPerson> {
-  const done = stocked.get(w.world) ?? stockShelf(w.world);
-  stocked.set(w.world, done);
-  await done;
-  await joinPrograms(w.world, w.company, 'reseller');
-  const found = agents.get(w) ?? someoneIn(w, 'admin_agent', 'global_admin');
-  agents.set(w, found);
-  return found;
-}
-async function by<Input>(w: ExampleWorld, input: Input): Promise<Example<Input>> {
-  return { input, as: await agent(w), account: w.company };
-}
-const shopOf = async (w: ExampleWorld) => as(w.world, orders, { ...(await agent(w)), account: w.company });
-const customer = async (w: ExampleWorld): Promise<string> =>
-  customerOf(w.world, { company: w.company, agent: await agent(w), shop: await shopOf(w) }, { name: `${w.mark} Books` });
-
-async function cart(w: ExampleWorld) {
-  const shop = await shopOf(w);
-  const { cartId } = await shop.openCart({ customerId: await customer(w) });
-  return shop.addCartLine({ cartId, ...line('tide-basic', 5, { nickname: `${w.mark} desk` }) });
-}
-/** A cart that a colleague wants approved. */
-async function waiting(w: ExampleWorld) {
-  const shop = await shopOf(w);
-  const { version } = await shop.getOrderSettings({});
-  await shop.changeOrderSettings({ approvalAbove: { amount: '1', currency: 'EUR' }, version });
-  const colleague = await join(w.world, w.company, await person(w.world), 'sales_agent');
-  const made = await cart(w);
-  return as(w.world, orders, { ...colleague, account: w.company }).checkOut({
-    cartId: made.cartId,
-    quote: made.quote,
-    version: made.version,
-    key: crypto.randomUUID(),
-  });
-}
-async function subscription(w: ExampleWorld) {
-  const shop = await shopOf(w);
-  await w.world.admin.query('update order_settings set approval_above = null, approval_currency = null where account_id = $1', [w.company.accountId]);
-  const { cartId, quote, version } = await cart(w);
-  const done = await shop.checkOut({ cartId, quote, version, key: crypto.randomUUID() });
-  await runJobs(w.world);
-  const { items } = await shop.listSubscriptions({ customerId: done.customer.customerId });
-  const subscriptionId = items[0]?.subscriptionId ?? '';
-  return { orderId: done.orders[0]?.orderId ?? '', subscriptionId, version: (await shop.getSubscription({ subscriptionId })).version };
-}
 const nickname = { kind: 'nickname' as const, nickname: 'Back office' };
 
 export const ordersExamples: ExamplesOf<typeof orders> = {
+  ...bulkExamples,
   listCarts: (w) => by(w, {}),
   openCart: async (w) => by(w, { customerId: await customer(w) }),
   getCart: async (w) => by(w, { cartId: (await cart(w)).cartId }),

@@ -180,6 +180,16 @@ const consent: Rule = {
 
 const bulkChange: Rule = { to: theirs, link: ({ accountId, subjectId }) => `/a/${accountId}/bulk-changes/${subjectId}` };
 const ofSubscription: Rule = { to: whoMayEdit('subscriptions'), link: ({ accountId, subjectId }) => `/a/${accountId}/subscriptions/${subjectId}` };
+/** Told in the company that did not do it itself, and in both where nobody did: to who may answer it. */
+const transfer: Rule = {
+  to: (happened, overrides) => {
+    if (happened.actorId) return noOne;
+    const answers = happened.details['kind'] === 'handed_over' && happened.details['direction'] === 'target';
+    return whoMayEdit(answers ? 'subscriptions' : 'transfers')(happened, overrides);
+  },
+  link: ({ accountId, subjectId }) => `/a/${accountId}/transfers/${subjectId}`,
+  mail: true,
+};
 /** Told to who looks after relationships with customers; not to whoever did it. */
 const ofCustomer = (permission: Permission, tab = ''): Rule => ({
   to: whoMayEdit(permission),
@@ -305,6 +315,13 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'customers.agreement_accepted': ofCustomer('customers.agreements'),
   'carts.approval_asked': { to: whoMayEdit('subscriptions'), link: ({ accountId, subjectId }) => `/a/${accountId}/carts/${subjectId}`, mail: true },
   'carts.sent_back': { to: theirs, link: ({ accountId, subjectId }) => `/a/${accountId}/carts/${subjectId}`, mail: true },
+  'transfers.asked': transfer,
+  'transfers.accepted': transfer,
+  'transfers.rejected': transfer,
+  'transfers.withdrawn': transfer,
+  'transfers.completed': transfer,
+  'transfers.expired': transfer,
+  'transfers.given_back': transfer,
   'subscriptions.ending': { ...ofSubscription, mail: true },
   'subscriptions.expired': ofSubscription,
   'bulk_changes.done': bulkChange,

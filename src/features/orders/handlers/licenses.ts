@@ -26,7 +26,8 @@ const columns = ['name', 'user_name', 'state', 'location', 'licenses'] as const;
 export const licenseHandlers = (translator: (locale: Locale) => Translate): HandlersOf<typeof licenseEndpoints> => ({
   async listLicensePools({ tx, actor, now }, { customerId }) {
     const [{ delegated }, pools] = await Promise.all([about(tx, customerId, now), listPools(tx, customerId, dayOf(now))]);
-    return { items: pools.map((row) => presentPool(row, actor.locale)), asOf: now, can: { assign: mayAssign(actor.rights, delegated) } };
+    const can = { assign: mayAssign(actor.rights, delegated), order: may(actor.rights, 'subscriptions', 'edit') };
+    return { items: pools.map((row) => presentPool(row, actor.locale)), asOf: now, can };
   },
   async listLicenseHolders({ tx, now }, { customerId, skuId, after, limit }) {
     const [place] = cursorKey(after) ?? [0];

@@ -1,7 +1,9 @@
 import { Plus, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
 import { useList } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../web/place.ts';
+import { Button } from '../../../web/ui/Button.tsx';
 import { Empty } from '../../../web/ui/Empty.tsx';
 import { FilterChips } from '../../../web/ui/FilterChips.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
@@ -14,7 +16,9 @@ import { useSavedViews } from '../../views/screens/useSavedViews.ts';
 import { ViewPicker } from '../../views/screens/ViewPicker.tsx';
 import { orders, subscriptionStates } from '../contract.ts';
 import type { SubscriptionSummary } from '../contract.ts';
+import { BulkDialog, type BulkScope } from './BulkDialog.tsx';
 import { SubscriptionMark } from './marks.tsx';
+import { SubscriptionTools } from './SubscriptionTools.tsx';
 
 /** Words of the address that make a view of the list. */
 const words = ['q', 'state', 'customer'];
@@ -28,7 +32,11 @@ export function SubscriptionsPage() {
   const state = subscriptionStates.find((each) => each === search.get('state'));
   const customerId = /^[0-9a-f-]{36}$/.exec(search.get('customer') ?? '')?.[0];
   const saved = useSavedViews('subscriptions', words);
-  const list = useList(orders.listSubscriptions, { ...(asked ? { search: asked } : {}), ...(state ? { state } : {}), ...(customerId ? { customerId } : {}) });
+  const wanted = { ...(asked ? { search: asked } : {}), ...(state ? { state } : {}), ...(customerId ? { customerId } : {}) };
+  const list = useList(orders.listSubscriptions, wanted);
+  const [selected, select] = useState<ReadonlySet<string>>(new Set());
+  const [changing, change] = useState<BulkScope | null>(null);
+  const canChange = list.first?.can.change === true;
   const add = (
     <LinkButton href={at(`/orders/new${customerId ? `?customer=${customerId}` : ''}`)} variant="primary" icon={Plus}>
       {t('orders.new')}
@@ -45,6 +53,9 @@ export function SubscriptionsPage() {
         href={(row) => at(`/subscriptions/${row.subscriptionId}`)}
         search={{ label: t('subscriptions.search'), value: typed, onChange: type }}
         filters={<States />}
+        tools={<SubscriptionTools wanted={wanted} changeAll={canChange && list.items.length > 0 ? () => change({ matching: wanted }) : undefined} />}
+        {...(canChange ? { selected, onSelect: select } : {})}
+        bulk={<Button onPress={() => change({ subscriptionIds: [...selected] })}>{t('bulk_changes.start_selected', { count: selected.size })}</Button>}
         narrowed={asked !== '' || state !== undefined || customerId !== undefined}
         empty={<Empty icon={RefreshCw} title={t('subscriptions.none')} text={t('subscriptions.none_text')} action={add} />}
         error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
@@ -54,6 +65,7 @@ export function SubscriptionsPage() {
         hiding={saved.hiding}
         lead={<ViewPicker of={saved} />}
       />
+      {changing && <BulkDialog scope={changing} onClose={() => change(null)} />}
     </Page>
   );
 }

@@ -1,0 +1,38 @@
+import type { bulkEndpoints } from '../../src/features/orders/contract/bulk.ts';
+import type { exportEndpoints } from '../../src/features/orders/contract/exports.ts';
+import { runJobs } from '../world.ts';
+import { by, shopOf, subscription } from './ordersWorld.ts';
+import type { ExamplesOf, ExampleWorld } from './world.ts';
+
+const more = { kind: 'seats', how: 'by', count: 2 } as const;
+async function rehearsed(w: ExampleWorld) {
+  const { subscriptionId } = await subscription(w);
+  const { bulkId, version } = await (await shopOf(w)).rehearseBulkChange({ what: more, subscriptionIds: [subscriptionId] });
+  return { bulkId, version };
+}
+async function done(w: ExampleWorld) {
+  const shop = await shopOf(w);
+  await shop.confirmBulkChange(await rehearsed(w));
+  await runJobs(w.world);
+  const { items } = await shop.listBulkChanges({ limit: 1 });
+  const { bulkId, version } = await shop.getBulkChange({ bulkId: items[0]?.bulkId ?? '' });
+  return { bulkId, version };
+}
+
+export const bulkExamples: ExamplesOf<typeof bulkEndpoints & typeof exportEndpoints> = {
+  listBulkChanges: (w) => by(w, { limit: 5 }),
+  rehearseBulkChange: async (w) => by(w, { what: more, subscriptionIds: [(await subscription(w)).subscriptionId] }),
+  async uploadBulkFile(w) {
+    const { subscriptionId } = await subscription(w);
+    return by(w, { name: `${w.mark}.csv`, content: Buffer.from(`subscription,seats\r\n${subscriptionId},9\r\n`).toString('base64') });
+  },
+  getBulkChange: async (w) => by(w, { bulkId: (await rehearsed(w)).bulkId }),
+  listBulkRows: async (w) => by(w, { bulkId: (await rehearsed(w)).bulkId, limit: 5 }),
+  exportBulkRows: async (w) => by(w, { bulkId: (await rehearsed(w)).bulkId }),
+  rehearseBulkAgain: async (w) => by(w, await rehearsed(w)),
+  confirmBulkChange: async (w) => by(w, await rehearsed(w)),
+  rehearseBulkUndo: async (w) => by(w, { bulkId: (await done(w)).bulkId }),
+  undoBulkChange: async (w) => by(w, await done(w)),
+  exportSubscriptions: (w) => by(w, { search: w.mark }),
+  exportOrders: (w) => by(w, { search: w.mark }),
+};
