@@ -43,6 +43,7 @@ const skuOf = (sku: DemoSku): SkuDefinition => ({
   limit: sku.kind === 'trial' ? { kind: 'lifetime', count: 1 } : null,
   links: { add_on_to: [...(sku.addOnTo ?? [])], requires: [], upgrades_to: [...(sku.upgradesTo ?? [])], converts_to: [...(sku.convertsTo ?? [])] },
   sold: soldAs(sku),
+  ...(sku.plans ? { plans: sku.plans } : {}),
 });
 
 /** A price in the currency of a market, for one of the offer and one billing cycle. */

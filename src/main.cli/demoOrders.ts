@@ -11,6 +11,8 @@ interface Shop {
   readonly accountId: string;
   readonly own: Client<typeof orders>;
   readonly known: Client<typeof customers>;
+  /** What is done while everything that was bought still runs. */
+  bought(): Promise<void>;
 }
 const line = (skuId: string, quantity: number, billingCycle: 'monthly' | 'annual' = 'monthly') => ({
   offerId: `${skuId}.commercial`,
@@ -33,6 +35,7 @@ export async function sellToCustomers(shop: Shop, now: Date): Promise<void> {
   await order(shop, now, (second ?? first).customerId, async (cartId) => {
     await own.addCartLine({ cartId, ...line('tideway-mail-plus', 15) });
   });
+  await shop.bought();
   const { items: bought } = await own.listSubscriptions({ limit: 100 });
   const idOf = (offerId: string) => bought.find((each) => each.offerId === `${offerId}.commercial`)?.subscriptionId ?? '';
   await change(own, idOf('tideway-office-business'), { kind: 'seats', quantity: 44 });

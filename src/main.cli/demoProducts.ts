@@ -13,6 +13,7 @@ export interface DemoSku {
   readonly addOnTo?: readonly string[];
   readonly upgradesTo?: readonly string[];
   readonly convertsTo?: readonly string[];
+  readonly plans?: SkuDefinition['plans'];
 }
 export interface DemoProduct extends Omit<Definition, 'skus' | 'keywords'> {
   readonly id: string;
@@ -41,6 +42,15 @@ const basic = five(['Basic', 'Essentiel', 'Básico', '基础版', '基本版']);
 const standard = five(['Standard', 'Standard', 'Estándar', '标准版', '標準版']);
 const business = five(['Business', 'Entreprise', 'Empresa', '商务版', '商務版']);
 const pro = five(['Pro', 'Pro', 'Pro', '专业版', '專業版']);
+
+/** What an edition of the office is made of; slides and calls need what they stand on. */
+const plan = (planId: string, titles: SkuDefinition['titles'], ...requires: string[]) => ({ planId, titles, requires });
+const officePlans = [
+  plan('tideway-mailbox', five(['Mailbox', 'Boîte aux lettres', 'Buzón', '邮箱', '信箱'])),
+  plan('tideway-files', five(['Files', 'Fichiers', 'Archivos', '文件', '檔案'])),
+  plan('tideway-documents', five(['Documents', 'Documents', 'Documentos', '文档', '文件編輯']), 'tideway-files'),
+  plan('tideway-slides', five(['Slides', 'Présentations', 'Presentaciones', '演示文稿', '簡報']), 'tideway-documents'),
+];
 
 const own = (category: Definition['category']) => ({ publisher: 'Northwind', isOperators: true, category });
 
@@ -94,9 +104,16 @@ export const demoProducts: readonly DemoProduct[] = [
         price: 6,
         most: 299,
         upgradesTo: ['tideway-office-business', 'tideway-office-enterprise'],
+        plans: officePlans.slice(0, 3),
       },
-      { id: 'tideway-office-business', titles: business, price: 12.5, educates: true, upgradesTo: ['tideway-office-enterprise'] },
-      { id: 'tideway-office-enterprise', titles: five(['Enterprise', 'Grand compte', 'Corporativo', '企业版', '企業版']), price: 32, educates: true },
+      { id: 'tideway-office-business', titles: business, price: 12.5, educates: true, upgradesTo: ['tideway-office-enterprise'], plans: officePlans },
+      {
+        id: 'tideway-office-enterprise',
+        titles: five(['Enterprise', 'Grand compte', 'Corporativo', '企业版', '企業版']),
+        price: 32,
+        educates: true,
+        plans: officePlans,
+      },
       {
         id: 'tideway-office-voice',
         titles: five(['Telephone', 'Téléphonie', 'Telefonía', '电话', '電話']),

@@ -43,6 +43,7 @@ import { demoContacts } from './demoContacts.ts';
 import { arrangeCatalog, arranged, stockCatalog } from './demoCatalog.ts';
 import { addCustomers, demoCustomers } from './demoCustomers.ts';
 import { clientOf } from './demoClient.ts';
+import { licenseUsers } from './demoLicenses.ts';
 import { sellToCustomers } from './demoOrders.ts';
 import { catalog } from '../features/catalog/contract.ts';
 import { customers } from '../features/customers/contract.ts';
@@ -243,7 +244,8 @@ async function sell(app: App, now: Date, companies: Map<string, string>): Promis
     const order = arranged[key];
     if (order) await arrangeCatalog(clientOf(app, catalog, token, companies.get(key)), order);
     const accountId = companies.get(key) ?? '';
-    await sellToCustomers({ app, accountId, own: clientOf(app, orders, token, accountId), known: clientOf(app, customers, token, accountId) }, now);
+    const office = { own: clientOf(app, orders, token, accountId), known: clientOf(app, customers, token, accountId) };
+    await sellToCustomers({ app, accountId, ...office, bought: () => licenseUsers({ ...office, country: seller.country, locale: seller.locale }) }, now);
     await app.endSession(token);
   }
 }

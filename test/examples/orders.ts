@@ -1,6 +1,8 @@
 import type { orders } from '../../src/features/orders/contract.ts';
 import { line } from '../../src/features/orders/testing.ts';
 import { bulkExamples } from './ordersBulk.ts';
+import { licenseExamples } from './ordersLicenses.ts';
+import { transferExamples } from './ordersTransfers.ts';
 import { by, cart, customer, shopOf, subscription, waiting } from './ordersWorld.ts';
 import type { ExamplesOf } from './world.ts';
 
@@ -8,6 +10,8 @@ const nickname = { kind: 'nickname' as const, nickname: 'Back office' };
 
 export const ordersExamples: ExamplesOf<typeof orders> = {
   ...bulkExamples,
+  ...licenseExamples,
+  ...transferExamples,
   listCarts: (w) => by(w, {}),
   openCart: async (w) => by(w, { customerId: await customer(w) }),
   getCart: async (w) => by(w, { cartId: (await cart(w)).cartId }),

@@ -129,7 +129,7 @@ export const licenseEndpoints = {
     path: '/customers/:customerId/licenses',
     summary: 'The licenses of a customer by product: how many there are, assigned, available, suspended and locked out',
     input: byCustomer,
-    output: z.object({ items: z.array(LicensePool), asOf: z.date(), can: z.object({ assign: z.boolean() }) }),
+    output: z.object({ items: z.array(LicensePool), asOf: z.date(), can: z.object({ assign: z.boolean(), order: z.boolean() }) }),
   }),
   listLicenseHolders: endpoint({
     ...reads,

@@ -67,7 +67,12 @@ export function ChangeFields({ it, kind }: FieldsProps) {
         </>
       );
     case 'upgrade':
-      return <Select name="offerId" label={t('subscriptions.becomes')} options={it.upgrades.map((each) => ({ id: each.offerId, label: each.name }))} />;
+      return (
+        <>
+          <Select name="offerId" label={t('subscriptions.becomes')} options={it.upgrades.map((each) => ({ id: each.offerId, label: each.name }))} />
+          <Switch name="moveLicenses" label={t('licenses.move_along')} help={t('licenses.move_along_help')} />
+        </>
+      );
     case 'schedule':
       return (
         <>
@@ -116,7 +121,7 @@ export function initialOf(it: Subscription, kind: ChangeKind): FormValues {
       return { how: first?.choices[0] ? `${first.offerId} ${idOf(first.choices[0])}` : '', quantity: String(it.quantity) };
     }
     case 'upgrade':
-      return { offerId: it.upgrades[0]?.offerId ?? '' };
+      return { offerId: it.upgrades[0]?.offerId ?? '', moveLicenses: true };
     case 'schedule':
       return { drop: false, quantity: String(it.schedule?.quantity ?? it.quantity), rhythm: '', offerId: '' };
     case 'support':
@@ -151,7 +156,7 @@ export function changeFrom(it: Subscription, kind: ChangeKind, values: FormValue
       return { kind, offerId, term: how.term, billingCycle: how.billingCycle, quantity: Number(text('quantity')) };
     }
     case 'upgrade':
-      return { kind, offerId: text('offerId') };
+      return { kind, offerId: text('offerId'), moveLicenses: values['moveLicenses'] !== false };
     case 'schedule': {
       if (values['drop'] === true) return { kind, schedule: null };
       const how = rhythmOf(it.choices, text('rhythm'));

@@ -3,6 +3,7 @@ import { Banner } from '../../../web/ui/Banner.tsx';
 import { DescriptionList } from '../../../web/ui/DescriptionList.tsx';
 import type { ChangeKind, Outlook, Subscription } from '../contract.ts';
 import { ChargeLines } from './ChargeLines.tsx';
+import { LicensesNote } from './licenses/LicensesNote.tsx';
 
 interface OutlookProps {
   readonly it: Subscription;
@@ -24,6 +25,7 @@ export function OutlookView({ it, kind, outlook }: OutlookProps) {
           {addOns.length > 0 && t('subscriptions.loses_add_ons', { names: formatList(addOns.map((each) => each.name)) })}
         </Banner>
       )}
+      <LicensesNote stakes={outlook.licenses} />
       <DescriptionList
         facts={[
           { label: t(owed < 0 ? 'subscriptions.refund' : 'carts.now'), value: <strong className="tabular-nums">{formatMoney(amount)}</strong> },

@@ -120,7 +120,7 @@ function Verdict({ customerId, file }: { readonly customerId: string; readonly f
 }
 
 function useColumns(): Column<Row>[] {
-  const { t } = useHouse();
+  const { t, formatList } = useHouse();
   return [
     { id: 'row', header: t('customers.users.column.row'), width: '5rem', cell: (row) => String(row.row) },
     { id: 'name', header: t('customers.users.column.display_name'), width: 'minmax(10rem, 1fr)', cell: (row) => row.displayName },
@@ -130,6 +130,13 @@ function useColumns(): Column<Row>[] {
       width: 'minmax(14rem, 1.4fr)',
       phone: 'fact',
       cell: (row) => <span className="break-all">{row.userName}</span>,
+    },
+    {
+      id: 'licenses',
+      header: t('customers.users.column.licenses'),
+      width: 'minmax(10rem, 1fr)',
+      phone: 'fact',
+      cell: (row) => formatList(row.licenses),
     },
     {
       id: 'faults',

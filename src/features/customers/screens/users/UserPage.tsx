@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import type { z } from 'zod';
 import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../../web/place.ts';
+import { Banner } from '../../../../web/ui/Banner.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { Checkbox } from '../../../../web/ui/Checkbox.tsx';
 import { ConfirmDialog } from '../../../../web/ui/ConfirmDialog.tsx';
@@ -17,10 +18,19 @@ import { customers, userRestorableDays } from '../../contract.ts';
 import { UserFields, userIn } from './UserFields.tsx';
 
 type User = z.output<typeof customers.getCustomerUser.output>;
+type Back = z.output<typeof customers.restoreCustomerUser.output>['licenses'];
 const kinds = { active: 'success', inactive: 'warning', deleted: 'plain' } as const;
 
-/** One user of a customer: names, roles, a way back in, the end. */
-export function UserPage() {
+/** What the user has of a later feature. */
+type LicensesSlot = ComponentType<{ readonly customerId: string; readonly userId: string }>;
+
+/** One user of a customer: names, roles, licenses, a way back in, the end. */
+export const userPage = (Licenses: LicensesSlot) =>
+  function UserPage() {
+    return <OneUser Licenses={Licenses} />;
+  };
+
+function OneUser({ Licenses }: { readonly Licenses: LicensesSlot }) {
   const { t, formatDate } = useHouse();
   const { params } = usePlace();
   const at = useAccountPath();
@@ -49,6 +59,7 @@ export function UserPage() {
     >
       {user.restorableUntil && <p className="text-14 text-muted">{t('customers.users.restorable', { day: formatDate(user.restorableUntil, 'long') })}</p>}
       {user.can.edit && <EditForm key={user.version} customerId={customerId} user={user} />}
+      {user.state !== 'deleted' && <Licenses customerId={customerId} userId={userId} />}
       <Acts customerId={customerId} user={user} back={back} />
     </Page>
   );
@@ -92,9 +103,10 @@ function EditForm({ customerId, user }: { readonly customerId: string; readonly 
 }
 
 function Acts({ customerId, user, back }: { readonly customerId: string; readonly user: User; readonly back: string }) {
-  const { t } = useHouse();
+  const { t, formatList } = useHouse();
   const { go } = usePlace();
   const [asks, setAsks] = useState(false);
+  const [returned, came] = useState<Back | null>(null);
   const send = useAct(customers.sendCustomerUserLink);
   const remove = useAct(customers.deleteCustomerUser);
   const restore = useAct(customers.restoreCustomerUser);
@@ -108,7 +120,8 @@ function Acts({ customerId, user, back }: { readonly customerId: string; readonl
     });
   const bringBack = () =>
     attempt(async () => {
-      await restore.mutateAsync(which);
+      const { licenses } = await restore.mutateAsync(which);
+      came(licenses);
       toast(t('customers.users.restored', { name }));
     });
   const erase = () =>
@@ -120,6 +133,12 @@ function Acts({ customerId, user, back }: { readonly customerId: string; readonl
   return (
     <>
       {banner}
+      {returned && returned.returned.length > 0 && (
+        <Banner kind="success" title={t('customers.users.licenses_returned', { names: formatList(returned.returned) })} />
+      )}
+      {returned && returned.missing.length > 0 && (
+        <Banner kind="warning" title={t('customers.users.licenses_missing', { names: formatList(returned.missing) })} />
+      )}
       <span className="flex flex-wrap gap-2">
         {user.can.sendLink && <Button onPress={sendLink}>{t('customers.users.send_link')}</Button>}
         {user.can.restore && (

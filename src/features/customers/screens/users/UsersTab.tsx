@@ -1,4 +1,5 @@
 import { FileUp, Users } from 'lucide-react';
+import { type ComponentType, useState } from 'react';
 import type { MessageKey } from '../../../../core/locale.ts';
 import { useList } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
@@ -18,8 +19,11 @@ import type { CustomerShown } from '../said.ts';
 
 const kinds = { active: 'success', inactive: 'warning', deleted: 'plain' } as const;
 
+/** What a later feature does with users that are selected. */
+export type BulkSlot = ComponentType<{ readonly customerId: string; readonly userIds: readonly string[]; readonly onDone: () => void }>;
+
 /** People of the customer's directory. */
-export function UsersTab({ customer: { customerId } }: { readonly customer: CustomerShown }) {
+export function UsersTab({ customer: { customerId }, Acts }: { readonly customer: CustomerShown; readonly Acts: BulkSlot }) {
   const { t } = useHouse();
   const at = useAccountPath();
   const { search, setSearch } = usePlace();
@@ -27,6 +31,7 @@ export function UsersTab({ customer: { customerId } }: { readonly customer: Cust
   const state = customerUserStates.find((each) => each === search.get('state'));
   const list = useList(customers.listCustomerUsers, { customerId, ...(asked ? { search: asked } : {}), ...(state ? { state } : {}) });
   const can = list.first?.can;
+  const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const base = `/customers/${customerId}/users`;
   const actions = (
     <span className="flex flex-wrap gap-2">
@@ -66,6 +71,9 @@ export function UsersTab({ customer: { customerId } }: { readonly customer: Cust
             onChange={(values) => setSearch({ state: values['state']?.[0] ?? null })}
           />
         }
+        selected={chosen}
+        onSelect={choose}
+        bulk={<Acts customerId={customerId} userIds={[...chosen]} onDone={() => choose(new Set())} />}
         tools={actions}
         narrowed={asked !== '' || state !== undefined}
         empty={<Empty icon={Users} title={t('customers.users.none')} text={t('customers.users.none_text')} />}
