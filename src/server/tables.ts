@@ -626,6 +626,9 @@ export interface CustomersTable {
   removedAt: Date | null;
   removedReason: string | null;
   version: Generated<number>;
+  responsibleId: string | null;
+  responsibleName: string | null;
+  remindedAt: Date | null;
 }
 
 export interface DefaultViewsTable {

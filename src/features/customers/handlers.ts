@@ -4,6 +4,7 @@ import type { Config } from '../../server/config.ts';
 import type { Secrets } from '../../server/secrets.ts';
 import type { customers } from './contract.ts';
 import { acceptingHandlers } from './handlers/accepting.ts';
+import { bulkHandlers } from './handlers/bulk.ts';
 import { customerHandlers } from './handlers/customers.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { mineHandlers } from './handlers/mine.ts';
@@ -18,6 +19,7 @@ export interface CustomerParts {
 
 export const customersHandlers = ({ config, secrets, translator }: CustomerParts): HandlersOf<typeof customers> => ({
   ...customerHandlers,
+  ...bulkHandlers,
   ...exportHandlers(translator),
   ...relationshipHandlers(config),
   ...acceptingHandlers(secrets),

@@ -25,6 +25,8 @@ const lineColumns = [
   'c.agreement',
   'c.otherPartnerId',
   'c.otherName',
+  'c.responsibleId',
+  'c.responsibleName',
   'c.createdAt',
 ] as const;
 export interface CustomerSeen {
@@ -39,6 +41,8 @@ export interface CustomerSeen {
   readonly agreement: string;
   readonly otherPartnerId: string | null;
   readonly otherName: string | null;
+  readonly responsibleId: string | null;
+  readonly responsibleName: string | null;
   readonly createdAt: Date;
 }
 export interface CustomerRow extends CustomerSeen {
@@ -99,17 +103,25 @@ export const findCustomerForUpdate = async (tx: Tx, customerId: string) =>
 export interface CustomersWanted {
   readonly locale: Locale;
   readonly limit: number;
+  /** The newest first, instead of by name. */
+  readonly newest?: boolean;
+  /** Behind this one; its name, or when it came as ISO text. */
   readonly after?: { readonly name: string; readonly customerId: string } | undefined;
   readonly words?: readonly string[] | undefined;
   readonly country?: string | undefined;
   readonly relationship?: string | undefined;
   readonly qualification?: string | undefined;
+  readonly agreement?: string | undefined;
   readonly partner?: string | undefined;
+  /** A colleague's id, or `nobody`. */
+  readonly responsible?: string | undefined;
+  /** These alone. */
+  readonly ids?: readonly string[] | undefined;
   readonly state?: string | undefined;
 }
 type Values = { name: string; customerId: string; words: string[]; narrowed: string; collation: string; wanted: number; state: string };
 type Hole = <K extends keyof Values & string>(key: K) => RawBuilder<Values[K]>;
-const filters = ['country', 'relationship', 'qualification', 'partner'] as const;
+const filters = ['country', 'relationship', 'qualification', 'agreement', 'partner', 'responsible'] as const;
 
 interface Shape {
   readonly after: boolean;
@@ -119,22 +131,33 @@ interface Shape {
 const isNarrowed = (wanted: CustomersWanted): boolean => (wanted.words?.length ?? 0) > 0 || filters.some((key) => wanted[key]);
 const shapeOf = (wanted: CustomersWanted): Shape => ({ after: wanted.after !== undefined, search: isNarrowed(wanted) });
 /** As `search_customers` reads it. */
-const narrowedOf = ({ state, country, relationship, qualification, partner }: CustomersWanted): string =>
-  JSON.stringify({ state: state ?? 'active', country, relationship, qualification, other_partner_id: partner });
+const narrowedOf = ({ state, country, relationship, qualification, agreement, partner, responsible }: CustomersWanted): string =>
+  JSON.stringify({
+    state: state ?? 'active',
+    country,
+    relationship,
+    qualification,
+    agreement,
+    other_partner_id: partner,
+    ...(responsible === 'nobody' ? { unassigned: true } : { responsible_id: responsible }),
+  });
+/** The order as `search_customers` knows it. */
+const orderOf = ({ newest, locale }: CustomersWanted): string => (newest ? 'newest' : collations[locale]);
 const valuesOf = (wanted: CustomersWanted, limit: number): Values => ({
   wanted: limit,
-  name: wanted.after?.name ?? '',
+  name: wanted.after?.name ?? (wanted.newest ? new Date(0).toISOString() : ''),
   customerId: wanted.after?.customerId ?? '00000000-0000-0000-0000-000000000000',
   words: [...(wanted.words ?? [])],
   narrowed: narrowedOf(wanted),
-  collation: collations[wanted.locale],
+  collation: orderOf(wanted),
   state: wanted.state ?? 'active',
 });
 
 /** The whole list is the index of names, walked; what is narrowed is found by the function, and read here. */
 function inOrder(db: Tx, p: Hole, shape: Shape, collation: string, limit: number) {
+  const newest = collation === 'newest';
   // Raw, as it stands in the migration: the plugin for names would take its capitals apart.
-  const name = sql<string>`c.name ${sql.raw(`collate "${collation}"`)}`;
+  const name = newest ? sql<string>`c.created_at` : sql<string>`c.name ${sql.raw(`collate "${collation}"`)}`;
   let query = db
     .selectFrom('customers as c')
     .select([...lineColumns])
@@ -146,9 +169,15 @@ function inOrder(db: Tx, p: Hole, shape: Shape, collation: string, limit: number
     );
   } else {
     query = query.where('c.state', '=', p('state'));
-    if (shape.after) query = query.where(sql<boolean>`(${name}, c.customer_id) > (${p('name')}, ${p('customerId')}::uuid)`);
+    if (shape.after)
+      query = query.where(
+        newest
+          ? sql<boolean>`(${name}, c.customer_id) < (${p('name')}::timestamptz, ${p('customerId')}::uuid)`
+          : sql<boolean>`(${name}, c.customer_id) > (${p('name')}, ${p('customerId')}::uuid)`,
+      );
   }
-  return query.orderBy(name).orderBy('c.customerId').limit(sql.lit(limit));
+  const way = newest ? 'desc' : 'asc';
+  return query.orderBy(name, way).orderBy('c.customerId', way).limit(sql.lit(limit));
 }
 
 /** Each way of narrowing is a statement of its own, prepared under its own name. */
@@ -161,14 +190,27 @@ function statement(name: string, build: (db: Tx, p: Hole) => { compile(): Compil
 /** Lengths are written into the statement, so that its plan is made once; see the list of people. */
 const lengths = [21, 51, 101, 501];
 
-/** Customers of the running account by name in the reader's order; one more than `limit` tells that there is a next page. */
+/** Customers of the running account by name in the reader's order, or the newest first; one more than `limit` tells that there is a next page. */
 export async function listCustomers(tx: Tx, wanted: CustomersWanted): Promise<CustomerSeen[]> {
+  if (wanted.ids) return listChosen(tx, wanted.ids, wanted.locale);
   const shape = shapeOf(wanted);
   const limit = lengths.find((length) => length >= wanted.limit) ?? wanted.limit;
-  const collation = collations[wanted.locale];
+  const collation = orderOf(wanted);
   const name = `customers.list.${collation}.${limit}.${shape.search ? 'narrowed' : 'all'}${shape.after ? '.after' : ''}`;
   const rows = await statement(name, (db, p) => inOrder(db, p, shape, collation, limit))(tx, valuesOf(wanted, limit));
   return rows.slice(0, wanted.limit) as CustomerSeen[];
+}
+
+/** Some that were chosen one by one. */
+async function listChosen(tx: Tx, ids: readonly string[], locale: Locale): Promise<CustomerSeen[]> {
+  return tx
+    .selectFrom('customers as c')
+    .select([...lineColumns])
+    .where('c.accountId', '=', here)
+    .where('c.customerId', 'in', [...ids])
+    .orderBy(sql<string>`c.name ${sql.raw(`collate "${collations[locale]}"`)}`)
+    .orderBy('c.customerId')
+    .execute();
 }
 
 /** How many there are, counting no further than `limit`. */
@@ -191,6 +233,16 @@ export async function countCustomers(tx: Tx, wanted: CustomersWanted): Promise<n
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+/** Which ones they are, no more than `limit`, in no order. */
+export async function listMatchingIds(tx: Tx, wanted: CustomersWanted, limit: number): Promise<string[]> {
+  const { rows } = await run(tx, 'select s.customer_id from search_customers($1, $2::jsonb, null, null, null, $3) s', [
+    [...(wanted.words ?? [])],
+    narrowedOf(wanted),
+    limit,
+  ]);
+  return rows.map((row) => row['customer_id'] as string);
 }
 
 /** The countries that customers of the running account are in; each found by a jump along the index, however many customers there are. */

@@ -49,7 +49,7 @@ export async function tellAdmins(
   tx: Tx,
   now: Date,
   { accountId, customerId }: CustomerRow,
-  news: { readonly what: 'asked' | 'removed'; readonly delegationId: string | null },
+  news: { readonly what: 'asked' | 'removed' | 'agreement'; readonly delegationId: string | null },
 ) {
   for (const { email, locale, personId } of await listAdminsOfTenant(tx, customerId))
     await askMail(tx, now, customerNewsMail, { to: email, locale: locale as Locale, personId, ids: { accountId, customerId, ...news } });

@@ -8,6 +8,7 @@ import { protectedMinutes } from '../../members/contract/joinRequests.ts';
 import {
   AddressUnconfirmed,
   addressResults,
+  agreementModes,
   AgreementShown,
   AgreementStands,
   askedQualifications,
@@ -16,11 +17,13 @@ import {
   CustomerChangedMeanwhile,
   CustomerId,
   CustomerLine,
+  customerOrders,
   CustomerRemoved,
   customerStates,
   Day,
   Domain,
   DomainTaken,
+  mostListed,
   ProviderAttests,
   QualificationInReview,
   qualifications,
@@ -30,8 +33,17 @@ import {
   version,
 } from './shapes.ts';
 
-const narrowed = {
+/** Who looks after it: `me`, `nobody`, or a colleague. */
+const responsible = z.union([z.literal(['me', 'nobody']), Id]);
+const idList = z
+  .string()
+  .max(40 * mostListed)
+  .transform((text) => text.split(','))
+  .pipe(z.array(CustomerId).max(mostListed));
+export const narrowedCustomers = {
   search: z.string().trim().max(100).optional(),
+  agreement: z.enum(agreementModes).optional(),
+  responsible: responsible.optional(),
   country: country.optional(),
   relationship: z.enum(relationshipKinds).optional(),
   qualification: z.enum(qualifications).optional(),
@@ -48,12 +60,17 @@ export const customerEndpoints = {
     method: 'GET',
     path: '/customers',
     permission: 'customers',
-    summary: 'Customers of the company, by name',
+    summary: 'Customers of the company, by name or the newest first',
     input: PageInput.extend({
-      ...narrowed,
+      ...narrowedCustomers,
+      sort: z.enum(customerOrders).default('name'),
       /** A place in the reader's order, see `lettersOf`; `after` goes on from there. */ from: z.string().max(8).optional(),
     }),
-    output: Page(CustomerLine).extend({ can: z.object({ add: z.boolean(), invite: z.boolean() }) }),
+    output: Page(CustomerLine).extend({
+      /** When this was true. */
+      asOf: z.date(),
+      can: z.object({ add: z.boolean(), invite: z.boolean(), assign: z.boolean(), remind: z.boolean(), remove: z.boolean(), export: z.boolean() }),
+    }),
   }),
   countCustomers: endpoint({
     within: 'account',
@@ -61,7 +78,7 @@ export const customerEndpoints = {
     path: '/customers/count',
     permission: 'customers',
     summary: 'How many customers a search finds, exact up to 10,000; and in which countries there are any',
-    input: z.object(narrowed),
+    input: z.object(narrowedCustomers),
     output: z.object({ count: z.number(), isExact: z.boolean(), countries: z.array(country) }),
   }),
   exportCustomers: endpoint({
@@ -74,7 +91,7 @@ export const customerEndpoints = {
     stepUp: protectedMinutes,
     answers: 'stream',
     summary: 'Customers as CSV in the reader’s language, without a ceiling',
-    input: z.object(narrowed),
+    input: z.object({ ...narrowedCustomers, /** These alone, separated by commas. */ ids: idList.optional() }),
     output: z.unknown(),
   }),
   getCustomer: endpoint({

@@ -21,6 +21,10 @@ export type Qualification = (typeof qualifications)[number];
 export const askedQualifications = ['none', 'education', 'government', 'state_owned'] as const;
 export const qualificationStates = ['none', 'in_review', 'confirmed', 'refused'] as const;
 export const agreementModes = ['none', 'attested', 'direct'] as const;
+/** By name in the reader's language; the newest first. */
+export const customerOrders = ['name', 'newest'] as const;
+/** Customers that one list of ids may name in an address. */
+export const mostListed = 200;
 export const createdVias = ['creation', 'invitation', 'extension'] as const;
 export { addressResults };
 
@@ -80,6 +84,8 @@ export const CustomerLine = z.object({
   agreement: z.enum(agreementModes),
   /** Of a provider: the reseller; of a reseller: the provider. */
   other: z.object({ partnerId: z.string(), name: z.string().nullable() }).nullable(),
+  /** Who of the company looks after it. */
+  responsible: z.object({ personId: z.uuid(), name: z.string() }).nullable(),
   createdAt: z.date(),
 });
 export type CustomerLine = z.output<typeof CustomerLine>;
@@ -139,6 +145,9 @@ export const Customer = CustomerLine.extend({
     edit: z.boolean(),
     qualify: z.boolean(),
     attest: z.boolean(),
+    assign: z.boolean(),
+    seeSubscriptions: z.boolean(),
+    order: z.boolean(),
     seeAgreements: z.boolean(),
     delegate: z.boolean(),
     remove: z.boolean(),

@@ -42,23 +42,33 @@ const counted = 10_000;
 const sellersShown = 200;
 
 export const customerHandlers: Omit<HandlersOf<typeof customerEndpoints>, 'exportCustomers'> = {
-  async listCustomers({ tx, actor }, { after, limit, from, search, ...narrowed }) {
-    const letter = lettersOf[actor.locale].find(({ id }) => id === from);
-    const [name, customerId] = cursorKey(after) ?? (letter ? [letter.start, ''] : []);
+  async listCustomers({ tx, actor, now }, { after, limit, from, search, sort, ...narrowed }) {
+    const newest = sort === 'newest';
+    const letter = newest ? undefined : lettersOf[actor.locale].find(({ id }) => id === from);
+    const [name, customerId] = (newest ? instantCursor(after) : cursorKey(after)) ?? (letter ? [letter.start, ''] : []);
     const rows = await listCustomers(tx, {
-      ...narrowed,
+      ...wantedBy(actor, narrowed),
+      newest,
       locale: actor.locale,
       limit: limit + 1,
       words: wordsOf(search),
       after: customerId === undefined ? undefined : { name: String(name), customerId: idKey(customerId) },
     });
     return {
-      ...page(rows, limit, (row) => [row.name, row.customerId], presentLine),
-      can: { add: may(actor.rights, 'customers.create', 'edit'), invite: may(actor.rights, 'customers.relationship', 'edit') },
+      ...page(rows, limit, (row) => [newest ? row.createdAt.toISOString() : row.name, row.customerId], presentLine),
+      asOf: now,
+      can: {
+        add: may(actor.rights, 'customers.create', 'edit'),
+        invite: may(actor.rights, 'customers.relationship', 'edit'),
+        assign: may(actor.rights, 'customers.details', 'edit'),
+        remind: may(actor.rights, 'customers.agreements.attest', 'edit'),
+        remove: may(actor.rights, 'customers.relationship.remove', 'edit'),
+        export: may(actor.rights, 'customers', 'edit'),
+      },
     };
   },
   async countCustomers({ tx, actor }, { search, ...narrowed }) {
-    const wanted = { ...narrowed, locale: actor.locale, limit: counted + 1, words: wordsOf(search) };
+    const wanted = { ...wantedBy(actor, narrowed), locale: actor.locale, limit: counted + 1, words: wordsOf(search) };
     const [count, countries] = await Promise.all([countCustomers(tx, wanted), listCustomerCountries(tx)]);
     return { count: Math.min(count, counted), isExact: count <= counted, countries };
   },
@@ -137,6 +147,14 @@ export const presentAgreement = (row: Awaited<ReturnType<typeof listAgreements>>
   attestedBy: row.attestedByName,
 });
 
+/** What a reader means by themselves. */
+export const wantedBy = <N extends { readonly responsible?: string | undefined }>(actor: MemberActor, narrowed: N): N =>
+  narrowed.responsible === 'me' ? { ...narrowed, responsible: actor.personId } : narrowed;
+function instantCursor(after: string | undefined): string[] | undefined {
+  const place = instantKey(after);
+  return place && [place.at.toISOString(), place.id];
+}
+
 export const wordsOf = (search: string | undefined): string[] =>
   fold(search ?? '')
     .split(' ')
@@ -153,6 +171,7 @@ export const presentLine = (row: CustomerSeen): CustomerLine => ({
   qualificationState: row.qualificationState as CustomerLine['qualificationState'],
   agreement: row.agreement as CustomerLine['agreement'],
   other: row.otherPartnerId === null ? null : { partnerId: row.otherPartnerId, name: row.otherName },
+  responsible: row.responsibleId === null ? null : { personId: row.responsibleId, name: row.responsibleName ?? '' },
   createdAt: row.createdAt,
 });
 

@@ -7,18 +7,18 @@ import type { Download } from '../../../server/http.ts';
 import { getAccount } from '../../accounts/queries.ts';
 import type { customerEndpoints } from '../contract/customers.ts';
 import { type CustomerSeen, type CustomersWanted, listCustomers } from '../queries.ts';
-import { wordsOf } from './customers.ts';
+import { wantedBy, wordsOf } from './customers.ts';
 
 /** Customers a piece; each piece is a short transaction, so that no connection is held for as long as the reader takes. */
 const piece = 501;
-const columns = ['id', 'name', 'domain', 'country', 'relationship', 'partner', 'qualification', 'agreement', 'since'] as const;
+const columns = ['id', 'name', 'domain', 'country', 'relationship', 'partner', 'qualification', 'agreement', 'responsible', 'since'] as const;
 
 export const exportHandlers = (translator: (locale: Locale) => Translate): Pick<HandlersOf<typeof customerEndpoints>, 'exportCustomers'> => ({
   async exportCustomers({ tx, actor, now, apart }, { search, ...narrowed }) {
     // Reads, so that the session and its rights are looked up as for every answer.
     await getAccount(tx);
     const t = translator(actor.locale);
-    const wanted = { ...narrowed, locale: actor.locale, limit: piece, words: wordsOf(search) };
+    const wanted = { ...wantedBy(actor, narrowed), locale: actor.locale, limit: piece, words: wordsOf(search) };
     const lines = linesOf(t, actor.locale, (after) => apart((own) => listCustomers(own, { ...wanted, after })));
     return {
       type: 'text/csv; charset=utf-8',
@@ -37,6 +37,7 @@ async function* linesOf(t: Translate, locale: Locale, read: (after: CustomersWan
     const last = rows.at(-1);
     if (last) yield rows.map((row) => csvLine(cells(row))).join('');
     after = last && { name: last.name, customerId: last.customerId };
+    // Those that were chosen one by one come in one piece.
     more = rows.length === piece;
   }
 }
@@ -63,6 +64,7 @@ function cellsOf(t: Translate, locale: Locale): (row: CustomerSeen) => string[] 
     row.otherName ?? row.otherPartnerId ?? '',
     row.qualification === 'none' ? '' : say(`customers.qualification.${row.qualification}`),
     say(`customers.agreement.${row.agreement}`),
+    row.responsibleName ?? '',
     row.createdAt.toISOString().slice(0, 10),
   ];
 }

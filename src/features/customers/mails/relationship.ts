@@ -75,18 +75,19 @@ export const customerCodeMail = mailTemplate({
 /** To the administrators of a customer's directory: a partner asks for rights, or has ended the relationship. */
 export const customerNewsMail = mailTemplate({
   name: 'customers.news',
-  ids: z.object({ accountId: z.uuid(), customerId: z.uuid(), what: z.enum(['asked', 'removed']), delegationId: z.uuid().nullable() }),
+  ids: z.object({ accountId: z.uuid(), customerId: z.uuid(), what: z.enum(['asked', 'removed', 'agreement']), delegationId: z.uuid().nullable() }),
   async render({ tx, t, locale, config }, { accountId, customerId, what, delegationId }) {
     const customer = await tx
       .selectFrom('customers')
-      .select(['tenantName'])
+      .select(['tenantName', 'agreement'])
       .where('accountId', '=', accountId)
       .where('customerId', '=', customerId)
       .executeTakeFirst();
     const asked = delegationId
       ? await tx.selectFrom('customerDelegations').selectAll().where('accountId', '=', accountId).where('delegationId', '=', delegationId).executeTakeFirst()
       : undefined;
-    if (!customer || (what === 'asked' && asked?.state !== 'asked')) return null;
+    // Whoever was asked and has agreed meanwhile is asked no more.
+    if (!customer || (what === 'asked' && asked?.state !== 'asked') || (what === 'agreement' && customer.agreement !== 'none')) return null;
     const roles = formatsFor(locale).formatList((asked?.roles ?? []).map((role) => t(`customers.role.${role}` as MessageKey)));
     const values = { partner: await partnerOf(tx, accountId), company: customer.tenantName, roles, days: asked?.days ?? 0 };
     return {

@@ -13,6 +13,7 @@ import { Section } from '../../../web/ui/Section.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { askedQualifications, customers } from '../contract.ts';
+import { BulkDialog } from './bulk/BulkDialog.tsx';
 import { GroundField } from './AddParts.tsx';
 import { AgreementMark, QualificationMark } from './marks.tsx';
 import type { CustomerShown } from './said.ts';
@@ -49,6 +50,7 @@ export function OverviewTab({ customer }: { readonly customer: CustomerShown }) 
                 ]
               : []),
             { label: t('customers.column.agreement'), value: <AgreementMark agreement={customer.agreement} /> },
+            { label: t('customers.column.responsible'), value: <Responsible customer={customer} /> },
             {
               label: t('customers.column.since'),
               value: t(`customers.since.${customer.createdVia}`, { day: formatDate(customer.createdAt, 'long'), name: customer.createdBy }),
@@ -58,6 +60,23 @@ export function OverviewTab({ customer }: { readonly customer: CustomerShown }) 
       </Section>
       <Qualification customer={customer} />
     </div>
+  );
+}
+
+/** Who of the company looks after it; said here as for many on the list. */
+function Responsible({ customer: { customerId, responsible, can } }: { readonly customer: CustomerShown }) {
+  const { t } = useHouse();
+  const [open, setOpen] = useState(false);
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span>{responsible?.name ?? t('customers.responsible.nobody')}</span>
+      {can.assign && (
+        <Button size="small" onPress={() => setOpen(true)}>
+          {t('customers.bulk.assign')}
+        </Button>
+      )}
+      {open && <BulkDialog act="assign" of={{ customerIds: [customerId] }} onClose={() => setOpen(false)} onDone={() => {}} />}
+    </span>
   );
 }
 
