@@ -110,6 +110,7 @@ import { customerMails } from './features/customers/mails.ts';
 import { usesOfCustomer } from './features/orders/answers.ts';
 import { effectsOnSubscriptions, totalsOfEffects } from './features/orders/answers/priceEffects.ts';
 import { licensesForNew, licensesOfReturned, licensesOfRows } from './features/orders/answers/licenses.ts';
+import { transfersInClosing } from './features/orders/answers/closing.ts';
 import { mergeOfOrders } from './features/orders/answers/merging.ts';
 import { orders } from './features/orders/contract.ts';
 import { ordersHandlers } from './features/orders/handlers.ts';
@@ -315,6 +316,7 @@ const replies = new Map<string, Reply[]>([
       customersInMerge,
     ],
   ],
+  [ClosingParts.name, [transfersInClosing]],
   // Links before their locations, people before whatever names them.
   [
     MergeInto.name,

@@ -114,6 +114,7 @@ const partner = {
   'customers.self_purchase':      [of('reseller', 'distributor'), '-  -  -  -  F  V  V  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'customers.users.import':       [of('reseller', 'distributor'), 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   subscriptions:                  [of('reseller', 'distributor'), '-  -  -  -  F  F  x  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
+  transfers:                      [of('reseller', 'distributor'), '-? -  -  -  F  V  x  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   devices:                        [of('reseller', 'distributor'), '-  -  -  -  F  F  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   'devices.profiles':             [of('reseller', 'distributor'), '-  -  -  -  F  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   service_health:                 [of('reseller', 'distributor'), 'V  -  -  -  V  V? V  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],

@@ -287,6 +287,8 @@ const comesOver = [
   'subscription_changes',
   'scheduled_changes',
   'budgets',
+  'transfers',
+  'transfer_lines',
   'enrollments',
   'join_requests',
   'locations',

@@ -18,4 +18,27 @@ export async function moveOrders(tx: Tx, { from, into }: { readonly from: string
     'update budgets b set account_id = $2 where account_id = $1 and not exists (select from budgets k where k.account_id = $2 and k.customer_id = b.customer_id)',
     both,
   );
+  await moveTransfers(tx, both);
+}
+
+/** Transfers go on with the survivor, on both sides; of what the two had with each other the survivor's row stays, and nothing moves any more. */
+async function moveTransfers(tx: Tx, both: readonly string[]): Promise<void> {
+  await run(
+    tx,
+    `update transfers set state = 'withdrawn', ended_at = now(), retry_until = null, version = version + 1
+      where account_id = any($1::uuid[]) and other_account_id = any($1::uuid[]) and state in ('open', 'in_progress')`,
+    [both],
+  );
+  await run(
+    tx,
+    'delete from transfers t where account_id = $1 and exists (select from transfers k where k.account_id = $2 and k.transfer_id = t.transfer_id)',
+    both,
+  );
+  await run(
+    tx,
+    `update transfers t set other_account_id = $2, other_partner_id = a.partner_id, other_name = case when t.other_name is null then null else a.name end, version = t.version + 1
+       from accounts a where a.account_id = $2 and t.other_account_id = $1 and t.account_id <> $2`,
+    both,
+  );
+  await run(tx, 'update transfers set account_id = $2 where account_id = $1', both);
 }

@@ -39,6 +39,25 @@ export const transferKinds = ['handed_over', 'pulled'] as const;
 export type TransferKind = (typeof transferKinds)[number];
 export const transferStates = ['open', 'in_progress', 'completed', 'withdrawn', 'rejected', 'expired'] as const;
 export type TransferState = (typeof transferStates)[number];
+/** Why one subscription does not move; `transfers.fault.<code>`. */
+export const lineFaults = [
+  'add_on',
+  'open_transfer',
+  'reservation',
+  'paid_once',
+  'trial',
+  'not_related',
+  'license',
+  'suspended',
+  'pending',
+  'over',
+  'not_sold',
+  'no_price',
+] as const;
+export type LineFault = (typeof lineFaults)[number];
+/** What keeps an accepted transfer from being moved; `transfers.fault.<code>`. */
+export const transferFaults = ['target_restricted', 'not_related', 'customer_gone', 'no_plan', 'nothing_left', 'not_sold', 'no_price'] as const;
+export type TransferFault = (typeof transferFaults)[number];
 
 /** What a checkout asks, in this order and no other; a cart that is being filled is told the same beforehand. */
 export const checkSteps = [

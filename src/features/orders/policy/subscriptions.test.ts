@@ -170,5 +170,6 @@ describe('carts, orders and transfers, walked whole', () => {
     expect(blocksTransfer({ ...line, isAddOn: true })).toBe('add_on');
     expect(blocksTransfer({ ...line, hasOpenTransfer: true })).toBe('open_transfer');
     expect(blocksTransfer({ ...line, state: 'canceled' })).toBe('over');
+    expect(blocksTransfer({ ...line, state: 'suspended' })).toBe('suspended');
   });
 });
