@@ -248,6 +248,7 @@ export const stops: readonly Stop[] = [
   { name: 'order', path: '/a/:account/orders/:orderId', as: 'admin', fill: order },
   { name: 'cart', path: '/a/:account/carts/:cartId', as: 'admin', fill: cart },
   { name: 'subscriptions', path: '/a/:account/subscriptions', as: 'admin' },
+  { name: 'order-approval', path: '/a/:account/order-approval', as: 'admin' },
   { name: 'bulk-changes', path: '/a/:account/bulk-changes', as: 'admin' },
   { name: 'bulk-change', path: '/a/:account/bulk-changes/:bulkId', as: 'admin', fill: bulkChange },
   { name: 'subscription', path: '/a/:account/subscriptions/:subscriptionId', as: 'admin', fill: subscription },
@@ -419,6 +420,7 @@ export const stops: readonly Stop[] = [
   },
   { name: 'operator-support-contacts-import', path: '/operator/support-contacts/import', as: 'operator' },
   { name: 'operator-catalog', path: '/operator/catalog', as: 'operator' },
+  { name: 'operator-catalog-new', path: '/operator/catalog/new', as: 'operator' },
   { name: 'operator-catalog-import', path: '/operator/catalog/import', as: 'operator' },
   { name: 'operator-catalog-versions', path: '/operator/catalog/versions', as: 'operator' },
   {
@@ -437,6 +439,7 @@ export const stops: readonly Stop[] = [
     as: 'operator',
     fill: firstOf(() => '/api/operator/price-imports', 'importId'),
   },
+  { name: 'operator-partner-prices', path: '/operator/partner-prices', as: 'operator' },
   { name: 'operator-price-groups', path: '/operator/price-groups', as: 'operator' },
   { name: 'operator-promotions', path: '/operator/promotions', as: 'operator' },
   { name: 'operator-news', path: '/operator/news', as: 'operator' },

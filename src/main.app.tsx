@@ -42,6 +42,7 @@ import {
   Percent,
   PlugZap,
   ReceiptText,
+  ListChecks,
   RefreshCw,
   Settings,
   ShieldCheck,

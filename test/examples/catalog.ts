@@ -40,6 +40,15 @@ async function draft(w: ExampleWorld): Promise<{ versionId: string; version: num
   const found = (await desk(w).listProducts({})).draft;
   return { versionId: found?.versionId ?? '', version: found?.version ?? 0 };
 }
+/** A published version after which something was changed again. */
+async function changedSince(w: ExampleWorld): Promise<string> {
+  await stock(w);
+  const { items } = await desk(w).listVersions({});
+  const version = items.find(({ state }) => state === 'published')?.versionId ?? '';
+  const productId = `example-${++serial}`;
+  await publishCatalog(w.world, { [productId]: product(newName(w), [sku(`${productId}-sku`, 'One')]) }, w.root);
+  return version;
+}
 const rows = [{ offer: mail, price: '10', suggested: '12.5' }];
 async function draftList(w: ExampleWorld): Promise<{ listId: string; version: number }> {
   await stock(w);
@@ -167,6 +176,8 @@ export const catalogExamples: ExamplesOf<typeof catalog> = {
   importProducts: async (w) => (await stock(w), byRoot(w, file())),
   listVersions: clerk({}),
   getVersion: async (w) => byRoot(w, { versionId: (await draft(w)).versionId }),
+  previewReturn: async (w) => byRoot(w, { versionId: await changedSince(w) }),
+  returnToVersion: async (w) => byRoot(w, { versionId: await changedSince(w) }),
   publishVersion: async (w) => byRoot(w, { ...(await draft(w)), publishOn: null, note: null }),
   async unscheduleVersion(w) {
     const { versionId, version } = await draft(w);
@@ -178,6 +189,24 @@ export const catalogExamples: ExamplesOf<typeof catalog> = {
   getDeskList: async (w) => byRoot(w, { listId: (await draftList(w)).listId }),
   listDeskLines: async (w) => byRoot(w, { listId: (await draftList(w)).listId, market: 'FR' }),
   setDeskLine: async (w) => byRoot(w, { ...(await draftList(w)), row: 2, price: '11.5', suggested: null }),
+  makeDeskList: async (w) => byRoot(w, { name: newName(w), groupId: null, validFrom: '2026-12-01', validTo: null }),
+  addDeskLine: async (w) =>
+    byRoot(w, {
+      ...(await draftList(w)),
+      line: {
+        market: 'US',
+        currency: 'USD',
+        offerId: mail,
+        term: 'P1M' as const,
+        billingCycle: 'monthly' as const,
+        tierFrom: 1,
+        flag: 'ADD' as const,
+        price: '12',
+        suggested: null,
+      },
+    }),
+  removeDeskLine: async (w) => byRoot(w, { ...(await draftList(w)), row: 2 }),
+  listPricesOf: async (w) => (await stock(w), byRoot(w, { partnerId: w.company.partnerId, ...inFrance, limit: 10 })),
   publishPriceList: async (w) => byRoot(w, await draftList(w)),
   async withdrawPriceList(w) {
     const listId = await publishedList(w);

@@ -25,7 +25,7 @@ import { putInForce } from './publishing.ts';
 const nameOf = (actor: Actor): string => ('name' in actor ? actor.name : actor.kind);
 
 /** The draft, locked; the first change begins one. Two who begin at once get the same one. */
-async function draft(tx: Tx, actor: Actor, now: Date): Promise<string> {
+export async function draft(tx: Tx, actor: Actor, now: Date): Promise<string> {
   await run(tx, "select pg_advisory_xact_lock(hashtext('catalog draft'))");
   const known = await findDraft(tx);
   if (known) return known.versionId;
@@ -41,14 +41,15 @@ async function draft(tx: Tx, actor: Actor, now: Date): Promise<string> {
 export const stampOf = (changedAt: Date): string => changedAt.toISOString();
 
 /** Refuses what would not fit together once it is published. @throws CatalogFaulty */
-async function checkTogether(tx: Tx, versionId: string, products: ReadonlyMap<string, Definition>): Promise<void> {
+export async function checkTogether(tx: Tx, versionId: string, products: ReadonlyMap<string, Definition>): Promise<void> {
   const owners = await listSkuOwners(tx, versionId);
   for (const [sku, owner] of owners) if (products.has(owner)) owners.delete(sku);
   const faults = faultsBetween(products, owners);
   if (faults.length) throw new CatalogFaulty({ faults });
 }
 
-const write = (tx: Tx, now: Date, versionId: string, products: readonly { productId: string; definition: Definition | null }[]) =>
+/** Puts products into a draft as they are to be; null: sold no more. */
+export const write = (tx: Tx, now: Date, versionId: string, products: readonly { productId: string; definition: Definition | null }[]) =>
   run(
     tx,
     `insert into catalog_changes (version_id, product_id, definition, changed_at)

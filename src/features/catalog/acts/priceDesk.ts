@@ -36,7 +36,9 @@ async function lock(tx: Tx, listId: string, version: number | null, state: DeskL
   if (version !== null && found.version !== version) throw new ChangedMeanwhile({});
   return found;
 }
-const told = ({ listId, name, validFrom }: DeskListRow) => ({ accountId: null, subjectId: listId, details: { list: name, validFrom } });
+/** Locks a list that is still written. @throws NotFound, ListNotInState, ChangedMeanwhile */
+export const lockDraft = (tx: Tx, listId: string, version: number): Promise<DeskListRow> => lock(tx, listId, version, 'draft');
+export const toldOf = ({ listId, name, validFrom }: DeskListRow) => ({ accountId: null, subjectId: listId, details: { list: name, validFrom } });
 
 /** Changes the amounts of one line of a draft. @throws ListNotInState, ChangedMeanwhile, NotFound */
 export async function setLine(
@@ -56,7 +58,7 @@ export async function setLine(
   if (!before) throw new NotFound({});
   await run(tx, 'update price_lists set version = version + 1 where list_id = $1', [input.listId]);
   await announce(tx, actor, now, PriceLinesSet, {
-    ...told(list),
+    ...toldOf(list),
     details: { list: list.name, validFrom: list.validFrom, lines: 1 },
     before: { offer: before['offer_id'], price: before['price'], suggested: before['suggested'] },
     after: { offer: before['offer_id'], price: input.price, suggested: input.suggested },
@@ -75,7 +77,7 @@ export async function publishList(tx: Tx, actor: Actor, now: Date, listId: strin
   const shown = new Date(new Date(`${list.validFrom}T00:00:00Z`).getTime() - previewDays * 86_400_000);
   const knownFrom = shown > now ? shown : now;
   await run(tx, "update price_lists set state = 'published', known_from = $2, version = version + 1 where list_id = $1", [listId, knownFrom]);
-  await announce(tx, actor, now, PriceListPublished, { ...told(list), details: { list: list.name, validFrom: list.validFrom, lines: list.lines } });
+  await announce(tx, actor, now, PriceListPublished, { ...toldOf(list), details: { list: list.name, validFrom: list.validFrom, lines: list.lines } });
   return knownFrom;
 }
 
@@ -84,7 +86,7 @@ export async function withdrawList(tx: Tx, actor: Actor, now: Date, listId: stri
   const list = await lock(tx, listId, version, 'published');
   // What nobody has seen yet was never known.
   await run(tx, "update price_lists set state = 'withdrawn', known_to = greatest($2, known_from), version = version + 1 where list_id = $1", [listId, now]);
-  await announce(tx, actor, now, PriceListWithdrawn, told(list));
+  await announce(tx, actor, now, PriceListWithdrawn, toldOf(list));
 }
 
 const removeList = async (tx: Tx, listId: string) => {
@@ -99,7 +101,7 @@ export async function discardList(tx: Tx, actor: Actor, now: Date, listId: strin
   const reading = await tx.selectFrom('priceImports').select('importId').where('listId', '=', listId).where('state', '=', 'reading').executeTakeFirst();
   if (reading || (found.state !== 'draft' && found.state !== 'importing')) throw new ListNotInState({ state: found.state });
   await removeList(tx, listId);
-  await announce(tx, actor, now, PriceListDiscarded, told(found));
+  await announce(tx, actor, now, PriceListDiscarded, toldOf(found));
 }
 
 /** Throws away what was never handed in whole, and files with faults that nobody came back for. */

@@ -101,7 +101,7 @@ export const Version = z.object({
   publishedAt: z.date().nullable(),
   changes: z.number().int(),
   version: z.number().int(),
-  can: z.object({ publish: z.boolean(), unschedule: z.boolean(), discard: z.boolean() }),
+  can: z.object({ publish: z.boolean(), unschedule: z.boolean(), discard: z.boolean(), return: z.boolean() }),
 });
 export type Version = z.output<typeof Version>;
 
@@ -136,6 +136,7 @@ export const ProductDrafted = announcement('catalog.product_drafted', ofProduct)
 export const ProductDropped = announcement('catalog.product_dropped', ofProduct);
 export const ProductKept = announcement('catalog.product_kept', ofProduct);
 export const CatalogImported = announcement('catalog.imported', z.object({ file: z.string(), added: z.number(), changed: z.number() }));
+export const CatalogReturned = announcement('catalog.returned', ofVersion);
 export const VersionScheduled = announcement('catalog.version_scheduled', ofVersion.extend({ publishOn: z.iso.date() }));
 export const VersionUnscheduled = announcement('catalog.version_unscheduled', ofVersion);
 export const VersionPublished = announcement('catalog.version_published', ofVersion);
@@ -230,6 +231,22 @@ export const deskEndpoints = {
     summary: 'One version, and what it changes product by product',
     input: z.object({ versionId: Id }),
     output: Version.extend({ products: z.array(ProductChange) }),
+  }),
+  previewReturn: endpoint({
+    ...reads,
+    path: '/catalog/versions/:versionId/return',
+    summary: 'What going back to a published version would put into the draft; changes nothing',
+    input: z.object({ versionId: Id }),
+    output: z.object({ products: z.array(ProductChange) }),
+    problems: [VersionNotInState],
+  }),
+  returnToVersion: endpoint({
+    ...changes,
+    path: '/catalog/versions/:versionId/return',
+    summary: 'Put the catalog as it was after a published version into the draft; nobody sees it before it is published',
+    input: z.object({ versionId: Id }),
+    output: z.object({ draft: z.uuid(), changes: z.number().int() }),
+    problems: [VersionNotInState, VersionEmpty, CatalogFaulty],
   }),
   publishVersion: endpoint({
     ...changes,

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { announcement } from '../../../core/announcement.ts';
 import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
-import { Money } from '../../../core/money.ts';
+import { Currency, Money } from '../../../core/money.ts';
 import { Page, PageInput } from '../../../core/page.ts';
 import { defineProblem } from '../../../core/problem.ts';
 import { ChangedMeanwhile } from '../../../core/problems.ts';
-import { flags } from './prices.ts';
+import { EffectivePrice, flags, ofPrices } from './prices.ts';
 import { billingCycles, Market, OfferId, terms } from './products.ts';
 
 const Day = z.iso.date();
@@ -28,6 +28,8 @@ export const DeskList = z.object({
   version: z.number().int(),
   can: z.object({ edit: z.boolean(), publish: z.boolean(), withdraw: z.boolean(), discard: z.boolean() }),
 });
+/** Markets in which a list names prices in several currencies: allowed, but mostly a slip. */
+export const MixedMarket = z.object({ market: Market, currencies: z.array(Currency) });
 export type DeskList = z.output<typeof DeskList>;
 export const DeskLine = z.object({
   row: z.number().int(),
@@ -41,6 +43,21 @@ export const DeskLine = z.object({
   suggested: Money.nullable(),
 });
 export type DeskLine = z.output<typeof DeskLine>;
+
+const Price = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/);
+/** A line as it is typed in. */
+export const NewDeskLine = z.object({
+  market: Market,
+  currency: Currency,
+  offerId: OfferId,
+  term: z.enum(terms),
+  billingCycle: z.enum(billingCycles),
+  tierFrom: z.number().int().min(1).max(1_000_000),
+  flag: z.enum(flags),
+  price: Price,
+  suggested: Price.nullable(),
+});
+export type NewDeskLine = z.output<typeof NewDeskLine>;
 
 export const PriceGroup = z.object({
   groupId: z.uuid(),
@@ -73,6 +90,8 @@ export const ListNotInState = defineProblem('price_lists.not_in_state', 409, z.o
 export const ListEmpty = defineProblem('price_lists.empty', 409, z.object({}));
 /** Prices of days that are over were paid already. */
 export const ListInThePast = defineProblem('price_lists.in_the_past', 409, z.object({ today: Day }));
+/** The list says something of exactly this already. */
+export const LineTaken = defineProblem('price_lists.line_taken', 409, z.object({}));
 export const GroupNameTaken = defineProblem('price_groups.name_taken', 409, z.object({}));
 export const PartnerUnknown = defineProblem('price_groups.partner_unknown', 422, z.object({ partnerId: z.string() }));
 export const OfferUnknown = defineProblem('promotions.offer_unknown', 422, z.object({ offerId: z.string() }));
@@ -110,7 +129,38 @@ export const priceDeskEndpoints = {
     path: '/price-lists/:listId',
     summary: 'One price list',
     input: byList,
-    output: DeskList,
+    output: DeskList.extend({ mixed: z.array(MixedMarket) }),
+  }),
+  makeDeskList: endpoint({
+    ...changes,
+    path: '/price-lists',
+    summary: 'Begin a price list without a file, to be filled line by line',
+    input: z.object({ name: Name, groupId: Id.nullable(), validFrom: Day, validTo: Day.nullable() }),
+    output: z.object({ listId: z.uuid() }),
+  }),
+  addDeskLine: endpoint({
+    ...changes,
+    path: '/price-lists/:listId/lines',
+    summary: 'Add a line to a draft by hand',
+    input: versioned.extend({ line: NewDeskLine }),
+    output: z.object({ row: z.number().int(), version: z.number().int() }),
+    problems: [ListNotInState, LineTaken, ChangedMeanwhile],
+  }),
+  removeDeskLine: endpoint({
+    ...changes,
+    method: 'DELETE',
+    path: '/price-lists/:listId/lines/:row',
+    summary: 'Take a line out of a draft',
+    input: versioned.extend({ version: z.coerce.number().int(), row: z.coerce.number().int() }),
+    output: z.object({ version: z.number().int() }),
+    problems: [ListNotInState, ChangedMeanwhile],
+  }),
+  listPricesOf: endpoint({
+    ...reads,
+    path: '/partner-prices/:partnerId',
+    summary: 'Prices as one partner sees them: on any day, as they were known on any day',
+    input: PageInput.extend({ partnerId: z.string().regex(/^\d{1,12}$/), ...ofPrices }),
+    output: Page(EffectivePrice).extend({ on: Day, knownAt: z.date(), partner: z.string() }),
   }),
   listDeskLines: endpoint({
     ...reads,
@@ -126,11 +176,8 @@ export const priceDeskEndpoints = {
     summary: 'Change the amounts of one line of a draft',
     input: versioned.extend({
       row: z.coerce.number().int(),
-      price: z.string().regex(/^\d{1,12}(\.\d{1,6})?$/),
-      suggested: z
-        .string()
-        .regex(/^\d{1,12}(\.\d{1,6})?$/)
-        .nullable(),
+      price: Price,
+      suggested: Price.nullable(),
     }),
     output: z.object({ version: z.number().int() }),
     problems: [ListNotInState, ChangedMeanwhile],

@@ -35,11 +35,17 @@ export const EffectivePrice = z.object({
   term: z.enum(terms),
   billingCycle: z.enum(billingCycles),
   tierFrom: z.number().int(),
+  /** As the list has it, and what is paid once the promotion of that day is taken off. */
   price: Money,
+  unit: Money,
   suggested: Money.nullable(),
   reason: z.enum(['list', 'group', 'partner']),
   listId: z.uuid(),
   listName: z.string(),
+  /** Null: a list for every partner. */
+  groupName: z.string().nullable(),
+  validFrom: Day,
+  promotion: z.object({ name: z.string(), percent: z.string(), endsOn: Day }).nullable(),
   flag: z.enum(flags),
 });
 export type EffectivePrice = z.output<typeof EffectivePrice>;
@@ -74,7 +80,7 @@ const asOf = {
   /** As it was known at the end of that day; now unless said. */
   known: Day.optional(),
 };
-const ofPrices = {
+export const ofPrices = {
   market: Market,
   currency: Currency,
   ...asOf,

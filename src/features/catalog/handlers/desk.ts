@@ -20,6 +20,7 @@ import {
   stampOf,
   unscheduleVersion,
 } from '../acts/desk.ts';
+import { changesBack, returnTo } from '../acts/returning.ts';
 import { CatalogFileFaulty, type deskEndpoints, faultsShown, fileColumns, type Version } from '../contract.ts';
 import { publishDue } from '../jobs/publishing.ts';
 import { changeOf, faultsBetween } from '../policy/definitions.ts';
@@ -128,6 +129,13 @@ export const deskHandlers: HandlersOf<typeof deskEndpoints> = {
       products: changes.map(({ productId, before, after }) => changeOf(productId, before, after, ({ texts }) => texts[actor.locale].title)),
     };
   },
+  async previewReturn({ tx, actor }, { versionId }) {
+    const changes = await changesBack(tx, versionId);
+    return { products: changes.map(({ productId, before, after }) => changeOf(productId, before, after, ({ texts }) => texts[actor.locale].title)) };
+  },
+  async returnToVersion({ tx, actor, now }, { versionId }) {
+    return returnTo(tx, actor, now, versionId);
+  },
   async publishVersion({ tx, actor, now }, input) {
     await publishVersion(tx, actor, now, input);
     if (input.publishOn) await enqueue(tx, publishDue, {}, new Date(`${input.publishOn}T00:00:05Z`));
@@ -154,5 +162,6 @@ const present = (row: VersionRow, actor: Actor): Version => ({
     publish: mayEdit(actor) && row.state === 'draft' && row.changes > 0,
     unschedule: mayEdit(actor) && row.state === 'scheduled',
     discard: mayEdit(actor) && row.state === 'draft',
+    return: mayEdit(actor) && row.state === 'published',
   },
 });

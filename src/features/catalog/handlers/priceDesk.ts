@@ -5,10 +5,23 @@ import { NotFound } from '../../../core/problems.ts';
 import type { Actor } from '../../../server/actor.ts';
 import type { HandlersOf } from '../../../server/call.ts';
 import { enqueue } from '../../../server/jobs.ts';
+import { addLine, makeList, removeLine } from '../acts/deskLines.ts';
 import { discardList, publishList, publishPromotion, setGroup, setLine, setPromotion, withdrawList } from '../acts/priceDesk.ts';
 import type { DeskLine, DeskList, priceDeskEndpoints } from '../contract.ts';
 import { tellOfPrices } from '../jobs/prices.ts';
-import { type DeskLineRow, type DeskListRow, findDeskList, listDeskLines, listDeskLists, listGroups, listPromotions } from '../queries/priceDesk.ts';
+import {
+  type DeskLineRow,
+  type DeskListRow,
+  findDeskList,
+  findPartner,
+  listDeskLines,
+  listDeskLists,
+  listGroups,
+  listMixedMarkets,
+  listPromotions,
+} from '../queries/priceDesk.ts';
+import { listEffective } from '../queries/prices.ts';
+import { effectivePlace, keyOf, presentPrice, wantedOf } from './prices.ts';
 
 const mayEdit = (actor: Actor): boolean => may(actor.rights, 'op.prices', 'edit');
 
@@ -30,7 +43,24 @@ export const priceDeskHandlers: HandlersOf<typeof priceDeskEndpoints> = {
   async getDeskList({ tx, actor }, { listId }) {
     const row = await findDeskList(tx, listId);
     if (!row) throw new NotFound({});
-    return present(row, actor);
+    return { ...present(row, actor), mixed: row.state === 'draft' ? await listMixedMarkets(tx, listId) : [] };
+  },
+  async makeDeskList({ tx, actor, now }, input) {
+    return { listId: await makeList(tx, actor, now, input) };
+  },
+  async addDeskLine({ tx, actor, now }, { line, ...at }) {
+    return addLine(tx, actor, now, at, line);
+  },
+  async removeDeskLine({ tx, actor, now }, input) {
+    return { version: await removeLine(tx, actor, now, input) };
+  },
+  async listPricesOf({ actor, now, apart }, { partnerId, after, limit, ...asked }) {
+    const partner = await apart((own) => findPartner(own, partnerId), { across: 'prices as a partner sees them' });
+    if (!partner) throw new NotFound({});
+    const wanted = wantedOf(asked, actor.locale, now);
+    const sight = { across: 'prices as a partner sees them', accountId: partner.accountId };
+    const rows = await apart((own) => listEffective(own, { ...wanted, after: effectivePlace(after), limit: limit + 1 }), sight);
+    return { ...page(rows, limit, keyOf, (row) => presentPrice(row, wanted.currency)), on: wanted.on, knownAt: wanted.knownAt, partner: partner.name };
   },
   async listDeskLines({ tx }, { listId, after, limit, market, search }) {
     const rows = await listDeskLines(tx, { listId, market, search, after: Number(cursorKey(after)?.[0]) || 0, limit: limit + 1 });

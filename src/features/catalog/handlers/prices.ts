@@ -11,6 +11,7 @@ import type { Download } from '../../../server/http.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { getAccount } from '../../accounts/queries.ts';
 import type { EffectivePrice, PriceDifference, priceEndpoints, PriceListSeen } from '../contract.ts';
+import { lessPercent } from '../policy/retail.ts';
 import {
   countDifferences,
   type DifferencePlace,
@@ -88,7 +89,7 @@ async function bothLists(tx: Tx, now: Date, from: string, to: string): Promise<r
   return [before, after];
 }
 
-interface AskedPrices {
+export interface AskedPrices {
   readonly market: string;
   readonly currency: string;
   readonly on?: string | undefined;
@@ -96,7 +97,7 @@ interface AskedPrices {
   readonly search?: string | undefined;
   readonly segment?: string | undefined;
 }
-function wantedOf({ on, known, search, ...rest }: AskedPrices, locale: Locale, now: Date): Omit<EffectiveWanted, 'after' | 'limit'> {
+export function wantedOf({ on, known, search, ...rest }: AskedPrices, locale: Locale, now: Date): Omit<EffectiveWanted, 'after' | 'limit'> {
   const until = known ? new Date(`${known}T23:59:59.999Z`) : now;
   const words = fold(search ?? '')
     .split(' ')
@@ -104,8 +105,8 @@ function wantedOf({ on, known, search, ...rest }: AskedPrices, locale: Locale, n
   return { ...rest, locale, words, on: on ?? now.toISOString().slice(0, 10), knownAt: until < now ? until : now };
 }
 
-const keyOf = (row: EffectiveRow) => [row.offer_id, row.term, row.billing_cycle, row.tier_from] as const;
-function effectivePlace(text: string | undefined): EffectiveWanted['after'] {
+export const keyOf = (row: EffectiveRow) => [row.offer_id, row.term, row.billing_cycle, row.tier_from] as const;
+export function effectivePlace(text: string | undefined): EffectiveWanted['after'] {
   const key = cursorKey(text);
   return key?.length === 4 && isSmall(key[3]) ? [String(key[0]), String(key[1]), String(key[2]), Number(key[3])] : undefined;
 }
@@ -123,7 +124,7 @@ function presentList(row: ListRow, now: Date): PriceListSeen {
     row.knownTo && row.knownTo <= now ? 'withdrawn' : row.validFrom > today ? 'announced' : row.validTo && row.validTo <= today ? 'past' : 'valid';
   return { ...row, standing };
 }
-const presentPrice = (row: EffectiveRow, currency: string): EffectivePrice => ({
+export const presentPrice = (row: EffectiveRow, currency: string): EffectivePrice => ({
   offerId: row.offer_id,
   productId: row.product_id,
   title: row.title,
@@ -133,10 +134,14 @@ const presentPrice = (row: EffectiveRow, currency: string): EffectivePrice => ({
   billingCycle: row.billing_cycle,
   tierFrom: row.tier_from,
   price: money(row.price, currency),
+  unit: row.promotion_name === null ? money(row.price, currency) : lessPercent(money(row.price, currency), row.percent),
   suggested: row.suggested === null ? null : money(row.suggested, currency),
   reason: row.reason,
   listId: row.list_id,
   listName: row.list_name,
+  groupName: row.group_name,
+  validFrom: row.valid_from,
+  promotion: row.promotion_name === null ? null : { name: row.promotion_name, percent: row.percent, endsOn: row.ends_on },
   flag: row.flag,
 });
 function presentDifference(row: DifferenceRow): PriceDifference {
@@ -160,7 +165,23 @@ function presentDifference(row: DifferenceRow): PriceDifference {
   };
 }
 
-const priceHeads = ['offer', 'product', 'title', 'segment', 'term', 'billing_cycle', 'tier_from', 'market', 'currency', 'price', 'suggested', 'list'] as const;
+const priceHeads = [
+  'offer',
+  'product',
+  'title',
+  'segment',
+  'term',
+  'billing_cycle',
+  'tier_from',
+  'market',
+  'currency',
+  'list_price',
+  'price',
+  'suggested',
+  'list',
+  'group',
+  'promotion',
+] as const;
 async function* priceLines(
   t: Translate,
   { market, currency }: Pick<EffectiveWanted, 'market' | 'currency'>,
@@ -184,8 +205,11 @@ async function* priceLines(
           market,
           currency,
           money(row.price, currency).amount,
+          presentPrice(row, currency).unit.amount,
           row.suggested === null ? '' : money(row.suggested, currency).amount,
           row.list_name,
+          row.group_name ?? '',
+          row.promotion_name ?? '',
         ])
         .map(csvLine)
         .join('');

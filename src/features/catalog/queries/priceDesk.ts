@@ -73,6 +73,26 @@ export async function listDeskLines(
   return rows as unknown as DeskLineRow[];
 }
 
+/** Markets in which a list names prices in more than one currency. */
+export async function listMixedMarkets(tx: Tx, listId: string): Promise<{ market: string; currencies: string[] }[]> {
+  const { rows } = await run(
+    tx,
+    `select market, array_agg(distinct currency order by currency) as currencies from price_list_lines where list_id = $1 group by market having min(currency) <> max(currency) order by market`,
+    [listId],
+  );
+  return rows as unknown as { market: string; currencies: string[] }[];
+}
+
+/** The company of a PartnerId. */
+export async function findPartner(tx: Tx, partnerId: string): Promise<{ accountId: string; name: string } | undefined> {
+  const { rows } = await run(
+    tx,
+    'select a.account_id as "accountId", a.name from partner_ids p join accounts a on a.account_id = p.account_id where p.partner_id = $1',
+    [partnerId],
+  );
+  return rows[0] as { accountId: string; name: string } | undefined;
+}
+
 export interface GroupRow {
   groupId: string;
   name: string;

@@ -59,16 +59,22 @@ export interface EffectiveRow {
   reason: 'list' | 'group' | 'partner';
   list_id: string;
   list_name: string;
+  group_name: string | null;
+  valid_from: string;
+  promotion_name: string | null;
+  percent: string;
+  ends_on: string;
   flag: 'ADD' | 'CHG' | 'DEL' | 'UNC';
 }
 
-/** What the running account pays on a day, way by way; the same rules as in `priceOf`, without promotions. */
+/** What the running account pays on a day, way by way, as it was known on a day; the same rules as in `priceOf`. */
 export async function listEffective(tx: Tx, wanted: EffectiveWanted): Promise<EffectiveRow[]> {
   const { after } = wanted;
   const { rows } = await run(
     tx,
     `select o.offer_id, o.product_id, s.titles ->> $5 as title, p.definition #>> array['texts', $5, 'title'] as product_title, o.segment,
-            e.term, e.billing_cycle, e.tier_from, e.price, e.suggested, e.reason, e.list_id, e.list_name, e.flag
+            e.term, e.billing_cycle, e.tier_from, e.price, e.suggested, e.reason, e.list_id, e.list_name, e.group_name, e.valid_from, e.flag,
+            m.name as promotion_name, m.percent, m.ends_on
        from offers o join skus s on s.sku_id = o.sku_id join products p on p.product_id = o.product_id
       cross join lateral (
         select distinct on (n.term, n.billing_cycle, n.tier_from) n.* from (
@@ -77,6 +83,12 @@ export async function listEffective(tx: Tx, wanted: EffectiveWanted): Promise<Ef
              and l.known_from <= $4 and (l.known_to is null or l.known_to > $4)
            order by l.term, l.billing_cycle, l.tier_from, l.rank, l.group_id, l.valid_from desc, l.known_from desc, l.list_id) n
          where n.flag <> 'DEL' order by n.term, n.billing_cycle, n.tier_from, n.rank, n.price) e
+       left join lateral (
+        select v.name, v.percent, v.ends_on from promotion_offers x join promotions v on v.promotion_id = x.promotion_id
+         where x.offer_id = o.offer_id and v.starts_on <= $3::date and v.ends_on > $3::date and (v.markets is null or $1 = any(v.markets))
+           and v.known_from <= $4 and (v.known_to is null or v.known_to > $4)
+           and (v.group_id is null or v.group_id in (select g.group_id from price_group_members g where g.account_id = current_account()))
+         order by v.percent desc, v.ends_on desc limit 1) m on true
       where (cardinality($6::text[]) = 0 or o.product_id in (select f.product_id from search_products($6::text[]) f))
         and ($7::text is null or o.segment = $7) and ($8::text is null or o.product_id = $8)
         and ($9::text is null or (o.offer_id >= $9 and (o.offer_id, e.term, e.billing_cycle, e.tier_from) > ($9, $10, $11, $12::integer)))

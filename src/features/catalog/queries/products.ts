@@ -107,6 +107,19 @@ export async function listChanges(tx: Tx, versionId: string, { published }: { re
   );
   return rows.map((row) => ({ productId: String(row['productId']), after: definitionIn(row['after']), before: definitionIn(row['before']) }));
 }
+/** Every product that a later version has changed: as it was right after the version, and as it is now. */
+export async function listChangesSince(tx: Tx, number: number): Promise<ChangeRow[]> {
+  const { rows } = await run(
+    tx,
+    `select distinct on (c.product_id) c.product_id as "productId", c.before as after, case when p.is_sold then p.definition end as before
+       from catalog_changes c join catalog_versions v on v.version_id = c.version_id left join products p on p.product_id = c.product_id
+      where v.state = 'published' and v.published_at >= (select w.published_at from catalog_versions w where w.number = $1) and v.number <> $1
+        and (v.published_at, v.number) > (select w.published_at, w.number from catalog_versions w where w.number = $1)
+      order by c.product_id, v.published_at, v.number`,
+    [number],
+  );
+  return rows.map((row) => ({ productId: String(row['productId']), after: definitionIn(row['after']), before: definitionIn(row['before']) }));
+}
 const definitionIn = (value: unknown): Definition | null => (value ? Definition.parse(value) : null);
 
 export interface FoundProduct {

@@ -7,12 +7,12 @@ import { DateField } from '../../../web/ui/DateField.tsx';
 import { Empty } from '../../../web/ui/Empty.tsx';
 import { FilterChips } from '../../../web/ui/FilterChips.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
-import { type Column, Table } from '../../../web/ui/Table.tsx';
+import { Table } from '../../../web/ui/Table.tsx';
 import { useSearchWords } from '../../accounts/screens/useSearchWords.ts';
 import { catalog, type EffectivePrice, segments } from '../contract.ts';
 import { MarketField } from './MarketField.tsx';
+import { usePriceColumns } from './priceColumns.tsx';
 import { useMarket } from './useMarket.ts';
-import { sayWay } from './words.ts';
 
 /** Prices in force in a market on a day, as they were known on a day. */
 export function PricesTab() {
@@ -44,7 +44,7 @@ function Prices({ of }: { readonly of: { readonly market: string; readonly curre
   return (
     <Table<EffectivePrice>
       label={t('catalog.prices.title')}
-      columns={useColumns()}
+      columns={usePriceColumns()}
       rows={list.isLoading ? undefined : list.items}
       rowKey={(row) => `${row.offerId} ${row.term} ${row.billingCycle} ${row.tierFrom}`}
       rowLabel={(row) => `${row.productTitle}, ${row.title}`}
@@ -68,52 +68,4 @@ function Prices({ of }: { readonly of: { readonly market: string; readonly curre
       more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
     />
   );
-}
-
-function useColumns(): Column<EffectivePrice>[] {
-  const { t, formatMoney } = useHouse();
-  return [
-    {
-      id: 'offer',
-      header: t('catalog.column.title'),
-      width: 'minmax(14rem, 2fr)',
-      phone: 'title',
-      cell: (row) => (
-        <span className="flex min-w-0 flex-col py-1 whitespace-normal">
-          <span className="font-medium">{row.title === row.productTitle ? row.title : `${row.productTitle} · ${row.title}`}</span>
-          <span className="text-13 text-muted">{t(`catalog.segment.${row.segment}`)}</span>
-        </span>
-      ),
-    },
-    {
-      id: 'way',
-      header: t('catalog.column.way'),
-      width: 'minmax(14rem, 2fr)',
-      phone: 'fact',
-      cell: (row) => (
-        <span className="whitespace-normal">
-          {sayWay(t, row.term, row.billingCycle)}
-          {row.tierFrom > 1 && <span className="block text-13 text-muted">{t('catalog.prices.from_quantity', { count: row.tierFrom })}</span>}
-        </span>
-      ),
-    },
-    { id: 'price', header: t('catalog.column.price'), width: '9rem', align: 'end', phone: 'fact', cell: ({ price }) => formatMoney(price) },
-    {
-      id: 'suggested',
-      header: t('catalog.column.suggested'),
-      width: '9rem',
-      align: 'end',
-      from: 'wide',
-      phone: 'hidden',
-      cell: ({ suggested }) => (suggested ? formatMoney(suggested) : '–'),
-    },
-    {
-      id: 'list',
-      header: t('catalog.column.list'),
-      width: 'minmax(9rem, 1fr)',
-      from: 'wide',
-      phone: 'hidden',
-      cell: ({ listName }) => <span className="whitespace-normal">{listName}</span>,
-    },
-  ];
 }

@@ -1,4 +1,4 @@
-import { Boxes, Download, FileUp, History } from 'lucide-react';
+import { Boxes, Download, FileUp, History, Plus } from 'lucide-react';
 import { addressOf } from '../../../../core/endpoint.ts';
 import { useList } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
@@ -73,6 +73,11 @@ function Tools({ canEdit }: { readonly canEdit: boolean }) {
       <LinkButton href={addressOf(catalog.exportProducts)} icon={Download} download>
         {t('catalog.desk.export')}
       </LinkButton>
+      {canEdit && (
+        <LinkButton href="/operator/catalog/new" icon={Plus}>
+          {t('catalog.desk.add')}
+        </LinkButton>
+      )}
       {canEdit && (
         <LinkButton href="/operator/catalog/import" icon={FileUp} variant="primary">
           {t('catalog.desk.import')}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { localeNames, locales } from '../../../../core/locale.ts';
+import { type Locale, localeNames, locales } from '../../../../core/locale.ts';
 import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
@@ -15,9 +15,9 @@ import { SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
 import { TextArea } from '../../../../web/ui/TextArea.tsx';
 import { TextField } from '../../../../web/ui/TextField.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
-import { catalog, categories, type Definition, type SkuDefinition } from '../../contract.ts';
-import { sayWay } from '../words.ts';
-import { definitionOf, type Typed, typedOf, wayField } from './definitionForm.ts';
+import { catalog, categories, type Definition } from '../../contract.ts';
+import { definitionOf, type Typed, typedOf } from './definitionForm.ts';
+import { SkusSection } from './SkusSection.tsx';
 
 /** One product at the desk, as the draft has it or as it is in force. */
 export function DeskProductPage() {
@@ -36,7 +36,12 @@ export function DeskProductPage() {
     >
       {!data && <SkeletonLines lines={10} />}
       {data?.isDrafted && <Banner kind="info">{t('catalog.desk.is_drafted')}</Banner>}
-      {data && <ProductForm key={data.version} productId={productId} definition={data.definition} version={data.version} editable={data.can.edit} />}
+      {data && (
+        <>
+          <ProductForm key={productId} productId={productId} definition={data.definition} version={data.version} editable={data.can.edit} />
+          <SkusSection productId={productId} definition={data.definition} version={data.version} editable={data.can.edit} />
+        </>
+      )}
     </Page>
   );
 }
@@ -110,25 +115,7 @@ function ProductForm({ productId, definition, version, editable }: ProductFormPr
         })
       }
     >
-      <FormSection title={t('catalog.desk.texts')}>
-        {locales.map((locale) => (
-          <div key={locale} className="flex flex-col gap-4" lang={locale}>
-            <TextField name={`title.${locale}`} label={t('catalog.desk.name_in', { language: localeNames[locale] })} maxLength={120} disabled={!editable} />
-            <TextArea name={`description.${locale}`} label={t('catalog.desk.description_in', { language: localeNames[locale] })} />
-          </div>
-        ))}
-      </FormSection>
-      <FormSection title={t('catalog.facet.category')}>
-        <TextField name="publisher" label={t('catalog.desk.publisher')} maxLength={120} disabled={!editable} />
-        <Checkbox name="isOperators" optional label={t('catalog.desk.is_operators')}>
-          {t('catalog.desk.is_operators')}
-        </Checkbox>
-        <Select name="category" label={t('catalog.desk.category')} options={categories.map((id) => ({ id, label: t(`catalog.category.${id}`) }))} />
-        <TextField name="keywords" label={t('catalog.desk.keywords')} help={t('catalog.desk.keywords_help')} optional disabled={!editable} />
-      </FormSection>
-      {definition.skus.map((sku) => (
-        <SkuFields key={sku.skuId} sku={sku} editable={editable} />
-      ))}
+      <ProductFields editable={editable} />
       {editable && (
         <FormActions>
           <Button type="submit" variant="primary">
@@ -140,36 +127,36 @@ function ProductForm({ productId, definition, version, editable }: ProductFormPr
   );
 }
 
-function SkuFields({ sku, editable }: { readonly sku: SkuDefinition; readonly editable: boolean }) {
+/** Names in every language, publisher, category; `optionalBut`: other languages may be left empty and then say the same. */
+export function ProductFields({ editable, optionalBut }: { readonly editable: boolean; readonly optionalBut?: Locale }) {
   const { t } = useHouse();
   return (
-    <FormSection title={`${sku.titles.en} · ${t(`catalog.kind.${sku.kind}`)}`} text={sku.skuId}>
-      <TextField name={`${sku.skuId}.title`} label={t('catalog.desk.sku_name')} maxLength={120} disabled={!editable} />
-      <div className="flex flex-wrap gap-4">
-        <TextField name={`${sku.skuId}.min`} label={t('catalog.desk.min')} width="short" inputMode="numeric" disabled={!editable} />
-        <TextField
-          name={`${sku.skuId}.max`}
-          label={t('catalog.desk.max')}
-          help={t('catalog.desk.max_help')}
-          optional
-          width="short"
-          inputMode="numeric"
-          disabled={!editable}
-        />
-      </div>
-      {sku.billing === 'license' && (
-        <TextArea name={`${sku.skuId}.plans`} label={t('catalog.desk.plans')} help={t('catalog.desk.plans_help')} optional rows={3} />
-      )}
-      {sku.sold.map((way, at) => (
-        <TextField
-          key={`${way.segment} ${way.term} ${way.billingCycle}`}
-          name={wayField(sku, at)}
-          label={t('catalog.desk.markets', { way: `${t(`catalog.segment.${way.segment}`)}, ${sayWay(t, way.term, way.billingCycle)}` })}
-          help={t('catalog.desk.markets_help')}
-          mono
-          disabled={!editable}
-        />
-      ))}
-    </FormSection>
+    <>
+      <FormSection title={t('catalog.desk.texts')}>
+        {locales.map((locale) => {
+          const optional = optionalBut !== undefined && locale !== optionalBut;
+          return (
+            <div key={locale} className="flex flex-col gap-4" lang={locale}>
+              <TextField
+                name={`title.${locale}`}
+                label={t('catalog.desk.name_in', { language: localeNames[locale] })}
+                optional={optional}
+                maxLength={120}
+                disabled={!editable}
+              />
+              <TextArea name={`description.${locale}`} label={t('catalog.desk.description_in', { language: localeNames[locale] })} optional={optional} />
+            </div>
+          );
+        })}
+      </FormSection>
+      <FormSection title={t('catalog.facet.category')}>
+        <TextField name="publisher" label={t('catalog.desk.publisher')} maxLength={120} disabled={!editable} />
+        <Checkbox name="isOperators" optional label={t('catalog.desk.is_operators')}>
+          {t('catalog.desk.is_operators')}
+        </Checkbox>
+        <Select name="category" label={t('catalog.desk.category')} options={categories.map((id) => ({ id, label: t(`catalog.category.${id}`) }))} />
+        <TextField name="keywords" label={t('catalog.desk.keywords')} help={t('catalog.desk.keywords_help')} optional disabled={!editable} />
+      </FormSection>
+    </>
   );
 }

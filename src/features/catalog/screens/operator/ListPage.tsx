@@ -1,14 +1,17 @@
-import { Tags } from 'lucide-react';
+import { Pencil, Plus, Tags } from 'lucide-react';
 import { useState } from 'react';
 import { countryName } from '../../../../core/country.ts';
 import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct, useList, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { usePlace } from '../../../../web/place.ts';
+import type { Translate } from '../../../../core/locale.ts';
+import { Banner } from '../../../../web/ui/Banner.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { ConfirmDialog } from '../../../../web/ui/ConfirmDialog.tsx';
 import { DescriptionList } from '../../../../web/ui/DescriptionList.tsx';
 import { Empty } from '../../../../web/ui/Empty.tsx';
+import { IconButton } from '../../../../web/ui/IconButton.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
 import { type Column, Table } from '../../../../web/ui/Table.tsx';
@@ -16,11 +19,12 @@ import { toast } from '../../../../web/ui/Toast.tsx';
 import { useSearchWords } from '../../../accounts/screens/useSearchWords.ts';
 import { catalog, type DeskLine, type DeskList } from '../../contract.ts';
 import { sayWay } from '../words.ts';
+import { LineDialog } from './LineDialog.tsx';
 import { ListMark } from './ListMark.tsx';
 
 /** One price list, its lines, and what can be done with it. */
 export function ListPage() {
-  const { t, formatDate, formatNumber } = useHouse();
+  const { t, locale, formatDate, formatList, formatNumber } = useHouse();
   const { params } = usePlace();
   const listId = params['listId'] ?? '';
   const { data } = useRead(catalog.getDeskList, { listId });
@@ -49,7 +53,12 @@ export function ListPage() {
               { label: t('catalog.lists.lines'), value: formatNumber(data.lines) },
             ]}
           />
-          <Lines listId={listId} />
+          {data.mixed.length > 0 && (
+            <Banner kind="warning" title={t('catalog.lists.mixed')}>
+              {formatList(data.mixed.map(({ market, currencies }) => `${countryName(market, locale)} (${currencies.join(', ')})`))}
+            </Banner>
+          )}
+          <Lines of={data} />
         </>
       )}
     </Page>
@@ -117,25 +126,49 @@ function Acts({ of: { listId, name, version, can }, run }: { readonly of: DeskLi
   );
 }
 
-function Lines({ listId }: { readonly listId: string }) {
+function Lines({ of: { listId, version, can } }: { readonly of: DeskList }) {
   const { t } = useHouse();
   const [words, type, asked] = useSearchWords();
+  const [edited, edit] = useState<DeskLine | 'new' | null>(null);
   const list = useList(catalog.listDeskLines, { listId, ...(asked ? { search: asked } : {}) });
+  const columns = useColumns();
   return (
-    <Table<DeskLine>
-      label={t('catalog.lists.lines')}
-      columns={useColumns()}
-      rows={list.isLoading ? undefined : list.items}
-      rowKey={({ row }) => String(row)}
-      rowLabel={({ offerId, market }) => `${offerId}, ${market}`}
-      search={{ label: t('catalog.lists.search'), value: words, onChange: type }}
-      narrowed={asked !== ''}
-      empty={<Empty icon={Tags} title={t('catalog.lists.no_lines')} />}
-      error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
-      more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
-    />
+    <>
+      <Table<DeskLine>
+        label={t('catalog.lists.lines')}
+        columns={can.edit ? [...columns, editColumn(t, edit)] : columns}
+        rows={list.isLoading ? undefined : list.items}
+        rowKey={({ row }) => String(row)}
+        rowLabel={({ offerId, market }) => `${offerId}, ${market}`}
+        search={{ label: t('catalog.lists.search'), value: words, onChange: type }}
+        tools={
+          can.edit && (
+            <Button size="small" icon={Plus} onPress={() => edit('new')}>
+              {t('catalog.lists.add_line')}
+            </Button>
+          )
+        }
+        narrowed={asked !== ''}
+        empty={<Empty icon={Tags} title={t('catalog.lists.no_lines')} />}
+        error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
+        more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
+      />
+      {edited && <LineDialog listId={listId} version={version} line={edited === 'new' ? null : edited} onClose={() => edit(null)} />}
+    </>
   );
 }
+
+const editColumn = (t: Translate, edit: (line: DeskLine) => void): Column<DeskLine> => ({
+  id: 'edit',
+  header: t('catalog.lists.change_line'),
+  hideHeader: true,
+  width: '3.5rem',
+  align: 'end',
+  phone: 'fact',
+  cell: (line) => (
+    <IconButton icon={Pencil} size="small" label={`${t('catalog.lists.change_line')}: ${line.offerId}, ${line.market}`} onPress={() => edit(line)} />
+  ),
+});
 
 function useColumns(): Column<DeskLine>[] {
   const { t, locale, formatMoney } = useHouse();

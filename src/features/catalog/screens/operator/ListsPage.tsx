@@ -1,13 +1,16 @@
-import { FileUp, Tags } from 'lucide-react';
+import { Eye, FileUp, Plus, Tags } from 'lucide-react';
+import { useState } from 'react';
 import { useList } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { usePlace } from '../../../../web/place.ts';
+import { Button } from '../../../../web/ui/Button.tsx';
 import { Empty } from '../../../../web/ui/Empty.tsx';
 import { FilterChips } from '../../../../web/ui/FilterChips.tsx';
 import { LinkButton } from '../../../../web/ui/LinkButton.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { type Column, Table } from '../../../../web/ui/Table.tsx';
 import { catalog, type DeskList, listStates } from '../../contract.ts';
+import { ListDialog } from './ListDialog.tsx';
 import { ListMark } from './ListMark.tsx';
 
 /** Every price list: drafts, announced, valid, past. */
@@ -15,17 +18,28 @@ export function ListsPage() {
   const { t } = useHouse();
   const { search, setSearch } = usePlace();
   const state = listStates.find((one) => one === search.get('state'));
+  const [making, make] = useState(false);
   const list = useList(catalog.listDeskLists, state ? { state } : {});
   return (
     <Page
       title={t('catalog.lists.title')}
       sentence={t('catalog.lists.sentence')}
       action={
-        list.first?.can.edit && (
-          <LinkButton href="/operator/price-lists/import" icon={FileUp} variant="primary">
-            {t('catalog.lists.import')}
+        <>
+          <LinkButton href="/operator/partner-prices" icon={Eye}>
+            {t('catalog.partner_prices.title')}
           </LinkButton>
-        )
+          {list.first?.can.edit && (
+            <>
+              <Button icon={Plus} onPress={() => make(true)}>
+                {t('catalog.lists.add')}
+              </Button>
+              <LinkButton href="/operator/price-lists/import" icon={FileUp} variant="primary">
+                {t('catalog.lists.import')}
+              </LinkButton>
+            </>
+          )}
+        </>
       }
     >
       <Table<DeskList>
@@ -47,6 +61,7 @@ export function ListsPage() {
         error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
         more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
       />
+      {making && <ListDialog onClose={() => make(false)} />}
     </Page>
   );
 }

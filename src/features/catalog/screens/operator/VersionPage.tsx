@@ -13,6 +13,7 @@ import { TextField } from '../../../../web/ui/TextField.tsx';
 import { toast } from '../../../../web/ui/Toast.tsx';
 import { catalog, type Version } from '../../contract.ts';
 import { ProductChanges } from './ProductChanges.tsx';
+import { ReturnDialog } from './ReturnDialog.tsx';
 import { VersionMark } from './VersionMark.tsx';
 
 /** One version: what it changes, and when it is published. */
@@ -44,10 +45,13 @@ export function VersionPage() {
 function Acts({ of: { versionId, version, number, can }, run }: { readonly of: Version; readonly run: (act: () => Promise<unknown>) => Promise<unknown> }) {
   const { t } = useHouse();
   const [publishing, ask] = useState(false);
+  const [returning, turn] = useState(false);
   const back = useAct(catalog.unscheduleVersion);
   const discard = useAct(catalog.discardVersion);
   return (
     <>
+      {can.return && <Button onPress={() => turn(true)}>{t('catalog.versions.return')}</Button>}
+      {returning && <ReturnDialog versionId={versionId} number={number} onClose={() => turn(false)} />}
       {can.unschedule && <Button onPress={() => run(() => back.mutateAsync({ versionId, version }))}>{t('catalog.versions.unschedule')}</Button>}
       {can.discard && (
         <Button
