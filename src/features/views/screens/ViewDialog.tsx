@@ -42,11 +42,11 @@ export function ViewDialog({ of, view, onClose }: DialogProps) {
       <Form<Values> label={title} initial={{ name: view?.name ?? '', isShared: view?.isShared ?? false, isDefault: false }} problem={banner} onSubmit={submit}>
         {!view && <p className="text-14 text-muted">{t('views.keep_text')}</p>}
         <TextField name="name" label={t('views.name')} maxLength={60} autoFocus />
-        <Checkbox name="isShared" disabled={view !== null && !view.isMine} label={t('views.share')} help={t('views.share_help')}>
+        <Checkbox name="isShared" optional disabled={view !== null && !view.isMine} label={t('views.share')} help={t('views.share_help')}>
           {t('views.share')}
         </Checkbox>
         {!view && (
-          <Checkbox name="isDefault" label={t('views.open_with')}>
+          <Checkbox name="isDefault" optional label={t('views.open_with')}>
             {t('views.open_with')}
           </Checkbox>
         )}
