@@ -40,9 +40,15 @@ const firstOf = (list: (accountId: string) => string, key: string) => async (con
 const location = firstOf((account) => `/api/a/${account}/locations`, 'locationId');
 const order = firstOf((account) => `/api/a/${account}/orders`, 'orderId');
 const cart = firstOf((account) => `/api/a/${account}/carts`, 'cartId');
+const transfer = firstOf((account) => `/api/a/${account}/transfers`, 'transferId');
 const subscription = firstOf((account) => `/api/a/${account}/subscriptions`, 'subscriptionId');
 const bulkChange = firstOf((account) => `/api/a/${account}/bulk-changes`, 'bulkId');
 const customer = firstOf((account) => `/api/a/${account}/customers`, 'customerId');
+/** The customer of the newest subscription: one that has licenses. */
+const licensedCustomer = async (context: BrowserContext, url: string, accountId: string) => {
+  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/subscriptions?state=active`)).json()) as { items: { customer: { customerId: string } }[] };
+  return { customerId: items[0]?.customer.customerId ?? '' };
+};
 /** The administrator of the first customer's directory. */
 const customerUser = async (context: BrowserContext, url: string, accountId: string) => {
   const { customerId = '' } = await customer(context, url, accountId);
@@ -237,6 +243,18 @@ export const stops: readonly Stop[] = [
   { name: 'customer-agreements', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer, prepare: (page) => tab(page, 2) },
   { name: 'customer-relationship', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer, prepare: (page) => tab(page, 3) },
   { name: 'customer-users', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer, prepare: (page) => tab(page, 4) },
+  { name: 'customer-licenses', path: '/a/:account/customers/:customerId', as: 'admin', fill: licensedCustomer, prepare: (page) => tab(page, 5) },
+  {
+    name: 'customer-user-licenses',
+    path: '/a/:account/customers/:customerId',
+    as: 'admin',
+    fill: licensedCustomer,
+    prepare: async (page) => {
+      await tab(page, 4);
+      await page.getByRole('main').getByRole('checkbox').nth(1).check();
+      await page.getByRole('toolbar').getByRole('button').first().click();
+    },
+  },
   { name: 'customer-user-add', path: '/a/:account/customers/:customerId/users/new', as: 'admin', fill: customer },
   { name: 'customer-user-import', path: '/a/:account/customers/:customerId/users/import', as: 'admin', fill: customer },
   { name: 'customer-user', path: '/a/:account/customers/:customerId/users/:userId', as: 'admin', fill: customerUser },
@@ -249,8 +267,13 @@ export const stops: readonly Stop[] = [
   { name: 'cart', path: '/a/:account/carts/:cartId', as: 'admin', fill: cart },
   { name: 'subscriptions', path: '/a/:account/subscriptions', as: 'admin' },
   { name: 'order-approval', path: '/a/:account/order-approval', as: 'admin' },
+  { name: 'budgets', path: '/a/:account/budgets', as: 'admin' },
   { name: 'bulk-changes', path: '/a/:account/bulk-changes', as: 'admin' },
   { name: 'bulk-change', path: '/a/:account/bulk-changes/:bulkId', as: 'admin', fill: bulkChange },
+  { name: 'transfers', path: '/a/:account/transfers', as: 'admin' },
+  { name: 'transfer-new', path: '/a/:account/transfers/new', as: 'admin' },
+  { name: 'transfer-ask', path: '/a/:account/transfers/ask', as: 'admin' },
+  { name: 'transfer', path: '/a/:account/transfers/:transferId', as: 'admin', fill: transfer },
   { name: 'subscription', path: '/a/:account/subscriptions/:subscriptionId', as: 'admin', fill: subscription },
   { name: 'customer-invitation-gone', path: '/customer-invitation', as: 'nobody' },
   { name: 'operator-qualifications', path: '/operator/customer-qualifications', as: 'operator' },

@@ -1,6 +1,6 @@
 import {
-  CalendarClock,
   AppWindow,
+  ArrowLeftRight,
   Award,
   BadgeCheck,
   BadgePercent,
@@ -10,6 +10,7 @@ import {
   Boxes,
   Building,
   Building2,
+  CalendarClock,
   CircleUserRound,
   ClipboardCheck,
   DoorClosed,
@@ -30,6 +31,7 @@ import {
   LayoutDashboard,
   LifeBuoy,
   Link2,
+  ListChecks,
   MailOpen,
   Mails,
   MapPin,
@@ -42,7 +44,6 @@ import {
   Percent,
   PlugZap,
   ReceiptText,
-  ListChecks,
   RefreshCw,
   Settings,
   ShieldCheck,
@@ -53,6 +54,7 @@ import {
   UserPlus,
   Users,
   UsersRound,
+  Wallet,
 } from 'lucide-react';
 import { lazy } from 'react';
 import { wordParts } from './features/audit/contract/parts.ts';
@@ -60,7 +62,6 @@ import type { Role } from './core/roles.ts';
 import { fullName } from './core/person.ts';
 import { identity } from './features/identity/contract.ts';
 import { StepUp } from './features/identity/screens/StepUp.tsx';
-import { customers } from './features/customers/contract.ts';
 import { members } from './features/members/contract.ts';
 import { NoticesBell } from './features/notices/screens/NoticesBell.tsx';
 import { api, callQuietly } from './web/api.ts';
@@ -114,10 +115,15 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/orders/new', parts: ['orders', 'carts', 'catalog'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/NewOrderPage.tsx').then((m) => m.NewOrderPage), action: { label: 'shell.new_order', icon: ShoppingCart } },
   { path: '/a/:account/orders/:orderId', parts: ['orders', 'catalog'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/OrderPage.tsx').then((m) => m.OrderPage) },
   { path: '/a/:account/carts/:cartId', parts: ['orders', 'carts', 'catalog'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/CartPage.tsx').then((m) => m.CartPage) },
-  { path: '/a/:account/subscriptions', parts: ['subscriptions', 'bulk_changes', 'orders', 'catalog', 'views'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/SubscriptionsPage.tsx').then((m) => m.SubscriptionsPage), nav: { section: 'programs', label: 'shell.subscriptions', icon: RefreshCw } },
+  { path: '/a/:account/subscriptions', parts: ['subscriptions', 'transfers', 'bulk_changes', 'orders', 'catalog', 'views'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/SubscriptionsPage.tsx').then((m) => m.SubscriptionsPage), nav: { section: 'programs', label: 'shell.subscriptions', icon: RefreshCw } },
+  { path: '/a/:account/budgets', parts: ['budgets'], permission: 'invoices', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/BudgetsPage.tsx').then((m) => m.BudgetsPage), nav: { section: 'programs', label: 'shell.budgets', icon: Wallet } },
   { path: '/a/:account/bulk-changes', parts: ['bulk_changes', 'subscriptions', 'imports'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/BulkChangesPage.tsx').then((m) => m.BulkChangesPage) },
   { path: '/a/:account/bulk-changes/:bulkId', parts: ['bulk_changes', 'subscriptions'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/BulkChangePage.tsx').then((m) => m.BulkChangePage) },
   { path: '/a/:account/subscriptions/:subscriptionId', parts: ['subscriptions', 'orders', 'carts', 'catalog', 'licenses'], permission: 'subscriptions', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/SubscriptionPage.tsx').then((m) => m.SubscriptionPage) },
+  { path: '/a/:account/transfers', parts: ['transfers', 'orders', 'subscriptions', 'relations', 'catalog'], permission: 'transfers', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/transfers/TransfersPage.tsx').then((m) => m.TransfersPage), nav: { section: 'programs', label: 'shell.transfers', icon: ArrowLeftRight } },
+  { path: '/a/:account/transfers/new', parts: ['transfers', 'orders', 'subscriptions', 'relations', 'catalog'], permission: 'transfers', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/transfers/HandOverPage.tsx').then((m) => m.HandOverPage) },
+  { path: '/a/:account/transfers/ask', parts: ['transfers', 'orders', 'subscriptions', 'relations', 'catalog'], permission: 'transfers', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/transfers/AskTransferPage.tsx').then((m) => m.AskTransferPage) },
+  { path: '/a/:account/transfers/:transferId', parts: ['transfers', 'orders', 'subscriptions', 'relations', 'catalog'], permission: 'transfers', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/transfers/TransferPage.tsx').then((m) => m.TransferPage) },
   { path: '/a/:account/order-approval', parts: ['order_approval'], permission: 'billing_profile', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/ApprovalPage.tsx').then((m) => m.ApprovalPage), settings: { label: 'shell.order_approval', icon: ListChecks, groups: ['partner'] } },
   { path: '/a/:account/customers/:customerId/users/new', parts: ['customers', 'country', 'accounts'], permission: 'customers.act_on_behalf', program: ['reseller', 'distributor'], page: () => import('./features/customers/screens/users/UserAddPage.tsx').then((m) => m.UserAddPage) },
   { path: '/a/:account/customers/:customerId/users/import', parts: ['customers', 'imports'], permission: 'customers.users.import', program: ['reseller', 'distributor'], page: () => import('./features/customers/screens/users/UserImportPage.tsx').then((m) => m.UserImportPage) },
@@ -190,7 +196,7 @@ const pages: readonly SignedInPage[] = [
   // One's own.
   { path: '/me/profile', parts: ['profile'], page: () => import('./features/identity/screens/ProfilePage.tsx').then((m) => m.ProfilePage), nav: { section: 'me', label: 'shell.nav.profile', icon: CircleUserRound } },
   { path: '/me/security', parts: ['security', 'signin'], page: () => Promise.all([import('./features/identity/screens/SecurityPage.tsx'), import('./features/accounts/screens/PhoneCountryField.tsx')]).then(([m, country]) => m.securityPage(country.PhoneCountryField)), nav: { section: 'me', label: 'shell.nav.security', icon: ShieldCheck } },
-  { path: '/me/customer', parts: ['my_customer', 'customers', 'customer_invitation'], page: () => import('./features/customers/screens/MyCustomerPage.tsx').then((m) => m.MyCustomerPage), nav: { section: 'me', label: 'shell.my_customer', icon: Building } },
+  { path: '/me/customer', parts: ['my_customer', 'customers', 'customer_invitation'], page: () => import('./features/customers/screens/MyCustomerPage.tsx').then((m) => m.MyCustomerPage), forSome: true, nav: { section: 'me', label: 'shell.my_customer', icon: Building } },
   { path: '/me/learning', parts: ['learning'], page: () => import('./features/learning/screens/MyLearningPage.tsx').then((m) => m.MyLearningPage), nav: { section: 'me', label: 'shell.nav.learning', icon: GraduationCap } },
   { path: '/me/companies', parts: ['members'], page: () => import('./features/members/screens/CompaniesPage.tsx').then((m) => m.CompaniesPage), nav: { section: 'me', label: 'shell.companies', icon: Building2 } },
   { path: '/me/notices', parts: [], page: () => import('./features/notices/screens/NoticesPage.tsx').then((m) => m.NoticesPage), nav: { section: 'me', label: 'notices.title', icon: Bell } },
@@ -262,14 +268,13 @@ const pages: readonly SignedInPage[] = [
 
 const me = api(identity);
 const mine = api(members);
-const own = api(customers);
 
 const acts: SessionActs = {
   async read() {
     const [person, { items, seeing }] = await Promise.all([me.getMe({}), mine.listMyAccounts({})]);
     const { permissions, roles } = person.operator;
     // Only who has no other place is asked for by a customer's directory.
-    const isCustomer = items.length === 0 && roles.length === 0 && (await own.listMyTenants({}).catch(() => ({ items: [] }))).items.length > 0;
+    const isCustomer = items.length === 0 && roles.length === 0 && person.ownPages.includes('/me/customer');
     return {
       personId: person.personId,
       name: fullName(person),
@@ -278,6 +283,7 @@ const acts: SessionActs = {
       theme: person.theme,
       accounts: items.map((account) => ({ ...account, roles: account.roles as Role[] })),
       seeing,
+      ownPages: person.ownPages,
       ...(isCustomer ? { home: '/me/customer' } : {}),
       operator: roles.length > 0 && !seeing ? { roles, permissions: permissions.map(({ permission }) => permission) } : null,
     };

@@ -42,6 +42,7 @@ export async function sellToCustomers(shop: Shop, now: Date): Promise<void> {
   await change(own, idOf('tideway-mail-plus'), { kind: 'suspend', reason: 'non_payment' });
   // Rehearsed, so that its page has something to say; nobody has confirmed it.
   await own.rehearseBulkChange({ what: { kind: 'seats', how: 'by', count: 5 }, matching: {} });
+  await own.setBudgets({ customerIds: items.slice(0, 3).map(({ customerId }) => customerId), amount: '900' });
   const left = third ?? second ?? first;
   const { cartId } = await own.openCart({ customerId: left.customerId });
   await own.addCartLine({ cartId, ...line('tideway-office-starter', 8) });

@@ -1,6 +1,6 @@
 import type { orders } from '../../src/features/orders/contract.ts';
 import { line } from '../../src/features/orders/testing.ts';
-import { bulkExamples } from './ordersBulk.ts';
+import { budgetExamples, bulkExamples } from './ordersBulk.ts';
 import { licenseExamples } from './ordersLicenses.ts';
 import { transferExamples } from './ordersTransfers.ts';
 import { by, cart, customer, shopOf, subscription, waiting } from './ordersWorld.ts';
@@ -9,6 +9,7 @@ import type { ExamplesOf } from './world.ts';
 const nickname = { kind: 'nickname' as const, nickname: 'Back office' };
 
 export const ordersExamples: ExamplesOf<typeof orders> = {
+  ...budgetExamples,
   ...bulkExamples,
   ...licenseExamples,
   ...transferExamples,

@@ -1,7 +1,8 @@
+import type { budgetEndpoints } from '../../src/features/orders/contract/budgets.ts';
 import type { bulkEndpoints } from '../../src/features/orders/contract/bulk.ts';
 import type { exportEndpoints } from '../../src/features/orders/contract/exports.ts';
 import { runJobs } from '../world.ts';
-import { by, shopOf, subscription } from './ordersWorld.ts';
+import { by, customer, shopOf, subscription } from './ordersWorld.ts';
 import type { ExamplesOf, ExampleWorld } from './world.ts';
 
 const more = { kind: 'seats', how: 'by', count: 2 } as const;
@@ -35,4 +36,10 @@ export const bulkExamples: ExamplesOf<typeof bulkEndpoints & typeof exportEndpoi
   undoBulkChange: async (w) => by(w, await done(w)),
   exportSubscriptions: (w) => by(w, { search: w.mark }),
   exportOrders: (w) => by(w, { search: w.mark }),
+};
+
+export const budgetExamples: ExamplesOf<typeof budgetEndpoints> = {
+  listBudgets: (w) => by(w, { search: w.mark, limit: 5 }),
+  getBudgetSummary: (w) => by(w, {}),
+  setBudgets: async (w) => by(w, { customerIds: [await customer(w)], amount: '250' }),
 };

@@ -18,7 +18,7 @@ afterAll(() => {
 /** Another process that works through the queues as a server does; answers once it does. */
 async function startWorker(): Promise<ChildProcess> {
   const database = { ...inject('postgres'), user: 'entente_app', password: 'test', database: world.database };
-  const given = JSON.stringify({ database, dataDir: world.config.dataDir });
+  const given = JSON.stringify({ database, dataDir: world.config.DATA_DIR });
   const worker = spawn(process.execPath, [path.resolve(import.meta.dirname, '../../../test/kill/worker.ts'), given], { stdio: ['ignore', 'pipe', 'inherit'] });
   workers.push(worker);
   await once(worker.stdout as NonNullable<typeof worker.stdout>, 'data');

@@ -1,3 +1,4 @@
+import { budgetEndpoints } from './contract/budgets.ts';
 import { bulkEndpoints } from './contract/bulk.ts';
 import { cartEndpoints } from './contract/carts.ts';
 import { exportEndpoints } from './contract/exports.ts';
@@ -6,6 +7,7 @@ import { orderEndpoints } from './contract/orders.ts';
 import { subscriptionEndpoints } from './contract/subscriptions.ts';
 import { transferEndpoints } from './contract/transfers.ts';
 
+export * from './contract/budgets.ts';
 export * from './contract/bulk.ts';
 export * from './contract/bulkWords.ts';
 export * from './contract/carts.ts';
@@ -18,6 +20,7 @@ export * from './contract/subscriptions.ts';
 export * from './contract/transfers.ts';
 
 export const orders = {
+  ...budgetEndpoints,
   ...bulkEndpoints,
   ...cartEndpoints,
   ...exportEndpoints,

@@ -1,6 +1,7 @@
 import type { Locale, Translate } from '../../core/locale.ts';
 import type { HandlersOf } from '../../server/call.ts';
 import type { orders } from './contract.ts';
+import { budgetHandlers } from './handlers/budgets.ts';
 import { bulkHandlers } from './handlers/bulk.ts';
 import { cartHandlers } from './handlers/carts.ts';
 import { exportHandlers } from './handlers/exports.ts';
@@ -10,6 +11,7 @@ import { subscriptionHandlers } from './handlers/subscriptions.ts';
 import { transferHandlers } from './handlers/transfers.ts';
 
 export const ordersHandlers = ({ translator }: { translator(locale: Locale): Translate }): HandlersOf<typeof orders> => ({
+  ...budgetHandlers,
   ...bulkHandlers(translator),
   ...cartHandlers,
   ...exportHandlers(translator),

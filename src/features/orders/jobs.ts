@@ -1,4 +1,5 @@
 import type { Job } from '../../server/jobs.ts';
+import { watchBudgets } from './jobs/budgets.ts';
 import { runBulkChange } from './jobs/bulk.ts';
 import { watchSubscriptions } from './jobs/days.ts';
 import { releaseLicensesOfDeleted } from './jobs/licenses.ts';
@@ -11,6 +12,7 @@ export const ordersJobs: readonly Job[] = [
   provisionOrder,
   watchSubscriptions,
   runBulkChange,
+  watchBudgets,
   releaseLicensesOfDeleted,
   tellOfPriceEffects,
   moveSubscriptions,

@@ -86,7 +86,18 @@ export const CartSummary = z.object({
   askedBy: z.string().nullable(),
   askedTotal: Money.nullable(),
 });
-export const OrderSettings = z.object({ approvalAbove: Money.nullable(), version, can: z.object({ change: z.boolean() }) });
+export const OrderSettings = z.object({
+  approvalAbove: Money.nullable(),
+  /** In which the company sells; a limit is in one of them, and holds for carts in it. */
+  currencies: z.array(Currency),
+  /** Who can approve what somebody else asks for; at most five of them. */
+  approvers: z.array(z.object({ personId: z.uuid(), name: z.string(), email: z.string() })),
+  /** Roles that let one approve. */
+  approverRoles: z.array(z.string()),
+  version,
+  can: z.object({ change: z.boolean() }),
+});
+export type OrderSettings = z.output<typeof OrderSettings>;
 
 /** It was ordered, discarded, or waits for approval: it is not changed any more. */
 export const CartClosed = defineProblem('carts.closed', 409, z.object({ state: z.enum(cartStates) }));
@@ -199,7 +210,7 @@ export const cartEndpoints = {
     within: 'account',
     method: 'GET',
     path: '/order-settings',
-    permission,
+    permission: 'billing_profile',
     versioned: true,
     summary: 'From which first charge on a second person approves',
     input: z.object({}),

@@ -5,6 +5,10 @@ import { NotFound } from '../../../core/problems.ts';
 import { type MemberActor, personIdOf } from '../../../server/actor.ts';
 import type { Context, HandlersOf } from '../../../server/call.ts';
 import type { Tx } from '../../../server/tx.ts';
+import { WhoHolds } from '../../accounts/contract.ts';
+import { editorsOf } from '../../accounts/policy.ts';
+import { findAccount } from '../../accounts/queries.ts';
+import { currencyOf } from '../../catalog/policy/markets.ts';
 import { listAddOns, listOffers } from '../../catalog/queries.ts';
 import { addCartLine, changeCartLine, discardCart, openCart, removeCartLine } from '../acts/carts.ts';
 import { approvalLimit, checkOut, decideCart, needsApproval } from '../acts/checkout.ts';
@@ -14,7 +18,7 @@ import type { CartState } from '../contract/states.ts';
 import { offerNameIn } from '../facts.ts';
 import { mayApprove } from '../policy/orders.ts';
 import { priceCart, type PricedCart, type PricedLine, recurringTotals } from '../pricedCart.ts';
-import { type CartRow, findCart, findOrderSettings, listOpenCarts, listOrdersOfCart } from '../queries/carts.ts';
+import { type CartRow, findCart, findOrderSettings, listCurrenciesSold, listOpenCarts, listOrdersOfCart } from '../queries/carts.ts';
 import type { Unit } from '../present.ts';
 import type { BillingCycle, Segment, Term } from '../../catalog/contract/products.ts';
 
@@ -54,10 +58,20 @@ export const cartHandlers: HandlersOf<typeof cartEndpoints> = {
   },
 };
 
-async function presentSettings({ tx, actor }: Member) {
-  const settings = await findOrderSettings(tx);
+async function presentSettings({ tx, actor, ask }: Member) {
+  const approverRoles = editorsOf('subscriptions', actor.rights);
+  const [settings, account, used, found] = await Promise.all([
+    findOrderSettings(tx),
+    findAccount(tx),
+    listCurrenciesSold(tx),
+    ask(WhoHolds, { roles: approverRoles }),
+  ]);
+  const own = account ? [currencyOf(account.country)] : [];
   return {
     approvalAbove: settings?.approvalAbove && settings.approvalCurrency ? money(settings.approvalAbove, settings.approvalCurrency) : null,
+    currencies: [...new Set([...(settings?.approvalCurrency ? [settings.approvalCurrency] : []), ...own, ...used])],
+    approvers: found.flat().map(({ personId, name, email }) => ({ personId, name, email })),
+    approverRoles,
     version: settings?.version ?? 0,
     can: { change: may(actor.rights, 'billing_profile', 'edit') },
   };

@@ -78,6 +78,11 @@ export async function isRestricted(tx: Tx): Promise<boolean> {
 }
 
 export const findOrderSettings = (tx: Tx) => tx.selectFrom('orderSettings').selectAll().where('accountId', '=', here).executeTakeFirst();
+/** Currencies in which customers have, or had, something. */
+export async function listCurrenciesSold(tx: Tx): Promise<string[]> {
+  const { rows } = await run(tx, 'select distinct currency from subscriptions where account_id = current_account() order by currency', [], 'orders.currencies');
+  return rows.map((row) => row['currency'] as string);
+}
 export const findCheckout = (tx: Tx, key: string) =>
   tx.selectFrom('checkouts').selectAll().where('accountId', '=', here).where('key', '=', key).executeTakeFirst();
 
