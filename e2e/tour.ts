@@ -46,7 +46,9 @@ const bulkChange = firstOf((account) => `/api/a/${account}/bulk-changes`, 'bulkI
 const customer = firstOf((account) => `/api/a/${account}/customers`, 'customerId');
 /** The customer of the newest subscription: one that has licenses. */
 const licensedCustomer = async (context: BrowserContext, url: string, accountId: string) => {
-  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/subscriptions?state=active`)).json()) as { items: { customer: { customerId: string } }[] };
+  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/subscriptions?state=active`)).json()) as {
+    items: { customer: { customerId: string } }[];
+  };
   return { customerId: items[0]?.customer.customerId ?? '' };
 };
 /** The administrator of the first customer's directory. */
@@ -252,7 +254,7 @@ export const stops: readonly Stop[] = [
     prepare: async (page) => {
       await tab(page, 4);
       await page.getByRole('main').getByRole('checkbox').nth(1).check();
-      await page.getByRole('toolbar').getByRole('button').first().click();
+      await page.getByRole('main').getByRole('region').last().getByRole('button').first().click();
     },
   },
   { name: 'customer-user-add', path: '/a/:account/customers/:customerId/users/new', as: 'admin', fill: customer },

@@ -193,7 +193,7 @@ export const subscriptionEndpoints = {
     permission,
     summary: 'Subscriptions, the newest first',
     input: PageInput.extend(narrowed),
-    output: Page(SubscriptionSummary).extend({ asOf: z.date(), can: z.object({ change: z.boolean() }) }),
+    output: Page(SubscriptionSummary).extend({ asOf: z.date(), can: z.object({ change: z.boolean(), transfer: z.boolean() }) }),
   }),
   getSubscription: endpoint({
     within: 'account',

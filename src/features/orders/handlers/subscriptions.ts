@@ -39,7 +39,7 @@ export const subscriptionHandlers: HandlersOf<typeof subscriptionEndpoints> = {
         (row: SubscriptionRow) => presentSummary(row, actor),
       ),
       asOf: now,
-      can: { change: may(actor.rights, 'subscriptions', 'edit') },
+      can: { change: may(actor.rights, 'subscriptions', 'edit'), transfer: may(actor.rights, 'transfers', 'edit') },
     };
   },
   getSubscription: (context, { subscriptionId }) => shown(context, subscriptionId),

@@ -1,4 +1,4 @@
-import { Plus, RefreshCw } from 'lucide-react';
+import { ArrowLeftRight, Plus, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useList } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
@@ -37,13 +37,27 @@ export function SubscriptionsPage() {
   const [selected, select] = useState<ReadonlySet<string>>(new Set());
   const [changing, change] = useState<BulkScope | null>(null);
   const canChange = list.first?.can.change === true;
+  const handOver = list.first?.can.transfer && customerId && list.items.length > 0 && (
+    <LinkButton href={at(`/transfers/new?customer=${customerId}`)} icon={ArrowLeftRight}>
+      {t('transfers.new')}
+    </LinkButton>
+  );
   const add = (
     <LinkButton href={at(`/orders/new${customerId ? `?customer=${customerId}` : ''}`)} variant="primary" icon={Plus}>
       {t('orders.new')}
     </LinkButton>
   );
   return (
-    <Page title={t('subscriptions.title')} sentence={t('subscriptions.sentence')} action={add}>
+    <Page
+      title={t('subscriptions.title')}
+      sentence={t('subscriptions.sentence')}
+      action={
+        <div className="flex flex-wrap gap-3">
+          {handOver}
+          {add}
+        </div>
+      }
+    >
       <Table<SubscriptionSummary>
         label={t('subscriptions.title')}
         columns={useColumns()}
