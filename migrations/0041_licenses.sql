@@ -59,3 +59,17 @@ create function seats_of_tenant(wanted uuid, today date)
      and exists (select from customers c where c.account_id = current_account() and c.customer_id = wanted and c.state = 'active')
    group by s.sku_id
 $$;
+
+-- Ends the sessions of people who have left a directory of the running account's customers, and work nowhere else.
+create function end_sessions_of_gone(people uuid[], at timestamptz) returns integer volatile security definer set search_path = public language sql as $$
+  with ended as (
+    update sessions s set ended_at = at, version = s.version + 1
+     where s.person_id = any(people) and s.ended_at is null
+       and exists (select from customer_users u join customers c on c.customer_id = u.tenant_id and c.account_id = current_account() and c.state = 'active'
+                    where u.person_id = s.person_id and u.state <> 'active')
+       and not exists (select from customer_users u where u.person_id = s.person_id and u.state = 'active')
+       and not exists (select from members m where m.person_id = s.person_id and m.state = 'active')
+       and not exists (select from operators o where o.person_id = s.person_id and (o.ends_at is null or o.ends_at > at))
+    returning 1)
+  select count(*)::int from ended
+$$;

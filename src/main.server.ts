@@ -37,7 +37,7 @@ import {
 import { accountsHandlers } from './features/accounts/handlers.ts';
 import { accountsJobs } from './features/accounts/jobs.ts';
 import { accountsMails } from './features/accounts/mails.ts';
-import { MayLoseSecondFactor } from './features/identity/contract.ts';
+import { MayLoseSecondFactor, OwnPages } from './features/identity/contract.ts';
 import { companiesAgainstLosingFactor, deskToDo, figuresOfPeople, holders, peopleForLook, rolesAtLocation, tasksOfPeople } from './features/members/answers.ts';
 import { views } from './features/views/contract.ts';
 import { viewsHandlers } from './features/views/handlers.ts';
@@ -104,6 +104,7 @@ import { catalog, PriceEffects, PriceEffectTotals } from './features/catalog/con
 import { catalogHandlers } from './features/catalog/handlers.ts';
 import { catalogJobs } from './features/catalog/jobs.ts';
 import { customersInMerge, mergeOfCustomers } from './features/customers/answers/merging.ts';
+import { pagesOfDirectory } from './features/customers/answers/ownPages.ts';
 import { customersHandlers } from './features/customers/handlers.ts';
 import { customerJobs } from './features/customers/jobs.ts';
 import { customerMails } from './features/customers/mails.ts';
@@ -287,6 +288,7 @@ const replies = new Map<string, Reply[]>([
   [WhoHolds.name, [holders]],
   [LeaverOwns.name, [requestsOfLeaver, certificatesOfLeaver]],
   [RecordCounts.name, [countOfCertificates]],
+  [OwnPages.name, [pagesOfDirectory]],
   [CustomerUses.name, [usesOfCustomer]],
   [LicensesAsked.name, [licensesOfRows]],
   [LicensesGiven.name, [licensesForNew]],

@@ -38,6 +38,8 @@ export interface SignedInPage extends PublicPage {
    * program's part of the navigation (`nav: { section: 'programs', … }`).
    */
   readonly program?: readonly PortalSection[];
+  /** It is there for those whose session names it (`ownPages`). */
+  readonly forSome?: boolean;
   /** Its entry in the left navigation. */
   readonly nav?: NavEntry;
   /** In the gear: settings of the center, or of the company; those of partners, of developers, or (without `groups`) of both. */

@@ -45,6 +45,8 @@ export interface Session {
   readonly accounts: readonly SessionAccount[];
   /** As whom the portal is seen, for a while; null: as oneself. */
   readonly seeing: { readonly accountId: string; readonly name: string | null; readonly role: Role | null; readonly endsAt: Date } | null;
+  /** Pages that are there for this person only, by their addresses. */
+  readonly ownPages?: readonly string[];
   /** Where someone works who belongs to no company and not to the operator: a customer's own page. */
   readonly home?: string;
   /** Null for people who do not work for the operator. */

@@ -242,6 +242,24 @@ test('a provider adds a customer with its reseller: both have it in their list, 
   await as(world, accounts, { ...reseller.agent, account: reseller.company }).getHome({});
 });
 
+test('a company that sells through a provider only names it, and becomes nothing else to a customer', async () => {
+  const provider = await partner('Wide Provider', 'US', 'distributor');
+  const reseller = await partner('Lone Reseller');
+  await world.admin.query("update enrollments set program = 'reseller_indirect' where account_id = $1 and program = 'test_reseller'", [
+    reseller.company.accountId,
+  ]);
+  expect(await reseller.own.prepareCustomer({})).toMatchObject({ needsProvider: true, sellers: [] });
+  expect(await refusal(reseller.own.addCustomer(said()))).toMatchObject({ details: { fields: { relationId: 'provider_required' } } });
+  const { relationId, version } = await as(world, relations, { ...provider.agent, account: provider.company }).inviteReseller({
+    partnerId: reseller.company.partnerId,
+  });
+  await as(world, relations, { ...reseller.agent, account: reseller.company }).acceptRelation({ relationId, version });
+  expect((await reseller.own.prepareCustomer({})).sellers).toMatchObject([{ relationId, side: 'reseller' }]);
+  const { customerId } = await reseller.own.addCustomer({ ...said(), relationId });
+  expect(await reseller.own.getCustomer({ customerId })).toMatchObject({ relationship: 'indirect_reseller', other: { name: 'Wide Provider' } });
+  expect(await provider.own.prepareCustomer({})).toMatchObject({ needsProvider: false });
+});
+
 test('a customer that may be there already is named by name, domain or number', async () => {
   const { own } = await partner('Lyon', 'FR');
   const given = said({ name: 'Verger Secret SARL' });

@@ -41,9 +41,16 @@ export const segmentOf = (customer: CustomerFacts): 'commercial' | 'education' |
   return customer.qualification === 'government' ? 'government' : 'commercial';
 };
 
-/** What this company becomes to a customer that it adds, alone or together with a company that it works with. */
-export const kindOf = (rights: Rights, side: 'distributor' | 'reseller' | null): RelationshipKind =>
-  side === 'reseller' ? 'indirect_reseller' : side === 'distributor' || rights.sections.has('distributor') ? 'provider' : 'direct_reseller';
+/**
+ * What this company becomes to a customer that it adds, alone or together with a company that it works with. One that is let sell
+ * through a provider only is never anything else.
+ */
+export const kindOf = (rights: Rights, side: 'distributor' | 'reseller' | null, sells: { readonly throughProvidersOnly: boolean }): RelationshipKind =>
+  side === 'reseller' || (side === null && sells.throughProvidersOnly)
+    ? 'indirect_reseller'
+    : side === 'distributor' || rights.sections.has('distributor')
+      ? 'provider'
+      : 'direct_reseller';
 
 const opens: Readonly<Record<'manage' | 'licenses' | 'password', readonly DelegableRole[]>> = {
   manage: ['global_admin', 'user_admin'],

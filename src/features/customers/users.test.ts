@@ -39,6 +39,21 @@ test('a user is added, sets a password by a link to their own mailbox, and signs
   const their = as(world, customers, { token });
   expect((await their.listMyTenants({})).items).toMatchObject([{ domain, isAdmin: false, partners: [] }]);
   expect((await as(world, members, { token }).listMyAccounts({})).items).toEqual([]);
+  expect((await as(world, identity, { token }).getMe({})).ownPages).toEqual(['/me/customer']);
+  // Deleted, one is out at once.
+  await own.deleteCustomerUser({ customerId, userId: user.userId });
+  expect(await refusal(their.listMyTenants({}))).toMatchObject({ code: 'access.sign_in' });
+});
+
+test('a deleted user who also works for a company stays signed in there', async () => {
+  const { own, company, customerId } = await withCustomer();
+  const { userId } = await own.addCustomerUser({ ...kai, customerId });
+  const colleague = await member(world, company, 'user_admin');
+  await world.admin.query('update customer_users set person_id = $1 where user_id = $2', [colleague.personId, userId]);
+  const me = as(world, identity, colleague);
+  expect((await me.getMe({})).ownPages).toEqual(['/me/customer']);
+  await own.deleteCustomerUser({ customerId, userId });
+  expect(await me.getMe({})).toMatchObject({ ownPages: [] });
 });
 
 test('who has no rights in the directory manages nobody there; user admins touch no global admin', async () => {

@@ -171,9 +171,9 @@ const me = {
     permission: 'signed-in',
     whileSeeing: true,
     bySignOn: true,
-    summary: 'Who I am, in which language, with which of the operator’s roles',
+    summary: 'Who I am, in which language, with which of the operator’s roles, and which pages are there for me alone',
     input: Nothing,
-    output: Me,
+    output: Me.extend({ ownPages: z.array(z.string()) }),
   }),
   updateMe: endpoint({
     within: 'person',

@@ -56,7 +56,8 @@ const programsAt = ({ session, accountId }: Standpoint): readonly SessionProgram
 /** The pages of one side that are there: those of a part of the portal only while a program brings it. */
 function pagesAt(pages: readonly SignedInPage[], at: Standpoint): readonly SignedInPage[] {
   const brought = new Set<string>(programsAt(at).flatMap(({ state, sections: all }) => (state === 'suspended' ? [] : all)));
-  return pages.filter((page) => sideOf(page.path) === at.side && (page.program?.some((section) => brought.has(section)) ?? true));
+  const isThere = ({ path, forSome }: SignedInPage) => !forSome || (at.session.ownPages ?? []).includes(path);
+  return pages.filter((page) => sideOf(page.path) === at.side && isThere(page) && (page.program?.some((section) => brought.has(section)) ?? true));
 }
 
 const lackedFor = ({ permission, forOwn }: SignedInPage, { all, own }: Held): { readonly lacks?: Permission } =>

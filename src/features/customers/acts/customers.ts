@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isFreeMail } from '../../../core/freeMail.ts';
-import { NotFound } from '../../../core/problems.ts';
+import { NotFound, RequestInvalid } from '../../../core/problems.ts';
 import type { MemberActor } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import type { Tx } from '../../../server/tx.ts';
@@ -19,6 +19,7 @@ import {
   ProviderAttests,
 } from '../contract.ts';
 import { kindOf } from '../policy.ts';
+import { sellsThroughProvidersOnly } from '../queries/relationship.ts';
 import { type CustomerRow, findCustomer, findCustomerForUpdate, findTenantByDomain, listCustomerChanges } from '../queries.ts';
 import { inviteAdministrator } from './people.ts';
 import { attestedColumns, insertAgreement, type Signer } from './signing.ts';
@@ -44,7 +45,9 @@ const firstRightsDays = 365;
 export async function addCustomer(tx: Tx, actor: MemberActor, now: Date, given: NewCustomer): Promise<CustomerRow> {
   const { account, country, columns, attested } = await checkNew(tx, now, given);
   const seller = given.relationId ? await findSeller(tx, given.relationId) : null;
-  const relationship = kindOf(actor.rights, seller?.side ?? null);
+  const throughProvidersOnly = await sellsThroughProvidersOnly(tx);
+  if (throughProvidersOnly && seller?.side !== 'reseller') throw new RequestInvalid({ fields: { relationId: 'provider_required' } });
+  const relationship = kindOf(actor.rights, seller?.side ?? null, { throughProvidersOnly });
   if (attested && relationship === 'indirect_reseller') throw new ProviderAttests({});
   const customerId = await insertTenant(tx, now, { domain: given.domain, name: columns.name, country });
   const shared = { ...columns, ...qualified(given, now), ...identityOf(customerId, columns.name, given.domain, country), createdAt: now };

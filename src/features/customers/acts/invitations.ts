@@ -18,7 +18,7 @@ import {
 } from '../contract.ts';
 import { customerInvitationMail } from '../mails/relationship.ts';
 import { invitationState, kindOf } from '../policy.ts';
-import { type CustomerInvitationRow, findByLink, findCustomerInvitationForUpdate } from '../queries/relationship.ts';
+import { type CustomerInvitationRow, findByLink, findCustomerInvitationForUpdate, sellsThroughProvidersOnly } from '../queries/relationship.ts';
 
 const inDays = (now: Date): Date => new Date(now.getTime() + invitationDays * 86_400_000);
 /** Minutes for which the proof of a mailbox is good. */
@@ -40,7 +40,7 @@ export async function inviteCustomer(tx: Tx, actor: MemberActor, now: Date, want
   const row = await tx
     .insertInto('customerInvitations')
     .values({
-      relationship: isAdvisor ? 'advisor' : kindOf(actor.rights, null),
+      relationship: isAdvisor ? 'advisor' : kindOf(actor.rights, null, { throughProvidersOnly: await sellsThroughProvidersOnly(tx) }),
       company,
       email,
       locale,

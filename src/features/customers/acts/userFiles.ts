@@ -5,7 +5,7 @@ import type { MemberActor } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { CustomerUsersImported, CustomerUsersImportUndone, UserImportNotInState, UserRow } from '../contract/users.ts';
-import { findUserImportForUpdate, listTakenNames, type UserImportRow } from '../queries/users.ts';
+import { endSessionsOfGone, findUserImportForUpdate, listTakenNames, type UserImportRow } from '../queries/users.ts';
 import { insertUser } from './people.ts';
 import { lockForUsers } from './users.ts';
 import { countryRule } from '../../../core/countries.ts';
@@ -110,7 +110,7 @@ export async function confirmUserImport(tx: Tx, actor: MemberActor, now: Date, w
 export async function undoUserImport(tx: Tx, actor: MemberActor, now: Date, which: Which): Promise<UserImportRow> {
   const { customer } = await lockForUsers(tx, now, which.customerId, 'manage');
   const file = await lock(tx, which, 'done');
-  const { numUpdatedRows } = await tx
+  const gone = await tx
     .updateTable('customerUsers')
     .set((eb) => ({ state: 'deleted', deletedAt: now, version: eb('version', '+', 1) }))
     .where('tenantId', '=', which.customerId)
@@ -118,10 +118,16 @@ export async function undoUserImport(tx: Tx, actor: MemberActor, now: Date, whic
     .where('state', '<>', 'deleted')
     // Whoever has become an administrator since is no longer only a row of this file.
     .where(sql<boolean>`roles = '{}'`)
-    .executeTakeFirst();
+    .returning('personId')
+    .execute();
+  await endSessionsOfGone(
+    tx,
+    now,
+    gone.map(({ personId }) => personId),
+  );
   await announce(tx, actor, now, CustomerUsersImportUndone, {
     subjectId: which.customerId,
-    details: { customerId: which.customerId, customer: customer.name, count: Number(numUpdatedRows) },
+    details: { customerId: which.customerId, customer: customer.name, count: gone.length },
   });
   return settle(tx, now, file, { state: 'undone' });
 }

@@ -25,7 +25,7 @@ import {
 import { customerUserMail, linkDays } from '../mails/users.ts';
 import { givableRoles, opensUsers } from '../policy.ts';
 import { type CustomerRow, listDelegatedRoles } from '../queries.ts';
-import { countOtherAdmins, findCustomerUserForUpdate, listTakenNames, type UserRowKept } from '../queries/users.ts';
+import { countOtherAdmins, endSessionsOfGone, findCustomerUserForUpdate, listTakenNames, type UserRowKept } from '../queries/users.ts';
 import { lockCustomer } from './customers.ts';
 import { insertUser } from './people.ts';
 
@@ -125,6 +125,7 @@ export async function updateCustomerUser(
   const { givenName, familyName, usageLocation } = said;
   const searchText = fold(`${displayName} ${givenName} ${familyName} ${row.userName}`);
   await write(tx, row, { givenName, familyName, displayName, usageLocation, roles: [...said.roles], state, searchText });
+  if (!isActive) await endSessionsOfGone(tx, now, [row.personId]);
   await announce(tx, actor, now, CustomerUserChanged, {
     subjectId: customerId,
     details: tell(customer, row.userName),
@@ -139,6 +140,7 @@ export async function deleteCustomerUser(tx: Tx, actor: MemberActor, now: Date, 
   const row = await lockUser(tx, customer, userId, delegated, ['active', 'inactive']);
   await refuseLast(tx, row);
   await write(tx, row, { state: 'deleted', deletedAt: now });
+  await endSessionsOfGone(tx, now, [row.personId]);
   await announce(tx, actor, now, CustomerUserDeleted, {
     subjectId: customerId,
     details: tell(customer, row.userName),

@@ -156,6 +156,8 @@ export const customerEndpoints = {
       countries: z.array(country),
       /** Those where the law wants a registration number and a phone. */
       numbered: z.array(country),
+      /** The company sells through a provider only, and has to name it. */
+      needsProvider: z.boolean(),
       sellers: z.array(z.object({ relationId: Id, side: z.enum(['distributor', 'reseller']), partnerId: z.string(), name: z.string().nullable() })),
     }),
   }),

@@ -36,6 +36,7 @@ import {
   listDelegatedRoles,
   listInReview,
 } from '../queries.ts';
+import { sellsThroughProvidersOnly } from '../queries/relationship.ts';
 
 const counted = 10_000;
 /** Companies that one can choose to sell with. */
@@ -73,9 +74,10 @@ export const customerHandlers: Omit<HandlersOf<typeof customerEndpoints>, 'expor
     return { count: Math.min(count, counted), isExact: count <= counted, countries };
   },
   async getCustomer({ tx, actor, now }, { customerId }) {
-    const row = await findCustomer(tx, customerId);
+    // Asked in one tick, so that they leave in one piece.
+    const [row, delegated] = await Promise.all([findCustomer(tx, customerId), listDelegatedRoles(tx, now, customerId)]);
     if (!row) throw new NotFound({});
-    return present(tx, row, actor, now);
+    return presentWith(row, actor, row.state === 'active' ? delegated : []);
   },
   async checkDomain({ tx }, { domain }) {
     const [holder, companies] = await Promise.all([findTenantByDomain(tx, domain), listCompaniesByDomain(tx, domain)]);
@@ -96,13 +98,20 @@ export const customerHandlers: Omit<HandlersOf<typeof customerEndpoints>, 'expor
     return { items: await findAlike(tx, { nameFolded: foldName(name), domain, registrationNumber: number }) };
   },
   async prepareCustomer({ tx, now }) {
-    const [{ country }, rows] = await Promise.all([getAccount(tx), listRelations(tx, { now, limit: sellersShown, state: 'active' })]);
+    const [{ country }, needsProvider, rows] = await Promise.all([
+      getAccount(tx),
+      sellsThroughProvidersOnly(tx),
+      listRelations(tx, { now, limit: sellersShown, state: 'active' }),
+    ]);
     const sold = countries.filter((rule) => isSameMarket(country, rule)).map(({ iso2 }) => iso2);
     return {
       home: country,
       countries: sold,
       numbered: sold.filter(needsNumberAndPhone),
-      sellers: rows.map((row) => ({ relationId: row.relationId, side: row.side as Side, partnerId: row.otherPartnerId, name: row.otherName })),
+      needsProvider,
+      sellers: rows
+        .filter(({ side }) => !needsProvider || side === 'reseller')
+        .map((row) => ({ relationId: row.relationId, side: row.side as Side, partnerId: row.otherPartnerId, name: row.otherName })),
     };
   },
   addCustomer: async ({ tx, actor, now }, given) => present(tx, await addCustomer(tx, actor, now, given), actor, now),
@@ -176,8 +185,10 @@ export const presentLine = (row: CustomerSeen): CustomerLine => ({
 });
 
 /** A customer as its reader may see it. */
-export async function present(tx: Tx, row: CustomerRow, { rights }: MemberActor, now: Date): Promise<Customer> {
-  const delegatedRoles = row.state === 'active' ? await listDelegatedRoles(tx, now, row.customerId) : [];
+export const present = async (tx: Tx, row: CustomerRow, actor: MemberActor, now: Date): Promise<Customer> =>
+  presentWith(row, actor, row.state === 'active' ? await listDelegatedRoles(tx, now, row.customerId) : []);
+
+function presentWith(row: CustomerRow, { rights }: MemberActor, delegatedRoles: string[]): Customer {
   return {
     ...presentLine(row),
     tenantName: row.tenantName,

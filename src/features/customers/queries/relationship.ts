@@ -112,3 +112,15 @@ export async function listAdminsOfTenant(tx: Tx, tenantId: string): Promise<{ pe
   const { rows } = await run(tx, 'select person_id, email, locale from admins_of_tenant($1)', [tenantId]);
   return rows.map((row) => ({ personId: row['person_id'] as string, email: row['email'] as string, locale: row['locale'] as string }));
 }
+
+/** Whether the running account is in no program that lets it sell but the one for resellers that buy from a provider. */
+export async function sellsThroughProvidersOnly(tx: Tx): Promise<boolean> {
+  const { rows } = await run(
+    tx,
+    `select coalesce(bool_and(e.program = 'reseller_indirect'), false) as only from enrollments e join programs p on p.program = e.program
+      where e.account_id = current_account() and e.state in ('active', 'restricted') and p.sections && array['reseller', 'distributor']`,
+    [],
+    'customers.through_providers_only',
+  );
+  return rows[0]?.['only'] === true;
+}

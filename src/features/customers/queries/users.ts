@@ -59,5 +59,8 @@ export const findUserImport = (tx: Tx, customerId: string, importId: string) => 
 export const findUserImportForUpdate = (tx: Tx, customerId: string, importId: string) => file(tx, customerId, importId).forUpdate().executeTakeFirst();
 export type UserImportRow = NonNullable<Awaited<ReturnType<typeof findUserImport>>>;
 
+/** Ends the sessions of people who are out of a directory and have no other place; the number that were open. */
+export const endSessionsOfGone = (tx: Tx, now: Date, personIds: readonly string[]) => run(tx, 'select end_sessions_of_gone($1::uuid[], $2)', [personIds, now]);
+
 /** Those who were deleted so long ago that nobody can bring them back; across accounts. */
 export const purgeDeletedUsers = (tx: Tx, before: Date) => run(tx, "delete from customer_users where state = 'deleted' and deleted_at < $1", [before]);

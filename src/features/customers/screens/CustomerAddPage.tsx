@@ -4,10 +4,12 @@ import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../web/place.ts';
+import { Banner } from '../../../web/ui/Banner.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { ComboBox } from '../../../web/ui/ComboBox.tsx';
 import { Form, FormActions, FormSection } from '../../../web/ui/Form.tsx';
 import type { FormValues } from '../../../web/ui/formState.ts';
+import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
@@ -72,6 +74,9 @@ function AddForm({ prepared, initial }: { readonly prepared: Prepared; readonly 
   };
   return (
     <Form initial={initial} onChange={setValues} onSubmit={save} problem={banner}>
+      {prepared.needsProvider && prepared.sellers.length === 0 && (
+        <Banner kind="warning" title={t('customers.provider_first')} action={<LinkButton href={at('/relations')}>{t('customers.provider_find')}</LinkButton>} />
+      )}
       <ComboBox name="country" label={t('country.country')} help={t('customers.country_help')} options={useCountryOptions(prepared.countries)} />
       {rule ? (
         <>
@@ -80,7 +85,7 @@ function AddForm({ prepared, initial }: { readonly prepared: Prepared; readonly 
           <Twins values={values} country={country} />
           <CustomerFields rule={rule} values={values} isNumbered={prepared.numbered.includes(country)} />
           <QualificationFields values={values} />
-          {prepared.sellers.length > 0 && <SellerField sellers={prepared.sellers} />}
+          {prepared.sellers.length > 0 && <SellerField sellers={prepared.sellers} isNeeded={prepared.needsProvider} />}
           <AgreementFields values={values} />
         </>
       ) : (
@@ -98,7 +103,7 @@ function AddForm({ prepared, initial }: { readonly prepared: Prepared; readonly 
   );
 }
 
-function SellerField({ sellers }: { readonly sellers: Prepared['sellers'] }) {
+function SellerField({ sellers, isNeeded }: { readonly sellers: Prepared['sellers']; readonly isNeeded: boolean }) {
   const { t } = useHouse();
   const [first] = sellers;
   const label = t(first?.side === 'reseller' ? 'customers.provider' : 'customers.reseller');
@@ -107,9 +112,9 @@ function SellerField({ sellers }: { readonly sellers: Prepared['sellers'] }) {
       <Select
         name="relationId"
         label={label}
-        optional
+        optional={!isNeeded}
         options={[
-          { id: '', label: t('customers.seller_none') },
+          { id: '', label: t(isNeeded ? 'customers.seller_choose' : 'customers.seller_none') },
           ...sellers.map(({ relationId, name, partnerId }) => ({ id: relationId, label: name ?? partnerId })),
         ]}
       />

@@ -27,4 +27,6 @@ export const TemporaryPasswordUsed = announcement('identity.temporary_password_u
 export const SessionEnded = announcement('identity.session_ended', z.object({ count: z.number() }));
 
 /** May this person be without a second factor? Each answer names the companies that stand against it. */
+/** Asked of later features: pages of one's own that are there for this person only, such as the page of a directory. */
+export const OwnPages = question<{ readonly personId: string }, readonly string[]>('identity.own_pages');
 export const MayLoseSecondFactor = question<{ readonly personId: string }, readonly string[]>('identity.may_lose_second_factor');

@@ -21,7 +21,7 @@ import {
   spendTotp,
   totpStep,
 } from '../acts/secondFactors.ts';
-import { AttemptExpired, type identity, MayLoseSecondFactor, type Me, PASSWORD_MIN, SecondFactorWrong, type Way } from '../contract.ts';
+import { AttemptExpired, type identity, MayLoseSecondFactor, type Me, OwnPages, PASSWORD_MIN, SecondFactorWrong, type Way } from '../contract.ts';
 import type { Passkeys } from '../passkeys.ts';
 import { hashPassword } from '../passwords.ts';
 import { deviceOf, PAUSED_AFTER } from '../policy.ts';
@@ -109,7 +109,10 @@ export function securityHandlers({ secrets, passkeys }: { readonly secrets: Secr
       ask(MayLoseSecondFactor, { personId: actor.personId });
 
   return {
-    getMe: ({ tx, actor, now }) => presentMe(tx, actor, now),
+    async getMe({ tx, actor, now, ask }) {
+      const [person, pages] = await Promise.all([presentMe(tx, actor, now), ask(OwnPages, { personId: actor.personId })]);
+      return { ...person, ownPages: pages.flat() };
+    },
     async updateMe({ tx, actor, now }, changes) {
       // The name is the person's, in every company.
       if (!isOwn(actor) && (changes.givenName ?? changes.familyName) !== undefined) throw new ProofNotAccepted({ accepted: [...ownWays] });

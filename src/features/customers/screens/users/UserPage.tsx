@@ -58,8 +58,8 @@ function OneUser({ Licenses }: { readonly Licenses: LicensesSlot }) {
       mark={<Status kind={kinds[user.state]}>{t(`customers.users.state.${user.state}`)}</Status>}
     >
       {user.restorableUntil && <p className="text-14 text-muted">{t('customers.users.restorable', { day: formatDate(user.restorableUntil, 'long') })}</p>}
-      {user.can.edit && <EditForm key={user.version} customerId={customerId} user={user} />}
       {user.state !== 'deleted' && <Licenses customerId={customerId} userId={userId} />}
+      {user.can.edit && <EditForm key={user.version} customerId={customerId} user={user} />}
       <Acts customerId={customerId} user={user} back={back} />
     </Page>
   );
