@@ -1,6 +1,8 @@
 // npm run bench [-- --json] [-- --only NAME] [-- --quick]: see docs/handbook/bench.md.
 import { type Center, startFilledCenter } from './center.ts';
 import { type Bench, isReached, type Measure, type Result } from './measure.ts';
+import { difference, priceFile, prices } from './catalog.ts';
+import { exportCustomers, listCustomers, readCustomer } from './customers.ts';
 import { deciding } from './deciding.ts';
 import { directory } from './directory.ts';
 import { pages } from './pages.ts';
@@ -21,6 +23,9 @@ const measures: readonly Measure[] = [
   deepMany,
   exportMany,
   importMany,
+  readCustomer,
+  listCustomers,
+  exportCustomers,
   signingIn,
   roundTrips,
   starting,
@@ -29,6 +34,9 @@ const measures: readonly Measure[] = [
   strangers,
   recovering,
   directory,
+  prices,
+  priceFile,
+  difference,
 ];
 
 const words = process.argv.slice(2);

@@ -24,7 +24,7 @@ export interface PriceWanted {
  * comes first; a list's DEL ends what its own group said, so that the next group decides. Then the promotion that takes most off.
  * The lists are looked up once and gone through in order until one has a row: mostly the first, however many there are.
  */
-const pricesText = `
+export const pricesText = `
   with wanted as materialized (
     select * from jsonb_to_recordset($1::jsonb) as w(n integer, offer_id text, quantity numeric, term text, billing_cycle text)),
   known as materialized (
@@ -91,14 +91,11 @@ interface PriceRow {
   rounding: Rounding | null;
 }
 
-/**
- * What each line costs the running account, and what it asks its customer for, in one query; in the order of the lines,
- * null where no list has a price. An amount is for one of the offer and one billing cycle.
- */
-export async function priceOf(tx: Tx, now: Date, wanted: PriceWanted): Promise<(Priced | null)[]> {
+/** What the statement is asked with. */
+export function priceValues(now: Date, wanted: PriceWanted): unknown[] {
   const knownAt = wanted.knownAt && wanted.knownAt < now ? wanted.knownAt : now;
   const lines = wanted.lines.map(({ offerId, quantity, term, billingCycle }, n) => ({ n, offer_id: offerId, quantity, term, billing_cycle: billingCycle }));
-  const values = [
+  return [
     JSON.stringify(lines),
     wanted.market,
     wanted.currency,
@@ -107,6 +104,14 @@ export async function priceOf(tx: Tx, now: Date, wanted: PriceWanted): Promise<(
     wanted.customerId ?? null,
     wanted.segment,
   ];
+}
+
+/**
+ * What each line costs the running account, and what it asks its customer for, in one query; in the order of the lines,
+ * null where no list has a price. An amount is for one of the offer and one billing cycle.
+ */
+export async function priceOf(tx: Tx, now: Date, wanted: PriceWanted): Promise<(Priced | null)[]> {
+  const values = priceValues(now, wanted);
   const { rows } = await run(tx, pricesText, values, 'catalog.prices');
   const byLine = new Map((rows as unknown as PriceRow[]).map((row) => [row.n, row]));
   return wanted.lines.map((line, n) => {
