@@ -25,8 +25,9 @@ const stories: Readonly<Record<string, readonly (readonly [program: string, to: 
   ],
   atelier: [
     ['membership', 'active'],
-    ['reseller_indirect', 'active'],
-    ['reseller_direct', 'applied'],
+    // Buys by itself, and wants to sell for a distributor as well.
+    ['reseller_direct', 'active'],
+    ['reseller_indirect', 'applied'],
     ['referrals', 'active'],
   ],
   mediterraneo: [
