@@ -112,6 +112,7 @@ import { usesOfCustomer } from './features/orders/answers.ts';
 import { effectsOnSubscriptions, totalsOfEffects } from './features/orders/answers/priceEffects.ts';
 import { licensesForNew, licensesOfReturned, licensesOfRows } from './features/orders/answers/licenses.ts';
 import { transfersInClosing } from './features/orders/answers/closing.ts';
+import { tasksOfOrders } from './features/orders/answers/home.ts';
 import { mergeOfOrders } from './features/orders/answers/merging.ts';
 import { orders } from './features/orders/contract.ts';
 import { ordersHandlers } from './features/orders/handlers.ts';
@@ -281,6 +282,7 @@ const replies = new Map<string, Reply[]>([
       tasksOfRequests,
       tasksOfAccess,
       tasksOfResetRequests,
+      tasksOfOrders,
     ],
   ],
   [HomeFigures.name, [figuresOfPeople]],

@@ -1,6 +1,8 @@
 import { money } from '../../core/money.ts';
+import { addDays, dayOf } from '../../core/periods.ts';
 import type { BillingCycle, Offer, Term } from '../catalog/contract/products.ts';
 import type { Lifecycle, SubscriptionState, SuspensionReason } from './contract/states.ts';
+import { endingDays } from './contract/subscriptions.ts';
 import type { SubscriptionFacts } from './policy/changes.ts';
 import type { Meter } from './policy/meter.ts';
 import type { SubscriptionRow } from './queries/subscriptions.ts';
@@ -32,6 +34,9 @@ export function factsOf(row: SubscriptionRow): SubscriptionFacts {
     meter,
   };
 }
+
+/** What ends within the days that a list and Home look ahead. */
+export const endingBy = (what: 'term' | 'trial' | undefined, now: Date) => (what ? { what, until: addDays(dayOf(now), endingDays) } : undefined);
 
 /** Names that are kept by language: that of the reader, or the English one. */
 export function nameIn(titles: unknown, locale: string): string {

@@ -12,7 +12,9 @@ import {
   Lock,
   MessageCircleQuestion,
   ReceiptText,
+  RefreshCw,
   ShieldCheck,
+  ShoppingCart,
   UserPlus,
 } from 'lucide-react';
 import type { MessageKey } from '../../../core/locale.ts';
@@ -52,6 +54,9 @@ const icons: Readonly<Record<string, Icon>> = {
   elevation_granted: CircleAlert,
   reset_request: KeyRound,
   service_request: MessageCircleQuestion,
+  carts_waiting: ShoppingCart,
+  trials_ending: RefreshCw,
+  terms_ending: RefreshCw,
 };
 
 interface HomeTasksProps {

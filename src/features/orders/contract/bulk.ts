@@ -11,6 +11,7 @@ import { billingCycles } from '../../catalog/contract/products.ts';
 import { protectedMinutes } from '../../members/contract/joinRequests.ts';
 import { permission, version } from './shapes.ts';
 import { subscriptionStates } from './states.ts';
+import { endingKinds } from './subscriptions.ts';
 
 /** Changes that one bulk change holds, and lines that its file may have. */
 export const bulkRows = 5_000;
@@ -136,6 +137,7 @@ export const Narrowed = z.object({
   search: z.string().trim().max(100).optional(),
   customerId: Id.optional(),
   state: z.enum(subscriptionStates).optional(),
+  ending: z.enum(endingKinds).optional(),
 });
 const byBulk = z.object({ bulkId: Id });
 const look = { within: 'account', permission } as const;

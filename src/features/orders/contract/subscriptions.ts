@@ -181,8 +181,16 @@ export const SubscriptionEnding = announcement(
 );
 export const SubscriptionDeleted = announcement('subscriptions.data_deleted', named);
 
+/** What ends within thirty days and is not renewed: terms, or trials. */
+export const endingKinds = ['term', 'trial'] as const;
+export const endingDays = 30;
 const bySubscription = z.object({ subscriptionId: Id });
-const narrowed = { search: z.string().trim().max(100).optional(), customerId: Id.optional(), state: z.enum(subscriptionStates).optional() };
+const narrowed = {
+  search: z.string().trim().max(100).optional(),
+  customerId: Id.optional(),
+  state: z.enum(subscriptionStates).optional(),
+  ending: z.enum(endingKinds).optional(),
+};
 const problems = [ChangeRefused, AmountChanged, ChangedMeanwhile] as const;
 
 export const subscriptionEndpoints = {

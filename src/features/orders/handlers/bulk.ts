@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { may, type Rights } from '../../../core/access.ts';
 import type { Locale, Translate } from '../../../core/locale.ts';
 import { type Money, money } from '../../../core/money.ts';
@@ -19,8 +20,9 @@ import {
   BulkTooMany,
   type bulkEndpoints,
   type BulkColumn,
+  type Narrowed,
 } from '../contract/bulk.ts';
-import { nameIn } from '../facts.ts';
+import { endingBy, nameIn } from '../facts.ts';
 import { isStale } from '../policy/bulk.ts';
 import { type BulkLine, type BulkWords, bulkWordsOf, readBulkFile, wishesOf } from '../policy/bulkFile.ts';
 import { type BulkChangeRow, type BulkRowSeen, findBulk, listBulks, listRows, type Tally, tallyBulks } from '../queries/bulk.ts';
@@ -49,7 +51,7 @@ export function bulkHandlers(translator: (locale: Locale) => Translate): Handler
       };
     },
     async rehearseBulkChange({ tx, actor, now }, { what, subscriptionIds, matching }) {
-      const ids = [...new Set(subscriptionIds ?? (matching ? await idsMatching(tx, matching) : []))];
+      const ids = [...new Set(subscriptionIds ?? (matching ? await idsMatching(tx, now, matching) : []))];
       if (ids.length > bulkRows) throw new BulkTooMany({ most: bulkRows });
       const order = [...(await knownOf(tx, ids)).keys()];
       // In the order of a list that people read; what is not there comes last, and says so.
@@ -117,13 +119,8 @@ function placeOf(after: string | undefined): number {
   return Number.isSafeInteger(place) && Math.abs(place) < 1_000_000 ? place : -1;
 }
 
-interface Matching {
-  readonly search?: string | undefined;
-  readonly customerId?: string | undefined;
-  readonly state?: string | undefined;
-}
-async function idsMatching(tx: Tx, { search, customerId, state }: Matching): Promise<string[]> {
-  const rows = await listSubscriptions(tx, { words: wordsOf(search), customerId, state, limit: bulkRows + 1 });
+async function idsMatching(tx: Tx, now: Date, { search, ending, ...narrowed }: z.output<typeof Narrowed>): Promise<string[]> {
+  const rows = await listSubscriptions(tx, { ...narrowed, words: wordsOf(search), ending: endingBy(ending, now), limit: bulkRows + 1 });
   return rows.map(({ subscriptionId }) => subscriptionId);
 }
 

@@ -7,7 +7,7 @@ import type { Download } from '../../../server/http.ts';
 import type { BulkRow } from '../contract/bulk.ts';
 import { saysChange, saysReason } from '../contract/bulkWords.ts';
 import { type exportEndpoints, orderColumns, subscriptionColumns } from '../contract/exports.ts';
-import { nameIn } from '../facts.ts';
+import { endingBy, nameIn } from '../facts.ts';
 import { type BulkRowSeen, listSchedules } from '../queries/bulk.ts';
 import { listOrders, type OrderedWanted, type OrderRow } from '../queries/orders.ts';
 import { listSubscriptions, type SubscriptionRow } from '../queries/subscriptions.ts';
@@ -58,7 +58,7 @@ const day = (at: Date): string => at.toISOString().slice(0, 10);
 
 export function exportHandlers(translator: (locale: Locale) => Translate): HandlersOf<typeof exportEndpoints> {
   return {
-    async exportSubscriptions({ tx, actor, now, apart }, { search, ...narrowed }) {
+    async exportSubscriptions({ tx, actor, now, apart }, { search, ending, ...narrowed }) {
       // Reads, so that the session and its rights are looked up as for every answer.
       await getAccount(tx);
       const t = translator(actor.locale);
@@ -66,7 +66,7 @@ export function exportHandlers(translator: (locale: Locale) => Translate): Handl
       type Row = SubscriptionRow & { readonly plannedSeats: number | null };
       const read = (after: OrderedWanted['after']) =>
         apart(async (own): Promise<Row[]> => {
-          const rows = await listSubscriptions(own, { ...narrowed, words: wordsOf(search), limit: piece, after });
+          const rows = await listSubscriptions(own, { ...narrowed, ending: endingBy(ending, now), words: wordsOf(search), limit: piece, after });
           const planned = new Map(
             (
               await listSchedules(

@@ -10,7 +10,7 @@ import { arranged, listAddOns, listOffers } from '../../catalog/queries.ts';
 import { aroundOf, changeSubscription, rehearseChange } from '../acts/subscriptions.ts';
 import type { ChargeLine } from '../contract/shapes.ts';
 import type { Subscription, subscriptionEndpoints } from '../contract/subscriptions.ts';
-import { factsOf, nameIn, offerNameIn } from '../facts.ts';
+import { endingBy, factsOf, nameIn, offerNameIn } from '../facts.ts';
 import { nextStep } from '../policy/subscriptions.ts';
 import { canChange, cycleCost, presentOutlook, presentSummary } from '../present.ts';
 import { findOrder } from '../queries/orders.ts';
@@ -29,8 +29,15 @@ import { stakesOf } from './stakes.ts';
 type Member = Context<MemberActor>;
 
 export const subscriptionHandlers: HandlersOf<typeof subscriptionEndpoints> = {
-  async listSubscriptions({ tx, actor, now }, { search, customerId, state, after, limit }) {
-    const rows = await listSubscriptions(tx, { words: wordsOf(search), customerId, state, limit: limit + 1, after: instantKey(after) });
+  async listSubscriptions({ tx, actor, now }, { search, customerId, state, ending, after, limit }) {
+    const rows = await listSubscriptions(tx, {
+      words: wordsOf(search),
+      customerId,
+      state,
+      ending: endingBy(ending, now),
+      limit: limit + 1,
+      after: instantKey(after),
+    });
     return {
       ...page(
         rows,

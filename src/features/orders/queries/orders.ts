@@ -20,6 +20,8 @@ export interface OrderedWanted {
   readonly customerId?: string | undefined;
   readonly state?: string | undefined;
   readonly after?: { readonly at: Date; readonly id: string } | undefined;
+  /** Of subscriptions: whose term ends by this day without being renewed, or whose trial does. */
+  readonly ending?: { readonly what: 'term' | 'trial'; readonly until: string } | undefined;
 }
 
 /** Ids of orders or subscriptions that have all of the words, the newest first; the index of three-letter pieces lies behind the function. */

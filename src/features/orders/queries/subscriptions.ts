@@ -26,7 +26,17 @@ export const listAddOnsOf = (tx: Tx, subscriptionId: string) =>
 /** Subscriptions, the newest first. */
 export async function listSubscriptions(tx: Tx, wanted: OrderedWanted): Promise<SubscriptionRow[]> {
   let query = tx.selectFrom('subscriptions').selectAll().where('accountId', '=', here);
-  if (wanted.words.length) {
+  if (wanted.ending) {
+    // Few, by the index of what renews; words are looked for among them.
+    const { what, until } = wanted.ending;
+    query = query
+      .where('subscriptions.state', '=', 'active')
+      .where('renewsOn', '<=', until)
+      .where('lifecycle', what === 'trial' ? 'in' : 'not in', ['trial', 'publisher_trial']);
+    if (what === 'term') query = query.where('autoRenews', '=', false);
+    for (const word of wanted.words) query = query.where(sql<boolean>`position(${word} in search_text) > 0`);
+  }
+  if (wanted.words.length && !wanted.ending) {
     const ids = await searchOrdered(tx, 'subscriptions', wanted);
     if (!ids.length) return [];
     query = query.where('subscriptionId', 'in', ids);

@@ -1,6 +1,8 @@
-import { Plus, ShoppingCart } from 'lucide-react';
+import { Download, Plus, ShoppingCart } from 'lucide-react';
+import type { z } from 'zod';
+import { urlOf } from '../../../web/api.ts';
 import { useHouse } from '../../../web/house.tsx';
-import { useList, useRead } from '../../../web/data.tsx';
+import { useAccountId, useList, useRead } from '../../../web/data.tsx';
 import { useAccountPath, usePlace } from '../../../web/place.ts';
 import { Empty } from '../../../web/ui/Empty.tsx';
 import { FilterChips } from '../../../web/ui/FilterChips.tsx';
@@ -28,7 +30,8 @@ export function OrdersPage() {
   const [typed, type, asked] = useSearchWords();
   const state = orderStates.find((each) => each === search.get('state'));
   const saved = useSavedViews('orders', words);
-  const list = useList(orders.listOrders, { ...(asked ? { search: asked } : {}), ...(state ? { state } : {}) });
+  const wanted = { ...(asked ? { search: asked } : {}), ...(state ? { state } : {}) };
+  const list = useList(orders.listOrders, wanted);
   const add = (
     <LinkButton href={at('/orders/new')} variant="primary" icon={Plus}>
       {t('orders.new')}
@@ -47,6 +50,7 @@ export function OrdersPage() {
           href={(row) => at(`/orders/${row.orderId}`)}
           search={{ label: t('orders.search'), value: typed, onChange: type }}
           filters={<States />}
+          tools={<SaveOrders wanted={wanted} />}
           narrowed={asked !== '' || state !== undefined}
           empty={<Empty icon={ShoppingCart} title={t('orders.none')} text={t('orders.none_text')} action={add} />}
           error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
@@ -58,6 +62,17 @@ export function OrdersPage() {
         />
       </div>
     </Page>
+  );
+}
+
+/** Every order that the list would show, however many, as a file. */
+function SaveOrders({ wanted }: { readonly wanted: z.input<typeof orders.exportOrders.input> }) {
+  const { t } = useHouse();
+  const account = useAccountId();
+  return (
+    <LinkButton href={urlOf(orders.exportOrders, { ...wanted }, account)} icon={Download} size="small" variant="quiet" download>
+      {t('orders.export_all')}
+    </LinkButton>
   );
 }
 

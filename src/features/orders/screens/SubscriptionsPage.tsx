@@ -14,14 +14,14 @@ import type { Column } from '../../../web/ui/Table.tsx';
 import { useSearchWords } from '../../accounts/screens/useSearchWords.ts';
 import { useSavedViews } from '../../views/screens/useSavedViews.ts';
 import { ViewPicker } from '../../views/screens/ViewPicker.tsx';
-import { orders, subscriptionStates } from '../contract.ts';
+import { endingKinds, orders, subscriptionStates } from '../contract.ts';
 import type { SubscriptionSummary } from '../contract.ts';
 import { BulkDialog, type BulkScope } from './BulkDialog.tsx';
 import { SubscriptionMark } from './marks.tsx';
 import { SubscriptionTools } from './SubscriptionTools.tsx';
 
 /** Words of the address that make a view of the list. */
-const words = ['q', 'state', 'customer'];
+const words = ['q', 'state', 'customer', 'ending'];
 
 /** What customers have, the newest first. */
 export function SubscriptionsPage() {
@@ -31,8 +31,9 @@ export function SubscriptionsPage() {
   const [typed, type, asked] = useSearchWords();
   const state = subscriptionStates.find((each) => each === search.get('state'));
   const customerId = /^[0-9a-f-]{36}$/.exec(search.get('customer') ?? '')?.[0];
+  const ending = endingKinds.find((each) => each === search.get('ending'));
   const saved = useSavedViews('subscriptions', words);
-  const wanted = { ...(asked ? { search: asked } : {}), ...(state ? { state } : {}), ...(customerId ? { customerId } : {}) };
+  const wanted = { ...(asked ? { search: asked } : {}), ...(state ? { state } : {}), ...(customerId ? { customerId } : {}), ...(ending ? { ending } : {}) };
   const list = useList(orders.listSubscriptions, wanted);
   const [selected, select] = useState<ReadonlySet<string>>(new Set());
   const [changing, change] = useState<BulkScope | null>(null);
@@ -70,7 +71,7 @@ export function SubscriptionsPage() {
         tools={<SubscriptionTools wanted={wanted} changeAll={canChange && list.items.length > 0 ? () => change({ matching: wanted }) : undefined} />}
         {...(canChange ? { selected, onSelect: select } : {})}
         bulk={<Button onPress={() => change({ subscriptionIds: [...selected] })}>{t('bulk_changes.start_selected', { count: selected.size })}</Button>}
-        narrowed={asked !== '' || state !== undefined || customerId !== undefined}
+        narrowed={asked !== '' || state !== undefined || customerId !== undefined || ending !== undefined}
         empty={<Empty icon={RefreshCw} title={t('subscriptions.none')} text={t('subscriptions.none_text')} action={add} />}
         error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
         asOf={list.first?.asOf}
@@ -87,13 +88,15 @@ export function SubscriptionsPage() {
 function States() {
   const { t } = useHouse();
   const { search, setSearch } = usePlace();
-  const chosen = search.get('state');
   const options = subscriptionStates.map((id) => ({ id, label: t(`subscriptions.state.${id}`) }));
   return (
     <FilterChips
-      filters={[{ id: 'state', label: t('orders.column.state'), options }]}
-      values={{ state: chosen ? [chosen] : [] }}
-      onChange={({ state }) => setSearch({ state: state?.[0] ?? null })}
+      filters={[
+        { id: 'state', label: t('orders.column.state'), options },
+        { id: 'ending', label: t('subscriptions.ending.label'), options: endingKinds.map((id) => ({ id, label: t(`subscriptions.ending.${id}`) })) },
+      ]}
+      values={{ state: [search.get('state') ?? ''].filter(Boolean), ending: [search.get('ending') ?? ''].filter(Boolean) }}
+      onChange={({ state, ending }) => setSearch({ state: state?.[0] ?? null, ending: ending?.[0] ?? null })}
     />
   );
 }
