@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
+import { customerReads } from './customersLimit.ts';
 import { company, companyOfMany, location } from './people.ts';
 
 /**
@@ -67,7 +68,7 @@ async function answerTo(request: IncomingMessage): Promise<string> {
     return '';
   }
   if (path === '/many/deep' && !farDown.personId) await findFarDown();
-  const statement = statements[path] ?? longLists[path];
+  const statement = statements[path] ?? longLists[path] ?? customerReads[path];
   if (!statement) throw new Error(`there is no ${path}`);
   const { rows } = await pool.query(statement());
   if (!rows.length) throw new Error('the rows are not there');

@@ -11,7 +11,7 @@ const people = 100_000;
 const pathOf = (rest: string): string => `/api/a/${many}${rest}`;
 
 let made: Promise<void> | undefined;
-const filled = (center: Center): Promise<void> => (made ??= fill(center));
+export const filled = (center: Center): Promise<void> => (made ??= fill(center));
 async function fill(center: Center): Promise<void> {
   await asOwner(center, async (owner) => {
     await owner.query('begin');

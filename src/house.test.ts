@@ -259,6 +259,11 @@ const lookPast = [
   'own_ways_of_linked',
   'partners_of_tenant',
   'search_customers',
+  'search_customers_es',
+  'search_customers_hans',
+  'search_customers_hant',
+  'search_customers_newest',
+  'search_customers_root',
   'search_locations',
   'search_members',
   'search_ordered',
@@ -277,7 +282,7 @@ test('the functions that look past row-level security are the known ones, with a
     "select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1",
   );
   expect(rows.map((r) => r.name)).toEqual(lookPast);
-  for (const row of rows) expect(row.settings, row.name).toEqual(['search_path=public']);
+  for (const row of rows) expect(row.settings, row.name).toContain('search_path=public');
 });
 
 test('a database that was upgraded step by step is the one made afresh', async () => {

@@ -108,3 +108,38 @@ test('some that were chosen are saved as a file', async () => {
     code: 'request.invalid',
   });
 });
+
+test('a customer, a page of them and a search are each read in one round trip', async () => {
+  const trips = { count: 0 };
+  const note = () => void trips.count++;
+  const reads = [
+    () => own.getCustomer({ customerId: dune.customerId }),
+    () => own.listCustomers({ limit: 20 }),
+    () => own.listCustomers({ limit: 20, search: 'dune bulk' }),
+    () => own.listCustomers({ limit: 20, search: 'dune', country: 'FR', sort: 'newest' }),
+  ];
+  for (const read of reads) {
+    await read();
+    world.app.db.pool.on('acquire', note);
+    trips.count = 0;
+    await read();
+    world.app.db.pool.off('acquire', note);
+    expect(trips.count).toBe(1);
+  }
+});
+
+test('a search finds the same in every order, with one word and with many, from the beginning and further down', async () => {
+  for (const locale of ['en', 'es', 'zh-CN', 'zh-TW'] as const) {
+    await world.admin.query('update people set locale = $1 where person_id = $2', [locale, agent.personId]);
+    await world.admin.query('update sessions set version = version + 1 where person_id = $1', [agent.personId]);
+    for (const search of ['bulk', 'bulk example b', 'e bulk example b . xample']) {
+      const whole = await own.listCustomers({ search });
+      expect(whole.items.length).toBeGreaterThan(2);
+      const first = await own.listCustomers({ search, limit: 1 });
+      const rest = await own.listCustomers({ search, after: first.next ?? '' });
+      expect([...first.items, ...rest.items].map(({ name }) => name)).toEqual(whole.items.map(({ name }) => name));
+    }
+    expect(await names({ search: '%' })).toEqual([]);
+    expect(await names({ search: 'bulk_example' })).toEqual([]);
+  }
+});

@@ -125,11 +125,23 @@ const filters = ['country', 'relationship', 'qualification', 'agreement', 'partn
 
 interface Shape {
   readonly after: boolean;
-  /** By words or filters: the function finds the page. */
-  readonly search: boolean;
+  /** The page is found by a function: the one of the order for words alone, the one for everything else. */
+  readonly search: 'no' | 'words' | 'filters';
 }
-const isNarrowed = (wanted: CustomersWanted): boolean => (wanted.words?.length ?? 0) > 0 || filters.some((key) => wanted[key]);
-const shapeOf = (wanted: CustomersWanted): Shape => ({ after: wanted.after !== undefined, search: isNarrowed(wanted) });
+const isFiltered = (wanted: CustomersWanted): boolean => filters.some((key) => wanted[key]);
+const isNarrowed = (wanted: CustomersWanted): boolean => (wanted.words?.length ?? 0) > 0 || isFiltered(wanted);
+const shapeOf = (wanted: CustomersWanted): Shape => ({
+  after: wanted.after !== undefined,
+  search: isFiltered(wanted) ? 'filters' : wanted.words?.length ? 'words' : 'no',
+});
+/** The functions that find words, by the order that their names stand for. */
+const finders: Readonly<Record<string, string>> = {
+  'und-x-icu': 'search_customers_root',
+  'es-x-icu': 'search_customers_es',
+  'zh-Hans-x-icu': 'search_customers_hans',
+  'zh-Hant-x-icu': 'search_customers_hant',
+  newest: 'search_customers_newest',
+};
 /** As `search_customers` reads it. */
 const narrowedOf = ({ state, country, relationship, qualification, agreement, partner, responsible }: CustomersWanted): string =>
   JSON.stringify({
@@ -162,11 +174,13 @@ function inOrder(db: Tx, p: Hole, shape: Shape, collation: string, limit: number
     .selectFrom('customers as c')
     .select([...lineColumns])
     .where('c.accountId', '=', here);
-  if (shape.search) {
+  if (shape.search !== 'no') {
     const after = shape.after ? sql`${p('name')}, ${p('customerId')}::uuid` : sql`null, null`;
-    query = query.where(
-      sql<boolean>`c.customer_id in (select search_customers(${p('words')}, ${p('narrowed')}::jsonb, ${p('collation')}, ${after}, ${p('wanted')}))`,
-    );
+    const found =
+      shape.search === 'words'
+        ? sql`${sql.raw(finders[collation] ?? '')}(${p('words')}, ${p('state')}, ${after}, ${p('wanted')})`
+        : sql`search_customers(${p('words')}, ${p('narrowed')}::jsonb, ${p('collation')}, ${after}, ${p('wanted')})`;
+    query = query.where(sql<boolean>`c.customer_id in (select ${found})`);
   } else {
     query = query.where('c.state', '=', p('state'));
     if (shape.after)
@@ -196,7 +210,7 @@ export async function listCustomers(tx: Tx, wanted: CustomersWanted): Promise<Cu
   const shape = shapeOf(wanted);
   const limit = lengths.find((length) => length >= wanted.limit) ?? wanted.limit;
   const collation = orderOf(wanted);
-  const name = `customers.list.${collation}.${limit}.${shape.search ? 'narrowed' : 'all'}${shape.after ? '.after' : ''}`;
+  const name = `customers.list.${collation}.${limit}.${shape.search}${shape.after ? '.after' : ''}`;
   const rows = await statement(name, (db, p) => inOrder(db, p, shape, collation, limit))(tx, valuesOf(wanted, limit));
   return rows.slice(0, wanted.limit) as CustomerSeen[];
 }

@@ -1,0 +1,111 @@
+import pg from 'pg';
+import type { Center } from './center.ts';
+import { customerId, customerOfMany, customersOfMany, often, rarely } from './customersLimit.ts';
+import { filled } from './manyPeople.ts';
+import { against, alone, type Bench, inTurn, type Measure, median, type Result } from './measure.ts';
+import { companyOfMany as many, idOf } from './people.ts';
+import { load, pin } from './processes.ts';
+
+/** 100,000 customers of the company of 100,000, made when a measure first asks for them. */
+let made: Promise<void> | undefined;
+const withCustomers = (center: Center): Promise<void> => (made ??= filled(center).then(() => fill(center)));
+
+async function fill(center: Center): Promise<void> {
+  const owner = new pg.Client(center.owner);
+  await owner.connect();
+  try {
+    await owner.query('begin');
+    await owner.query("insert into enrollments (account_id, program, state, applied_at, changed_at) values ($1, 'reseller_direct', 'active', now(), now())", [
+      many,
+    ]);
+    await owner.query("insert into role_assignments (account_id, person_id, role, given_at) values ($1, $2, 'admin_agent', now())", [many, idOf('person 0 1')]);
+    await owner.query('update members set rights_version = rights_version + 1 where account_id = $1 and person_id = $2', [many, idOf('person 0 1')]);
+    await owner.query(
+      `create temporary table made_up on commit drop as select ${customerId("md5('customer ' || n)")} as customer_id, 'c' || n || '.many.example' as domain, n,
+              (array['Cascade', 'Éclair', 'Harbor', '湖畔', 'Niño', 'Summit', 'Über', '山茶'])[1 + n % 8] || ' ' || n || ' ' ||
+              (array['Books', 'Orchard', 'Tools', '服务', 'Viajes'])[1 + (n * 3) % 5] as name from generate_series(1, ${customersOfMany}) n`,
+    );
+    await owner.query("insert into tenants (tenant_id, domain, name, country, created_at) select customer_id, domain, name, 'FR', now() from made_up");
+    await owner.query(
+      `insert into customers (account_id, customer_id, name, tenant_name, name_folded, search_text, domain, country, relationship, created_via, address, address_check, contact, locale, created_at, created_by_name)
+       select $1, customer_id, name, name, lower(name), lower(name) || ' ' || domain || ' ' || customer_id, domain, 'FR', 'direct_reseller', 'creation',
+              '{"country":"FR","line1":"12 rue des Lices","city":"RENNES","postalCode":"35000"}', 'verified_shippable',
+              jsonb_build_object('givenName', 'Lucía', 'familyName', 'Ferrer', 'middleName', null, 'email', 'lucia@' || domain, 'phone', '+33299285555'), 'fr', now() - n * interval '1 second', 'Ana Pérez'
+         from made_up`,
+      [many],
+    );
+    await owner.query('commit');
+    await owner.query('vacuum analyze customers');
+  } finally {
+    await owner.end();
+  }
+}
+
+/** A read of customers over HTTP, signed in, with session, rights and row-level security, beside the same SQL; `limitPath` names it to the limit. */
+const reading = (name: string, about: string, path: string, limitPath: string): Measure => ({
+  name,
+  about,
+  async run(bench: Bench): Promise<Result[]> {
+    const center = await bench.center();
+    await withCustomers(center);
+    await Promise.all([pin(center.pid, '0'), pin(center.limitPid, '0')]);
+    const [ours, bare] = [`${center.url}/api/a/${many}${path}`, `${center.limitUrl}${limitPath}`];
+    const answer = await fetch(ours, { headers: center.headers });
+    const body = await answer.text();
+    if (!answer.ok) throw new Error(`${ours}: ${answer.status} ${body}`);
+    await fetch(bare, { method: 'PUT', body });
+    const warm = { seconds: bench.quick ? 2 : 6 },
+      amount = { seconds: bench.quick ? 1 : 3 };
+    await load(ours, center.headers, warm);
+    await load(bare, {}, warm);
+    const [value, limit] = await inTurn(
+      bench.quick ? 3 : 7,
+      () => load(ours, center.headers, amount),
+      () => load(bare, {}, amount),
+    );
+    return [against(name, 'requests/s', Math.round(value * 10) / 10, Math.round(limit * 10) / 10, 0.5)];
+  },
+});
+
+const words = (text: string): string => `/customers?limit=20&search=${text.replaceAll(' ', '+')}`;
+export const readCustomer = reading('customer', 'Read of one customer out of 100,000', `/customers/${customerOfMany}`, '/customers/one');
+/** Under one name: from the beginning, by what few have, by what many have. */
+export const listCustomers: Measure = {
+  name: 'customers-100k',
+  about: 'List of 20 customers out of 100,000, and searches among them',
+  async run(bench) {
+    const parts = [
+      reading('customers-100k', '', '/customers?limit=20', '/customers/first'),
+      reading('customers, rare words', '', words(rarely), '/customers/rare'),
+      reading('customers, a common word', '', words(often), '/customers/often'),
+    ];
+    const results: Result[] = [];
+    for (const part of parts) results.push(...(await part.run(bench)));
+    return results;
+  },
+};
+
+/** Time until the first byte of an export of 100,000 customers comes, and until the last. */
+export const exportCustomers: Measure = {
+  name: 'customers-export',
+  about: 'Export of 100,000 customers',
+  async run(bench) {
+    const center = await bench.center();
+    await withCustomers(center);
+    const figures: { first: number; all: number }[] = [];
+    for (let round = 0; round < (bench.quick ? 2 : 5); round++) {
+      const begun = performance.now();
+      const answer = await fetch(`${center.url}/api/a/${many}/customers/export`, { headers: center.headers });
+      if (!answer.ok || !answer.body) throw new Error(`the export: ${answer.status} ${await answer.text()}`);
+      let [first, lines] = [0, 0];
+      for await (const piece of answer.body) {
+        first ||= performance.now() - begun;
+        for (const byte of piece) if (byte === 10) lines++;
+      }
+      if (lines !== customersOfMany + 1) throw new Error(`the export has ${lines} lines`);
+      figures.push({ first, all: performance.now() - begun });
+    }
+    const middle = (pick: 'first' | 'all') => Math.round(median(figures.map((figure) => figure[pick])));
+    return [alone('customers-export first byte', 'ms', middle('first'), 300), alone('customers-export whole', 'ms', middle('all'), 20_000)];
+  },
+};
