@@ -17,30 +17,42 @@ interface Partner {
 const agreed = async ({ known }: Pick<Partner, 'known'>) =>
   (await known.listCustomers({ limit: 100 })).items.filter((each) => each.agreement !== 'none' && each.qualification === 'none');
 
-/** A reseller hands one of a customer's subscriptions over to the distributor that it works with; nobody has answered yet. */
-export async function handOver({ own, known, relations: related }: Partner): Promise<void> {
+/** A reseller hands a customer's subscription over to the distributor that it works with; nobody has answered yet. */
+export async function handOver(side: Partner, now: Date): Promise<void> {
+  const { own, known, relations: related } = side;
   const relation = (await related.listRelations({ side: 'reseller', state: 'active' })).items[0];
-  const [customer] = await agreed({ known });
+  const customer = (await known.listCustomers({ limit: 100 })).items.find((each) => each.qualification === 'none');
   if (!relation || !customer) return;
-  const { items } = await own.listMovable({ customerId: customer.customerId });
-  const movable = items.find(({ fault, addOns }) => fault === null && addOns.length === 0);
-  if (movable) await own.startTransfer({ customerId: customer.customerId, relationId: relation.relationId, subscriptionIds: [movable.subscriptionId] });
+  const { customerId } = customer;
+  const { contact } = (await known.getCustomer({ customerId })).billing ?? {};
+  if (customer.agreement === 'none' && contact)
+    await known.attestAgreement({
+      customerId,
+      signer: { ...signerOf(contact), agreedOn: new Date(now.getTime() - 5 * 86_400_000).toISOString().slice(0, 10) },
+    });
+  await buy(side, now, customerId, { offerId: 'tideway-mail-plus.commercial', term: 'P1Y', billingCycle: 'monthly', quantity: 9 });
+  const { items } = await own.listMovable({ customerId });
+  const subscriptionIds = items.filter(({ fault }) => fault === null).map(({ subscriptionId }) => subscriptionId);
+  await own.startTransfer({ customerId, relationId: relation.relationId, subscriptionIds });
 }
+const signerOf = ({ givenName, familyName, email }: { readonly givenName: string; readonly familyName: string; readonly email: string }) => ({
+  givenName,
+  familyName,
+  email,
+});
 
 /** A partner that bills a customer for servers by the hour asks another one for the rest of it. */
-export async function askForServers({ app, accountId, own, known }: Partner, now: Date, partnerId: string): Promise<void> {
-  const [customer] = await agreed({ known });
+export async function askForServers(side: Partner, now: Date, partnerId: string): Promise<void> {
+  const [customer] = await agreed(side);
   if (!customer) return;
-  const { cartId } = await own.openCart({ customerId: customer.customerId });
-  const { quote, version, lines } = await own.addCartLine({
-    cartId,
-    offerId: 'granite-cloud-hours.commercial',
-    term: 'none',
-    billingCycle: 'monthly',
-    quantity: 1,
-  });
-  if (lines.length !== 1) return;
+  await buy(side, now, customer.customerId, { offerId: 'granite-cloud-hours.commercial', term: 'none', billingCycle: 'monthly', quantity: 1 });
+  await side.own.askForTransfer({ customerId: customer.customerId, partnerId });
+}
+
+type Line = Omit<Parameters<Partner['own']['addCartLine']>[0], 'cartId'>;
+async function buy({ app, accountId, own }: Partner, now: Date, customerId: string, line: Line): Promise<void> {
+  const { cartId } = await own.openCart({ customerId });
+  const { quote, version } = await own.addCartLine({ cartId, ...line });
   const { orders: placed } = await own.checkOut({ cartId, quote, version, key: crypto.randomUUID() });
   for (const { orderId } of placed) await inAccount(app.db, accountId, (tx) => fulfillOrder(tx, system('orders.provision', accountId), now, orderId));
-  await own.askForTransfer({ customerId: customer.customerId, partnerId });
 }

@@ -286,7 +286,7 @@ async function moveBetweenPartners(app: App, now: Date, companies: Map<string, s
       known: clientOf(app, customers, token, accountId),
       relations: clientOf(app, relations, token, accountId),
     };
-    await (key === 'atelier' ? handOver(side) : askForServers(side, now, partnerId));
+    await (key === 'atelier' ? handOver(side, now) : askForServers(side, now, partnerId));
     await app.endSession(token);
   }
 }
