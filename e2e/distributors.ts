@@ -19,7 +19,7 @@ export async function qualify(browser: Browser, { context, company: { accountId,
   const { version } = await checking.getCase({ accountId });
   await checking.decide({ accountId, decision: 'authorize', version });
   await expect(async () => expect((await joining.getProgram({ program: 'membership' })).state).toBe('active')).toPass();
-  const support = { email: `help@${domain}`, phone: '(503) 555-0177', website: `https://${domain}/help` };
+  const support = { email: `help@${domain}`, phone: '+1 503 555 0177', website: `https://${domain}/help` };
   await own.updateSupportDetails({ ...support, version: (await own.getSupportDetails({})).version });
   await own.addLocation({ name: 'Portland', sharesWith: 'company', address: null, contact: { givenName, familyName, email } });
   await deciding.inviteCompany({ accountId, program, sponsor: 'Renata Vogel' });

@@ -96,8 +96,20 @@ export function as<C extends Contract>(context: BrowserContext, contract: C, acc
   ) as unknown as Client<C>;
 }
 
+/** Where a company is. */
+export interface Home {
+  readonly country: string;
+  readonly address: Readonly<Record<string, string>>;
+  readonly phone: string;
+}
+const portland: Home = {
+  country: 'US',
+  address: { line1: '12 Harbor Street', city: 'Portland', state: 'OR', postalCode: '97204' },
+  phone: '(503) 555-0134',
+};
+
 /** Signs a company of its own up, without the pages; its first person is signed in, by password only. */
-export async function signUpCompany(browser: Browser, locale: Locale): Promise<Newcomer> {
+export async function signUpCompany(browser: Browser, locale: Locale, home: Home = portland): Promise<Newcomer> {
   const context = await openBrowser(browser, locale);
   const [givenName, familyName] = personOf(locale, 0);
   const domain = `${crypto.randomUUID().slice(0, 8)}.example`;
@@ -107,13 +119,9 @@ export async function signUpCompany(browser: Browser, locale: Locale): Promise<N
   const { code = '' } = await mailTo(context, demoUrl(), email, 'signup.code');
   const { token } = await visitor.confirm({ signUpId, code });
   const { version, hash } = await visitor.getTerms({ locale });
-  await visitor.save({ token, step: 'country', answers: { country: 'US' } });
-  await visitor.save({
-    token,
-    step: 'company',
-    answers: { company: { name: companies[locale], address: { line1: '12 Harbor Street', city: 'Portland', state: 'OR', postalCode: '97204' } } },
-  });
-  await visitor.save({ token, step: 'contact', answers: { contact: { givenName, familyName, phone: '(503) 555-0134', primary: 'me' } } });
+  await visitor.save({ token, step: 'country', answers: { country: home.country } });
+  await visitor.save({ token, step: 'company', answers: { company: { name: companies[locale], address: home.address } } });
+  await visitor.save({ token, step: 'contact', answers: { contact: { givenName, familyName, phone: home.phone, primary: 'me' } } });
   await visitor.save({ token, step: 'terms', answers: { terms: { version, hash, locale } } });
   const { accountId, name } = await visitor.finish({ token, password: demoPassword });
   return known(context, locale, { accountId, name, domain });
