@@ -103,10 +103,22 @@ export const demoCustomers: Readonly<Record<string, DemoSeller>> = {
     country: 'FR',
     locale: 'fr',
     customers: [
-      { name: 'Éditions du Parvis', domain: 'parvis.example', place: fr('14 rue des Tanneurs', 'Lyon', '69001'), who: ['Hélène', 'Girard'] },
-      { name: 'Boulangerie Vasseur', domain: 'vasseur.example', place: fr('3 place Bellecour', 'Lyon', '69002'), who: ['Luc', 'Vasseur'] },
-      { name: 'Cabinet Morel et Associées', domain: 'morel-associees.example', place: fr('22 quai de la Fosse', 'Nantes', '44000'), who: ['Claire', 'Morel'] },
-      { name: 'Les Ateliers du Vercors', domain: 'ateliers-vercors.example', place: fr('8 avenue du Vercors', 'Grenoble', '38000'), who: ['Samir', 'Haddad'] },
+      { name: 'Éditions du Parvis', domain: 'parvis.example', place: fr('14 rue des Tanneurs', 'Lyon', '69001'), who: ['Hélène', 'Girard'], agreed: 70 },
+      { name: 'Boulangerie Vasseur', domain: 'vasseur.example', place: fr('3 place Bellecour', 'Lyon', '69002'), who: ['Luc', 'Vasseur'], agreed: 52 },
+      {
+        name: 'Cabinet Morel et Associées',
+        domain: 'morel-associees.example',
+        place: fr('22 quai de la Fosse', 'Nantes', '44000'),
+        who: ['Claire', 'Morel'],
+        agreed: 33,
+      },
+      {
+        name: 'Les Ateliers du Vercors',
+        domain: 'ateliers-vercors.example',
+        place: fr('8 avenue du Vercors', 'Grenoble', '38000'),
+        who: ['Samir', 'Haddad'],
+        agreed: 14,
+      },
       {
         name: 'Lycée des Trois Rivières',
         domain: 'trois-rivieres.example',
