@@ -8,7 +8,7 @@ import { load, pin } from './processes.ts';
 
 /** 100,000 customers of the company of 100,000, made when a measure first asks for them. */
 let made: Promise<void> | undefined;
-const withCustomers = (center: Center): Promise<void> => (made ??= filled(center).then(() => fill(center)));
+export const withCustomers = (center: Center): Promise<void> => (made ??= filled(center).then(() => fill(center)));
 
 async function fill(center: Center): Promise<void> {
   const owner = new pg.Client(center.owner);
