@@ -4,6 +4,7 @@ import { handIn, priceFile, product, publishCatalog, publishPrices, sku, smallCa
 import { fileColumns } from '../../src/features/catalog/contract.ts';
 import { rowsOf } from '../../src/features/catalog/policy/file.ts';
 import { as, joinPrograms, type World } from '../world.ts';
+import { by as bySeller } from './ordersWorld.ts';
 import { asAdmin, byAdmin, byRoot, type ExamplesOf, type ExampleWorld } from './world.ts';
 
 const stocked = new WeakMap<World, Promise<unknown>>();
@@ -135,16 +136,13 @@ export const catalogExamples: ExamplesOf<typeof catalog> = {
     return byAdmin(w, { from: await publishedList(w), to: await publishedList(w, '11') });
   },
   async getPriceEffects(w) {
-    await selling(w);
-    return byAdmin(w, { from: await publishedList(w), to: await publishedList(w, '11') });
+    return bySeller(w, { from: await publishedList(w), to: await publishedList(w, '11') });
   },
   async listPriceEffects(w) {
-    await selling(w);
-    return byAdmin(w, { from: await publishedList(w), to: await publishedList(w, '11'), cause: 'dearer' as const });
+    return bySeller(w, { from: await publishedList(w), to: await publishedList(w, '11'), cause: 'dearer' as const });
   },
   async exportPriceEffects(w) {
-    await selling(w);
-    return byAdmin(w, { from: await publishedList(w), to: await publishedList(w, '11') });
+    return bySeller(w, { from: await publishedList(w), to: await publishedList(w, '11') });
   },
   getRetail: seller({}),
   previewRetail: seller({ rule, ...inFrance }),

@@ -2,6 +2,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { announced, as, buildWorld, mailsTo, member, refusal, runJobs, type TestPerson, type World } from '../../../test/world.ts';
 import { catalog } from '../catalog/contract.ts';
 import { publishPrices } from '../catalog/testing.ts';
+import { system } from '../../server/actor.ts';
+import { inAccount } from '../../server/db.ts';
+import { passDay } from './acts/days.ts';
 import { buying, customerOf, filled, line, rowsOf, type Seller, seller, stockShelf } from './testing.ts';
 import { tellOfPriceEffects } from './jobs/prices.ts';
 
@@ -174,6 +177,27 @@ test('what was bought in a promotion is renewed at list price, and says so', asy
   expect(items).toMatchObject([
     { cause: 'promotion_ends', before: { amount: '15.00' }, after: { amount: '30.00' }, difference: { amount: '15.00' }, isBelowFloor: true },
   ]);
+
+  // And so it is, a year later.
+  const [own] = (await promoted.shop.listSubscriptions({})).items;
+  const then = new Date('2027-11-21T12:00:00Z');
+  await desk.publishPromotion({ promotionId, isPublished: false, version: 2 });
+  const again = await desk.setPromotion({
+    promotionId: null,
+    version: null,
+    name: 'Reef again',
+    percent: '50',
+    markets: null,
+    groupId: null,
+    startsOn: '2027-11-01',
+    endsOn: '2027-12-01',
+    offers: ['reef-pro.commercial'],
+  });
+  await desk.publishPromotion({ promotionId: again.promotionId, isPublished: true, version: 1 });
+  await inAccount(world.app.db, promoted.company.accountId, (tx) =>
+    passDay(tx, system('orders.watch', promoted.company.accountId), then, own?.subscriptionId ?? ''),
+  );
+  expect((await promoted.shop.getSubscription({ subscriptionId: own?.subscriptionId ?? '' })).unitPrice.amount).toBe('3.00');
 });
 
 test('companies are told once, before the list is valid, and only whom it concerns', async () => {

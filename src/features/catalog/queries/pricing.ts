@@ -15,6 +15,8 @@ export interface PriceWanted {
   readonly lines: readonly { readonly offerId: string; readonly quantity: number; readonly term: Term; readonly billingCycle: BillingCycle }[];
   /** The day whose prices are asked for (YYYY-MM-DD); today unless said. */
   readonly on?: string;
+  /** A promotion is for the term that is bought in it: what is renewed is renewed at list price. */
+  readonly atList?: boolean;
   /** As it was known then; never later than now. */
   readonly knownAt?: Date;
 }
@@ -56,7 +58,7 @@ export const pricesText = `
        where newest.flag <> 'DEL' order by g.rank, g.group_id limit 1) p
     left join lateral (
       select v.promotion_id, v.name, v.percent, v.ends_on from promotion_offers o join promotions v on v.promotion_id = o.promotion_id
-       where o.offer_id = w.offer_id and v.starts_on <= $4::date and v.ends_on > $4::date and (v.markets is null or $2 = any(v.markets))
+       where not $8::boolean and o.offer_id = w.offer_id and v.starts_on <= $4::date and v.ends_on > $4::date and (v.markets is null or $2 = any(v.markets))
          and v.known_from <= $5 and (v.known_to is null or v.known_to > $5)
        order by v.percent desc, v.ends_on desc limit 1) m on true
     left join lateral (
@@ -103,6 +105,7 @@ export function priceValues(now: Date, wanted: PriceWanted): unknown[] {
     knownAt,
     wanted.customerId ?? null,
     wanted.segment,
+    wanted.atList ?? false,
   ];
 }
 

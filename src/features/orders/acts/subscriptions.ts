@@ -58,11 +58,12 @@ export async function priceFor(
   now: Date,
   row: SubscriptionRow,
   wanted: { readonly offerId: string; readonly term: Term; readonly billingCycle: BillingCycle; readonly quantity: number },
+  more: { readonly atList?: boolean } = {},
 ): Promise<OtherPrice | null> {
   const { accountId, market, currency, customerId } = row;
   const [[offer], customer] = await Promise.all([listOffers(tx, [wanted.offerId], market), findCustomer(tx, customerId)]);
   if (!offer || !customer) return null;
-  const [price] = await priceOf(tx, now, { accountId, market, currency, segment: segmentOf(customer), customerId, lines: [wanted] });
+  const [price] = await priceOf(tx, now, { accountId, market, currency, segment: segmentOf(customer), customerId, lines: [wanted], ...more });
   return price ? { offer, unit: price.unit, retail: price.retail, priceListId: price.priceListId } : null;
 }
 
