@@ -4,6 +4,7 @@ import { type Locale, locales, type MessageKey, type Values } from '../src/core/
 import { demoCompanies, demoOperators, demoPassword } from '../src/main.cli/demoData.ts';
 import { openSentences } from '../src/server/sentences.ts';
 import { type KeptPasskey, softPasskey } from '../test/passkey.ts';
+import { quiet } from './quiet.ts';
 
 const sentences = openSentences();
 
@@ -172,7 +173,7 @@ export async function expectFits(page: Page, what: string): Promise<void> {
 /** Waits until the page shows its title and nothing loads any more. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForSelector('h1');
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
   // A slow machine may rest between two questions: no page is there as long as it shows the shape of what comes.
   await page.locator('.animate-shimmer.bg-sunken').first().waitFor({ state: 'detached' });
   await page.evaluate('document.fonts.ready');

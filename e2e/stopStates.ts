@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { mailTo, settled, signInByApi } from './people.ts';
+import { quiet } from './quiet.ts';
 
 /** The form of a further phone number. */
 export async function addPhone(page: Page): Promise<void> {
@@ -113,12 +114,12 @@ export async function openDialog(page: Page): Promise<void> {
 export async function firstTopic(page: Page): Promise<void> {
   await page.getByRole('main').getByRole('article').first().getByRole('link').first().click();
   await page.locator('[name="subject"]').waitFor();
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
 }
 
 export async function tab(page: Page, at: number): Promise<void> {
   await page.getByRole('main').getByRole('tab').nth(at).click();
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
 }
 
 /** The third tab, with the first person chosen. */
@@ -129,7 +130,7 @@ export async function rightsOfFirst(page: Page): Promise<void> {
   const isNarrow = (page.viewportSize()?.width ?? 0) < 900;
   if (isNarrow) await panel.getByRole('combobox').selectOption({ index: 1 });
   else await panel.getByRole('navigation').getByRole('button').first().click();
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
 }
 
 /** Come back from a provider with the address of somebody who is here already. */

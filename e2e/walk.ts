@@ -5,14 +5,27 @@ import { consultant } from '../src/main.cli/demoData.ts';
 import { accountsOf, adminOf, operatorEmail, ownAddress, settled, signInByApi, speak } from './people.ts';
 import type { Stop, Walker } from './tour.ts';
 
-/** Goes to a stop in one language; the page is there when the promise is. */
-export async function goTo(context: BrowserContext, page: Page, url: string, stop: Stop, accountId: string): Promise<void> {
+/**
+ * Goes to a stop in one language; the page is there when the promise is. Named the stop where the walker stands, they go on
+ * from there as by a link, without a new page, wherever nothing was pretended or opened there.
+ */
+export async function goTo(context: BrowserContext, page: Page, url: string, stop: Stop, accountId: string, from?: Stop): Promise<void> {
   // What the stop before had pretended is over.
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   const filled = { account: accountId, ...(await stop.fill?.(context, url, accountId)) } as Record<string, string>;
-  await page.goto(url + stop.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(filled[name] ?? '')));
+  const path = stop.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(filled[name] ?? ''));
+  await (from && isLinked(from, stop) ? followTo(page, url, path) : page.goto(url + path));
   await settled(page);
   await stop.prepare?.(page);
+}
+
+const withinApp = /^\/(a|me|operator)(\/|$)/;
+const isLinked = (from: Stop, to: Stop): boolean => !from.prepare && from.path !== to.path && withinApp.test(from.path) && withinApp.test(to.path);
+
+/** What a link does; over once another page has taken the place of this one. Pages that share their title are opened by address. */
+async function followTo(page: Page, url: string, path: string): Promise<unknown> {
+  await page.evaluate(`document.querySelector('h1').dataset.left = ''; history.pushState({ entry: crypto.randomUUID() }, '', '${path}')`);
+  return page.waitForSelector('h1:not([data-left])', { timeout: 3_000 }).catch(() => page.goto(url + path));
 }
 
 /** Sessions that walkers have; one sign-in with a second factor each, since a code of the app works once. */
