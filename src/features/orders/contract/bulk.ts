@@ -8,7 +8,6 @@ import { Page, PageInput } from '../../../core/page.ts';
 import { defineProblem } from '../../../core/problem.ts';
 import { ChangedMeanwhile } from '../../../core/problems.ts';
 import { billingCycles } from '../../catalog/contract/products.ts';
-import { protectedMinutes } from '../../members/contract/joinRequests.ts';
 import { permission, version } from './shapes.ts';
 import { subscriptionStates } from './states.ts';
 import { endingKinds } from './subscriptions.ts';
@@ -205,7 +204,6 @@ export const bulkEndpoints = {
     ...act,
     path: '/bulk-changes/:bulkId/confirm',
     versioned: true,
-    stepUp: protectedMinutes,
     summary: 'Have the rows that are ready changed, each at the amount that was rehearsed or not at all',
     input: byBulk.extend({ version }),
     problems: [BulkNotInState, BulkStale, BulkNothing, ChangedMeanwhile],
@@ -224,7 +222,6 @@ export const bulkEndpoints = {
     ...act,
     path: '/bulk-changes/:bulkId/undo',
     versioned: true,
-    stepUp: protectedMinutes,
     summary: 'Take back what it did where the rules allow; what somebody has changed since stays',
     input: byBulk.extend({ version }),
     problems: [BulkNotInState, BulkUndoOver, BulkNothing, ChangedMeanwhile],
