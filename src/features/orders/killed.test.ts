@@ -66,7 +66,7 @@ test('terms whose renewal is killed half-way are all renewed, and charged once',
   const who = await seller(world);
   const customerId = await customerOf(world, who);
   const all = 60;
-  await who.shop.checkOut(buying(await filled(who, customerId, ...Array.from({ length: all }, () => line('tide-basic', 3)))));
+  await who.shop.checkOut(buying(await filled(who, customerId, ...Array.from({ length: all }, (_, at) => line('tide-basic', 3, { nickname: `Desk ${at}` })))));
   await runJobs(world);
   const { accountId } = who.company;
   await world.admin.query(
