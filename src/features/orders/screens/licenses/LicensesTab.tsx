@@ -69,12 +69,12 @@ function useColumns(customerId: string, mayOrder: boolean, show: (pool: LicenseP
     count('total'),
     count('assigned'),
     count('available'),
-    { id: 'standing', header: t('licenses.column.standing'), width: 'minmax(12rem, 1.4fr)', phone: 'fact', cell: (row) => <Standing pool={row} /> },
+    { id: 'standing', header: t('licenses.column.standing'), width: 'minmax(10rem, 1fr)', phone: 'fact', cell: (row) => <Standing pool={row} /> },
     {
       id: 'acts',
       header: t('licenses.column.acts'),
       hideHeader: true,
-      width: 'minmax(15rem, 1fr)',
+      width: '17rem',
       phone: 'fact',
       cell: (row) => (
         <span className="flex flex-wrap gap-2">
