@@ -217,7 +217,12 @@ export const stops: readonly Stop[] = [
   { name: 'identifiers', path: '/a/:account/identifiers', as: 'admin' },
   { name: 'catalog', path: '/a/:account/catalog', as: 'admin' },
   { name: 'catalog-product', path: '/a/:account/catalog/products/:productId', as: 'admin', fill: async () => ({ productId: 'tideway-office' }) },
-  { name: 'catalog-compare', path: '/a/:account/catalog/compare', as: 'admin' },
+  {
+    name: 'catalog-compare',
+    path: '/a/:account/catalog/compare',
+    as: 'admin',
+    prepare: (page) => page.goto(`${page.url()}?products=tideway-office,tideway-mail`).then(() => settled(page)),
+  },
   { name: 'catalog-arrangements', path: '/a/:account/catalog/arrangements', as: 'admin' },
   {
     name: 'catalog-arrangement',

@@ -16,7 +16,9 @@ export async function goTo(context: BrowserContext, page: Page, url: string, sto
   const path = stop.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(filled[name] ?? ''));
   await (from && isLinked(from, stop) ? followTo(page, url, path) : page.goto(url + path));
   await settled(page);
-  await stop.prepare?.(page);
+  if (!stop.prepare) return;
+  await stop.prepare(page);
+  await settled(page);
 }
 
 const withinApp = /^\/(a|me|operator)(\/|$)/;

@@ -1,9 +1,12 @@
+import { Columns3 } from 'lucide-react';
 import { countryName } from '../../../core/country.ts';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../web/place.ts';
 import { Card } from '../../../web/ui/Card.tsx';
 import { DescriptionList } from '../../../web/ui/DescriptionList.tsx';
+import { Empty } from '../../../web/ui/Empty.tsx';
+import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { catalog, comparedAtMost, type OfferSeen } from '../contract.ts';
@@ -23,6 +26,13 @@ export function ComparePage() {
       sentence={market && t('catalog.compare_sentence', { market: countryName(market, locale) })}
       crumbs={[{ label: t('catalog.title'), href: at(`/catalog${market ? `?market=${market}` : ''}`) }]}
     >
+      {ids.length === 0 && (
+        <Empty
+          icon={Columns3}
+          title={t('catalog.compare_most', { most: comparedAtMost })}
+          action={<LinkButton href={at(`/catalog${market ? `?market=${market}` : ''}`)}>{t('catalog.title')}</LinkButton>}
+        />
+      )}
       {market && (
         <div className="grid grid-cols-[repeat(auto-fit,minmax(min(16rem,100%),1fr))] items-start gap-4">
           {ids.map((productId) => (
