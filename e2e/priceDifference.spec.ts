@@ -21,7 +21,10 @@ for (const locale of journeyLocales('zh-CN')) {
 
     // The file says the same, in the reader's language.
     const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: t('catalog.effects.export') }).first().click();
+    await page
+      .getByRole('link', { name: t('catalog.effects.export') })
+      .first()
+      .click();
     const file = await download;
     expect(file.suggestedFilename()).toMatch(/^subscriptions-.*\.csv$/);
     const text = await readFile(await file.path(), 'utf8');

@@ -13,7 +13,7 @@ export function ChooseCustomer({ customer }: { readonly customer: Chosen | null 
   const { search, setSearch } = usePlace();
   const value = search.get('customer') ?? '';
   return (
-    <div className="w-64 max-w-full">
+    <div className="w-96 max-w-full">
       <CustomerField
         name="customer"
         label={t('catalog.for_customer')}

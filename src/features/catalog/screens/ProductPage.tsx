@@ -55,6 +55,7 @@ function ProductPage({ Order }: { readonly Order: OrderSlot }) {
           <p className="text-14 text-muted">
             {data.publisher} · {t(`catalog.category.${data.category}`)}
           </p>
+          {here.market && data.can.order && <Order productId={data.productId} market={here.market} offers={data.offers} customer={data.customer} />}
           <Section title={t('catalog.offers')}>
             <div className="grid gap-4 xl:grid-cols-2">
               {data.offers.map((offer) => (
@@ -62,7 +63,6 @@ function ProductPage({ Order }: { readonly Order: OrderSlot }) {
               ))}
             </div>
           </Section>
-          {here.market && data.can.order && <Order productId={data.productId} market={here.market} offers={data.offers} customer={data.customer} />}
           {data.addOns.length > 0 && (
             <Section title={t('catalog.add_ons')} text={t('catalog.add_ons_text')}>
               <div className="grid gap-4 xl:grid-cols-2">

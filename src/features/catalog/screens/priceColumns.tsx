@@ -57,8 +57,7 @@ export function usePriceColumns(): Column<EffectivePrice>[] {
     {
       id: 'why',
       header: t('catalog.column.why'),
-      width: 'minmax(12rem, 1.6fr)',
-      from: 'wide',
+      width: 'minmax(11rem, 1.4fr)',
       phone: 'fact',
       cell: (row) => (
         <span className="flex flex-col py-1 text-13 whitespace-normal text-muted">

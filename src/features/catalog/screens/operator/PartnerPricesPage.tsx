@@ -36,8 +36,8 @@ export function PartnerPricesPage() {
       >
         <div className="flex flex-wrap items-start gap-4">
           <TextField name="partner" label={t('catalog.partner_prices.partner')} width="short" mono />
-          <TextField name="market" label={t('catalog.market')} help={t('catalog.lists.market_help')} width="short" maxLength={2} mono />
-          <TextField name="currency" label={t('catalog.column.currency')} help={t('catalog.lists.currency_help')} width="short" maxLength={3} mono />
+          <TextField name="market" label={t('catalog.market')} width="short" maxLength={2} mono />
+          <TextField name="currency" label={t('catalog.column.currency')} width="short" maxLength={3} mono />
           <DateField label={t('catalog.prices.on')} value={day('on')} onChange={(on) => setSearch({ on: on || null })} />
           <DateField label={t('catalog.prices.known')} value={day('known')} onChange={(known) => setSearch({ known: known || null })} />
         </div>

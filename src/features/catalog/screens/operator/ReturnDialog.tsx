@@ -26,11 +26,11 @@ export function ReturnDialog({ versionId, number, onClose }: ReturnProps) {
   return (
     <Dialog open onClose={onClose} title={t('catalog.versions.return_title', { number })} size="wide" firm>
       {banner}
-      <p className="text-14 text-muted">{t('catalog.versions.return_text')}</p>
       {!data && <SkeletonLines lines={4} />}
       {data?.products.length === 0 && <p className="text-14">{t('catalog.versions.return_same')}</p>}
       {data && data.products.length > 0 && (
         <>
+          <p className="text-14 text-muted">{t('catalog.versions.return_text')}</p>
           <ProductChanges changes={data.products} />
           <FormActions>
             <Button
