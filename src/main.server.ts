@@ -5,7 +5,7 @@ import { auditHandlers } from './features/audit/handlers.ts';
 import { loadSigner, type Signer } from './server/signer.ts';
 import { openSealer } from './features/audit/sealer.ts';
 import { centerHandlers, presentCenter } from './features/center/handlers.ts';
-import { center, OperatorTasks } from './features/center/contract.ts';
+import { center } from './features/center/contract.ts';
 import { getCenter } from './features/center/queries.ts';
 import { signup } from './features/signup/contract.ts';
 import { signupHandlers } from './features/signup/handlers.ts';
@@ -18,38 +18,19 @@ import { identityMails } from './features/identity/mails.ts';
 import { type DemoWorld, setup } from './features/setup/contract.ts';
 import { setupHandlers } from './features/setup/handlers.ts';
 import { setupJobs } from './features/setup/jobs.ts';
-import {
-  accounts,
-  DomainUses,
-  FamilyPrograms,
-  HomeFigures,
-  HomePrograms,
-  HomeTasks,
-  LocationLinks,
-  LocationUses,
-  LookInto,
-  MergeEffects,
-  MergeInto,
-  MoreIdentifiers,
-  OpenClosing,
-  WhoHolds,
-} from './features/accounts/contract.ts';
+import { accounts, MergeEffects, MergeInto } from './features/accounts/contract.ts';
 import { accountsHandlers } from './features/accounts/handlers.ts';
 import { accountsJobs } from './features/accounts/jobs.ts';
 import { accountsMails } from './features/accounts/mails.ts';
-import { MayLoseSecondFactor, OwnPages } from './features/identity/contract.ts';
-import { companiesAgainstLosingFactor, deskToDo, figuresOfPeople, holders, peopleForLook, rolesAtLocation, tasksOfPeople } from './features/members/answers.ts';
 import { views } from './features/views/contract.ts';
 import { viewsHandlers } from './features/views/handlers.ts';
-import { members, RecordCounts } from './features/members/contract.ts';
-import { LeaverOwns } from './features/members/contract/leaving.ts';
+import { members } from './features/members/contract.ts';
 import { membersHandlers } from './features/members/handlers.ts';
 import { membersJobs } from './features/members/jobs.ts';
 import { importJobs } from './features/members/jobs/imports.ts';
 import { roleJobs } from './features/members/jobs/roles.ts';
 import { membersMails } from './features/members/mails.ts';
 import { whoCanGive } from './features/members/queries/roleRequests.ts';
-import { tasksOfRoleRequests } from './features/members/answers/roleRequests.ts';
 import { roleRequestJobs } from './features/members/jobs/roleRequests.ts';
 import { standingMails } from './features/members/mails/standing.ts';
 import { standingJobs } from './features/members/jobs/standing.ts';
@@ -58,66 +39,37 @@ import { notices } from './features/notices/contract.ts';
 import { noticesHandlers } from './features/notices/handlers.ts';
 import { noticeJobs } from './features/notices/jobs.ts';
 import { noticeMails } from './features/notices/mails.ts';
-import { identifiersOfPrograms, resellersAtLocation, resellersAtLocations } from './features/programs/answers/identifiers.ts';
-import { enrollmentsToDo, programsAtHome, programsByFamily, tasksOfPrograms } from './features/programs/answers.ts';
 import { keepShippedPrograms } from './features/programs/acts/catalog.ts';
 import { programs, RequirementStatus } from './features/programs/contract.ts';
 import { programsHandlers } from './features/programs/handlers.ts';
 import { programsJobs } from './features/programs/jobs.ts';
-import { tasksOfRelations, whetherRelated } from './features/relations/answers.ts';
-import { mergeOfAgreements, agreementsInMerge } from './features/agreements/answers/merging.ts';
-import { removalsToDo } from './features/accounts/answers/removals.ts';
-import { companyInMerge, mergeOfCompany } from './features/accounts/answers/merging.ts';
-import { mergeOfPeople, peopleInMerge } from './features/members/answers/merging.ts';
-import { tasksOfMerges } from './features/merges/answers.ts';
 import { merges } from './features/merges/contract.ts';
 import { mergesHandlers } from './features/merges/handlers.ts';
 import { mergeJobs } from './features/merges/jobs.ts';
 import { mergeMails } from './features/merges/mails.ts';
-import { mergeOfProfiles, profilesInMerge } from './features/profiles/answers/merging.ts';
-import { mergeOfTax, taxInMerge } from './features/tax/answers/merging.ts';
-import { mergeOfNotices } from './features/notices/answers/merging.ts';
-import { linksInMerge, mergeOfPrograms, programsInMerge } from './features/programs/answers/merging.ts';
-import { mergeOfRecovery, recoveryInMerge } from './features/recovery/answers/merging.ts';
-import { mergeOfRelations, relationsInMerge } from './features/relations/answers/merging.ts';
-import { mergeOfRequests, requestsInMerge } from './features/support/answers/merging.ts';
 import { relations } from './features/relations/contract.ts';
 import { relationsHandlers } from './features/relations/handlers.ts';
 import { keepShippedAgreements } from './features/agreements/acts/texts.ts';
-import { tasksOfAgreements, whetherAgreed } from './features/agreements/answers.ts';
 import { agreements } from './features/agreements/contract.ts';
 import { agreementsHandlers } from './features/agreements/handlers.ts';
 import { agreementsJobs } from './features/agreements/jobs.ts';
-import { tasksOfVerification, verificationToDo, whetherVerified } from './features/verification/answers.ts';
 import { verification } from './features/verification/contract.ts';
 import { verificationHandlers } from './features/verification/handlers.ts';
-import { tasksOfResetRequests } from './features/recovery/answers/help.ts';
 import { recovery } from './features/recovery/contract.ts';
-import { peopleAtDomain, tasksOfElevations } from './features/recovery/answers/elevations.ts';
 import { recoveryHandlers } from './features/recovery/handlers.ts';
-import { accessToDo, tasksOfAccess } from './features/recovery/answers/access.ts';
 import { recoveryJobs } from './features/recovery/jobs.ts';
 import { accessJobs } from './features/recovery/jobs/access.ts';
 import { recoveryMails } from './features/recovery/mails.ts';
-import { customers, CustomerUses, LicensesAsked, LicensesGiven, LicensesReturn } from './features/customers/contract.ts';
-import { catalog, PriceEffects, PriceEffectTotals } from './features/catalog/contract.ts';
+import { customers } from './features/customers/contract.ts';
+import { catalog } from './features/catalog/contract.ts';
 import { catalogHandlers } from './features/catalog/handlers.ts';
 import { catalogJobs } from './features/catalog/jobs.ts';
-import { customersInMerge, mergeOfCustomers } from './features/customers/answers/merging.ts';
-import { pagesOfDirectory } from './features/customers/answers/ownPages.ts';
 import { customersHandlers } from './features/customers/handlers.ts';
 import { customerJobs } from './features/customers/jobs.ts';
 import { customerMails } from './features/customers/mails.ts';
-import { usesOfCustomer } from './features/orders/answers.ts';
-import { effectsOnSubscriptions, totalsOfEffects } from './features/orders/answers/priceEffects.ts';
-import { licensesForNew, licensesOfReturned, licensesOfRows } from './features/orders/answers/licenses.ts';
-import { transfersInClosing } from './features/orders/answers/closing.ts';
-import { tasksOfOrders } from './features/orders/answers/home.ts';
-import { mergeOfOrders } from './features/orders/answers/merging.ts';
 import { orders } from './features/orders/contract.ts';
 import { ordersHandlers } from './features/orders/handlers.ts';
 import { ordersJobs } from './features/orders/jobs.ts';
-import { taxToDo, tasksOfTax } from './features/tax/answers.ts';
 import { tax } from './features/tax/contract.ts';
 import { taxHandlers } from './features/tax/handlers.ts';
 import { taxJobs } from './features/tax/jobs.ts';
@@ -127,20 +79,13 @@ import { profilesHandlers } from './features/profiles/handlers.ts';
 import { profileJobs } from './features/profiles/jobs.ts';
 import { profileMails } from './features/profiles/mails.ts';
 import { support } from './features/support/contract.ts';
-import { certificatesOfLeaver, countOfCertificates, learningInMerge, mergeOfLearning } from './features/learning/answers.ts';
-import { identifiersOfLearner } from './features/learning/answers/identifiers.ts';
 import { learning } from './features/learning/contract.ts';
 import { learningHandlers } from './features/learning/handlers.ts';
 import { learningJobs } from './features/learning/jobs.ts';
-import { applicationsInMerge, mergeOfApplications } from './features/applications/answers.ts';
-import { identifiersOfApplications } from './features/applications/answers/identifiers.ts';
 import { applications } from './features/applications/contract.ts';
 import { applicationsHandlers } from './features/applications/handlers.ts';
 import { applicationsJobs } from './features/applications/jobs.ts';
-import { identifiersOfDirectories } from './features/directories/answers/identifiers.ts';
-import { directoriesAtDomain } from './features/directories/answers.ts';
 import { directories } from './features/directories/contract.ts';
-import { closingInMerge, closingOfAccount, closingsToDo, tasksOfClosing } from './features/closing/answers.ts';
 import { closing, ClosingParts } from './features/closing/contract.ts';
 import { closingHandlers } from './features/closing/handlers.ts';
 import { closingJobs } from './features/closing/jobs.ts';
@@ -151,12 +96,12 @@ import { returnPath } from './features/directories/contract/signOn.ts';
 import { samlDialect } from './features/directories/policy/samlWire.ts';
 import { scimDialect } from './features/directories/policy/scimWire.ts';
 import { supportHandlers } from './features/support/handlers.ts';
-import { requestsOfLeaver, requestsToDo, tasksOfRequests } from './features/support/answers/requests.ts';
 import { supportJobs } from './features/support/jobs.ts';
 import { supportMails } from './features/support/mails.ts';
 import { verificationJobs } from './features/verification/jobs.ts';
 import { verificationMails } from './features/verification/mails.ts';
-import { makeCall, type Reply, type Route, routesOf } from './server/call.ts';
+import { replies } from './answers.ts';
+import { makeCall, type Route, routesOf } from './server/call.ts';
 import type { Config } from './server/config.ts';
 import { inNobody, openDatabase } from './server/db.ts';
 import type { Locale } from './core/locale.ts';
@@ -261,89 +206,6 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('orders', orders, ordersHandlers({ translator: sentences.translator })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
-const replies = new Map<string, Reply[]>([
-  [OpenClosing.name, [closingOfAccount]],
-  [FamilyPrograms.name, [programsByFamily]],
-  [MoreIdentifiers.name, [identifiersOfPrograms, identifiersOfDirectories, identifiersOfApplications, identifiersOfLearner]],
-  [MayLoseSecondFactor.name, [companiesAgainstLosingFactor]],
-  [
-    HomeTasks.name,
-    [
-      tasksOfClosing,
-      tasksOfElevations,
-      tasksOfVerification,
-      tasksOfRelations,
-      tasksOfMerges,
-      tasksOfRoleRequests,
-      tasksOfPeople,
-      tasksOfPrograms,
-      tasksOfAgreements,
-      tasksOfTax,
-      tasksOfRequests,
-      tasksOfAccess,
-      tasksOfResetRequests,
-      tasksOfOrders,
-    ],
-  ],
-  [HomeFigures.name, [figuresOfPeople]],
-  [HomePrograms.name, [programsAtHome]],
-  [WhoHolds.name, [holders]],
-  [LeaverOwns.name, [requestsOfLeaver, certificatesOfLeaver]],
-  [RecordCounts.name, [countOfCertificates]],
-  [OwnPages.name, [pagesOfDirectory]],
-  [CustomerUses.name, [usesOfCustomer]],
-  [LicensesAsked.name, [licensesOfRows]],
-  [LicensesGiven.name, [licensesForNew]],
-  [LicensesReturn.name, [licensesOfReturned]],
-  [PriceEffects.name, [effectsOnSubscriptions]],
-  [PriceEffectTotals.name, [totalsOfEffects]],
-  [LookInto.name, [peopleForLook]],
-  [DomainUses.name, [peopleAtDomain, directoriesAtDomain]],
-  [LocationUses.name, [rolesAtLocation, resellersAtLocation]],
-  [LocationLinks.name, [resellersAtLocations]],
-  [OperatorTasks.name, [removalsToDo, closingsToDo, verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
-  [
-    MergeEffects.name,
-    [
-      closingInMerge,
-      companyInMerge,
-      peopleInMerge,
-      programsInMerge,
-      agreementsInMerge,
-      relationsInMerge,
-      learningInMerge,
-      profilesInMerge,
-      applicationsInMerge,
-      taxInMerge,
-      requestsInMerge,
-      recoveryInMerge,
-      customersInMerge,
-    ],
-  ],
-  [ClosingParts.name, [transfersInClosing]],
-  // Links before their locations, people before whatever names them.
-  [
-    MergeInto.name,
-    [
-      linksInMerge,
-      mergeOfCompany,
-      mergeOfPeople,
-      mergeOfPrograms,
-      mergeOfAgreements,
-      mergeOfRelations,
-      mergeOfNotices,
-      mergeOfLearning,
-      mergeOfProfiles,
-      mergeOfApplications,
-      mergeOfTax,
-      mergeOfRequests,
-      mergeOfRecovery,
-      mergeOfCustomers,
-      mergeOfOrders,
-    ],
-  ],
-  [RequirementStatus.name, [whetherRelated, whetherVerified, whetherAgreed]],
-]);
 
 export interface AppOptions {
   readonly config: Config;

@@ -45,7 +45,7 @@ import { addCustomers, demoCustomers } from './demoCustomers.ts';
 import { clientOf } from './demoClient.ts';
 import { licenseUsers } from './demoLicenses.ts';
 import { sellToCustomers } from './demoOrders.ts';
-import { askForServers, handOver } from './demoTransfers.ts';
+import { moveBetweenPartners } from './demoTransfers.ts';
 import { catalog } from '../features/catalog/contract.ts';
 import { customers } from '../features/customers/contract.ts';
 import { orders } from '../features/orders/contract.ts';
@@ -77,7 +77,7 @@ export async function buildDemo(app: App): Promise<void> {
   await askResellers(app, now, companies);
   await stockCatalog(app, now);
   await sell(app, now, companies);
-  await moveBetweenPartners(app, now, companies);
+  await moveBetweenPartners(app, now, companies, (email) => tokenOf(app, now, email));
   await proposeMerges(app, now, companies);
   await askTheDesk(app, now, companies);
   await learn(app, now, companies);
@@ -269,26 +269,6 @@ async function askResellers(app: App, now: Date, companies: Map<string, string>)
     if (key === 'atelier') await reseller.relations.acceptRelation({ relationId, version });
   }
   for (const token of tokens.values()) await app.endSession(token);
-}
-
-/** Subscriptions on their way from one partner to another: one waits for the distributor, others for a partner that does not answer. */
-async function moveBetweenPartners(app: App, now: Date, companies: Map<string, string>): Promise<void> {
-  const first = await tokenOf(app, now, demoCompanies.find((each) => each.key === 'harbor')?.people[0]?.email ?? '');
-  const { partnerId } = await clientOf(app, accounts, first, companies.get('harbor')).getCompany({});
-  await app.endSession(first);
-  for (const key of ['atelier', 'mediterraneo', 'yunfan', 'chenxi']) {
-    const accountId = companies.get(key) ?? '';
-    const token = await tokenOf(app, now, demoCompanies.find((each) => each.key === key)?.people[0]?.email ?? '');
-    const side = {
-      app,
-      accountId,
-      own: clientOf(app, orders, token, accountId),
-      known: clientOf(app, customers, token, accountId),
-      relations: clientOf(app, relations, token, accountId),
-    };
-    await (key === 'atelier' ? handOver(side, now) : askForServers(side, now, partnerId));
-    await app.endSession(token);
-  }
 }
 
 /** Companies that think of becoming one: one waits for the last yes, others for an answer. */

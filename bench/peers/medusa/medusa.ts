@@ -42,11 +42,11 @@ async function install(folder: string, databaseUrl: string, say: (line: string) 
   await run('npm', ['install', '--save-exact', '--no-audit', '--no-fund', ...packages], { cwd: folder, maxBuffer: 50_000_000 });
 }
 
-/** Starts Medusa in production mode on a database of its own on the given server, with 100,000 customers and an admin who is signed in. */
+/** Starts Medusa in production mode on a database of its own on the given server (by its socket, as the superuser), with 100,000 customers and an admin who is signed in. */
 export async function startMedusa(folder: string, owner: pg.ClientConfig, say: (line: string) => void): Promise<Peer> {
   const database = `medusa_${process.pid}`;
-  const databaseUrl = `postgres://${encodeURIComponent(owner.user ?? '')}:${encodeURIComponent(String(owner.password ?? ''))}@${owner.host}:${owner.port}/${database}`;
-  await asked(owner, (client) => client.query(`create database ${database}`));
+  const databaseUrl = `postgres://${owner.user}@${encodeURIComponent(String(owner.host))}:${owner.port}/${database}`;
+  await asked({ ...owner, database: 'postgres' }, (client) => client.query(`create database ${database}`));
   await install(folder, databaseUrl, say);
   const port = await freePort();
   const env = { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: databaseUrl, MEDUSA_DISABLE_TELEMETRY: 'true' };
@@ -72,7 +72,7 @@ export async function startMedusa(folder: string, owner: pg.ClientConfig, say: (
     async stop() {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
-      await asked(owner, (client) => client.query(`drop database if exists ${database} with (force)`));
+      await asked({ ...owner, database: 'postgres' }, (client) => client.query(`drop database if exists ${database} with (force)`));
     },
   };
 }
