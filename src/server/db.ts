@@ -1,9 +1,6 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { type Flight, sendTogether } from './pipeline.ts';
-import { camel, databaseOf, type Home, type Rows, run, type Statement, type Tx, txOf } from './tx.ts';
+import { databaseOf, type Home, type Rows, run, type Statement, type Tx, txOf } from './tx.ts';
 
 // Dates without a time and exact numbers stay text; a count is a number (Entente counts below 2^53).
 const types = {
@@ -65,6 +62,10 @@ const checked = (id: string | null | undefined): string => {
   if (id && !uuid.test(id)) throw new Error('a setting for row-level security must be a uuid');
   return id ?? '';
 };
+
+/** What fixes the sight of a transaction on an ordinary connection, as text. */
+export const sightAsText = ({ accountId, across }: Pick<Sight, 'accountId' | 'across'>): string =>
+  across ? 'set local role entente_across' : `set local entente.account_id = '${checked(accountId)}'`;
 
 /** The statements that fix what the transaction sees. This file alone makes these settings. */
 function sightStatements(db: Database, sight: Sight): Statement[] {
@@ -187,7 +188,7 @@ function handOver({ results, failure }: Flight, opening: readonly First[], asked
 }
 
 /** COMMIT must answer COMMIT: after a failed statement it would be ROLLBACK without an error. */
-function committed(answer: Pick<Rows, 'command'> | undefined): void {
+export function committed(answer: Pick<Rows, 'command'> | undefined): void {
   if (answer?.command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
 }
 const thrown = (failure: unknown): Error => (failure instanceof Error ? failure : new Error(String(failure)));
@@ -345,68 +346,3 @@ export async function enter(tx: Tx, sight: { readonly accountId?: string; readon
  * undoes it whole: only for what may simply be done again, never for what must not happen twice.
  */
 export const needNotLast = (tx: Tx) => run(tx, "select set_config('synchronous_commit', 'off', true)", [], 'need_not_last');
-
-/** Rows for a temporary table: a table with policies takes no COPY. Columns are written as in SQL: `row integer`. */
-export interface Copied {
-  readonly table: string;
-  readonly columns: readonly string[];
-  readonly rows: Iterable<readonly (string | number | null)[]>;
-}
-const copyCell = (value: string | number | null): string =>
-  value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (c) => `\\${{ '\\': '\\', '\t': 't', '\n': 'n', '\r': 'r' }[c] ?? ''}`);
-const copiedAtOnce = 500;
-function* copyText(rows: Copied['rows']): Generator<string> {
-  let lines: string[] = [];
-  for (const row of rows) {
-    if (lines.push(`${row.map(copyCell).join('\t')}\n`) < copiedAtOnce) continue;
-    yield lines.join('');
-    lines = [];
-  }
-  yield lines.join('');
-}
-
-/** Copies rows into a temporary table, then runs `work` in the same transaction, in one account; on an ordinary connection. */
-export const withCopied = <T>(db: Database, accountId: string, { table, columns, rows }: Copied, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  copying(
-    db,
-    `set local entente.account_id = '${checked(accountId)}'; create temporary table ${table} (${columns.join(', ')}) on commit drop`,
-    table,
-    copyText(rows),
-    work,
-  );
-
-/**
- * Copies text that is in COPY's own form straight into a table without policies, then runs `work` in the same transaction, across
- * accounts; on an ordinary connection. `into` is the table and its columns; `why` is written to the log by whoever calls.
- */
-export const copyAcross = <T>(db: Database, _why: string, into: string, text: AsyncIterable<string>, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  copying(db, 'set local role entente_across', into, text, work);
-
-async function copying<T>(
-  db: Database,
-  opening: string,
-  into: string,
-  text: Iterable<string> | AsyncIterable<string>,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  const client = await db.plain.connect();
-  let failure: Error | undefined;
-  try {
-    await client.query(`begin; ${opening}`);
-    await pipeline(Readable.from(text), client.query(copyFrom(`copy ${into} from stdin`)));
-    const result = await work(txOf({ home: db, run: (statement) => runPlainly(client, statement) }));
-    committed(await client.query('commit'));
-    return result;
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    // A connection on which something failed is thrown away, and its transaction with it.
-    client.release(failure);
-  }
-}
-
-async function runPlainly(client: pg.PoolClient, { text, values = [], name, asWritten }: Statement): Promise<Rows> {
-  const { rows, rowCount, command } = await client.query<Record<string, unknown>>({ text, values: [...values], ...(name ? { name } : {}) });
-  return { rowCount, command, rows: asWritten ? rows : rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [camel(key), value]))) };
-}

@@ -3,7 +3,8 @@ import { defineProblem } from '../../../core/problem.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { system } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
-import { acrossAccounts, copyAcross, type Database } from '../../../server/db.ts';
+import { copyAcross } from '../../../server/copying.ts';
+import { acrossAccounts, type Database } from '../../../server/db.ts';
 import { NotFound, RequestInvalid } from '../../../core/problems.ts';
 import { run, type Tx } from '../../../server/tx.ts';
 import {
