@@ -89,6 +89,19 @@ const importedLocations = async (context: BrowserContext, url: string, accountId
   return { importId };
 };
 
+/** What the list shows, and how it gets a name. */
+async function openViews(page: Page): Promise<void> {
+  await page.locator('main button:has(.lucide-bookmark)').click();
+  await page.getByRole('menuitem').first().click();
+  await page.getByRole('dialog').waitFor();
+}
+/** The first customer is ticked, and somebody is to look after it. */
+async function assignOne(page: Page): Promise<void> {
+  await page.getByRole('row').nth(1).getByRole('checkbox').check();
+  await page.getByRole('region').getByRole('button').first().click();
+  await page.getByRole('dialog').waitFor();
+}
+
 /** A file of people with something to mend, handed in. */
 const imported = async (context: BrowserContext, url: string, accountId: string) => {
   const lines = [
@@ -244,6 +257,8 @@ export const stops: readonly Stop[] = [
     prepare: (page) => page.getByRole('main').getByRole('button').first().click(),
   },
   { name: 'customers', path: '/a/:account/customers', as: 'admin' },
+  { name: 'customers-views', path: '/a/:account/customers', as: 'admin', prepare: openViews },
+  { name: 'customers-assign', path: '/a/:account/customers', as: 'admin', prepare: assignOne },
   { name: 'customer-add', path: '/a/:account/customers/add', as: 'admin' },
   { name: 'customer', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer },
   { name: 'customer-billing', path: '/a/:account/customers/:customerId', as: 'admin', fill: customer, prepare: (page) => tab(page, 1) },

@@ -115,11 +115,7 @@ function Outlook({ seen }: { readonly seen: BulkResult }) {
       {seen.leftOut > 0 && (
         <div>
           <p>{t('customers.bulk.left_out', { count: seen.leftOut })}</p>
-          <ul
-            className="mt-1 flex max-h-60 flex-col divide-y divide-line overflow-y-auto"
-            tabIndex={0}
-            aria-label={t('customers.bulk.left_out', { count: seen.leftOut })}
-          >
+          <ul className="mt-1 flex max-h-60 flex-col divide-y divide-line overflow-y-auto" aria-label={t('customers.bulk.left_out', { count: seen.leftOut })}>
             {out.map(({ customerId, name, outcome, count, link }) => (
               <li key={customerId} className="flex flex-wrap items-baseline justify-between gap-x-4 py-1.5">
                 <Link href={at(`/customers/${customerId}`)}>{name}</Link>
