@@ -13,11 +13,9 @@ async function rehearsed(w: ExampleWorld) {
 }
 async function done(w: ExampleWorld) {
   const shop = await shopOf(w);
-  await shop.confirmBulkChange(await rehearsed(w));
+  const { bulkId } = await shop.confirmBulkChange(await rehearsed(w));
   await runJobs(w.world);
-  const { items } = await shop.listBulkChanges({ limit: 1 });
-  const { bulkId, version } = await shop.getBulkChange({ bulkId: items[0]?.bulkId ?? '' });
-  return { bulkId, version };
+  return { bulkId, version: (await shop.getBulkChange({ bulkId })).version };
 }
 
 export const bulkExamples: ExamplesOf<typeof bulkEndpoints & typeof exportEndpoints> = {

@@ -170,10 +170,11 @@ describe('a bulk change', () => {
     expect(await refusal(stranger.shop.listBulkRows({ bulkId: bulk.bulkId }))).toMatchObject({ code: 'not_found' });
     expect(await refusal(stranger.shop.confirmBulkChange({ bulkId: bulk.bulkId, version: 1 }))).toMatchObject({ code: 'not_found' });
     // Somebody else's subscription is as one that never was.
-    const foreign = await stranger.shop.rehearseBulkChange({ what: { kind: 'renewal', autoRenews: false }, subscriptionIds: [it.find('A')] });
-    expect((await stranger.shop.listBulkRows({ bulkId: foreign.bulkId })).items).toMatchObject([
-      { state: 'refused', reason: 'not_there', customer: '', name: '' },
-    ]);
+    const off = { kind: 'renewal', autoRenews: false } as const;
+    expect(await refusal(stranger.shop.rehearseBulkChange({ what: off, subscriptionIds: [it.find('A')] }))).toMatchObject({ code: 'bulk_changes.nothing' });
+    const other = await having(line('tide-basic', 4, { nickname: 'D' }));
+    const mixed = await other.shop.rehearseBulkChange({ what: off, subscriptionIds: [other.find('D'), it.find('A')] });
+    expect((await other.rowsOf(mixed.bulkId))[1]).toMatchObject({ state: 'refused', reason: 'not_there', customer: '', name: '' });
     const helper = shopOf(world, it.company, await member(world, it.company, 'helpdesk_agent'));
     expect(await refusal(helper.listBulkChanges({}))).toMatchObject({ code: 'access.denied' });
   });

@@ -13,6 +13,7 @@ import {
   BulkKept,
   type BulkRow,
   type BulkRowState,
+  BulkNothing,
   bulkRows,
   bulkRowStates,
   type BulkState,
@@ -54,6 +55,7 @@ export function bulkHandlers(translator: (locale: Locale) => Translate): Handler
       const ids = [...new Set(subscriptionIds ?? (matching ? await idsMatching(tx, now, matching) : []))];
       if (ids.length > bulkRows) throw new BulkTooMany({ most: bulkRows });
       const order = [...(await knownOf(tx, ids)).keys()];
+      if (!order.length) throw new BulkNothing({});
       // In the order of a list that people read; what is not there comes last, and says so.
       const all = [...order, ...ids.filter((id) => !order.includes(id))];
       const wishes = all.map((subscriptionId, rowNo) => ({ rowNo, lineNo: null, subscriptionId, what, fault: null }));
