@@ -21,14 +21,15 @@ export interface Peer extends Server {
 }
 
 /** What it needs besides its packages: where its database is, and no pages. */
-const configOf = (databaseUrl: string) => `module.exports = {
+const configOf = (databaseUrl: string) => `const { defineConfig } = require('@medusajs/framework/utils');
+module.exports = defineConfig({
   projectConfig: {
     databaseUrl: ${JSON.stringify(databaseUrl)},
     databaseDriverOptions: { ssl: false, connection: { ssl: false } },
     http: { storeCors: 'http://localhost', adminCors: 'http://localhost', authCors: 'http://localhost', jwtSecret: 'peer', cookieSecret: 'peer' },
   },
   admin: { disable: true },
-};
+});
 `;
 
 /** Installs its packages into a folder of its own, outside of this project; a folder that has them is used as it is. */

@@ -144,7 +144,7 @@ async function outlookOf(standing: Standing): Promise<TransferOutlook> {
 }
 
 async function waitingAtSource({ tx, now, row, reader }: Standing, written: readonly TransferLineRow[]): Promise<TransferOutlook> {
-  const found = await Promise.all(written.map(({ subscriptionId }) => (subscriptionId ? findSubscription(tx, subscriptionId) : undefined)));
+  const found = await Promise.all(written.map(async ({ subscriptionId }) => (subscriptionId ? findSubscription(tx, subscriptionId) : undefined)));
   const lines = written.map((line, at): TransferLine => {
     const own = found[at];
     const stands = own?.state === 'active';

@@ -4,7 +4,7 @@ import { enter } from '../../../server/db.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { getAccount } from '../../accounts/queries.ts';
 import { CustomerAdded } from '../contract.ts';
-import { findCustomer, findCustomerForUpdate } from '../queries.ts';
+import { type CustomerRow, findCustomer, findCustomerForUpdate } from '../queries.ts';
 import { searchTextOf } from './said.ts';
 import { foldName } from '../../../core/text.ts';
 
@@ -34,35 +34,12 @@ export async function shareWithProvider(tx: Tx, now: Date, customerId: string, p
   await enter(tx, { accountId: provider.accountId });
   const theirs = await findCustomer(tx, customerId);
   if (theirs?.state !== 'active') {
-    const { name, tenantName, domain, country, qualification, qualificationState } = customer;
-    // One of the two asks the operator.
-    const isAsked = qualificationState === 'in_review';
     const view = {
-      name,
-      tenantName,
-      nameFolded: foldName(name),
-      searchText: searchTextOf({ name, tenantName, domain, customerId }),
-      domain,
-      country,
-      relationship: 'provider',
-      createdVia: 'extension',
-      state: 'active',
-      qualification: isAsked ? 'none' : qualification,
-      qualificationState: isAsked ? 'none' : qualificationState,
-      address: JSON.stringify(customer.address),
-      addressCheck: customer.addressCheck,
-      contact: JSON.stringify(customer.contact),
-      registrationNumber: customer.registrationNumber,
-      locale: customer.locale,
-      agreement: agreed ? 'direct' : 'none',
-      agreedOn: agreed ? customer.agreedOn : null,
+      ...viewOf(customer, now),
       otherAccountId: account.accountId,
       otherPartnerId: account.partnerId,
       otherName: account.name,
-      createdAt: now,
       createdByName: account.name,
-      removedAt: null,
-      removedReason: null,
     };
     await tx
       .insertInto('customers')
@@ -80,10 +57,41 @@ export async function shareWithProvider(tx: Tx, now: Date, customerId: string, p
     // In the other company's log nobody stands by name, address or browser: it is told by the center.
     await announce(tx, system('customers', provider.accountId), now, CustomerAdded, {
       subjectId: customerId,
-      details: { customerId, customer: name, country, domain },
+      details: { customerId, customer: customer.name, country: customer.country, domain: customer.domain },
     });
   }
   await enter(tx, { accountId: account.accountId });
+}
+
+/** What a provider gets to read of a customer that is handed over. */
+function viewOf(customer: CustomerRow, now: Date) {
+  const { customerId, name, tenantName, domain, country, qualification, qualificationState } = customer;
+  const agreed = customer.agreement === 'direct';
+  // One of the two asks the operator.
+  const isAsked = qualificationState === 'in_review';
+  return {
+    name,
+    tenantName,
+    nameFolded: foldName(name),
+    searchText: searchTextOf({ name, tenantName, domain, customerId }),
+    domain,
+    country,
+    relationship: 'provider',
+    createdVia: 'extension',
+    state: 'active',
+    qualification: isAsked ? 'none' : qualification,
+    qualificationState: isAsked ? 'none' : qualificationState,
+    address: JSON.stringify(customer.address),
+    addressCheck: customer.addressCheck,
+    contact: JSON.stringify(customer.contact),
+    registrationNumber: customer.registrationNumber,
+    locale: customer.locale,
+    agreement: agreed ? 'direct' : 'none',
+    agreedOn: agreed ? customer.agreedOn : null,
+    createdAt: now,
+    removedAt: null,
+    removedReason: null,
+  };
 }
 
 /** From now on the provider buys for the customer, and this company looks after it. */
