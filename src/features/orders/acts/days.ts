@@ -58,7 +58,7 @@ async function renew(tx: Tx, actor: Actor, now: Date, row: SubscriptionRow, fact
   const term = (schedule?.term ?? facts.term) as Term;
   const billingCycle = (schedule?.billingCycle ?? facts.billingCycle) as BillingCycle;
   const quantity = schedule?.quantity ?? facts.quantity;
-  const price = await priceFor(tx, now, row, { offerId: schedule?.offerId ?? row.offerId, term, billingCycle, quantity }, { atList: true });
+  const price = await priceFor(tx, now, row, { offerId: schedule?.offerId ?? row.offerId, term, billingCycle, quantity }, { atList: true, on: termFrom });
   const [unitPrice, retailPrice] = price ? [price.unit, price.retail] : [facts.unitPrice, facts.retailPrice];
   const anchor = term === facts.term ? facts.startedOn : termFrom;
   const renewsOn = nextRenewal(anchor, termFrom, term);

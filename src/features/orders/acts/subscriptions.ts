@@ -52,13 +52,13 @@ function priceAskedBy(row: SubscriptionRow, change: Change) {
   }
 }
 
-/** Today's price of an offer for the subscription's customer; null where no list has one. */
+/** The price of an offer for the subscription's customer, of today unless another day is said; null where no list has one. */
 export async function priceFor(
   tx: Tx,
   now: Date,
   row: SubscriptionRow,
   wanted: { readonly offerId: string; readonly term: Term; readonly billingCycle: BillingCycle; readonly quantity: number },
-  more: { readonly atList?: boolean } = {},
+  more: { readonly atList?: boolean; readonly on?: string } = {},
 ): Promise<OtherPrice | null> {
   const { accountId, market, currency, customerId } = row;
   const [[offer], customer] = await Promise.all([listOffers(tx, [wanted.offerId], market), findCustomer(tx, customerId)]);
