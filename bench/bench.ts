@@ -5,6 +5,7 @@ import { difference, priceFile, prices } from './catalog.ts';
 import { exportCustomers, listCustomers, readCustomer } from './customers.ts';
 import { deciding } from './deciding.ts';
 import { directory } from './directory.ts';
+import { checkout } from './orders.ts';
 import { pages } from './pages.ts';
 import { deepMany, exportMany, importMany, listMany, searchMany } from './manyPeople.ts';
 import { listLocations, listPeople, readOne } from './reading.ts';
@@ -37,6 +38,7 @@ const measures: readonly Measure[] = [
   prices,
   priceFile,
   difference,
+  checkout,
 ];
 
 const words = process.argv.slice(2);
