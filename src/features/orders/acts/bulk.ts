@@ -111,7 +111,7 @@ function rehearsedRow({ rowNo, lineNo, subscriptionId, what, fault }: Wish, know
   const change = changeOf(what, found.it);
   const planned = 'refused' in change ? change : planRow(found.it, change, now);
   if ('refused' in planned) return { ...same, ...refusedRow(planned), version: found.row.version };
-  found.it = planned.then;
+  found.it = planned.next;
   return { ...same, ...plannedRow(planned), version: found.row.version };
 }
 const refusedRow = ({ refused, count }: RowRefused) => ({ state: 'refused', reason: refused, count });
@@ -211,7 +211,7 @@ export async function planUndo(tx: Tx, now: Date, bulk: BulkChangeRow): Promise<
     if (!isOurs) return { row, reason: 'changed_meanwhile', count: 0, amount: null, version: null };
     const planned = planRow(found.it, putBack(Change.parse(row.change), row.before), now);
     if ('refused' in planned) return { row, reason: planned.refused, count: planned.count, amount: null, version: null };
-    found.it = planned.then;
+    found.it = planned.next;
     return { row, reason: null, count: 0, amount: planned.amount, version: found.row.version };
   });
 }

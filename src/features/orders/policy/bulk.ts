@@ -23,7 +23,7 @@ export interface RowPlanned {
   /** Why it cannot be taken back afterwards; null: it can. */
   readonly undoReason: string | null;
   /** As the next row of the same subscription meets it. */
-  readonly then: BulkFacts;
+  readonly next: BulkFacts;
 }
 
 const nothing: Schedule = { quantity: null, term: null, billingCycle: null, offerId: null, ends: false };
@@ -73,15 +73,15 @@ export function planRow(it: BulkFacts, change: Change, now: Date): RowPlanned | 
   if (change.kind === 'schedule' && isSame(change.schedule, it.schedule) && change.schedule !== null) return { refused: 'same', count: 0 };
   const plan = planOf(it, change, now);
   if ('refused' in plan) return { refused: plan.refused, count: plan.count };
-  const then = after(it, plan);
-  const back = planOf(then, oppositeOf(change, it), now);
+  const next = after(it, plan);
+  const back = planOf(next, oppositeOf(change, it), now);
   return {
     change,
     amount: totalOfPlan(plan),
     before: seen(change, it),
-    after: seen(change, then),
+    after: seen(change, next),
     undoReason: 'refused' in back ? back.refused : null,
-    then,
+    next,
   };
 }
 
