@@ -14,6 +14,30 @@ import {
   suspended,
   tab,
 } from './stopStates.ts';
+import { operatorStops } from './operatorStops.ts';
+import {
+  assignOne,
+  bulkChange,
+  cart,
+  colleague,
+  customer,
+  customerUser,
+  directory,
+  firstOf,
+  imported,
+  importedLocations,
+  licensedCustomer,
+  location,
+  openGroup,
+  openViews,
+  order,
+  partnerPage,
+  person,
+  samlDirectory,
+  subscription,
+  toPartner,
+  transfer,
+} from './stopFills.ts';
 
 /**
  * Who walks to a page: nobody yet, the first admin of the language's company, a colleague without rights, the consultant, the
@@ -30,115 +54,6 @@ export interface Stop {
   readonly fill?: (context: BrowserContext, url: string, accountId: string) => Promise<Record<string, string>>;
   /** Brings the page into the state that is meant. */
   readonly prepare?: (page: Page) => Promise<void>;
-}
-
-/** The value of `key` in the first row of a list. */
-const firstOf = (list: (accountId: string) => string, key: string) => async (context: BrowserContext, url: string, accountId: string) => {
-  const { items } = (await (await context.request.get(url + list(accountId))).json()) as { items: Record<string, string>[] };
-  return { [key]: items[0]?.[key] ?? '' };
-};
-const location = firstOf((account) => `/api/a/${account}/locations`, 'locationId');
-const order = firstOf((account) => `/api/a/${account}/orders`, 'orderId');
-const cart = firstOf((account) => `/api/a/${account}/carts`, 'cartId');
-const transfer = firstOf((account) => `/api/a/${account}/transfers`, 'transferId');
-const subscription = firstOf((account) => `/api/a/${account}/subscriptions`, 'subscriptionId');
-const bulkChange = firstOf((account) => `/api/a/${account}/bulk-changes`, 'bulkId');
-const customer = firstOf((account) => `/api/a/${account}/customers`, 'customerId');
-/** The customer of the newest subscription: one that has licenses. */
-const licensedCustomer = async (context: BrowserContext, url: string, accountId: string) => {
-  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/subscriptions?state=active`)).json()) as {
-    items: { customer: { customerId: string } }[];
-  };
-  return { customerId: items[0]?.customer.customerId ?? '' };
-};
-/** The administrator of the first customer's directory. */
-const customerUser = async (context: BrowserContext, url: string, accountId: string) => {
-  const { customerId = '' } = await customer(context, url, accountId);
-  return { customerId, ...(await firstOf((account) => `/api/a/${account}/customers/${customerId}/users`, 'userId')(context, url, accountId)) };
-};
-const person = firstOf((account) => `/api/a/${account}/members`, 'personId');
-
-/** The SAML one among the company's directories. */
-const samlDirectory = async (context: BrowserContext, url: string, accountId: string) => {
-  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/directories`)).json()) as { items: { directoryId: string; kind: string }[] };
-  return { directoryId: items.find(({ kind }) => kind === 'saml')?.directoryId ?? '' };
-};
-/** Choose what the last group of a directory gives. */
-const openGroup = (page: Page) => page.getByRole('main').getByRole('grid').nth(1).getByRole('button').last().click();
-const directory = firstOf((account) => `/api/a/${account}/directories`, 'directoryId');
-/** Someone with roles who is not the walker. */
-const colleague = async (context: BrowserContext, url: string, accountId: string) => {
-  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/members`)).json()) as {
-    items: { personId: string; can: { remove: boolean } }[];
-  };
-  return { personId: items.find(({ can }) => can.remove)?.personId ?? items[0]?.personId ?? '' };
-};
-
-/** A file of locations with something to mend, handed in. */
-const importedLocations = async (context: BrowserContext, url: string, accountId: string) => {
-  const lines = [
-    'name,country,line1,city,state,postal_code,given_name,family_name,email',
-    'Harbor North,US,12 Pier Road,Portland,ME,04101,Noor,Haddad,noor@harborpine.example',
-    'Harbor South,US,9 Quay Street,Portland,ME,none,Wei,Chen,wei@harborpine.example',
-    ',Mars,1 Crater,Olympus,,,Ida,Holm,no-address',
-  ];
-  const answer = await context.request.post(`${url}/api/a/${accountId}/location-imports`, {
-    data: { name: 'new-locations.csv', content: Buffer.from(lines.join('\n')).toString('base64') },
-  });
-  const { importId } = (await answer.json()) as { importId: string };
-  return { importId };
-};
-
-/** What the list shows, and how it gets a name. */
-async function openViews(page: Page): Promise<void> {
-  await page.locator('main button:has(.lucide-bookmark)').click();
-  await page.getByRole('menuitem').first().click();
-  await page.getByRole('dialog').waitFor();
-}
-/** The first customer is ticked, and somebody is to look after it. */
-async function assignOne(page: Page): Promise<void> {
-  await page.getByRole('row').nth(1).getByRole('checkbox').check();
-  await page.getByRole('region').getByRole('button').first().click();
-  await page.getByRole('dialog').waitFor();
-}
-
-/** A file of people with something to mend, handed in. */
-const imported = async (context: BrowserContext, url: string, accountId: string) => {
-  const lines = [
-    'email,given_name,family_name,roles,language',
-    'noor.haddad@harborpine.example,Noor,Haddad,sales_agent,fr',
-    'wei.chen@harborpine.example,伟,陈,,zh-CN',
-    'no-address,Ida,,Emperor,Klingon',
-  ];
-  const answer = await context.request.post(`${url}/api/a/${accountId}/imports`, {
-    data: { name: 'new-people.csv', content: Buffer.from(lines.join('\n')).toString('base64') },
-  });
-  const { importId } = (await answer.json()) as { importId: string };
-  for (let turn = 0; turn < 50; turn++) {
-    const { state } = (await (await context.request.get(`${url}/api/a/${accountId}/imports/${importId}`)).json()) as { state: string };
-    if (state !== 'checking') break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return { importId };
-};
-
-/** An application that waits for the operator. */
-const enrollment = async (context: BrowserContext, url: string) => {
-  const { items } = (await (await context.request.get(`${url}/api/operator/enrollments`)).json()) as { items: { accountId: string; program: string }[] };
-  return { accountId: items[0]?.accountId ?? '', program: items[0]?.program ?? '' };
-};
-
-/** The first partner of the directory. */
-const somePartner = async (context: BrowserContext, url: string) => {
-  const { items } = (await (await context.request.get(`${url}/api/public/partners?limit=1`)).json()) as { items: { pageId: string; locale: string }[] };
-  return { slug: items[0]?.pageId ?? '', locale: items[0]?.locale ?? 'en' };
-};
-const partnerPage = (context: BrowserContext, url: string) => somePartner(context, url);
-async function toPartner(page: Page): Promise<void> {
-  const { origin } = new URL(page.url());
-  const { slug } = await somePartner(page.context(), origin);
-  await page.goto(`${origin}/write-to-partner?to=${slug}`);
-  await settled(page);
 }
 
 /** Every page of the center, and the states that are worth a look. Pictures and the walk through every page use this one list. */
@@ -244,7 +159,7 @@ export const stops: readonly Stop[] = [
     fill: firstOf((account) => `/api/a/${account}/arrangements`, 'arrangementId'),
   },
   { name: 'prices', path: '/a/:account/prices', as: 'admin' },
-  { name: 'prices-difference', path: '/a/:account/prices', as: 'admin', prepare: async (page) => void (await page.getByRole('tab').nth(2).click()) },
+  { name: 'prices-difference', path: '/a/:account/prices', as: 'admin', prepare: async (page) => tab(page, 2) },
   { name: 'retail', path: '/a/:account/retail', as: 'admin' },
   { name: 'locations', path: '/a/:account/locations', as: 'admin' },
   { name: 'location-add', path: '/a/:account/locations/add', as: 'admin' },
@@ -298,7 +213,6 @@ export const stops: readonly Stop[] = [
   { name: 'transfer', path: '/a/:account/transfers/:transferId', as: 'admin', fill: transfer },
   { name: 'subscription', path: '/a/:account/subscriptions/:subscriptionId', as: 'admin', fill: subscription },
   { name: 'customer-invitation-gone', path: '/customer-invitation', as: 'nobody' },
-  { name: 'operator-qualifications', path: '/operator/customer-qualifications', as: 'operator' },
   { name: 'relations', path: '/a/:account/relations', as: 'admin' },
   { name: 'relation', path: '/a/:account/relations/:relationId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/relations`, 'relationId') },
   { name: 'relation-invite', path: '/a/:account/relations/invite', as: 'admin' },
@@ -402,103 +316,5 @@ export const stops: readonly Stop[] = [
   { name: 'home-user', path: '/a/:account', as: 'colleague' },
   { name: 'people-refused', path: '/a/:account/people', as: 'colleague' },
   { name: 'home-consultant', path: '/a/:account', as: 'consultant' },
-  { name: 'operator', path: '/operator', as: 'operator' },
-  { name: 'operator-accounts', path: '/operator/accounts', as: 'operator' },
-  { name: 'operator-suspension', path: '/operator/accounts/:accountId/suspension', as: 'operator', fill: firstOf(() => '/api/operator/accounts', 'accountId') },
-  { name: 'operator-account', path: '/operator/accounts/:accountId', as: 'operator', fill: firstOf(() => '/api/operator/accounts', 'accountId') },
-  { name: 'operator-relations', path: '/operator/relations', as: 'operator' },
-  { name: 'operator-verification', path: '/operator/verification', as: 'operator' },
-  {
-    name: 'operator-case',
-    path: '/operator/verification/:accountId',
-    as: 'operator',
-    fill: firstOf(() => '/api/operator/verification?queue=asked', 'accountId'),
-  },
-  { name: 'operator-enrollments', path: '/operator/enrollments', as: 'operator' },
-  { name: 'operator-enrollment', path: '/operator/accounts/:accountId/enrollments/:program', as: 'operator', fill: enrollment },
-  { name: 'operator-elevations', path: '/operator/accounts/:accountId/elevations', as: 'operator', fill: enrollment },
-  { name: 'operator-company-programs', path: '/operator/accounts/:accountId/programs', as: 'operator', fill: enrollment },
-  { name: 'operator-programs', path: '/operator/programs', as: 'operator' },
-  { name: 'operator-program', path: '/operator/programs/:program', as: 'operator', fill: async () => ({ program: 'reseller_direct' }) },
-  { name: 'operator-programs-import', path: '/operator/programs/import', as: 'operator' },
-  { name: 'operator-resources', path: '/operator/resources', as: 'operator' },
-  { name: 'operator-agreements', path: '/operator/agreements', as: 'operator' },
-  { name: 'operator-agreement-new', path: '/operator/agreements/new', as: 'operator' },
-  { name: 'operator-agreement', path: '/operator/agreements/:textId', as: 'operator', fill: firstOf(() => '/api/operator/agreements', 'textId') },
-  { name: 'operator-payout-accounts', path: '/operator/payout-accounts', as: 'operator' },
-  { name: 'operator-tax-profiles', path: '/operator/tax-profiles', as: 'operator' },
-  { name: 'operator-tax-exemptions', path: '/operator/tax-exemptions', as: 'operator' },
-  {
-    name: 'operator-tax-exemption',
-    path: '/operator/tax-exemptions/:accountId/:exemptionId',
-    as: 'operator',
-    fill: async (context, url) => {
-      const { items } = (await (await context.request.get(`${url}/api/operator/tax-exemptions`)).json()) as {
-        items: { accountId: string; exemptionId: string }[];
-      };
-      return { accountId: items[0]?.accountId ?? '', exemptionId: items[0]?.exemptionId ?? '' };
-    },
-  },
-  { name: 'operator-location-removals', path: '/operator/location-removals', as: 'operator' },
-  { name: 'operator-closings', path: '/operator/closings', as: 'operator' },
-  { name: 'operator-join-requests', path: '/operator/join-requests', as: 'operator' },
-  { name: 'operator-requests', path: '/operator/requests', as: 'operator' },
-  {
-    name: 'operator-request',
-    path: '/operator/requests/:requestId',
-    as: 'operator',
-    fill: firstOf(() => '/api/operator/requests?kind=question', 'requestId'),
-  },
-  {
-    name: 'operator-access-case',
-    path: '/operator/requests/:requestId/access',
-    as: 'operator',
-    fill: firstOf(() => '/api/operator/requests?kind=access', 'requestId'),
-  },
-  { name: 'operator-support-contacts', path: '/operator/support-contacts', as: 'operator' },
-  { name: 'operator-support-contact-new', path: '/operator/support-contacts/new', as: 'operator' },
-  {
-    name: 'operator-support-contact',
-    path: '/operator/support-contacts/:contactId',
-    as: 'operator',
-    fill: firstOf(() => '/api/operator/support-contacts', 'contactId'),
-  },
-  { name: 'operator-support-contacts-import', path: '/operator/support-contacts/import', as: 'operator' },
-  { name: 'operator-catalog', path: '/operator/catalog', as: 'operator' },
-  { name: 'operator-catalog-new', path: '/operator/catalog/new', as: 'operator' },
-  { name: 'operator-catalog-import', path: '/operator/catalog/import', as: 'operator' },
-  { name: 'operator-catalog-versions', path: '/operator/catalog/versions', as: 'operator' },
-  {
-    name: 'operator-catalog-version',
-    path: '/operator/catalog/versions/:versionId',
-    as: 'operator',
-    fill: firstOf(() => '/api/operator/catalog/versions', 'versionId'),
-  },
-  { name: 'operator-catalog-product', path: '/operator/catalog/products/:productId', as: 'operator', fill: async () => ({ productId: 'tideway-office' }) },
-  { name: 'operator-price-lists', path: '/operator/price-lists', as: 'operator' },
-  { name: 'operator-price-list', path: '/operator/price-lists/:listId', as: 'operator', fill: firstOf(() => '/api/operator/price-lists', 'listId') },
-  { name: 'operator-price-import', path: '/operator/price-lists/import', as: 'operator' },
-  {
-    name: 'operator-price-imported',
-    path: '/operator/price-lists/import/:importId',
-    as: 'operator',
-    fill: firstOf(() => '/api/operator/price-imports', 'importId'),
-  },
-  { name: 'operator-partner-prices', path: '/operator/partner-prices', as: 'operator' },
-  { name: 'operator-price-groups', path: '/operator/price-groups', as: 'operator' },
-  { name: 'operator-promotions', path: '/operator/promotions', as: 'operator' },
-  { name: 'operator-news', path: '/operator/news', as: 'operator' },
-  { name: 'operator-news-new', path: '/operator/news/new', as: 'operator' },
-  { name: 'operator-news-edit', path: '/operator/news/:newsId', as: 'operator', fill: firstOf(() => '/api/operator/news', 'newsId') },
-  { name: 'operator-roles', path: '/operator/roles', as: 'operator' },
-  { name: 'operator-staff', path: '/operator/staff', as: 'operator' },
-  { name: 'operator-staff-new', path: '/operator/staff/new', as: 'operator' },
-  { name: 'operator-mailbox', path: '/operator/mailbox', as: 'operator' },
-  { name: 'operator-mail', path: '/operator/mailbox/:mailId', as: 'operator', fill: firstOf(() => '/api/operator/mails', 'mailId') },
-  { name: 'operator-jobs', path: '/operator/jobs', as: 'operator' },
-  { name: 'operator-activity', path: '/operator/activity', as: 'operator' },
-  { name: 'operator-activity-entry', path: '/operator/activity/entries/:entryId', as: 'operator', fill: firstOf(() => '/api/operator/activity', 'entryId') },
-  { name: 'operator-activity-proof', path: '/operator/activity/proof', as: 'operator' },
-  { name: 'operator-calendar', path: '/operator/calendar', as: 'operator' },
-  { name: 'operator-settings', path: '/operator/settings', as: 'operator' },
+  ...operatorStops,
 ];

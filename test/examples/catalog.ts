@@ -23,6 +23,8 @@ const mail = 'harbor-mail-plus.commercial';
 const desk = ({ world, root }: ExampleWorld) => as(world, catalog, root);
 let serial = 0;
 const newName = (w: ExampleWorld): string => `${w.mark} ${++serial}`;
+/** What the operator names is read by every partner: it says nothing of one. */
+const centersName = (): string => `Example ${++serial}`;
 
 async function arrangement(w: ExampleWorld): Promise<{ arrangementId: string; version: number }> {
   await selling(w);
@@ -33,7 +35,7 @@ async function arrangement(w: ExampleWorld): Promise<{ arrangementId: string; ve
 async function drafted(w: ExampleWorld): Promise<string> {
   await stock(w);
   const productId = `example-${++serial}`;
-  await desk(w).draftProduct({ productId, definition: product(newName(w), [sku(`${productId}-sku`, 'One')]), version: null });
+  await desk(w).draftProduct({ productId, definition: product(centersName(), [sku(`${productId}-sku`, 'One')]), version: null });
   return productId;
 }
 async function draft(w: ExampleWorld): Promise<{ versionId: string; version: number }> {
@@ -47,28 +49,28 @@ async function changedSince(w: ExampleWorld): Promise<string> {
   const { items } = await desk(w).listVersions({});
   const version = items.find(({ state }) => state === 'published')?.versionId ?? '';
   const productId = `example-${++serial}`;
-  await publishCatalog(w.world, { [productId]: product(newName(w), [sku(`${productId}-sku`, 'One')]) }, w.root);
+  await publishCatalog(w.world, { [productId]: product(centersName(), [sku(`${productId}-sku`, 'One')]) }, w.root);
   return version;
 }
 const rows = [{ offer: mail, price: '10', suggested: '12.5' }];
 async function draftList(w: ExampleWorld): Promise<{ listId: string; version: number }> {
   await stock(w);
-  const { listId } = await handIn(w.world, w.root, priceFile(rows), { name: newName(w) });
+  const { listId } = await handIn(w.world, w.root, priceFile(rows), { name: centersName() });
   return { listId, version: (await desk(w).getDeskList({ listId })).version };
 }
 const publishedList = async (w: ExampleWorld, price = '10'): Promise<string> => {
   await stock(w);
-  return publishPrices(w.world, w.root, [{ offer: mail, price }], { name: newName(w) });
+  return publishPrices(w.world, w.root, [{ offer: mail, price }], { name: centersName() });
 };
 const rule = { customerId: null, productId: null, segment: null, market: null, method: 'percent' as const, value: '20', currency: null };
 async function withoutRules(w: ExampleWorld): Promise<void> {
   await selling(w);
   await w.world.admin.query('delete from retail_rules where account_id = $1', [w.company.accountId]);
 }
-const promotion = (w: ExampleWorld) => ({
+const promotion = () => ({
   promotionId: null,
   version: null,
-  name: newName(w),
+  name: centersName(),
   percent: '10',
   markets: ['FR'],
   groupId: null,
@@ -82,7 +84,7 @@ const file = () => {
   return { name: 'catalog.csv', content: Buffer.from(lines.map(csvLine).join('')).toString('base64') };
 };
 const begun = (w: ExampleWorld, size: number) =>
-  desk(w).beginPriceImport({ fileName: 'prices.csv', size, name: newName(w), groupId: null, validFrom: '2026-12-01', validTo: null });
+  desk(w).beginPriceImport({ fileName: 'prices.csv', size, name: centersName(), groupId: null, validFrom: '2026-12-01', validTo: null });
 const inFrance = { market: 'FR', currency: 'EUR' };
 
 /** The same of the company’s admin, once there is something to sell. */
@@ -165,7 +167,7 @@ export const catalogExamples: ExamplesOf<typeof catalog> = {
   async draftProduct(w) {
     await stock(w);
     const productId = `example-${++serial}`;
-    return byRoot(w, { productId, definition: product(newName(w), [sku(`${productId}-sku`, 'One')]), version: null });
+    return byRoot(w, { productId, definition: product(centersName(), [sku(`${productId}-sku`, 'One')]), version: null });
   },
   dropProduct: async (w) => byRoot(w, { productId: await drafted(w) }),
   keepProduct: async (w) => byRoot(w, { productId: await drafted(w) }),
@@ -187,7 +189,7 @@ export const catalogExamples: ExamplesOf<typeof catalog> = {
   getDeskList: async (w) => byRoot(w, { listId: (await draftList(w)).listId }),
   listDeskLines: async (w) => byRoot(w, { listId: (await draftList(w)).listId, market: 'FR' }),
   setDeskLine: async (w) => byRoot(w, { ...(await draftList(w)), row: 2, price: '11.5', suggested: null }),
-  makeDeskList: async (w) => byRoot(w, { name: newName(w), groupId: null, validFrom: '2026-12-01', validTo: null }),
+  makeDeskList: async (w) => byRoot(w, { name: centersName(), groupId: null, validFrom: '2026-12-01', validTo: null }),
   addDeskLine: async (w) =>
     byRoot(w, {
       ...(await draftList(w)),
@@ -213,16 +215,16 @@ export const catalogExamples: ExamplesOf<typeof catalog> = {
   discardPriceList: async (w) => byRoot(w, { listId: (await draftList(w)).listId }),
   listPriceGroups: clerk({}),
   setPriceGroup: async (w) =>
-    byRoot(w, { groupId: null, version: null, name: newName(w), kind: 'group' as const, rank: 500, partnerIds: [w.company.partnerId] }),
+    byRoot(w, { groupId: null, version: null, name: centersName(), kind: 'group' as const, rank: 500, partnerIds: [w.company.partnerId] }),
   listPromotions: clerk({}),
-  setPromotion: async (w) => (await stock(w), byRoot(w, promotion(w))),
+  setPromotion: async (w) => (await stock(w), byRoot(w, promotion())),
   async publishPromotion(w) {
     await stock(w);
-    const { promotionId } = await desk(w).setPromotion(promotion(w));
+    const { promotionId } = await desk(w).setPromotion(promotion());
     return byRoot(w, { promotionId, isPublished: true, version: 1 });
   },
   getPriceTemplate: clerk({}),
-  beginPriceImport: async (w) => byRoot(w, { fileName: 'p.csv', size: 10, name: newName(w), groupId: null, validFrom: '2026-12-01', validTo: null }),
+  beginPriceImport: async (w) => byRoot(w, { fileName: 'p.csv', size: 10, name: centersName(), groupId: null, validFrom: '2026-12-01', validTo: null }),
   async addPricePiece(w) {
     await stock(w);
     const content = Buffer.from(priceFile(rows));

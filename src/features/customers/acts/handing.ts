@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely';
 import { announce } from '../../../server/announce.ts';
 import { system } from '../../../server/actor.ts';
 import { enter } from '../../../server/db.ts';
+import type { CustomerAgreementsTable } from '../../../server/tables.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { getAccount } from '../../accounts/queries.ts';
 import { CustomerAdded } from '../contract.ts';
@@ -12,6 +14,12 @@ interface Provider {
   readonly accountId: string;
   readonly partnerId: string;
   readonly name: string | null;
+}
+interface Handed {
+  readonly customer: CustomerRow;
+  readonly from: Awaited<ReturnType<typeof getAccount>>;
+  /** The agreement that the customer accepted itself. */
+  readonly signed: Selectable<CustomerAgreementsTable> | undefined;
 }
 
 /**
@@ -32,28 +40,8 @@ export async function shareWithProvider(tx: Tx, now: Date, customerId: string, p
         .executeTakeFirst()
     : undefined;
   await enter(tx, { accountId: provider.accountId });
-  const theirs = await findCustomer(tx, customerId);
-  if (theirs?.state !== 'active') {
-    const view = {
-      ...viewOf(customer, now),
-      otherAccountId: account.accountId,
-      otherPartnerId: account.partnerId,
-      otherName: account.name,
-      createdByName: account.name,
-    };
-    await tx
-      .insertInto('customers')
-      .values({ customerId, ...view })
-      .onConflict((conflict) => conflict.columns(['accountId', 'customerId']).doUpdateSet((set) => ({ ...view, version: set('customers.version', '+', 1) })))
-      .execute();
-    if (signed) {
-      const { accountId: _, ...said } = signed;
-      await tx
-        .insertInto('customerAgreements')
-        .values({ ...said, agreementId: crypto.randomUUID(), createdAt: now })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
+  if ((await findCustomer(tx, customerId))?.state !== 'active') {
+    await giveView(tx, now, { customer, from: account, signed });
     // In the other company's log nobody stands by name, address or browser: it is told by the center.
     await announce(tx, system('customers', provider.accountId), now, CustomerAdded, {
       subjectId: customerId,
@@ -61,6 +49,30 @@ export async function shareWithProvider(tx: Tx, now: Date, customerId: string, p
     });
   }
   await enter(tx, { accountId: account.accountId });
+}
+
+/** The provider's own row, with what the customer signed itself. Runs in the provider's account. */
+async function giveView(tx: Tx, now: Date, { customer, from, signed }: Handed): Promise<void> {
+  const { customerId } = customer;
+  const view = {
+    ...viewOf(customer, now),
+    otherAccountId: from.accountId,
+    otherPartnerId: from.partnerId,
+    otherName: from.name,
+    createdByName: from.name,
+  };
+  await tx
+    .insertInto('customers')
+    .values({ customerId, ...view })
+    .onConflict((conflict) => conflict.columns(['accountId', 'customerId']).doUpdateSet((set) => ({ ...view, version: set('customers.version', '+', 1) })))
+    .execute();
+  if (!signed) return;
+  const { accountId: _, ...said } = signed;
+  await tx
+    .insertInto('customerAgreements')
+    .values({ ...said, agreementId: crypto.randomUUID(), createdAt: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** What a provider gets to read of a customer that is handed over. */
