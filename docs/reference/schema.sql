@@ -299,6 +299,52 @@ CREATE INDEX applications_newest ON public.applications USING btree (account_id,
 create policy across on applications for all to entente_across using true;
 create policy own_account on applications for all to entente_app using (account_id = current_account());
 
+create table arrangement_groups (
+  account_id uuid not null default current_account(),
+  arrangement_id uuid not null,
+  group_id uuid not null,
+  position integer not null,
+  name text not null,
+  constraint arrangement_groups_account_id_arrangement_id_fkey FOREIGN KEY (account_id, arrangement_id) REFERENCES arrangements(account_id, arrangement_id) ON DELETE CASCADE,
+  constraint arrangement_groups_pkey PRIMARY KEY (account_id, group_id)
+);
+CREATE INDEX arrangement_groups_of ON public.arrangement_groups USING btree (account_id, arrangement_id, "position");
+create policy across on arrangement_groups for all to entente_across using true;
+create policy own_account on arrangement_groups for all to entente_app using (account_id = current_account());
+
+create table arrangement_items (
+  account_id uuid not null default current_account(),
+  arrangement_id uuid not null,
+  product_id text not null,
+  position integer not null,
+  group_id uuid,
+  is_pinned boolean not null default false,
+  is_hidden boolean not null default false,
+  own_name text,
+  constraint arrangement_items_account_id_arrangement_id_fkey FOREIGN KEY (account_id, arrangement_id) REFERENCES arrangements(account_id, arrangement_id) ON DELETE CASCADE,
+  constraint arrangement_items_pkey PRIMARY KEY (account_id, arrangement_id, product_id)
+);
+create policy across on arrangement_items for all to entente_across using true;
+create policy own_account on arrangement_items for all to entente_app using (account_id = current_account());
+
+create table arrangements (
+  account_id uuid not null default current_account(),
+  arrangement_id uuid not null default gen_random_uuid(),
+  name text not null,
+  market text,
+  person_id uuid,
+  is_default boolean not null default false,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint arrangements_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint arrangements_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  constraint arrangements_pkey PRIMARY KEY (account_id, arrangement_id)
+);
+CREATE UNIQUE INDEX arrangements_default ON public.arrangements USING btree (account_id, COALESCE(person_id, '00000000-0000-0000-0000-000000000000'::uuid), COALESCE(market, ''::text)) WHERE is_default;
+create policy across on arrangements for all to entente_across using true;
+create policy own_account on arrangements for all to entente_app using (account_id = current_account());
+
 create table attempts (
   door text not null,
   key_hash text not null,
@@ -320,6 +366,21 @@ create table authenticators (
 create policy across on authenticators for all to entente_across using true;
 create policy own_person on authenticators for all to entente_app using (person_id = current_person());
 
+create table availabilities (
+  offer_id text not null,
+  market text not null,
+  term text not null,
+  billing_cycle text not null,
+  is_purchasable boolean not null default true,
+  is_renewable boolean not null default true,
+  constraint availabilities_billing_cycle_check CHECK ((billing_cycle = ANY (ARRAY['monthly'::text, 'annual'::text, 'one_time'::text, 'none'::text]))),
+  constraint availabilities_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  constraint availabilities_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(offer_id) ON DELETE CASCADE,
+  constraint availabilities_pkey PRIMARY KEY (offer_id, market, term, billing_cycle),
+  constraint availabilities_term_check CHECK ((term = ANY (ARRAY['P1M'::text, 'P1Y'::text, 'P3Y'::text, 'none'::text])))
+);
+CREATE INDEX availabilities_market ON public.availabilities USING btree (market, offer_id);
+
 create table billing_profiles (
   account_id uuid not null default current_account(),
   address jsonb,
@@ -336,6 +397,78 @@ create table billing_profiles (
 );
 create policy across on billing_profiles for all to entente_across using true;
 create policy own_account on billing_profiles for all to entente_app using (account_id = current_account());
+
+create table budgets (
+  account_id uuid not null default current_account(),
+  customer_id uuid not null,
+  amount numeric(20,6) not null,
+  currency text not null,
+  thresholds integer[] not null,
+  told integer not null default 0,
+  told_month date,
+  changed_at timestamp with time zone not null,
+  changed_by_name text not null,
+  version integer not null default 1,
+  constraint budgets_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint budgets_amount_check CHECK ((amount > (0)::numeric)),
+  constraint budgets_pkey PRIMARY KEY (account_id, customer_id)
+);
+create policy across on budgets for all to entente_across using true;
+create policy own_account on budgets for all to entente_app using (account_id = current_account());
+
+create table bulk_change_rows (
+  account_id uuid not null default current_account(),
+  bulk_id uuid not null,
+  row_no integer not null,
+  subscription_id uuid,
+  version integer,
+  state text not null default 'ready'::text,
+  reason text,
+  amount numeric(20,6),
+  before jsonb,
+  after jsonb,
+  line_no integer,
+  file_column text,
+  count integer,
+  change jsonb,
+  undo_reason text,
+  undo_amount numeric(20,6),
+  wish jsonb,
+  constraint bulk_change_rows_account_id_bulk_id_fkey FOREIGN KEY (account_id, bulk_id) REFERENCES bulk_changes(account_id, bulk_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint bulk_change_rows_pkey PRIMARY KEY (account_id, bulk_id, row_no),
+  constraint bulk_change_rows_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'refused'::text, 'done'::text, 'skipped'::text, 'undoing'::text, 'undone'::text, 'kept'::text])))
+);
+CREATE INDEX bulk_change_rows_left ON public.bulk_change_rows USING btree (account_id, bulk_id, row_no) WHERE (state = ANY (ARRAY['ready'::text, 'undoing'::text]));
+create policy across on bulk_change_rows for all to entente_across using true;
+create policy own_account on bulk_change_rows for all to entente_app using (account_id = current_account());
+
+create table bulk_changes (
+  account_id uuid not null default current_account(),
+  bulk_id uuid not null default gen_random_uuid(),
+  what jsonb not null,
+  state text not null default 'rehearsed'::text,
+  created_by uuid not null,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  version integer not null default 1,
+  file_name text,
+  unchanged integer not null default 0,
+  rehearsed_at timestamp with time zone not null,
+  confirmed_by uuid,
+  confirmed_by_name text,
+  confirmed_at timestamp with time zone,
+  undone_by uuid,
+  undone_by_name text,
+  constraint bulk_changes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint bulk_changes_confirmed CHECK (((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])) = (confirmed_at IS NOT NULL))),
+  constraint bulk_changes_pkey PRIMARY KEY (account_id, bulk_id),
+  constraint bulk_changes_state_check CHECK ((state = ANY (ARRAY['rehearsed'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX bulk_changes_newest ON public.bulk_changes USING btree (account_id, created_at DESC, bulk_id);
+create policy across on bulk_changes for all to entente_across using true;
+create policy own_account on bulk_changes for all to entente_app using (account_id = current_account());
 
 create table business_profiles (
   account_id uuid not null default current_account(),
@@ -360,6 +493,91 @@ create table business_profiles (
 );
 create policy across on business_profiles for all to entente_across using true;
 create policy own_account on business_profiles for all to entente_app using (account_id = current_account());
+
+create table cart_lines (
+  account_id uuid not null default current_account(),
+  cart_id uuid not null,
+  line_id uuid not null default gen_random_uuid(),
+  position integer not null,
+  offer_id text not null,
+  term text not null,
+  billing_cycle text not null,
+  quantity integer not null,
+  nickname text,
+  auto_renews boolean not null default true,
+  parent_line_id uuid,
+  parent_subscription_id uuid,
+  constraint cart_lines_account_id_cart_id_fkey FOREIGN KEY (account_id, cart_id) REFERENCES carts(account_id, cart_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint cart_lines_billing_cycle_check CHECK ((billing_cycle = ANY (ARRAY['monthly'::text, 'annual'::text, 'one_time'::text, 'none'::text]))),
+  constraint cart_lines_check CHECK (((parent_line_id IS NULL) OR (parent_subscription_id IS NULL))),
+  constraint cart_lines_pkey PRIMARY KEY (account_id, cart_id, line_id),
+  constraint cart_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000000))),
+  constraint cart_lines_term_check CHECK ((term = ANY (ARRAY['P1M'::text, 'P1Y'::text, 'P3Y'::text, 'none'::text])))
+);
+create policy across on cart_lines for all to entente_across using true;
+create policy own_account on cart_lines for all to entente_app using (account_id = current_account());
+
+create table carts (
+  account_id uuid not null default current_account(),
+  cart_id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  market text not null,
+  currency text not null,
+  state text not null default 'active'::text,
+  created_by uuid not null,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  asked_by uuid,
+  asked_by_name text,
+  asked_at timestamp with time zone,
+  asked_total numeric(20,6),
+  asked_quote text,
+  asked_key uuid,
+  sent_back_by_name text,
+  sent_back_why text,
+  version integer not null default 1,
+  constraint carts_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint carts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint carts_check CHECK (((state = 'waiting'::text) <= (asked_by IS NOT NULL))),
+  constraint carts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint carts_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  constraint carts_pkey PRIMARY KEY (account_id, cart_id),
+  constraint carts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'waiting'::text, 'ordered'::text, 'expired'::text, 'discarded'::text])))
+);
+CREATE INDEX carts_ending ON public.carts USING btree (expires_at) WHERE (state = ANY (ARRAY['active'::text, 'waiting'::text]));
+CREATE INDEX carts_newest ON public.carts USING btree (account_id, changed_at DESC, cart_id) WHERE (state = ANY (ARRAY['active'::text, 'waiting'::text]));
+CREATE UNIQUE INDEX carts_open ON public.carts USING btree (account_id, customer_id) WHERE (state = ANY (ARRAY['active'::text, 'waiting'::text]));
+create policy across on carts for all to entente_across using true;
+create policy own_account on carts for all to entente_app using (account_id = current_account());
+
+create table catalog_changes (
+  version_id uuid not null,
+  product_id text not null,
+  definition jsonb,
+  before jsonb,
+  changed_at timestamp with time zone not null,
+  constraint catalog_changes_pkey PRIMARY KEY (version_id, product_id),
+  constraint catalog_changes_version_id_fkey FOREIGN KEY (version_id) REFERENCES catalog_versions(version_id) ON DELETE CASCADE
+);
+
+create table catalog_versions (
+  version_id uuid not null default gen_random_uuid(),
+  number integer not null,
+  state text not null default 'draft'::text,
+  note text,
+  publish_on date,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  version integer not null default 1,
+  constraint catalog_versions_check CHECK (((state = 'scheduled'::text) <= (publish_on IS NOT NULL))),
+  constraint catalog_versions_number_key UNIQUE (number),
+  constraint catalog_versions_pkey PRIMARY KEY (version_id),
+  constraint catalog_versions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'published'::text, 'discarded'::text])))
+);
+CREATE UNIQUE INDEX catalog_versions_draft ON public.catalog_versions USING btree (state) WHERE (state = 'draft'::text);
 
 create table center (
   only_one boolean not null default true,
@@ -420,6 +638,18 @@ create table challenges (
   constraint challenges_pkey PRIMARY KEY (challenge_id)
 );
 CREATE INDEX challenges_email ON public.challenges USING btree (email_folded, purpose, created_at DESC);
+
+create table checkouts (
+  account_id uuid not null default current_account(),
+  key uuid not null,
+  cart_id uuid not null,
+  order_ids uuid[] not null default '{}'::uuid[],
+  at timestamp with time zone not null,
+  constraint checkouts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint checkouts_pkey PRIMARY KEY (account_id, key)
+);
+create policy across on checkouts for all to entente_across using true;
+create policy own_account on checkouts for all to entente_app using (account_id = current_account());
 
 create table closings (
   account_id uuid not null default current_account(),
@@ -495,6 +725,218 @@ create table counted_learners (
 );
 create policy across on counted_learners for all to entente_across using true;
 create policy own_account on counted_learners for all to entente_app using (account_id = current_account());
+
+create table customer_agreements (
+  account_id uuid not null default current_account(),
+  customer_id uuid not null,
+  agreement_id uuid not null default gen_random_uuid(),
+  template text not null default 'customer_agreement'::text,
+  mode text not null,
+  given_name text not null,
+  family_name text not null,
+  email text not null,
+  phone text,
+  agreed_on date not null,
+  attested_by_name text,
+  created_at timestamp with time zone not null,
+  constraint customer_agreements_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint customer_agreements_account_id_customer_id_template_key UNIQUE (account_id, customer_id, template),
+  constraint customer_agreements_mode_check CHECK ((mode = ANY (ARRAY['attested'::text, 'direct'::text]))),
+  constraint customer_agreements_pkey PRIMARY KEY (account_id, customer_id, agreement_id)
+);
+create policy across on customer_agreements for all to entente_across using true;
+create policy own_account on customer_agreements for all to entente_app using (account_id = current_account());
+create policy own_tenant on customer_agreements for select to entente_app using ((current_account() IS NULL) AND (customer_id IN ( SELECT my_tenants() AS my_tenants)));
+
+create table customer_delegations (
+  account_id uuid not null default current_account(),
+  customer_id uuid not null,
+  delegation_id uuid not null default gen_random_uuid(),
+  roles text[] not null,
+  days integer not null,
+  state text not null default 'asked'::text,
+  why text,
+  asked_at timestamp with time zone not null,
+  asked_by_name text not null,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  version integer not null default 1,
+  constraint customer_delegations_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint customer_delegations_days_check CHECK (((days >= 1) AND (days <= 730))),
+  constraint customer_delegations_ended_by_check CHECK ((ended_by = ANY (ARRAY['customer'::text, 'partner'::text, 'removal'::text]))),
+  constraint customer_delegations_pkey PRIMARY KEY (account_id, customer_id, delegation_id),
+  constraint customer_delegations_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'active'::text, 'declined'::text, 'ended'::text])))
+);
+create policy across on customer_delegations for all to entente_across using true;
+create policy own_account on customer_delegations for all to entente_app using (account_id = current_account());
+create policy own_tenant on customer_delegations for select to entente_app using ((current_account() IS NULL) AND (customer_id IN ( SELECT my_tenants() AS my_tenants)));
+
+create table customer_invitations (
+  account_id uuid not null default current_account(),
+  invitation_id uuid not null default gen_random_uuid(),
+  relationship text not null,
+  company text not null,
+  email text not null,
+  locale text not null,
+  message text,
+  roles text[] not null default '{}'::text[],
+  days integer,
+  token_hash text,
+  state text not null default 'open'::text,
+  invited_by_name text not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  reason text,
+  customer_id uuid,
+  proved_email text,
+  proof_hash text,
+  proved_until timestamp with time zone,
+  version integer not null default 1,
+  constraint customer_invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint customer_invitations_pkey PRIMARY KEY (account_id, invitation_id),
+  constraint customer_invitations_relationship_check CHECK ((relationship = ANY (ARRAY['direct_reseller'::text, 'provider'::text, 'indirect_reseller'::text, 'advisor'::text]))),
+  constraint customer_invitations_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE INDEX customer_invitations_newest ON public.customer_invitations USING btree (account_id, created_at DESC, invitation_id);
+CREATE INDEX customer_invitations_token ON public.customer_invitations USING btree (token_hash);
+create policy across on customer_invitations for all to entente_across using true;
+create policy own_account on customer_invitations for all to entente_app using (account_id = current_account());
+
+create table customer_user_imports (
+  account_id uuid not null default current_account(),
+  customer_id uuid not null,
+  import_id uuid not null default gen_random_uuid(),
+  file_name text not null,
+  usage_location text not null,
+  state text not null default 'ready'::text,
+  rows jsonb not null,
+  created_at timestamp with time zone not null,
+  created_by_name text not null,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  constraint customer_user_imports_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint customer_user_imports_pkey PRIMARY KEY (account_id, customer_id, import_id),
+  constraint customer_user_imports_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'done'::text, 'undone'::text])))
+);
+create policy across on customer_user_imports for all to entente_across using true;
+create policy own_account on customer_user_imports for all to entente_app using (account_id = current_account());
+
+create table customer_users (
+  tenant_id uuid not null,
+  user_id uuid not null default gen_random_uuid(),
+  person_id uuid not null,
+  user_name text not null,
+  given_name text not null,
+  family_name text not null,
+  display_name text not null,
+  search_text text not null,
+  usage_location text not null,
+  roles text[] not null default '{}'::text[],
+  state text not null default 'active'::text,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  import_id uuid,
+  version integer not null default 1,
+  constraint customer_users_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint customer_users_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint customer_users_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text, 'deleted'::text]))),
+  constraint customer_users_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE CASCADE,
+  constraint customer_users_usage_location_check CHECK ((usage_location ~ '^[A-Z]{2}$'::text))
+);
+CREATE INDEX customer_users_deleted ON public.customer_users USING btree (deleted_at) WHERE (state = 'deleted'::text);
+CREATE INDEX customer_users_order ON public.customer_users USING btree (tenant_id, display_name COLLATE "und-x-icu", user_id);
+CREATE INDEX customer_users_person ON public.customer_users USING btree (person_id);
+CREATE UNIQUE INDEX customer_users_name ON public.customer_users USING btree (user_name);
+create policy across on customer_users for all to entente_across using true;
+create policy own_person on customer_users for select to entente_app using ((current_account() IS NULL) AND (person_id = current_person()));
+create policy related on customer_users for all to entente_app using (EXISTS ( SELECT
+   FROM customers c
+  WHERE ((c.account_id = current_account()) AND (c.customer_id = customer_users.tenant_id) AND (c.state = 'active'::text))));
+
+create table customers (
+  account_id uuid not null default current_account(),
+  customer_id uuid not null,
+  name text not null,
+  tenant_name text not null,
+  name_folded text not null,
+  search_text text not null,
+  domain text not null,
+  country text not null,
+  relationship text not null,
+  created_via text not null,
+  state text not null default 'active'::text,
+  qualification text not null default 'none'::text,
+  qualification_state text not null default 'none'::text,
+  qualification_ground text,
+  qualification_reason text,
+  qualification_at timestamp with time zone,
+  address jsonb not null,
+  address_check text not null,
+  contact jsonb not null,
+  registration_number text,
+  locale text not null,
+  agreement text not null default 'none'::text,
+  agreed_on date,
+  other_account_id uuid,
+  other_partner_id text,
+  other_name text,
+  created_at timestamp with time zone not null,
+  created_by_name text not null,
+  removed_at timestamp with time zone,
+  removed_reason text,
+  version integer not null default 1,
+  responsible_id uuid,
+  responsible_name text,
+  reminded_at timestamp with time zone,
+  constraint customers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint customers_agreement_check CHECK ((agreement = ANY (ARRAY['none'::text, 'attested'::text, 'direct'::text]))),
+  constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint customers_created_via_check CHECK ((created_via = ANY (ARRAY['creation'::text, 'invitation'::text, 'extension'::text]))),
+  constraint customers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES tenants(tenant_id),
+  constraint customers_pkey PRIMARY KEY (account_id, customer_id),
+  constraint customers_qualification_check CHECK ((qualification = ANY (ARRAY['none'::text, 'education'::text, 'government'::text, 'state_owned'::text, 'non_profit'::text]))),
+  constraint customers_qualification_state_check CHECK ((qualification_state = ANY (ARRAY['none'::text, 'in_review'::text, 'confirmed'::text, 'refused'::text]))),
+  constraint customers_relationship_check CHECK ((relationship = ANY (ARRAY['direct_reseller'::text, 'provider'::text, 'indirect_reseller'::text, 'advisor'::text]))),
+  constraint customers_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES people(person_id) ON DELETE SET NULL,
+  constraint customers_state_check CHECK ((state = ANY (ARRAY['active'::text, 'removed'::text])))
+);
+CREATE INDEX customers_country ON public.customers USING btree (account_id, country);
+CREATE INDEX customers_folded ON public.customers USING btree (account_id, name_folded);
+CREATE INDEX customers_in_review ON public.customers USING btree (qualification_at, account_id, customer_id) WHERE (qualification_state = 'in_review'::text);
+CREATE INDEX customers_name ON public.customers USING btree (account_id, state, name COLLATE "und-x-icu", customer_id);
+CREATE INDEX customers_name_es ON public.customers USING btree (account_id, state, name COLLATE "es-x-icu", customer_id);
+CREATE INDEX customers_name_hans ON public.customers USING btree (account_id, state, name COLLATE "zh-Hans-x-icu", customer_id);
+CREATE INDEX customers_name_hant ON public.customers USING btree (account_id, state, name COLLATE "zh-Hant-x-icu", customer_id);
+CREATE INDEX customers_newest ON public.customers USING btree (account_id, state, created_at DESC, customer_id DESC);
+CREATE INDEX customers_not_agreed ON public.customers USING btree (account_id) WHERE (agreement = 'none'::text);
+CREATE INDEX customers_number ON public.customers USING btree (account_id, registration_number) WHERE (registration_number IS NOT NULL);
+CREATE INDEX customers_other ON public.customers USING btree (account_id, other_partner_id) WHERE (other_partner_id IS NOT NULL);
+CREATE INDEX customers_qualification ON public.customers USING btree (account_id, qualification) WHERE (qualification <> 'none'::text);
+CREATE INDEX customers_relationship ON public.customers USING btree (account_id, relationship);
+CREATE INDEX customers_responsible ON public.customers USING btree (account_id, responsible_id) WHERE (responsible_id IS NOT NULL);
+CREATE INDEX customers_search ON public.customers USING gin (account_id, search_text gin_trgm_ops);
+CREATE INDEX customers_tenant ON public.customers USING btree (customer_id);
+create policy across on customers for all to entente_across using true;
+create policy own_account on customers for all to entente_app using (account_id = current_account());
+create policy own_tenant on customers for select to entente_app using ((current_account() IS NULL) AND (customer_id IN ( SELECT my_tenants() AS my_tenants)));
+
+create table default_views (
+  account_id uuid not null default current_account(),
+  person_id uuid not null,
+  list text not null,
+  view_id uuid not null,
+  constraint default_views_account_id_view_id_fkey FOREIGN KEY (account_id, view_id) REFERENCES saved_views(account_id, view_id) ON DELETE CASCADE,
+  constraint default_views_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint default_views_pkey PRIMARY KEY (account_id, person_id, list)
+);
+CREATE INDEX default_views_view ON public.default_views USING btree (account_id, view_id);
+create policy across on default_views for all to entente_across using true;
+create policy own_person on default_views for all to entente_app using ((account_id = current_account()) AND (person_id = current_person()));
 
 create table directories (
   account_id uuid not null default current_account(),
@@ -932,6 +1374,34 @@ create table learning_starts (
 create policy across on learning_starts for all to entente_across using true;
 create policy own_person on learning_starts for all to entente_app using (person_id = current_person());
 
+create table license_assignments (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  sku_id text not null,
+  excluded_plans text[] not null default '{}'::text[],
+  assigned_at timestamp with time zone not null,
+  constraint license_assignments_pkey PRIMARY KEY (tenant_id, user_id, sku_id),
+  constraint license_assignments_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES license_pools(tenant_id, sku_id) ON DELETE CASCADE,
+  constraint license_assignments_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES customer_users(tenant_id, user_id) ON DELETE CASCADE
+);
+CREATE INDEX license_assignments_order ON public.license_assignments USING btree (tenant_id, sku_id, assigned_at, user_id);
+create policy across on license_assignments for all to entente_across using true;
+create policy related on license_assignments for all to entente_app using (EXISTS ( SELECT
+   FROM customers c
+  WHERE ((c.account_id = current_account()) AND (c.customer_id = license_assignments.tenant_id) AND (c.state = 'active'::text))));
+
+create table license_pools (
+  tenant_id uuid not null,
+  sku_id text not null,
+  constraint license_pools_pkey PRIMARY KEY (tenant_id, sku_id),
+  constraint license_pools_sku_id_fkey FOREIGN KEY (sku_id) REFERENCES skus(sku_id),
+  constraint license_pools_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE CASCADE
+);
+create policy across on license_pools for all to entente_across using true;
+create policy related on license_pools for all to entente_app using (EXISTS ( SELECT
+   FROM customers c
+  WHERE ((c.account_id = current_account()) AND (c.customer_id = license_pools.tenant_id) AND (c.state = 'active'::text))));
+
 create table local_ways (
   account_id uuid not null default current_account(),
   person_id uuid not null,
@@ -1185,6 +1655,20 @@ CREATE INDEX notices_unread ON public.notices USING btree (person_id) WHERE ((re
 create policy across on notices for all to entente_across using true;
 create policy own_person on notices for all to entente_app using (person_id = current_person());
 
+create table offers (
+  offer_id text not null,
+  sku_id text not null,
+  product_id text not null,
+  segment text not null,
+  is_sold boolean not null default true,
+  constraint offers_pkey PRIMARY KEY (offer_id),
+  constraint offers_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(product_id) ON DELETE CASCADE,
+  constraint offers_segment_check CHECK ((segment = ANY (ARRAY['commercial'::text, 'education'::text, 'government'::text, 'nonprofit'::text]))),
+  constraint offers_sku_id_fkey FOREIGN KEY (sku_id) REFERENCES skus(sku_id) ON DELETE CASCADE,
+  constraint offers_sku_id_segment_key UNIQUE (sku_id, segment)
+);
+CREATE INDEX offers_of ON public.offers USING btree (product_id);
+
 create table operators (
   person_id uuid not null,
   role text not null,
@@ -1197,6 +1681,73 @@ create table operators (
 );
 create policy across on operators for all to entente_across using true;
 create policy own_person on operators for all to entente_app using (person_id = current_person());
+
+create table order_lines (
+  account_id uuid not null default current_account(),
+  order_id uuid not null,
+  line_no integer not null,
+  subscription_id uuid not null,
+  parent_subscription_id uuid,
+  offer_id text not null,
+  titles jsonb not null,
+  term text not null,
+  quantity integer not null,
+  list_price numeric(20,6) not null,
+  unit_price numeric(20,6) not null,
+  retail_price numeric(20,6) not null,
+  price_list_id uuid not null,
+  reason jsonb not null,
+  first_charge numeric(20,6) not null,
+  state text not null default 'pending'::text,
+  constraint order_lines_account_id_order_id_fkey FOREIGN KEY (account_id, order_id) REFERENCES orders(account_id, order_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint order_lines_pkey PRIMARY KEY (account_id, order_id, line_no),
+  constraint order_lines_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'fulfilled'::text, 'unfulfilled'::text])))
+);
+create policy across on order_lines for all to entente_across using true;
+create policy own_account on order_lines for all to entente_app using (account_id = current_account());
+
+create table order_settings (
+  account_id uuid not null default current_account(),
+  approval_above numeric(20,6),
+  approval_currency text,
+  version integer not null default 1,
+  constraint order_settings_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint order_settings_approval_above_check CHECK ((approval_above >= (0)::numeric)),
+  constraint order_settings_approval_currency_check CHECK ((approval_currency ~ '^[A-Z]{3}$'::text)),
+  constraint order_settings_check CHECK (((approval_above IS NULL) = (approval_currency IS NULL))),
+  constraint order_settings_pkey PRIMARY KEY (account_id)
+);
+create policy across on order_settings for all to entente_across using true;
+create policy own_account on order_settings for all to entente_app using (account_id = current_account());
+
+create table orders (
+  account_id uuid not null default current_account(),
+  order_id uuid not null default gen_random_uuid(),
+  number text not null,
+  cart_id uuid not null,
+  customer_id uuid not null,
+  customer_name text not null,
+  billing_cycle text not null,
+  currency text not null,
+  state text not null default 'pending'::text,
+  first_charge numeric(20,6) not null,
+  placed_at timestamp with time zone not null,
+  placed_by_name text not null,
+  approved_by_name text,
+  priced_at timestamp with time zone not null,
+  search_text text not null,
+  version integer not null default 1,
+  constraint orders_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint orders_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint orders_account_id_number_key UNIQUE (account_id, number),
+  constraint orders_pkey PRIMARY KEY (account_id, order_id),
+  constraint orders_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'completed'::text, 'canceled'::text])))
+);
+CREATE INDEX orders_newest ON public.orders USING btree (account_id, placed_at DESC, order_id DESC);
+CREATE INDEX orders_of_customer ON public.orders USING btree (account_id, customer_id, placed_at DESC, order_id DESC);
+CREATE INDEX orders_search ON public.orders USING gin (account_id, search_text gin_trgm_ops);
+create policy across on orders for all to entente_across using true;
+create policy own_account on orders for all to entente_app using (account_id = current_account());
 
 create table partner_ids (
   partner_id text not null,
@@ -1310,6 +1861,130 @@ create table people (
 create policy across on people for all to entente_across using true;
 create policy own_person on people for all to entente_app using (person_id = current_person());
 
+create table price_effect_notices (
+  account_id uuid not null default current_account(),
+  list_id uuid not null,
+  subscriptions integer not null,
+  told_at timestamp with time zone not null,
+  constraint price_effect_notices_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint price_effect_notices_list_id_fkey FOREIGN KEY (list_id) REFERENCES price_lists(list_id) ON DELETE CASCADE,
+  constraint price_effect_notices_pkey PRIMARY KEY (account_id, list_id)
+);
+CREATE INDEX price_effect_notices_of ON public.price_effect_notices USING btree (list_id);
+create policy across on price_effect_notices for all to entente_across using true;
+create policy own_account on price_effect_notices for all to entente_app using (account_id = current_account());
+
+create table price_group_members (
+  account_id uuid not null default current_account(),
+  group_id uuid not null,
+  added_at timestamp with time zone not null,
+  constraint price_group_members_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint price_group_members_group_id_fkey FOREIGN KEY (group_id) REFERENCES price_groups(group_id) ON DELETE CASCADE,
+  constraint price_group_members_pkey PRIMARY KEY (account_id, group_id)
+);
+CREATE INDEX price_group_members_of ON public.price_group_members USING btree (group_id);
+create policy across on price_group_members for all to entente_across using true;
+create policy own_account on price_group_members for all to entente_app using (account_id = current_account());
+
+create table price_groups (
+  group_id uuid not null default gen_random_uuid(),
+  name text not null,
+  kind text not null,
+  rank integer not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint price_groups_kind_check CHECK ((kind = ANY (ARRAY['group'::text, 'partner'::text]))),
+  constraint price_groups_pkey PRIMARY KEY (group_id),
+  constraint price_groups_rank_check CHECK (((rank >= 1) AND (rank <= 999999)))
+);
+CREATE UNIQUE INDEX price_groups_name ON public.price_groups USING btree (lower(name));
+
+create table price_import_pieces (
+  import_id uuid not null,
+  number integer not null,
+  content bytea not null,
+  constraint price_import_pieces_import_id_fkey FOREIGN KEY (import_id) REFERENCES price_imports(import_id) ON DELETE CASCADE,
+  constraint price_import_pieces_pkey PRIMARY KEY (import_id, number)
+);
+
+create table price_imports (
+  import_id uuid not null default gen_random_uuid(),
+  list_id uuid not null,
+  file_name text not null,
+  state text not null default 'uploading'::text,
+  size bigint not null,
+  received bigint not null default 0,
+  progress integer not null default 0,
+  faults jsonb not null default '[]'::jsonb,
+  fault_count integer not null default 0,
+  file_fault jsonb,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint price_imports_list_id_fkey FOREIGN KEY (list_id) REFERENCES price_lists(list_id) ON DELETE CASCADE,
+  constraint price_imports_pkey PRIMARY KEY (import_id),
+  constraint price_imports_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'reading'::text, 'done'::text, 'faulty'::text])))
+);
+
+create table price_list_lines (
+  list_id uuid not null,
+  row_no integer not null,
+  market text not null,
+  currency text not null,
+  offer_id text not null,
+  term text not null,
+  billing_cycle text not null,
+  tier_from integer not null default 1,
+  flag text not null,
+  price numeric(20,6) not null,
+  suggested numeric(20,6),
+  constraint price_list_lines_flag_check CHECK ((flag = ANY (ARRAY['ADD'::text, 'CHG'::text, 'DEL'::text, 'UNC'::text]))),
+  constraint price_list_lines_pkey PRIMARY KEY (list_id, row_no)
+);
+CREATE INDEX price_list_lines_offer ON public.price_list_lines USING btree (offer_id, market, list_id, term, billing_cycle, tier_from);
+
+create table price_lists (
+  list_id uuid not null default gen_random_uuid(),
+  name text not null,
+  group_id uuid,
+  valid_from date not null,
+  valid_to date,
+  state text not null default 'draft'::text,
+  known_from timestamp with time zone,
+  known_to timestamp with time zone,
+  told_at timestamp with time zone,
+  line_count integer not null default 0,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint price_lists_check CHECK ((valid_to > valid_from)),
+  constraint price_lists_check1 CHECK (((state = ANY (ARRAY['published'::text, 'withdrawn'::text])) = (known_from IS NOT NULL))),
+  constraint price_lists_check2 CHECK (((state = 'withdrawn'::text) = (known_to IS NOT NULL))),
+  constraint price_lists_group_id_fkey FOREIGN KEY (group_id) REFERENCES price_groups(group_id),
+  constraint price_lists_pkey PRIMARY KEY (list_id),
+  constraint price_lists_state_check CHECK ((state = ANY (ARRAY['importing'::text, 'draft'::text, 'published'::text, 'withdrawn'::text])))
+);
+CREATE INDEX price_lists_newest ON public.price_lists USING btree (valid_from DESC, list_id);
+create policy across on price_lists for all to entente_across using true;
+create policy published on price_lists for select to entente_app using ((known_from IS NOT NULL) AND ((group_id IS NULL) OR (group_id IN ( SELECT m.group_id
+   FROM price_group_members m))));
+
+create table products (
+  product_id text not null,
+  publisher text not null,
+  is_operators boolean not null,
+  category text not null,
+  definition jsonb not null,
+  search_text text not null,
+  is_sold boolean not null default true,
+  changed_at timestamp with time zone not null,
+  version_id uuid,
+  constraint products_category_check CHECK ((category = ANY (ARRAY['enterprise'::text, 'small_business'::text, 'infrastructure'::text, 'security'::text, 'development'::text]))),
+  constraint products_pkey PRIMARY KEY (product_id),
+  constraint products_product_id_check CHECK ((product_id ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text))
+);
+CREATE INDEX products_search ON public.products USING gin (search_text gin_trgm_ops);
+
 create table program_invitations (
   account_id uuid not null default current_account(),
   program text not null,
@@ -1337,6 +2012,39 @@ create table programs (
   constraint programs_program_check CHECK ((program ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
   constraint programs_settings_group_check CHECK ((settings_group = ANY (ARRAY['partner'::text, 'developer'::text])))
 );
+
+create table promotion_offers (
+  promotion_id uuid not null,
+  offer_id text not null,
+  constraint promotion_offers_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(offer_id) ON DELETE CASCADE,
+  constraint promotion_offers_pkey PRIMARY KEY (promotion_id, offer_id),
+  constraint promotion_offers_promotion_id_fkey FOREIGN KEY (promotion_id) REFERENCES promotions(promotion_id) ON DELETE CASCADE
+);
+CREATE INDEX promotion_offers_of ON public.promotion_offers USING btree (offer_id);
+
+create table promotions (
+  promotion_id uuid not null default gen_random_uuid(),
+  name text not null,
+  percent numeric(5,2) not null,
+  markets text[],
+  group_id uuid,
+  starts_on date not null,
+  ends_on date not null,
+  state text not null default 'draft'::text,
+  known_from timestamp with time zone,
+  known_to timestamp with time zone,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint promotions_check CHECK ((ends_on > starts_on)),
+  constraint promotions_group_id_fkey FOREIGN KEY (group_id) REFERENCES price_groups(group_id),
+  constraint promotions_percent_check CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric))),
+  constraint promotions_pkey PRIMARY KEY (promotion_id),
+  constraint promotions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
+);
+create policy across on promotions for all to entente_across using true;
+create policy published on promotions for select to entente_app using ((known_from IS NOT NULL) AND ((group_id IS NULL) OR (group_id IN ( SELECT m.group_id
+   FROM price_group_members m))));
 
 create table publishers (
   account_id uuid not null default current_account(),
@@ -1465,6 +2173,45 @@ create table resources (
   constraint resources_pkey PRIMARY KEY (resource_id)
 );
 
+create table retail_rules (
+  account_id uuid not null default current_account(),
+  rule_id uuid not null default gen_random_uuid(),
+  customer_id uuid,
+  product_id text,
+  segment text,
+  market text,
+  method text not null,
+  value numeric(20,6) not null,
+  currency text,
+  may_go_below boolean not null default false,
+  created_by_name text not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint retail_rules_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint retail_rules_check CHECK (((method = ANY (ARRAY['amount'::text, 'price'::text])) = (currency IS NOT NULL))),
+  constraint retail_rules_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint retail_rules_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  constraint retail_rules_method_check CHECK ((method = ANY (ARRAY['percent'::text, 'amount'::text, 'below_suggested'::text, 'price'::text]))),
+  constraint retail_rules_pkey PRIMARY KEY (account_id, rule_id),
+  constraint retail_rules_segment_check CHECK ((segment = ANY (ARRAY['commercial'::text, 'education'::text, 'government'::text, 'nonprofit'::text])))
+);
+CREATE UNIQUE INDEX retail_rules_one ON public.retail_rules USING btree (account_id, COALESCE(customer_id, '00000000-0000-0000-0000-000000000000'::uuid), COALESCE(product_id, ''::text), COALESCE(segment, ''::text), COALESCE(market, ''::text), COALESCE(currency, ''::text));
+create policy across on retail_rules for all to entente_across using true;
+create policy own_account on retail_rules for all to entente_app using (account_id = current_account());
+
+create table retail_settings (
+  account_id uuid not null default current_account(),
+  floor_percent numeric(6,2) not null default 0,
+  rounding text not null default 'coin'::text,
+  version integer not null default 1,
+  constraint retail_settings_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint retail_settings_floor_percent_check CHECK (((floor_percent >= ('-100'::integer)::numeric) AND (floor_percent <= (1000)::numeric))),
+  constraint retail_settings_pkey PRIMARY KEY (account_id),
+  constraint retail_settings_rounding_check CHECK ((rounding = ANY (ARRAY['coin'::text, 'five'::text, 'ninety_five'::text, 'whole'::text])))
+);
+create policy across on retail_settings for all to entente_across using true;
+create policy own_account on retail_settings for all to entente_app using (account_id = current_account());
+
 create table role_assignments (
   account_id uuid not null default current_account(),
   assignment_id uuid not null default gen_random_uuid(),
@@ -1541,6 +2288,45 @@ CREATE INDEX saml_answers_over ON public.saml_answers USING btree (expires_at);
 CREATE INDEX saml_answers_token ON public.saml_answers USING btree (account_id, token_hash);
 create policy across on saml_answers for all to entente_across using true;
 create policy own_account on saml_answers for all to entente_app using (account_id = current_account());
+
+create table saved_views (
+  account_id uuid not null default current_account(),
+  view_id uuid not null default gen_random_uuid(),
+  list text not null,
+  person_id uuid not null,
+  made_by_name text not null,
+  name text not null,
+  name_folded text not null,
+  is_shared boolean not null default false,
+  narrowed jsonb not null,
+  hidden text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint saved_views_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint saved_views_list_check CHECK ((list = ANY (ARRAY['customers'::text, 'orders'::text, 'subscriptions'::text, 'members'::text]))),
+  constraint saved_views_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint saved_views_pkey PRIMARY KEY (account_id, view_id)
+);
+CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (account_id, person_id, list, name_folded);
+create policy across on saved_views for all to entente_across using true;
+create policy own_or_shared on saved_views for all to entente_app using ((account_id = current_account()) AND (is_shared OR (person_id = current_person())));
+
+create table scheduled_changes (
+  account_id uuid not null default current_account(),
+  subscription_id uuid not null,
+  quantity integer,
+  term text,
+  billing_cycle text,
+  offer_id text,
+  ends boolean not null default false,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint scheduled_changes_account_id_subscription_id_fkey FOREIGN KEY (account_id, subscription_id) REFERENCES subscriptions(account_id, subscription_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint scheduled_changes_pkey PRIMARY KEY (account_id, subscription_id),
+  constraint scheduled_changes_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000000)))
+);
+create policy across on scheduled_changes for all to entente_across using true;
+create policy own_account on scheduled_changes for all to entente_app using (account_id = current_account());
 
 create table scim_group_members (
   account_id uuid not null default current_account(),
@@ -1774,6 +2560,17 @@ create policy own_account on service_messages for all to entente_app using (EXIS
    FROM service_requests r
   WHERE (r.request_id = service_messages.request_id)));
 
+create table service_plans (
+  sku_id text not null,
+  plan_id text not null,
+  position integer not null,
+  titles jsonb not null,
+  requires text[] not null default '{}'::text[],
+  constraint service_plans_pkey PRIMARY KEY (sku_id, plan_id),
+  constraint service_plans_plan_id_check CHECK ((plan_id ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text)),
+  constraint service_plans_sku_id_fkey FOREIGN KEY (sku_id) REFERENCES skus(sku_id) ON DELETE CASCADE
+);
+
 create table service_requests (
   request_id uuid not null default gen_random_uuid(),
   number text not null,
@@ -1908,6 +2705,131 @@ create table sign_ups (
 );
 CREATE INDEX sign_ups_email ON public.sign_ups USING btree (email_folded, created_at DESC);
 CREATE INDEX sign_ups_expiry ON public.sign_ups USING btree (expires_at);
+
+create table sku_links (
+  from_sku text not null,
+  kind text not null,
+  to_sku text not null,
+  constraint sku_links_from_sku_fkey FOREIGN KEY (from_sku) REFERENCES skus(sku_id) ON DELETE CASCADE,
+  constraint sku_links_kind_check CHECK ((kind = ANY (ARRAY['add_on_to'::text, 'requires'::text, 'upgrades_to'::text, 'converts_to'::text]))),
+  constraint sku_links_pkey PRIMARY KEY (from_sku, kind, to_sku)
+);
+CREATE INDEX sku_links_to ON public.sku_links USING btree (to_sku, kind);
+
+create table skus (
+  sku_id text not null,
+  product_id text not null,
+  position integer not null,
+  kind text not null,
+  billing text not null,
+  titles jsonb not null,
+  unit text not null,
+  min_quantity integer not null default 1,
+  max_quantity integer,
+  limit_kind text not null default 'none'::text,
+  limit_count integer,
+  is_sold boolean not null default true,
+  constraint skus_billing_check CHECK ((billing = ANY (ARRAY['license'::text, 'usage'::text, 'one_time'::text]))),
+  constraint skus_check CHECK ((max_quantity >= min_quantity)),
+  constraint skus_check1 CHECK (((limit_kind = 'none'::text) = (limit_count IS NULL))),
+  constraint skus_kind_check CHECK ((kind = ANY (ARRAY['base'::text, 'add_on'::text, 'trial'::text]))),
+  constraint skus_limit_count_check CHECK ((limit_count > 0)),
+  constraint skus_limit_kind_check CHECK ((limit_kind = ANY (ARRAY['none'::text, 'concurrent'::text, 'lifetime'::text]))),
+  constraint skus_min_quantity_check CHECK ((min_quantity > 0)),
+  constraint skus_pkey PRIMARY KEY (sku_id),
+  constraint skus_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(product_id) ON DELETE CASCADE,
+  constraint skus_sku_id_check CHECK ((sku_id ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text)),
+  constraint skus_unit_check CHECK ((unit = ANY (ARRAY['license'::text, 'user'::text, 'device'::text, 'server'::text, 'gigabyte'::text, 'hour'::text])))
+);
+CREATE INDEX skus_of ON public.skus USING btree (product_id, "position");
+
+create table subscription_changes (
+  account_id uuid not null default current_account(),
+  subscription_id uuid not null,
+  change_id uuid not null default gen_random_uuid(),
+  kind text not null,
+  at timestamp with time zone not null,
+  by_name text,
+  before jsonb not null,
+  after jsonb not null,
+  amount numeric(20,6) not null default 0,
+  currency text not null,
+  lines jsonb not null default '[]'::jsonb,
+  bulk_id uuid,
+  constraint subscription_changes_account_id_subscription_id_fkey FOREIGN KEY (account_id, subscription_id) REFERENCES subscriptions(account_id, subscription_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint subscription_changes_pkey PRIMARY KEY (account_id, subscription_id, change_id)
+);
+CREATE INDEX subscription_changes_bulk ON public.subscription_changes USING btree (account_id, bulk_id) WHERE (bulk_id IS NOT NULL);
+CREATE INDEX subscription_changes_newest ON public.subscription_changes USING btree (account_id, subscription_id, at DESC, change_id);
+create policy across on subscription_changes for all to entente_across using true;
+create policy own_account on subscription_changes for all to entente_app using (account_id = current_account());
+
+create table subscriptions (
+  account_id uuid not null default current_account(),
+  subscription_id uuid not null,
+  customer_id uuid not null,
+  customer_name text not null,
+  order_id uuid not null,
+  offer_id text not null,
+  sku_id text not null,
+  product_id text not null,
+  titles jsonb not null,
+  publisher text not null,
+  unit text not null,
+  nickname text,
+  lifecycle text not null,
+  market text not null,
+  segment text not null,
+  parent_subscription_id uuid,
+  came_from uuid,
+  state text not null default 'pending'::text,
+  quantity integer not null,
+  term text not null,
+  billing_cycle text not null,
+  currency text not null,
+  unit_price numeric(20,6) not null,
+  retail_price numeric(20,6) not null,
+  price_list_id uuid not null,
+  auto_renews boolean not null,
+  ordered_at timestamp with time zone not null,
+  started_on date not null,
+  term_from date not null,
+  renews_on date,
+  meter_from date,
+  meter_posted numeric(20,6) not null default 0,
+  meter_seat_days integer not null default 0,
+  meter_on date,
+  suspended_at timestamp with time zone,
+  suspension_reason text,
+  ended_at timestamp with time zone,
+  data_deleted_on date,
+  warned integer,
+  support_partner_id text,
+  support_name text,
+  search_text text not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint subscriptions_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint subscriptions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint subscriptions_lifecycle_check CHECK ((lifecycle = ANY (ARRAY['license'::text, 'publisher'::text, 'publisher_usage'::text, 'usage'::text, 'software'::text, 'software_subscription'::text, 'reservation'::text, 'trial'::text, 'publisher_trial'::text]))),
+  constraint subscriptions_pkey PRIMARY KEY (account_id, subscription_id),
+  constraint subscriptions_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000000))),
+  constraint subscriptions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'suspended'::text, 'canceled'::text, 'expired'::text, 'converted'::text, 'moved'::text, 'deleted'::text]))),
+  constraint subscriptions_suspension_reason_check CHECK ((suspension_reason = ANY (ARRAY['customer_asked'::text, 'non_payment'::text, 'fraud'::text, 'parent_suspended'::text, 'misuse'::text])))
+);
+CREATE INDEX subscriptions_deleting ON public.subscriptions USING btree (data_deleted_on) WHERE ((data_deleted_on IS NOT NULL) AND (state <> 'deleted'::text));
+CREATE INDEX subscriptions_due ON public.subscriptions USING btree (renews_on) WHERE ((state = 'active'::text) AND (renews_on IS NOT NULL));
+CREATE INDEX subscriptions_newest ON public.subscriptions USING btree (account_id, ordered_at DESC, subscription_id DESC);
+CREATE INDEX subscriptions_of_customer ON public.subscriptions USING btree (account_id, customer_id, ordered_at DESC, subscription_id DESC);
+CREATE INDEX subscriptions_of_tenant ON public.subscriptions USING btree (customer_id) WHERE (state = ANY (ARRAY['active'::text, 'suspended'::text, 'expired'::text, 'canceled'::text]));
+CREATE INDEX subscriptions_order ON public.subscriptions USING btree (account_id, order_id);
+CREATE INDEX subscriptions_parent ON public.subscriptions USING btree (account_id, parent_subscription_id) WHERE (parent_subscription_id IS NOT NULL);
+CREATE INDEX subscriptions_price ON public.subscriptions USING btree (account_id, offer_id, market, currency) WHERE (state = ANY (ARRAY['active'::text, 'suspended'::text]));
+CREATE INDEX subscriptions_renewing ON public.subscriptions USING btree (account_id, renews_on, subscription_id) WHERE ((state = 'active'::text) AND (renews_on IS NOT NULL));
+CREATE INDEX subscriptions_search ON public.subscriptions USING gin (account_id, search_text gin_trgm_ops);
+CREATE INDEX subscriptions_state ON public.subscriptions USING btree (account_id, state, ordered_at DESC, subscription_id DESC);
+create policy across on subscriptions for all to entente_across using true;
+create policy own_account on subscriptions for all to entente_app using (account_id = current_account());
 
 create table support_contacts (
   contact_id uuid not null default gen_random_uuid(),
@@ -2064,6 +2986,25 @@ create table temporary_passwords (
 create policy across on temporary_passwords for all to entente_across using true;
 create policy own_person on temporary_passwords for all to entente_app using (person_id = current_person());
 
+create table tenants (
+  tenant_id uuid not null,
+  domain text not null,
+  name text not null,
+  country text not null,
+  created_at timestamp with time zone not null,
+  constraint tenants_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint tenants_domain_check CHECK ((domain = lower(domain))),
+  constraint tenants_domain_key UNIQUE (domain),
+  constraint tenants_pkey PRIMARY KEY (tenant_id)
+);
+create policy across on tenants for all to entente_across using true;
+create policy added on tenants for insert to entente_app with check true;
+create policy related on tenants for select to entente_app using ((EXISTS ( SELECT
+   FROM customers c
+  WHERE ((c.account_id = current_account()) AND (c.customer_id = tenants.tenant_id)))) OR ((current_account() IS NULL) AND (EXISTS ( SELECT
+   FROM customer_users u
+  WHERE ((u.tenant_id = tenants.tenant_id) AND (u.person_id = current_person()))))));
+
 create table terms_acceptances (
   account_id uuid not null default current_account(),
   text_hash text not null,
@@ -2084,6 +3025,83 @@ create table terms_texts (
   text jsonb not null,
   constraint terms_texts_pkey PRIMARY KEY (text_hash)
 );
+
+create table transfer_lines (
+  account_id uuid not null default current_account(),
+  transfer_id uuid not null,
+  line_no integer not null,
+  parent_line_no integer,
+  subscription_id uuid,
+  offer_id text not null,
+  titles jsonb not null,
+  unit text not null,
+  nickname text,
+  quantity integer not null,
+  term text not null,
+  billing_cycle text not null,
+  term_from date not null,
+  renews_on date,
+  auto_renews boolean not null,
+  unit_price numeric(20,6),
+  retail_price numeric(20,6),
+  price_list_id uuid,
+  amount numeric(20,6),
+  state text not null default 'waiting'::text,
+  fault text,
+  constraint transfer_lines_account_id_transfer_id_fkey FOREIGN KEY (account_id, transfer_id) REFERENCES transfers(account_id, transfer_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint transfer_lines_pkey PRIMARY KEY (account_id, transfer_id, line_no),
+  constraint transfer_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000000))),
+  constraint transfer_lines_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'moved'::text, 'left'::text])))
+);
+CREATE INDEX transfer_lines_open ON public.transfer_lines USING btree (account_id, subscription_id) WHERE ((state = 'waiting'::text) AND (subscription_id IS NOT NULL));
+create policy across on transfer_lines for all to entente_across using true;
+create policy own_account on transfer_lines for all to entente_app using (account_id = current_account());
+
+create table transfers (
+  account_id uuid not null default current_account(),
+  transfer_id uuid not null,
+  kind text not null,
+  side text not null,
+  state text not null default 'open'::text,
+  other_account_id uuid not null,
+  other_partner_id text not null,
+  other_name text,
+  relation_id uuid,
+  customer_id uuid not null,
+  customer_name text not null,
+  market text not null,
+  currency text not null,
+  segment text not null,
+  agreement text not null default 'none'::text,
+  message text,
+  asked_by_name text,
+  answered_by_name text,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  reason text,
+  fault text,
+  tries integer not null default 0,
+  retry_until timestamp with time zone,
+  amount numeric(20,6),
+  version integer not null default 1,
+  constraint transfers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint transfers_agreement_check CHECK ((agreement = ANY (ARRAY['none'::text, 'attested'::text, 'direct'::text]))),
+  constraint transfers_check CHECK (((state = 'in_progress'::text) <= (retry_until IS NOT NULL))),
+  constraint transfers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint transfers_kind_check CHECK ((kind = ANY (ARRAY['handed_over'::text, 'pulled'::text]))),
+  constraint transfers_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  constraint transfers_pkey PRIMARY KEY (account_id, transfer_id),
+  constraint transfers_side_check CHECK ((side = ANY (ARRAY['source'::text, 'target'::text]))),
+  constraint transfers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'in_progress'::text, 'completed'::text, 'withdrawn'::text, 'rejected'::text, 'expired'::text])))
+);
+CREATE INDEX transfers_moving ON public.transfers USING btree (retry_until) WHERE (state = 'in_progress'::text);
+CREATE INDEX transfers_newest ON public.transfers USING btree (account_id, asked_at DESC, transfer_id DESC);
+CREATE INDEX transfers_of_customer ON public.transfers USING btree (account_id, customer_id, asked_at DESC);
+CREATE INDEX transfers_waiting ON public.transfers USING btree (expires_at) WHERE (state = 'open'::text);
+create policy across on transfers for all to entente_across using true;
+create policy own_account on transfers for all to entente_app using (account_id = current_account());
 
 create table verification_findings (
   account_id uuid not null default current_account(),
@@ -2163,6 +3181,17 @@ begin
   end loop;
   perform set_config('entente.account_id', coalesce(before, ''), true);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.admins_of_tenant(wanted uuid)
+ RETURNS TABLE(person_id uuid, email text, locale text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select p.person_id, p.email, p.locale from customer_users u join people p using (person_id)
+   where u.tenant_id = wanted and u.state = 'active' and 'global_admin' = any(u.roles)
+     and exists (select from customers c where c.account_id = current_account() and c.customer_id = wanted)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.against_temporary_password(of_person uuid, in_account uuid, at timestamp with time zone)
  RETURNS text
@@ -2313,6 +3342,24 @@ AS $function$
   select count(*)::int from ended
 $function$;
 
+CREATE OR REPLACE FUNCTION public.end_sessions_of_gone(people uuid[], at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  with ended as (
+    update sessions s set ended_at = at, version = s.version + 1
+     where s.person_id = any(people) and s.ended_at is null
+       and exists (select from customer_users u join customers c on c.customer_id = u.tenant_id and c.account_id = current_account() and c.state = 'active'
+                    where u.person_id = s.person_id and u.state <> 'active')
+       and not exists (select from customer_users u where u.person_id = s.person_id and u.state = 'active')
+       and not exists (select from members m where m.person_id = s.person_id and m.state = 'active')
+       and not exists (select from operators o where o.person_id = s.person_id and (o.ends_at is null or o.ends_at > at))
+    returning 1)
+  select count(*)::int from ended
+$function$;
+
 CREATE OR REPLACE FUNCTION public.end_sign_ons(of_directory uuid, of_person uuid, at timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
@@ -2428,6 +3475,13 @@ AS $function$
   select a.account_id, a.partner_id, a.name, a.country from partner_ids i join accounts a using (account_id) where i.partner_id = id and a.state = 'active'
 $function$;
 
+CREATE OR REPLACE FUNCTION public.find_customer_invitation(hash text)
+ RETURNS TABLE(account_id uuid, invitation_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select account_id, invitation_id from customer_invitations where token_hash = hash $function$;
+
 CREATE OR REPLACE FUNCTION public.find_directory(of_directory uuid)
  RETURNS TABLE(account_id uuid)
  LANGUAGE sql
@@ -2517,6 +3571,13 @@ CREATE OR REPLACE FUNCTION public.find_sign_on_attempt(hash text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$ select account_id, attempt_id from sign_on_attempts where token_hash = hash $function$;
+
+CREATE OR REPLACE FUNCTION public.find_tenant_by_domain(wanted text)
+ RETURNS TABLE(tenant_id uuid, name text, country text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select t.tenant_id, t.name, t.country from tenants t where t.domain = wanted $function$;
 
 CREATE OR REPLACE FUNCTION public.find_unsubscribe(hash text)
  RETURNS TABLE(person_id uuid, topic text)
@@ -2687,6 +3748,16 @@ AS $function$
    order by a.name
 $function$;
 
+CREATE OR REPLACE FUNCTION public.my_tenants()
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select u.tenant_id from customer_users u
+   where u.person_id = current_person() and u.state = 'active' and 'global_admin' = any(u.roles)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.own_ways_of_linked(of_directory uuid)
  RETURNS TABLE(person_id uuid, has_own_way boolean)
  LANGUAGE sql
@@ -2697,10 +3768,237 @@ AS $function$
     from external_identities x where x.account_id = current_account() and x.directory_id = of_directory
 $function$;
 
+CREATE OR REPLACE FUNCTION public.partners_of_tenant(wanted uuid)
+ RETURNS TABLE(account_id uuid, partner_id text, name text, country text, support_email text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select a.account_id, a.partner_id, a.name, a.country, a.support_email from customers c join accounts a using (account_id)
+   where c.customer_id = wanted and c.state = 'active' and wanted in (select m.tenant_id from my_tenants() m)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.renew_rights_of_members()
  RETURNS void
  LANGUAGE sql
 AS $function$ update members set rights_version = rights_version + 1 where account_id = current_account() $function$;
+
+CREATE OR REPLACE FUNCTION public.search_customers(words text[], narrowed jsonb, collation_name text, after_name text, after_id uuid, wanted integer)
+ RETURNS TABLE(customer_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'public'
+AS $function$
+declare
+  base text := format('c.account_id = %L and c.state = %L', current_account(), coalesce(narrowed ->> 'state', 'active'));
+  cond text := '';
+  sorted text;
+  ids uuid[];
+  w text;
+  f text;
+begin
+  if collation_name not in ('newest', 'und-x-icu', 'es-x-icu', 'zh-Hans-x-icu', 'zh-Hant-x-icu') then raise exception 'no such order'; end if;
+  foreach w in array words loop
+    cond := cond || format(' and c.search_text like %L', '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%');
+  end loop;
+  foreach f in array array['country', 'relationship', 'qualification', 'agreement', 'other_partner_id', 'responsible_id'] loop
+    if narrowed ->> f is not null then cond := cond || format(' and c.%I = %L', f, narrowed ->> f); end if;
+  end loop;
+  if narrowed ->> 'unassigned' = 'true' then cond := cond || ' and c.responsible_id is null'; end if;
+  -- Only counted, or all of them meant.
+  if collation_name is null then
+    return query execute format('select c.customer_id from customers c where %s%s limit %s', base, cond, wanted);
+    return;
+  end if;
+  if collation_name = 'newest' then
+    sorted := 'c.created_at desc, c.customer_id desc';
+    if after_id is not null then base := base || format(' and (c.created_at, c.customer_id) < (%L::timestamptz, %L::uuid)', after_name, after_id); end if;
+  else
+    sorted := format('c.name collate %I, c.customer_id', collation_name);
+    if after_id is not null then
+      base := base || format(' and (c.name collate %I, c.customer_id) > (%L collate %I, %L::uuid)', collation_name, after_name, collation_name, after_id);
+    end if;
+  end if;
+  execute format(
+    'select array(select c.customer_id from (select * from customers c where %s order by %s limit 1000) c where true%s order by %s limit %s)',
+    base, sorted, cond, sorted, wanted) into ids;
+  if cardinality(ids) = wanted then
+    return query select unnest(ids);
+    return;
+  end if;
+  return query execute format(
+    'with c as materialized (select c.customer_id, c.name, c.created_at from customers c where %s%s) select c.customer_id from c order by %s limit %s', base, cond, sorted, wanted);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_customers_es(words text[], in_state text, after_name text, after_id uuid, wanted integer)
+ RETURNS TABLE(customer_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+    declare
+      -- The longest first: the index looks for these.
+      p text[] := array(select '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%' from unnest(words) w order by length(w) desc);
+      p1 text := coalesce(p[1], '%');
+      p2 text := coalesce(p[2], '%');
+      p3 text := coalesce(p[3], '%');
+      ids uuid[];
+    begin
+      if after_id is null then
+        ids := array(select x.customer_id from (
+          select c.customer_id, c.search_text from customers c where c.account_id = current_account() and c.state = in_state order by c.name collate "es-x-icu", c.customer_id limit 300) x
+          where x.search_text like all(p) limit wanted);
+      else
+        ids := array(select x.customer_id from (
+          select c.customer_id, c.search_text from customers c where c.account_id = current_account() and c.state = in_state and (c.name collate "es-x-icu", c.customer_id) > (after_name collate "es-x-icu", after_id) order by c.name collate "es-x-icu", c.customer_id limit 300) x
+          where x.search_text like all(p) limit wanted);
+      end if;
+      if cardinality(ids) = wanted then
+        return query select unnest(ids);
+        return;
+      end if;
+      return query
+        with c as materialized (select c.customer_id, c.name, c.created_at from customers c
+          where c.account_id = current_account() and c.state = in_state and c.search_text like p1 and c.search_text like p2 and c.search_text like p3 and c.search_text like all(p[4:]))
+        select c.customer_id from c where after_id is null or (c.name collate "es-x-icu", c.customer_id) > (after_name collate "es-x-icu", after_id) order by c.name collate "es-x-icu", c.customer_id limit wanted;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_customers_hans(words text[], in_state text, after_name text, after_id uuid, wanted integer)
+ RETURNS TABLE(customer_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+    declare
+      -- The longest first: the index looks for these.
+      p text[] := array(select '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%' from unnest(words) w order by length(w) desc);
+      p1 text := coalesce(p[1], '%');
+      p2 text := coalesce(p[2], '%');
+      p3 text := coalesce(p[3], '%');
+      ids uuid[];
+    begin
+      if after_id is null then
+        ids := array(select x.customer_id from (
+          select c.customer_id, c.search_text from customers c where c.account_id = current_account() and c.state = in_state order by c.name collate "zh-Hans-x-icu", c.customer_id limit 300) x
+          where x.search_text like all(p) limit wanted);
+      else
+        ids := array(select x.customer_id from (
+          select c.customer_id, c.search_text from customers c where c.account_id = current_account() and c.state = in_state and (c.name collate "zh-Hans-x-icu", c.customer_id) > (after_name collate "zh-Hans-x-icu", after_id) order by c.name collate "zh-Hans-x-icu", c.customer_id limit 300) x
+          where x.search_text like all(p) limit wanted);
+      end if;
+      if cardinality(ids) = wanted then
+        return query select unnest(ids);
+        return;
+      end if;
+      return query
+        with c as materialized (select c.customer_id, c.name, c.created_at from customers c
+          where c.account_id = current_account() and c.state = in_state and c.search_text like p1 and c.search_text like p2 and c.search_text like p3 and c.search_text like all(p[4:]))
+        select c.customer_id from c where after_id is null or (c.name collate "zh-Hans-x-icu", c.customer_id) > (after_name collate "zh-Hans-x-icu", after_id) order by c.name collate "zh-Hans-x-icu", c.customer_id limit wanted;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_customers_hant(words text[], in_state text, after_name text, after_id uuid, wanted integer)
+ RETURNS TABLE(customer_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+    declare
+      -- The longest first: the index looks for these.
+      p text[] := array(select '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%' from unnest(words) w order by length(w) desc);
+      p1 text := coalesce(p[1], '%');
+      p2 text := coalesce(p[2], '%');
+      p3 text := coalesce(p[3], '%');
+      ids uuid[];
+    begin
+      if after_id is null then
+        ids := array(select x.customer_id from (
+          select c.customer_id, c.search_text from customers c where c.account_id = current_account() and c.state = in_state order by c.name collate "zh-Hant-x-icu", c.customer_id limit 300) x
+          where x.search_text like all(p) limit wanted);
+      else
+        ids := array(select x.customer_id from (
+          select c.customer_id, c.search_text from customers c where c.account_id = current_account() and c.state = in_state and (c.name collate "zh-Hant-x-icu", c.customer_id) > (after_name collate "zh-Hant-x-icu", after_id) order by c.name collate "zh-Hant-x-icu", c.customer_id limit 300) x
+          where x.search_text like all(p) limit wanted);
+      end if;
+      if cardinality(ids) = wanted then
+        return query select unnest(ids);
+        return;
+      end if;
+      return query
+        with c as materialized (select c.customer_id, c.name, c.created_at from customers c
+          where c.account_id = current_account() and c.state = in_state and c.search_text like p1 and c.search_text like p2 and c.search_text like p3 and c.search_text like all(p[4:]))
+        select c.customer_id from c where after_id is null or (c.name collate "zh-Hant-x-icu", c.customer_id) > (after_name collate "zh-Hant-x-icu", after_id) order by c.name collate "zh-Hant-x-icu", c.customer_id limit wanted;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_customers_newest(words text[], in_state text, after_name text, after_id uuid, wanted integer)
+ RETURNS TABLE(customer_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+    declare
+      -- The longest first: the index looks for these.
+      p text[] := array(select '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%' from unnest(words) w order by length(w) desc);
+      p1 text := coalesce(p[1], '%');
+      p2 text := coalesce(p[2], '%');
+      p3 text := coalesce(p[3], '%');
+      ids uuid[];
+    begin
+      if after_id is null then
+        ids := array(select x.customer_id from (
+          select c.customer_id, c.search_text from customers c where c.account_id = current_account() and c.state = in_state order by c.created_at desc, c.customer_id desc limit 300) x
+          where x.search_text like all(p) limit wanted);
+      else
+        ids := array(select x.customer_id from (
+          select c.customer_id, c.search_text from customers c where c.account_id = current_account() and c.state = in_state and (c.created_at, c.customer_id) < (after_name::timestamptz, after_id) order by c.created_at desc, c.customer_id desc limit 300) x
+          where x.search_text like all(p) limit wanted);
+      end if;
+      if cardinality(ids) = wanted then
+        return query select unnest(ids);
+        return;
+      end if;
+      return query
+        with c as materialized (select c.customer_id, c.name, c.created_at from customers c
+          where c.account_id = current_account() and c.state = in_state and c.search_text like p1 and c.search_text like p2 and c.search_text like p3 and c.search_text like all(p[4:]))
+        select c.customer_id from c where after_id is null or (c.created_at, c.customer_id) < (after_name::timestamptz, after_id) order by c.created_at desc, c.customer_id desc limit wanted;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_customers_root(words text[], in_state text, after_name text, after_id uuid, wanted integer)
+ RETURNS TABLE(customer_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+    declare
+      -- The longest first: the index looks for these.
+      p text[] := array(select '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%' from unnest(words) w order by length(w) desc);
+      p1 text := coalesce(p[1], '%');
+      p2 text := coalesce(p[2], '%');
+      p3 text := coalesce(p[3], '%');
+      ids uuid[];
+    begin
+      if after_id is null then
+        ids := array(select x.customer_id from (
+          select c.customer_id, c.search_text from customers c where c.account_id = current_account() and c.state = in_state order by c.name collate "und-x-icu", c.customer_id limit 300) x
+          where x.search_text like all(p) limit wanted);
+      else
+        ids := array(select x.customer_id from (
+          select c.customer_id, c.search_text from customers c where c.account_id = current_account() and c.state = in_state and (c.name collate "und-x-icu", c.customer_id) > (after_name collate "und-x-icu", after_id) order by c.name collate "und-x-icu", c.customer_id limit 300) x
+          where x.search_text like all(p) limit wanted);
+      end if;
+      if cardinality(ids) = wanted then
+        return query select unnest(ids);
+        return;
+      end if;
+      return query
+        with c as materialized (select c.customer_id, c.name, c.created_at from customers c
+          where c.account_id = current_account() and c.state = in_state and c.search_text like p1 and c.search_text like p2 and c.search_text like p3 and c.search_text like all(p[4:]))
+        select c.customer_id from c where after_id is null or (c.name collate "und-x-icu", c.customer_id) > (after_name collate "und-x-icu", after_id) order by c.name collate "und-x-icu", c.customer_id limit wanted;
+    end $function$;
 
 CREATE OR REPLACE FUNCTION public.search_locations(words text[])
  RETURNS TABLE(location_id text)
@@ -2718,6 +4016,65 @@ AS $function$
   select m.person_id from members m
    where m.account_id = current_account()
      and m.search_text like all (array(select '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%' from unnest(words) w))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_ordered(what text, words text[], narrowed jsonb, after_at timestamp with time zone, after_id uuid, wanted integer)
+ RETURNS TABLE(id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'public'
+AS $function$
+declare
+  at_column text := case what when 'subscriptions' then 'ordered_at' when 'orders' then 'placed_at' end;
+  id_column text := case what when 'subscriptions' then 'subscription_id' when 'orders' then 'order_id' end;
+  q text;
+  w text;
+  f text;
+begin
+  if at_column is null then raise exception 'no such list'; end if;
+  q := format('select x.%I from %I x where x.account_id = %L', id_column, what, current_account());
+  foreach w in array words loop
+    q := q || format(' and x.search_text like %L', '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%');
+  end loop;
+  foreach f in array array['customer_id', 'state'] loop
+    if narrowed ->> f is not null then q := q || format(' and x.%I = %L', f, narrowed ->> f); end if;
+  end loop;
+  if after_id is not null then q := q || format(' and (x.%I, x.%I) < (%L::timestamptz, %L::uuid)', at_column, id_column, after_at, after_id); end if;
+  return query execute q || format(' order by x.%I desc, x.%I desc limit %s', at_column, id_column, wanted);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_products(words text[])
+ RETURNS TABLE(product_id text, likeness real)
+ LANGUAGE sql
+ STABLE
+ SET "pg_trgm.word_similarity_threshold" TO '0.4'
+AS $function$
+  with exact as materialized (
+    select p.product_id from products p
+     where p.search_text like all (array(select '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%' from unnest(words) w)))
+  select e.product_id, 1::real from exact e
+  union all
+  select p.product_id, (select avg(word_similarity(w, p.search_text))::real from unnest(words) w)
+    from products p
+   where not exists (select from exact) and p.search_text %> words[1] and (select bool_and(w <% p.search_text) from unnest(words) w)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.seats_of_tenant(wanted uuid, today date)
+ RETURNS TABLE(sku_id text, active integer, ending integer, suspended integer, kept integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select s.sku_id,
+         coalesce(sum(s.quantity) filter (where s.state = 'active' and not e.ends), 0)::integer,
+         coalesce(sum(s.quantity) filter (where s.state = 'active' and e.ends), 0)::integer,
+         coalesce(sum(s.quantity) filter (where s.state = 'suspended'), 0)::integer,
+         coalesce(sum(s.quantity) filter (where s.state in ('expired', 'canceled') and s.data_deleted_on > today), 0)::integer
+    from subscriptions s join skus k on k.sku_id = s.sku_id
+   cross join lateral (select not s.auto_renews and s.renews_on is not null and s.renews_on <= today + 30 as ends) e
+   where s.customer_id = wanted and s.state in ('active', 'suspended', 'expired', 'canceled') and k.billing = 'license' and k.unit in ('license', 'user')
+     and exists (select from customers c where c.account_id = current_account() and c.customer_id = wanted and c.state = 'active')
+   group by s.sku_id
 $function$;
 
 CREATE OR REPLACE FUNCTION public.second_factors_of_holders(of_roles text[], at timestamp with time zone)
