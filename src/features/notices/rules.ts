@@ -326,7 +326,7 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'subscriptions.expired': ofSubscription,
   'bulk_changes.done': bulkChange,
   'bulk_changes.undone': bulkChange,
-  'budgets.reached': { to: whoMayEdit('invoices'), link: ({ accountId }) => `/a/${accountId}/budgets`, mail: true },
+  'budgets.reached': { to: whoMayEdit('invoices'), link: ({ accountId }) => `/a/${accountId}/budgets` },
   'leads.received': { to: whoMayEdit('leads'), link: ({ accountId }) => `/a/${accountId}/leads`, mail: true },
   'accounts.second_factor_policy_changed': { to: whoMustSetOneUp, link: security, mail: true },
   // All global admins are written to as well.
