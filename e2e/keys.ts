@@ -45,3 +45,10 @@ export async function keyChoose(page: Page, group: Locator, choice: Locator): Pr
   }
   throw new Error('the arrows never get there');
 }
+
+/** Presses a key and waits until the focus is elsewhere: what comes next would be pressed where it was. */
+export async function pressAndMove(page: Page, key: string): Promise<void> {
+  await page.evaluate('window.focusedBefore = document.activeElement');
+  await page.keyboard.press(key);
+  await page.waitForFunction('document.activeElement !== window.focusedBefore');
+}
