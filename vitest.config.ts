@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
     // Days and hours in words are those of one place, wherever the machine stands.
     env: { TZ: 'UTC' },
+    // By itself it leaves one core free, which on two cores leaves one waiting for the database most of the time.
+    maxWorkers: Math.max(2, availableParallelism()),
     // Against hanging alone: on a busy machine everything takes five times as long.
     testTimeout: 120_000,
     hookTimeout: 240_000,
