@@ -47,9 +47,9 @@ export async function speak(context: BrowserContext, url: string, locale: Locale
 }
 
 /** The passkeys of the operator's people, made at the start of the run. They prove two factors, and all journeys may use them at once. */
-const passkeys = JSON.parse(process.env['OPERATOR_PASSKEYS'] ?? '{}') as Readonly<Record<string, KeptPasskey>>;
+const passkeys = JSON.parse(process.env['DEMO_PASSKEYS'] ?? '{}') as Readonly<Record<string, KeptPasskey>>;
 
-/** Signs in without the pages, as a journey does that is about something else. The operator's people do it with a passkey. */
+/** Signs in without the pages, as a journey does that is about something else. The operator's people and the first of each demo company do it with a passkey. */
 export async function signInByApi(context: BrowserContext, url: string, email: string, password = demoPassword): Promise<void> {
   const kept = url === demoUrl() ? passkeys[email] : undefined;
   if (kept) {

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
-import { demoOperators, demoPassword } from '../src/main.cli/demoData.ts';
+import { demoCompanies, demoOperators, demoPassword } from '../src/main.cli/demoData.ts';
 import { nameServer } from '../test/dns.ts';
 import { type KeptPasskey, softPasskey } from '../test/passkey.ts';
 
@@ -91,7 +91,7 @@ export default async function startCenters(): Promise<() => Promise<void>> {
   const empty = await startCenter('start');
   process.env['DEMO_URL'] = demo.url;
   process.env['DEMO_DATA'] = demo.dataDir;
-  process.env['OPERATOR_PASSKEYS'] = JSON.stringify(await makePasskeys(demo.url));
+  process.env['DEMO_PASSKEYS'] = JSON.stringify(await makePasskeys(demo.url));
   process.env['EMPTY_URL'] = empty.url;
   process.env['EMPTY_CODE'] = (await readFile(path.join(empty.dataDir, 'setup-code'), 'utf8')).trim();
   return async () => {
@@ -107,10 +107,10 @@ function recordsIn(zone: string, name: string): string[] | undefined {
   return existsSync(file) ? [readFileSync(file, 'utf8')] : undefined;
 }
 
-/** A passkey for each of the operator's people: what they decide takes a second factor. */
+/** A passkey for each of the operator's people and for the first of each company: what they do takes a second factor. */
 async function makePasskeys(url: string): Promise<Record<string, KeptPasskey>> {
   const made: Record<string, KeptPasskey> = {};
-  for (const { email } of demoOperators) {
+  for (const { email } of [...demoOperators, ...demoCompanies.flatMap(({ people: [first] }) => first ?? [])]) {
     let cookie = '';
     const post = async (where: string, data: object) => {
       const headers = { 'content-type': 'application/json', cookie };
