@@ -2,9 +2,10 @@
 import { type Center, startFilledCenter } from './center.ts';
 import { type Bench, isReached, type Measure, type Result } from './measure.ts';
 import { difference, priceFile, prices } from './catalog.ts';
-import { exportCustomers, listCustomers, readCustomer } from './customers.ts';
+import { exportCustomers, exportMillion, listCustomers, readCustomer } from './customers.ts';
 import { deciding } from './deciding.ts';
 import { directory } from './directory.ts';
+import { help } from './help.ts';
 import { checkout } from './orders.ts';
 import { pages } from './pages.ts';
 import { deepMany, exportMany, importMany, listMany, searchMany } from './manyPeople.ts';
@@ -14,6 +15,9 @@ import { roundTrips } from './roundTrips.ts';
 import { signingIn } from './signingIn.ts';
 import { starting } from './starting.ts';
 import { strangers } from './strangers.ts';
+import { webhooksQueued } from './webhooks.ts';
+import { tokens } from './tokens.ts';
+import { readV1 } from './v1.ts';
 
 const measures: readonly Measure[] = [
   readOne,
@@ -39,6 +43,11 @@ const measures: readonly Measure[] = [
   priceFile,
   difference,
   checkout,
+  tokens,
+  webhooksQueued,
+  readV1,
+  exportMillion,
+  help,
 ];
 
 const words = process.argv.slice(2);

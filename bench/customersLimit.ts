@@ -10,9 +10,9 @@ export const [rarely, often] = ['cascade 6180', 'orchard'];
 
 const line = `c.customer_id, c.name, c.domain, c.country, c.relationship, c.state, c.qualification, c.qualification_state, c.agreement,
   c.other_partner_id, c.other_name, c.responsible_id, c.responsible_name, c.created_at`;
-const list = (name: string, narrow = ''): pg.QueryConfig => ({
+const list = (name: string, narrow = '', length = 20): pg.QueryConfig => ({
   name,
-  text: `select ${line} from customers c where c.account_id = $1 and c.state = 'active' ${narrow} order by c.name collate "und-x-icu", c.customer_id limit 21`,
+  text: `select ${line} from customers c where c.account_id = $1 and c.state = 'active' ${narrow} order by c.name collate "und-x-icu", c.customer_id limit ${length + 1}`,
   values: [companyOfMany],
 });
 const having = (words: string): string =>
@@ -33,6 +33,7 @@ export const customerReads: Readonly<Record<string, () => pg.QueryConfig>> = {
     values: [companyOfMany, customerOfMany],
   }),
   '/customers/first': () => list('customers'),
+  '/customers/hundred': () => list('customers_hundred', '', 100),
   '/customers/rare': () => list('customers_rare', having(rarely)),
   '/customers/often': () => list('customers_often', having(often)),
 };

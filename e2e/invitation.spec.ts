@@ -102,6 +102,9 @@ async function expectWhatAUserMay(page: Page, admin: Newcomer): Promise<void> {
     t('shell.programs'),
     t('shell.resources'),
     t('shell.requests'),
+    t('shell.help_center'),
+    t('shell.api_keys'),
+    t('shell.api_reference'),
     t('shell.support_details'),
   ]);
   const admins = page.getByRole('region', { name: t('members.admins.title') });

@@ -11,14 +11,14 @@ for (const locale of journeyLocales('fr')) {
     const colleague = await addColleague(browser, admin);
     const page = await colleague.context.newPage();
     await page.goto(`${demoUrl()}/a/${admin.company.accountId}`);
-    const bell = page.getByRole('button', { name: t('notices.title'), exact: true });
+    const bell = page.getByRole('button', { name: t('shell.notices.title'), exact: true });
     await expect(bell).toBeVisible();
 
     // The bell rings on the page that is open: nobody loads it anew, and it asks by itself only once a minute.
     const inCompany = as(admin.context, members, admin.company.accountId);
     const { version } = await inCompany.getMember({ personId: colleague.personId });
     await inCompany.setRoles({ personId: colleague.personId, version, roles: [{ role: 'default_user' }, { role: 'billing_admin' }] });
-    await expect(page.getByRole('button', { name: t('notices.bell', { count: 1 }) })).toBeVisible(afterJobs);
+    await expect(page.getByRole('button', { name: t('shell.notices.bell', { count: 1 }) })).toBeVisible(afterJobs);
 
     // The link in the mail, in a browser where nobody is signed in.
     const { unsubscribe = '' } = await mailTo(colleague.context, demoUrl(), colleague.email, 'notices.notice');

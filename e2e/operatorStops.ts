@@ -4,6 +4,7 @@ import type { Stop } from './tour.ts';
 /** The pages of the operator's console. */
 export const operatorStops: readonly Stop[] = [
   { name: 'operator-qualifications', path: '/operator/customer-qualifications', as: 'operator' },
+  { name: 'operator-validation-codes', path: '/operator/validation-codes', as: 'operator' },
   { name: 'operator', path: '/operator', as: 'operator' },
   { name: 'operator-accounts', path: '/operator/accounts', as: 'operator' },
   { name: 'operator-suspension', path: '/operator/accounts/:accountId/suspension', as: 'operator', fill: firstOf(() => '/api/operator/accounts', 'accountId') },
@@ -57,6 +58,7 @@ export const operatorStops: readonly Stop[] = [
     as: 'operator',
     fill: firstOf(() => '/api/operator/requests?kind=access', 'requestId'),
   },
+  { name: 'operator-help', path: '/operator/help', as: 'operator' },
   { name: 'operator-support-contacts', path: '/operator/support-contacts', as: 'operator' },
   { name: 'operator-support-contact-new', path: '/operator/support-contacts/new', as: 'operator' },
   {

@@ -10,6 +10,12 @@ export const location = firstOf((account) => `/api/a/${account}/locations`, 'loc
 export const order = firstOf((account) => `/api/a/${account}/orders`, 'orderId');
 export const cart = firstOf((account) => `/api/a/${account}/carts`, 'cartId');
 export const transfer = firstOf((account) => `/api/a/${account}/transfers`, 'transferId');
+export const webhook = firstOf((account) => `/api/a/${account}/webhooks`, 'endpointId');
+/** What was sent last, and where to. */
+export const webhookDelivery = async (context: BrowserContext, url: string, accountId: string) => ({
+  ...(await webhook(context, url, accountId)),
+  ...(await firstOf((account) => `/api/a/${account}/webhooks/deliveries`, 'eventId')(context, url, accountId)),
+});
 export const subscription = firstOf((account) => `/api/a/${account}/subscriptions`, 'subscriptionId');
 export const bulkChange = firstOf((account) => `/api/a/${account}/bulk-changes`, 'bulkId');
 export const customer = firstOf((account) => `/api/a/${account}/customers`, 'customerId');
@@ -109,3 +115,11 @@ export async function toPartner(page: Page): Promise<void> {
   await page.goto(`${origin}/write-to-partner?to=${slug}`);
   await settled(page);
 }
+
+/** What the application asks to which the company has consented, sent by its program. */
+export const askedByProgram = async (context: BrowserContext, url: string, accountId: string) => {
+  const { applicationId = '' } = await firstOf((account) => `/api/a/${account}/consents`, 'applicationId')(context, url, accountId);
+  const asked = new URLSearchParams({ client_id: applicationId, response_type: 'code', scope: 'openid' });
+  const answer = await context.request.get(`${url}/${accountId}/oauth2/v2.0/authorize?${asked.toString()}`, { maxRedirects: 0 });
+  return { request: answer.headers()['location']?.split('/').at(-1) ?? '' };
+};

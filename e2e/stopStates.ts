@@ -139,3 +139,11 @@ export async function onLink(page: Page): Promise<void> {
   await page.goto(new URL('/sign-on?link=1', page.url()).href);
   await settled(page);
 }
+
+/** The calls that the page has made, by way of the keyboard's help. */
+export async function openCalls(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').locator('section').last().getByRole('button').click();
+  await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+}

@@ -8,6 +8,7 @@ import {
   onLink,
   onRecover,
   onRecovery,
+  openCalls,
   openDialog,
   openedRecovery,
   rightsOfFirst,
@@ -16,6 +17,7 @@ import {
 } from './stopStates.ts';
 import { operatorStops } from './operatorStops.ts';
 import {
+  askedByProgram,
   assignOne,
   bulkChange,
   cart,
@@ -37,6 +39,8 @@ import {
   subscription,
   toPartner,
   transfer,
+  webhook,
+  webhookDelivery,
 } from './stopFills.ts';
 
 /**
@@ -56,10 +60,20 @@ export interface Stop {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
+/** The article in two languages, side by side. */
+const besideIt = (page: Page): Promise<void> => page.locator('[role=group] button[aria-pressed]').last().click();
+/** The help about the page that is open. */
+async function helpBeside(page: Page): Promise<void> {
+  await page.locator('h1').click();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').locator('article').waitFor();
+}
+
 /** Every page of the center, and the states that are worth a look. Pictures and the walk through every page use this one list. */
 export const stops: readonly Stop[] = [
   { name: 'sign-in', path: '/sign-in', as: 'nobody' },
   { name: 'sign-up', path: '/sign-up', as: 'nobody' },
+  { name: 'not-authorized', path: '/not-authorized', as: 'nobody' },
   { name: 'recover', path: '/recover', as: 'nobody' },
   { name: 'recover-account', path: '/recover', as: 'nobody', prepare: (page) => onRecover(page, 'step=account') },
   { name: 'recover-who', path: '/recover', as: 'nobody', prepare: (page) => onRecover(page, 'step=who') },
@@ -98,6 +112,13 @@ export const stops: readonly Stop[] = [
   { name: 'unsubscribe-gone', path: '/unsubscribe', as: 'nobody' },
   { name: 'contact-gone', path: '/contact', as: 'nobody' },
   { name: 'support', path: '/support', as: 'nobody' },
+  { name: 'help', path: '/help', as: 'nobody' },
+  { name: 'help-found', path: '/help', as: 'nobody', prepare: (page) => page.locator('input[type=search]').fill('API') },
+  { name: 'help-article', path: '/help/:article', as: 'nobody', fill: async () => ({ article: 'sign-in' }) },
+  { name: 'help-both', path: '/help/:article', as: 'nobody', fill: async () => ({ article: 'sign-in' }), prepare: besideIt },
+  { name: 'portal-help', path: '/a/:account/help', as: 'admin' },
+  { name: 'portal-article', path: '/a/:account/help/:article', as: 'admin', fill: async () => ({ article: 'reset-a-users-password' }) },
+  { name: 'page-help', path: '/a/:account/people', as: 'admin', prepare: helpBeside },
   { name: 'verify', path: '/verify', as: 'nobody' },
   { name: 'partner-directory', path: '/partners', as: 'nobody' },
   { name: 'partner-profile', path: '/partners/:locale/:slug', as: 'nobody', fill: partnerPage },
@@ -213,6 +234,7 @@ export const stops: readonly Stop[] = [
   { name: 'transfer', path: '/a/:account/transfers/:transferId', as: 'admin', fill: transfer },
   { name: 'subscription', path: '/a/:account/subscriptions/:subscriptionId', as: 'admin', fill: subscription },
   { name: 'customer-invitation-gone', path: '/customer-invitation', as: 'nobody' },
+  { name: 'become-customer-gone', path: '/become-customer', as: 'nobody' },
   { name: 'relations', path: '/a/:account/relations', as: 'admin' },
   { name: 'relation', path: '/a/:account/relations/:relationId', as: 'admin', fill: firstOf((account) => `/api/a/${account}/relations`, 'relationId') },
   { name: 'relation-invite', path: '/a/:account/relations/invite', as: 'admin' },
@@ -290,6 +312,27 @@ export const stops: readonly Stop[] = [
   { name: 'security-add-phone', path: '/me/security', as: 'admin', prepare: addPhone },
   { name: 'my-learning', path: '/me/learning', as: 'admin' },
   { name: 'my-learning-none', path: '/me/learning', as: 'colleague' },
+  { name: 'api-keys', path: '/a/:account/api-keys', as: 'admin' },
+  {
+    name: 'api-keys-make',
+    path: '/a/:account/api-keys',
+    as: 'admin',
+    async prepare(page) {
+      await page.getByRole('main').getByRole('button').first().click();
+      await page.getByRole('radio').last().check();
+      await page.getByRole('combobox').nth(2).waitFor();
+    },
+  },
+  { name: 'reference', path: '/a/:account/api', as: 'admin' },
+  { name: 'reference-found', path: '/a/:account/api', as: 'colleague', prepare: (page) => page.locator('input[type=search]').fill('locations') },
+  { name: 'reference-operation', path: '/a/:account/api/:operation', as: 'admin', fill: async () => ({ operation: 'accounts.addLocation' }) },
+  { name: 'page-calls', path: '/a/:account/locations', as: 'admin', prepare: openCalls },
+  { name: 'webhooks', path: '/a/:account/webhooks', as: 'admin' },
+  { name: 'webhooks-none', path: '/a/:account/webhooks', as: 'integrator' },
+  { name: 'webhook-new', path: '/a/:account/webhooks/new', as: 'admin' },
+  { name: 'webhook', path: '/a/:account/webhooks/:endpointId', as: 'admin', fill: webhook },
+  { name: 'webhook-edit', path: '/a/:account/webhooks/:endpointId/edit', as: 'admin', fill: webhook },
+  { name: 'webhook-delivery', path: '/a/:account/webhooks/:endpointId/deliveries/:eventId', as: 'admin', fill: webhookDelivery },
   { name: 'applications', path: '/a/:account/applications', as: 'integrator' },
   { name: 'applications-none', path: '/a/:account/applications', as: 'admin' },
   { name: 'application-new', path: '/a/:account/applications/new', as: 'integrator' },
@@ -307,6 +350,9 @@ export const stops: readonly Stop[] = [
   },
   { name: 'consents', path: '/a/:account/consents', as: 'admin' },
   { name: 'consent-new', path: '/a/:account/consents/new', as: 'admin' },
+  { name: 'authorize', path: '/me/authorize/:request', as: 'admin', fill: askedByProgram },
+  { name: 'authorize-over', path: '/me/authorize/:request', as: 'admin', fill: async () => ({ request: 'nothing-of-the-kind' }) },
+  { name: 'device', path: '/me/device', as: 'admin' },
   { name: 'learning', path: '/a/:account/learning', as: 'admin' },
   { name: 'companies', path: '/me/companies', as: 'admin' },
   { name: 'notices', path: '/me/notices', as: 'admin' },

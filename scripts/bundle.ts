@@ -23,14 +23,14 @@ interface Errand {
   readonly parts: readonly string[];
 }
 
-const everywhere = ['ui', 'frame', 'problems', 'fields'];
+const everywhere = ['ui', 'frame', 'fields'];
 const errands: readonly Errand[] = [
   { name: 'sign-in', limitKb: 150, modules: ['src/features/identity/screens/SignInPage.tsx'], parts: [...everywhere, 'signin'] },
   {
     name: 'signed-in home',
     limitKb: 280,
     modules: ['src/main.app.tsx', 'src/features/accounts/screens/HomePage.tsx', 'src/features/members/screens/AdminsCard.tsx'],
-    parts: [...everywhere, 'shell', 'roles', 'permissions', 'notices', 'accounts', 'members'],
+    parts: [...everywhere, 'shell', 'roles', 'permissions', 'accounts', 'members'],
   },
 ];
 

@@ -6,6 +6,7 @@ import { ensureDatabase, migrate, prepareRoles } from '../src/server/migrate.ts'
 import { startPostgres } from '../src/server/postgres.ts';
 import { openApi } from './docs/openapi.ts';
 import { cliPage, configPage, permissionsPage, problemsPage } from './docs/pages.ts';
+import { v1Page } from './docs/v1.ts';
 import { schemaText, tablesFile } from './schema.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ export async function referencePages(database: pg.ClientBase): Promise<Record<st
     'docs/reference/problems.md': await problemsPage(),
     'docs/reference/config.md': configPage(),
     'docs/reference/cli.md': cliPage(),
+    'docs/reference/v1.md': v1Page(),
     'docs/reference/schema.sql': await schemaText(database),
     'src/server/tables.ts': await tablesFile(database),
   };

@@ -15,6 +15,8 @@ import * as learning from './features/learning/contract.ts';
 import * as merges from './features/merges/contract.ts';
 import * as profiles from './features/profiles/contract.ts';
 import * as applications from './features/applications/contract.ts';
+import * as tokens from './features/tokens/contract.ts';
+import * as keys from './features/keys/contract.ts';
 import * as support from './features/support/contract.ts';
 import * as closing from './features/closing/contract.ts';
 import * as directories from './features/directories/contract.ts';
@@ -22,6 +24,7 @@ import * as recovery from './features/recovery/contract.ts';
 import * as customers from './features/customers/contract.ts';
 import * as catalog from './features/catalog/contract.ts';
 import * as orders from './features/orders/contract.ts';
+import * as webhooks from './features/webhooks/contract.ts';
 
 const isAnnouncement = (value: unknown): value is Announcement =>
   typeof value === 'object' && value !== null && 'details' in value && 'name' in value && !('method' in value);
@@ -42,6 +45,8 @@ export const announcements: readonly Announcement[] = [
   profiles,
   learning,
   applications,
+  tokens,
+  keys,
   tax,
   merges,
   support,
@@ -51,6 +56,7 @@ export const announcements: readonly Announcement[] = [
   customers,
   catalog,
   orders,
+  webhooks,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))
   .filter(isAnnouncement);

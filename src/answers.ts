@@ -48,7 +48,7 @@ import { usesOfCustomer } from './features/orders/answers.ts';
 import { effectsOnSubscriptions, totalsOfEffects } from './features/orders/answers/priceEffects.ts';
 import { licensesForNew, licensesOfReturned, licensesOfRows } from './features/orders/answers/licenses.ts';
 import { transfersInClosing } from './features/orders/answers/closing.ts';
-import { tasksOfOrders } from './features/orders/answers/home.ts';
+import { tasksOfChanges, tasksOfOrders, tasksOfTransfers } from './features/orders/answers/home.ts';
 import { mergeOfOrders } from './features/orders/answers/merging.ts';
 import { taxToDo, tasksOfTax } from './features/tax/answers.ts';
 import { certificatesOfLeaver, countOfCertificates, learningInMerge, mergeOfLearning } from './features/learning/answers.ts';
@@ -57,6 +57,7 @@ import { applicationsInMerge, mergeOfApplications } from './features/application
 import { identifiersOfApplications } from './features/applications/answers/identifiers.ts';
 import { identifiersOfDirectories } from './features/directories/answers/identifiers.ts';
 import { directoriesAtDomain } from './features/directories/answers.ts';
+import { mergeOfWebhooks, webhooksInClosing, webhooksInMerge } from './features/webhooks/answers.ts';
 import { closingInMerge, closingOfAccount, closingsToDo, tasksOfClosing } from './features/closing/answers.ts';
 import { ClosingParts } from './features/closing/contract.ts';
 import { requestsOfLeaver, requestsToDo, tasksOfRequests } from './features/support/answers/requests.ts';
@@ -85,6 +86,8 @@ export const replies = new Map<string, Reply[]>([
       tasksOfAccess,
       tasksOfResetRequests,
       tasksOfOrders,
+      tasksOfTransfers,
+      tasksOfChanges,
     ],
   ],
   [HomeFigures.name, [figuresOfPeople]],
@@ -120,9 +123,10 @@ export const replies = new Map<string, Reply[]>([
       requestsInMerge,
       recoveryInMerge,
       customersInMerge,
+      webhooksInMerge,
     ],
   ],
-  [ClosingParts.name, [transfersInClosing]],
+  [ClosingParts.name, [transfersInClosing, webhooksInClosing]],
   // Links before their locations, people before whatever names them.
   [
     MergeInto.name,
@@ -142,6 +146,7 @@ export const replies = new Map<string, Reply[]>([
       mergeOfRecovery,
       mergeOfCustomers,
       mergeOfOrders,
+      mergeOfWebhooks,
     ],
   ],
   [RequirementStatus.name, [whetherRelated, whetherVerified, whetherAgreed]],

@@ -17,6 +17,8 @@ import { learning } from './features/learning/contract.ts';
 import { merges } from './features/merges/contract.ts';
 import { profiles } from './features/profiles/contract.ts';
 import { applications } from './features/applications/contract.ts';
+import { tokens } from './features/tokens/contract.ts';
+import { keys } from './features/keys/contract.ts';
 import { closing } from './features/closing/contract.ts';
 import { directories } from './features/directories/contract.ts';
 import { support } from './features/support/contract.ts';
@@ -24,6 +26,8 @@ import { recovery } from './features/recovery/contract.ts';
 import { customers } from './features/customers/contract.ts';
 import { catalog } from './features/catalog/contract.ts';
 import { orders } from './features/orders/contract.ts';
+import { webhooks } from './features/webhooks/contract.ts';
+import { help } from './features/help/contract.ts';
 
 /** Every feature of the house. Docs, OpenAPI, the CLI and the house tests walk this list. */
 export const contracts = {
@@ -43,6 +47,8 @@ export const contracts = {
   profiles,
   learning,
   applications,
+  tokens,
+  keys,
   tax,
   merges,
   support,
@@ -52,4 +58,6 @@ export const contracts = {
   customers,
   catalog,
   orders,
+  webhooks,
+  help,
 } as const satisfies Record<string, Contract>;

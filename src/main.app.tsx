@@ -6,8 +6,10 @@ import {
   BadgePercent,
   Bell,
   Blocks,
+  BookOpen,
   BookUser,
   Boxes,
+  Braces,
   Building,
   Building2,
   CalendarClock,
@@ -55,6 +57,7 @@ import {
   Users,
   UsersRound,
   Wallet,
+  Webhook,
 } from 'lucide-react';
 import { lazy } from 'react';
 import { wordParts } from './features/audit/contract/parts.ts';
@@ -88,15 +91,15 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/people/import', parts: ['members', 'imports'], permission: 'users', page: () => import('./features/members/screens/imports/ImportPage.tsx').then((m) => m.ImportPage) },
   { path: '/a/:account/people/import/:importId', parts: ['members', 'imports'], permission: 'users', page: () => import('./features/members/screens/imports/ImportedPage.tsx').then((m) => m.ImportedPage) },
   { path: '/a/:account/people/:personId', parts: ['members', 'leaving', 'rights', 'permission_words', 'record_counts', 'sections'], permission: 'users', page: () => import('./features/members/screens/PersonPage.tsx').then((m) => m.PersonPage) },
-  { path: '/a/:account/people/:personId/leave', parts: ['members', 'leaving'], permission: 'users.remove', page: () => import('./features/members/screens/leaving/LeavingPage.tsx').then((m) => m.LeavingPage) },
+  { path: '/a/:account/people/:personId/leave', parts: ['members', 'leaving', 'problems'], permission: 'users.remove', page: () => import('./features/members/screens/leaving/LeavingPage.tsx').then((m) => m.LeavingPage) },
   {
-    path: '/a/:account/people/:personId/password', parts: ['members', 'reset_password', 'reset_requests'], permission: 'users.password',
+    path: '/a/:account/people/:personId/password', parts: ['members', 'reset_password', 'reset_requests', 'problems'], permission: 'users.password',
     page: () => Promise.all([import('./features/members/screens/passwords/ResetPasswordPage.tsx'), import('./features/recovery/screens/help/AskedCard.tsx')]).then(([m, asked]) => m.resetPasswordPage(asked.AskedCard)),
   },
   { path: '/a/:account/access-requests', parts: ['access_requests'], permission: 'users', page: () => import('./features/recovery/screens/access/AccessRequestsPage.tsx').then((m) => m.AccessRequestsPage) },
   { path: '/a/:account/reset-requests', parts: ['reset_requests'], permission: 'users.password', page: () => import('./features/recovery/screens/help/ResetRequestsPage.tsx').then((m) => m.ResetRequestsPage) },
   { path: '/a/:account/roles', parts: ['rights', 'members', 'role_words', 'permission_words', 'permission_areas', 'record_counts', 'sections'], permission: 'roles', page: () => import('./features/members/screens/roles/RolesPage.tsx').then((m) => m.RolesPage), nav: { section: 'company', label: 'shell.roles', icon: KeySquare } },
-  { path: '/a/:account/roles/give', parts: ['rights', 'members', 'permission_words', 'record_counts', 'sections'], permission: 'roles', page: () => import('./features/members/screens/roles/GiveRolesPage.tsx').then((m) => m.GiveRolesPage), action: { label: 'shell.give_roles', icon: KeySquare } },
+  { path: '/a/:account/roles/give', parts: ['rights', 'members', 'permission_words', 'record_counts', 'sections', 'problems'], permission: 'roles', page: () => import('./features/members/screens/roles/GiveRolesPage.tsx').then((m) => m.GiveRolesPage), action: { label: 'shell.give_roles', icon: KeySquare } },
   { path: '/a/:account/role-requests', parts: ['role_requests', 'members'], page: () => import('./features/members/screens/roleRequests/MyRoleRequestsPage.tsx').then((m) => m.MyRoleRequestsPage) },
   { path: '/a/:account/role-requests/:requestId', parts: ['role_requests', 'members', 'role_words', 'permission_words'], page: () => import('./features/members/screens/roleRequests/RoleRequestPage.tsx').then((m) => m.RoleRequestPage) },
   { path: '/a/:account/catalog', parts: ['catalog', 'country'], permission: 'catalog', program: ['reseller', 'distributor'], page: () => import('./features/catalog/screens/CatalogPage.tsx').then((m) => m.CatalogPage), nav: { section: 'programs', label: 'shell.catalog', icon: Boxes } },
@@ -125,7 +128,7 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/transfers/ask', parts: ['transfers', 'orders', 'subscriptions', 'relations', 'catalog'], permission: 'transfers', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/transfers/AskTransferPage.tsx').then((m) => m.AskTransferPage) },
   { path: '/a/:account/transfers/:transferId', parts: ['transfers', 'orders', 'subscriptions', 'relations', 'catalog'], permission: 'transfers', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/transfers/TransferPage.tsx').then((m) => m.TransferPage) },
   { path: '/a/:account/order-approval', parts: ['order_approval'], permission: 'billing_profile', program: ['reseller', 'distributor'], page: () => import('./features/orders/screens/ApprovalPage.tsx').then((m) => m.ApprovalPage), settings: { label: 'shell.order_approval', icon: ListChecks, groups: ['partner'] } },
-  { path: '/a/:account/customers/:customerId/users/new', parts: ['customers', 'country', 'accounts'], permission: 'customers.act_on_behalf', program: ['reseller', 'distributor'], page: () => import('./features/customers/screens/users/UserAddPage.tsx').then((m) => m.UserAddPage) },
+  { path: '/a/:account/customers/:customerId/users/new', parts: ['customers', 'country', 'accounts', 'licenses'], permission: 'customers.act_on_behalf', program: ['reseller', 'distributor'], page: () => Promise.all([import('./features/customers/screens/users/UserAddPage.tsx'), import('./features/orders/screens/licenses/LicensesField.tsx')]).then(([m, field]) => m.userAddPage(field.LicensesField)) },
   { path: '/a/:account/customers/:customerId/users/import', parts: ['customers', 'imports'], permission: 'customers.users.import', program: ['reseller', 'distributor'], page: () => import('./features/customers/screens/users/UserImportPage.tsx').then((m) => m.UserImportPage) },
   { path: '/a/:account/customers/:customerId/users/:userId', parts: ['customers', 'country', 'accounts', 'licenses'], permission: 'customers.details', program: ['reseller', 'distributor'], page: () => Promise.all([import('./features/customers/screens/users/UserPage.tsx'), import('./features/orders/screens/licenses/UserLicenses.tsx')]).then(([m, own]) => m.userPage(own.UserLicenses)) },
   { path: '/a/:account/company', parts: ['accounts', 'country'], permission: 'legal_profile', page: () => import('./features/accounts/screens/CompanyPage.tsx').then((m) => m.CompanyPage), nav: { section: 'company', label: 'shell.company', icon: Building2 }, settings: { label: 'shell.company', icon: Building2 } },
@@ -155,12 +158,20 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/merges/:mergeId', parts: ['merges', 'country'], permission: 'merges', page: () => import('./features/merges/screens/MergePage.tsx').then((m) => m.MergePage) },
   { path: '/a/:account/closing', parts: ['closing'], permission: 'closing', page: () => import('./features/closing/screens/ClosingPage.tsx').then((m) => m.ClosingPage), settings: { label: 'shell.closing', icon: DoorClosed } },
   { path: '/a/:account/verification', parts: ['verification', 'accounts'], permission: 'verification', page: () => import('./features/verification/screens/VerificationPage.tsx').then((m) => m.VerificationPage), settings: { label: 'shell.verification', icon: BadgeCheck } },
-  { path: '/a/:account/applications', parts: ['applications'], permission: 'app_users', program: ['integrator'], page: () => import('./features/applications/screens/ApplicationsPage.tsx').then((m) => m.ApplicationsPage), nav: { section: 'programs', label: 'shell.applications', icon: AppWindow } },
+  { path: '/a/:account/applications', parts: ['applications'], permission: 'app_users', page: () => import('./features/applications/screens/ApplicationsPage.tsx').then((m) => m.ApplicationsPage), nav: { section: 'company', label: 'shell.applications', icon: AppWindow }, settings: { label: 'shell.applications', icon: AppWindow } },
   { path: '/a/:account/applications/new', parts: ['applications', 'permissions'], permission: 'app_users', page: () => import('./features/applications/screens/ApplicationForm.tsx').then((m) => m.ApplicationNewPage) },
   { path: '/a/:account/applications/:applicationId', parts: ['applications', 'consents', 'permissions'], permission: 'app_users', page: () => import('./features/applications/screens/ApplicationPage.tsx').then((m) => m.ApplicationPage) },
   { path: '/a/:account/applications/:applicationId/edit', parts: ['applications', 'permissions'], permission: 'app_users', page: () => import('./features/applications/screens/ApplicationForm.tsx').then((m) => m.ApplicationEditPage) },
-  { path: '/a/:account/consents', parts: ['applications', 'consents', 'permissions'], permission: 'app_users', page: () => import('./features/applications/screens/ConsentsPage.tsx').then((m) => m.ConsentsPage), settings: { label: 'shell.consents', icon: PlugZap } },
+  { path: '/a/:account/consents', parts: ['applications', 'consents', 'permissions', 'programs_let_in'], permission: 'app_users', page: () => Promise.all([import('./features/applications/screens/ConsentsPage.tsx'), import('./features/tokens/screens/Programs.tsx')]).then(([m, p]) => m.consentsPage(p.CompanyPrograms)), settings: { label: 'shell.consents', icon: PlugZap } },
   { path: '/a/:account/consents/new', parts: ['applications', 'consents', 'permissions'], permission: 'app_users', page: () => import('./features/applications/screens/ConsentNewPage.tsx').then((m) => m.ConsentNewPage) },
+  { path: '/a/:account/api-keys', parts: ['keys', 'permissions', 'permission_areas', 'problems'], page: () => import('./features/keys/screens/KeysPage.tsx').then((m) => m.KeysPage), settings: { label: 'shell.api_keys', icon: KeyRound } },
+  { path: '/a/:account/api', parts: ['reference'], page: () => import('./web/reference/ReferencePage.tsx').then((m) => m.ReferencePage), settings: { label: 'shell.api_reference', icon: Braces } },
+  { path: '/a/:account/api/:operation', parts: ['reference', 'problems'], page: () => import('./web/reference/OperationPage.tsx').then((m) => m.OperationPage) },
+  { path: '/a/:account/webhooks', parts: ['webhooks'], permission: 'app_users', page: () => import('./features/webhooks/screens/WebhooksPage.tsx').then((m) => m.WebhooksPage), settings: { label: 'shell.webhooks', icon: Webhook } },
+  { path: '/a/:account/webhooks/new', parts: ['webhooks', 'audit'], permission: 'app_users', page: () => import('./features/webhooks/screens/WebhookForm.tsx').then((m) => m.WebhookNewPage) },
+  { path: '/a/:account/webhooks/:endpointId', parts: ['webhooks'], permission: 'app_users', page: () => import('./features/webhooks/screens/WebhookPage.tsx').then((m) => m.WebhookPage) },
+  { path: '/a/:account/webhooks/:endpointId/edit', parts: ['webhooks', 'audit'], permission: 'app_users', page: () => import('./features/webhooks/screens/WebhookForm.tsx').then((m) => m.WebhookEditPage) },
+  { path: '/a/:account/webhooks/:endpointId/deliveries/:eventId', parts: ['webhooks'], permission: 'app_users', page: () => import('./features/webhooks/screens/DeliveryPage.tsx').then((m) => m.DeliveryPage) },
   { path: '/a/:account/directories', parts: ['directories'], permission: 'tenants', page: () => import('./features/directories/screens/DirectoriesPage.tsx').then((m) => m.DirectoriesPage), settings: { label: 'shell.directories', icon: DoorOpen, groups: ['partner'] } },
   { path: '/a/:account/directories/new/saml', parts: ['saml', 'provisioning'], permission: 'tenants', page: () => import('./features/directories/screens/SamlNewPage.tsx').then((m) => m.SamlNewPage) },
   { path: '/a/:account/directories/new', parts: ['directories', 'saml'], permission: 'tenants', page: () => import('./features/directories/screens/DirectoryNewPage.tsx').then((m) => m.DirectoryNewPage) },
@@ -193,14 +204,19 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/requests/new', parts: ['support_requests'], permission: 'support.requests', forOwn: true, page: () => import('./features/support/screens/requests/NewRequestPage.tsx').then((m) => m.NewRequestPage), action: { label: 'shell.open_request', icon: MessageSquarePlus } },
   { path: '/a/:account/requests/:requestId', parts: ['support_requests'], permission: 'support.requests', forOwn: true, page: () => import('./features/support/screens/requests/RequestPage.tsx').then((m) => m.RequestPage) },
 
+  { path: '/a/:account/help', parts: ['help', 'roles'], page: () => import('./features/help/screens/HelpPage.tsx').then((m) => m.HelpPage), nav: { section: 'company', label: 'shell.help_center', icon: BookOpen } },
+  { path: '/a/:account/help/:article', parts: ['help', 'roles'], page: () => import('./features/help/screens/ArticlePage.tsx').then((m) => m.ArticlePage) },
+
   // One's own.
   { path: '/me/profile', parts: ['profile'], page: () => import('./features/identity/screens/ProfilePage.tsx').then((m) => m.ProfilePage), nav: { section: 'me', label: 'shell.nav.profile', icon: CircleUserRound } },
-  { path: '/me/security', parts: ['security', 'signin'], page: () => Promise.all([import('./features/identity/screens/SecurityPage.tsx'), import('./features/accounts/screens/PhoneCountryField.tsx')]).then(([m, country]) => m.securityPage(country.PhoneCountryField)), nav: { section: 'me', label: 'shell.nav.security', icon: ShieldCheck } },
+  { path: '/me/security', parts: ['security', 'signin', 'programs_let_in'], page: () => Promise.all([import('./features/identity/screens/SecurityPage.tsx'), import('./features/accounts/screens/PhoneCountryField.tsx'), import('./features/tokens/screens/Programs.tsx')]).then(([m, country, p]) => m.securityPage(country.PhoneCountryField, p.MyPrograms)), nav: { section: 'me', label: 'shell.nav.security', icon: ShieldCheck } },
+  { path: '/me/authorize/:request', parts: ['authorize', 'consents', 'permissions', 'problems'], page: () => import('./features/tokens/screens/AuthorizePage.tsx').then((m) => m.AuthorizePage) },
+  { path: '/me/device', parts: ['authorize', 'device', 'consents', 'permissions', 'problems'], page: () => import('./features/tokens/screens/AuthorizePage.tsx').then((m) => m.DevicePage) },
   { path: '/me/customer', parts: ['my_customer', 'customers', 'customer_invitation'], page: () => import('./features/customers/screens/MyCustomerPage.tsx').then((m) => m.MyCustomerPage), forSome: true, nav: { section: 'me', label: 'shell.my_customer', icon: Building } },
   { path: '/me/learning', parts: ['learning'], page: () => import('./features/learning/screens/MyLearningPage.tsx').then((m) => m.MyLearningPage), nav: { section: 'me', label: 'shell.nav.learning', icon: GraduationCap } },
   { path: '/me/companies', parts: ['members'], page: () => import('./features/members/screens/CompaniesPage.tsx').then((m) => m.CompaniesPage), nav: { section: 'me', label: 'shell.companies', icon: Building2 } },
-  { path: '/me/notices', parts: [], page: () => import('./features/notices/screens/NoticesPage.tsx').then((m) => m.NoticesPage), nav: { section: 'me', label: 'notices.title', icon: Bell } },
-  { path: '/me/notices/choices', parts: ['notice_topics'], page: () => import('./features/notices/screens/ChoicesPage.tsx').then((m) => m.ChoicesPage) },
+  { path: '/me/notices', parts: ['notices'], page: () => import('./features/notices/screens/NoticesPage.tsx').then((m) => m.NoticesPage), nav: { section: 'me', label: 'shell.notices.title', icon: Bell } },
+  { path: '/me/notices/choices', parts: ['notices', 'notice_topics'], page: () => import('./features/notices/screens/ChoicesPage.tsx').then((m) => m.ChoicesPage) },
   { path: '/me/news', parts: ['news'], page: () => import('./features/center/screens/PublishedNewsPage.tsx').then((m) => m.PublishedNewsPage), nav: { section: 'me', label: 'shell.news', icon: Newspaper } },
 
   // The operator's console.
@@ -211,6 +227,7 @@ const pages: readonly SignedInPage[] = [
   { path: '/operator/relations', parts: ['relations'], permission: 'op.relations', page: () => import('./features/relations/screens/operator/AllRelationsPage.tsx').then((m) => m.AllRelationsPage), nav: { section: 'desk', label: 'shell.op_relations', icon: Handshake } },
   { path: '/operator/verification', parts: ['verification', 'accounts', 'country'], permission: 'op.verification', page: () => import('./features/verification/screens/QueuePage.tsx').then((m) => m.QueuePage), nav: { section: 'desk', label: 'shell.op_vetting', icon: BadgeCheck } },
   { path: '/operator/customer-qualifications', parts: ['customers', 'country'], permission: 'op.verification', page: () => import('./features/customers/screens/operator/QualificationsPage.tsx').then((m) => m.QualificationsPage), nav: { section: 'desk', label: 'shell.op_qualifications', icon: GraduationCap } },
+  { path: '/operator/validation-codes', parts: ['customers'], permission: 'op.verification', page: () => import('./features/customers/screens/operator/ValidationCodesPage.tsx').then((m) => m.ValidationCodesPage), nav: { section: 'desk', label: 'shell.op_validation_codes', icon: KeyRound } },
   { path: '/operator/verification/:accountId', parts: ['verification', 'accounts', 'country'], permission: 'op.verification', page: () => import('./features/verification/screens/CasePage.tsx').then((m) => m.CasePage) },
   { path: '/operator/enrollments', parts: ['programs', 'country'], permission: 'op.enrollments', page: () => import('./features/programs/screens/operator/EnrollmentsPage.tsx').then((m) => m.EnrollmentsPage), nav: { section: 'desk', label: 'shell.op_enrollments', icon: ClipboardCheck } },
   { path: '/operator/accounts/:accountId/enrollments/:program', parts: ['programs', 'relations', 'verification', 'agreements'], permission: 'op.enrollments', page: () => import('./features/programs/screens/operator/EnrollmentPage.tsx').then((m) => m.EnrollmentPage) },
@@ -254,6 +271,7 @@ const pages: readonly SignedInPage[] = [
   { path: '/operator/news/new', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsEditPage.tsx').then((m) => m.NewsNewPage), action: { label: 'shell.write_news', icon: Megaphone } },
   { path: '/operator/news/:newsId', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsEditPage.tsx').then((m) => m.NewsEditPage) },
   { path: '/operator/roles', parts: ['rights', 'members', 'permission_words', 'permission_areas'], permission: 'op.rights', page: () => import('./features/members/screens/operator/GrantsPage.tsx').then((m) => m.GrantsPage), nav: { section: 'house', label: 'shell.op_rights', icon: KeySquare } },
+  { path: '/operator/help', parts: ['help'], permission: 'op.support', page: () => import('./features/help/screens/HelpReportPage.tsx').then((m) => m.HelpReportPage), nav: { section: 'house', label: 'shell.op_help', icon: BookOpen } },
   { path: '/operator/staff', parts: ['staff'], permission: 'op.staff', page: () => import('./features/identity/screens/StaffPage.tsx').then((m) => m.StaffPage), nav: { section: 'house', label: 'shell.staff', icon: UsersRound } },
   { path: '/operator/staff/new', parts: ['staff'], permission: 'op.staff', page: () => import('./features/identity/screens/StaffNewPage.tsx').then((m) => m.StaffNewPage) },
   { path: '/operator/mailbox', parts: ['mailbox'], permission: 'op.mailbox', page: () => import('./features/center/screens/MailboxPage.tsx').then((m) => m.MailboxPage), nav: { section: 'house', label: 'shell.mailbox', icon: Mails } },
@@ -298,6 +316,10 @@ const acts: SessionActs = {
     };
     return items.map((person) => ({ name: fullName(person), detail: person.email, href: `/a/${accountId}/people/${person.personId}` }));
   },
+  async findArticles(locale, text) {
+    const { help } = await import('./features/help/contract.ts');
+    return (await api(help).searchHelp({ locale, text: text.slice(0, 120), limit: 5 })).items;
+  },
 };
 
 /** Places in the shell that features fill. */
@@ -307,6 +329,7 @@ const slots: ShellSlots = {
   Standing: lazy(() =>
     Promise.all([import('./features/accounts/screens/StandingBanner.tsx'), needParts(['accounts'])]).then(([m]) => ({ default: m.StandingBanner })),
   ),
+  PageHelp: lazy(() => Promise.all([import('./features/help/screens/PageHelp.tsx'), needParts(['help'])]).then(([m]) => ({ default: m.PageHelp }))),
   refusal: {
     explain: members.explain,
     explainToOperator: members.explainToOperator,

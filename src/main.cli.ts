@@ -30,7 +30,9 @@ const isCommand = (word: string): word is CommandName => Object.hasOwn(commands,
 async function main(args: readonly string[]): Promise<number> {
   const word = [args.slice(0, 2).join(' '), args[0] ?? ''].find(isCommand);
   if (word) return commands[word](args.slice(word.split(' ').length));
-  if (args[0] && args[0] in contracts) return operation(args);
+  // `help` alone asks what there is; with a second word it is the feature of that name.
+  const asksForHelp = args[0] === 'help' && args.length === 1;
+  if (args[0] && args[0] in contracts && !asksForHelp) return operation(args);
   console.log(
     `entente COMMAND\n\n${Object.entries(commandWords)
       .map(([name, says]) => `  ${name.padEnd(16)}${says}`)

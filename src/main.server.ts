@@ -67,9 +67,18 @@ import { catalogJobs } from './features/catalog/jobs.ts';
 import { customersHandlers } from './features/customers/handlers.ts';
 import { customerJobs } from './features/customers/jobs.ts';
 import { customerMails } from './features/customers/mails.ts';
+import { orderMails } from './features/orders/mails.ts';
 import { orders } from './features/orders/contract.ts';
 import { ordersHandlers } from './features/orders/handlers.ts';
 import { ordersJobs } from './features/orders/jobs.ts';
+import { webhooksHandlers } from './features/webhooks/handlers.ts';
+import { webhooks } from './features/webhooks/contract.ts';
+import { type WireSigner, wireSignerOf } from './features/webhooks/certificate.ts';
+import { openCourier } from './features/webhooks/courier.ts';
+import { webhooksJobs } from './features/webhooks/jobs.ts';
+import { certificateUrl } from './features/webhooks/signature.ts';
+import { help } from './features/help/contract.ts';
+import { helpHandlers } from './features/help/handlers.ts';
 import { tax } from './features/tax/contract.ts';
 import { taxHandlers } from './features/tax/handlers.ts';
 import { taxJobs } from './features/tax/jobs.ts';
@@ -85,6 +94,13 @@ import { learningJobs } from './features/learning/jobs.ts';
 import { applications } from './features/applications/contract.ts';
 import { applicationsHandlers } from './features/applications/handlers.ts';
 import { applicationsJobs } from './features/applications/jobs.ts';
+import { tokens as tokensContract } from './features/tokens/contract.ts';
+import { addOauth } from './features/tokens/door.ts';
+import { tokensHandlers } from './features/tokens/handlers.ts';
+import { tokensJobs } from './features/tokens/jobs.ts';
+import { keys } from './features/keys/contract.ts';
+import { keysHandlers } from './features/keys/handlers.ts';
+import { keysJobs } from './features/keys/jobs.ts';
 import { directories } from './features/directories/contract.ts';
 import { closing, ClosingParts } from './features/closing/contract.ts';
 import { closingHandlers } from './features/closing/handlers.ts';
@@ -101,13 +117,15 @@ import { supportMails } from './features/support/mails.ts';
 import { verificationJobs } from './features/verification/jobs.ts';
 import { verificationMails } from './features/verification/mails.ts';
 import { replies } from './answers.ts';
-import { makeCall, type Route, routesOf } from './server/call.ts';
+import { type Call, makeCall, type Route, routesOf } from './server/call.ts';
 import type { Config } from './server/config.ts';
-import { inNobody, openDatabase } from './server/db.ts';
+import { type Database, inNobody, openDatabase } from './server/db.ts';
 import type { Locale } from './core/locale.ts';
 import { stylesheetsOf } from './server/builtWeb.ts';
 import { type FileStore, folderStore } from './server/files.ts';
 import { openHttp } from './server/http.ts';
+import { openLimits } from './server/limits.ts';
+import { idempotencyJobs } from './server/idempotency.ts';
 import { type Job, openJobs } from './server/jobs.ts';
 import { type Live, openLive } from './server/live.ts';
 import type { Log } from './server/log.ts';
@@ -115,7 +133,11 @@ import { mailJobs, type MailTemplate } from './server/mail.ts';
 import { openMetrics } from './server/metrics.ts';
 import { outgoingOf } from './server/outgoing.ts';
 import { hashToken, type Secrets } from './server/secrets.ts';
+import { stands } from './server/grant.ts';
+import { openTokens, type Tokens } from './server/tokens.ts';
 import { openSentences } from './server/sentences.ts';
+import { addV1 } from './v1/door.ts';
+import { rows } from './v1/rows.ts';
 
 const sentences = openSentences();
 const webFolder = join(import.meta.dirname, '../dist/web');
@@ -124,10 +146,12 @@ const han = { simplified: 'src/web/han-simplified.ts', traditional: 'src/web/han
 const stylesheets = (locale: Locale) => stylesheetsOf(webFolder, ['index.html', ...(locale === 'zh-TW' ? [han.traditional] : []), han.simplified]);
 
 interface Parts {
+  readonly db: Database;
   readonly config: Config;
   readonly secrets: Secrets;
   readonly files: FileStore;
   readonly signer: Signer;
+  readonly wireSigner: () => WireSigner;
   readonly live: Live;
   readonly demo: (() => Promise<DemoWorld>) | undefined;
 }
@@ -149,8 +173,10 @@ export const mails: readonly MailTemplate[] = [
   ...recoveryMails,
   ...closingMails,
   ...customerMails,
+  ...orderMails,
 ];
 export const jobs: readonly Job[] = [
+  ...idempotencyJobs,
   ...mailJobs({ templates: mails, translator: sentences.translator }),
   ...identityJobs,
   ...accountsJobs,
@@ -167,6 +193,8 @@ export const jobs: readonly Job[] = [
   ...agreementsJobs,
   ...learningJobs,
   ...applicationsJobs,
+  ...tokensJobs,
+  ...keysJobs,
   ...taxJobs,
   ...mergeJobs(() => ({ effects: replies.get(MergeEffects.name) ?? [], into: replies.get(MergeInto.name) ?? [] })),
   ...profileJobs,
@@ -178,8 +206,9 @@ export const jobs: readonly Job[] = [
   ...customerJobs,
   ...catalogJobs,
   ...ordersJobs,
+  ...webhooksJobs,
 ];
-const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] => [
+const routes = ({ db, config, files, secrets, signer, wireSigner, live, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),
   ...routesOf('identity', identity, identityHandlers({ config, secrets })),
   ...routesOf('accounts', accounts, accountsHandlers({ config, translator: sentences.translator })),
@@ -192,18 +221,22 @@ const routes = ({ config, files, secrets, signer, live, demo }: Parts): Route[] 
   ...routesOf('programs', programs, programsHandlers),
   ...routesOf('relations', relations, relationsHandlers),
   ...routesOf('verification', verification, verificationHandlers({ files })),
-  ...routesOf('agreements', agreements, agreementsHandlers({ signer, translator: sentences.translator, publicUrl: config.publicUrl })),
+  ...routesOf('agreements', agreements, agreementsHandlers({ signer, secrets, translator: sentences.translator, publicUrl: config.publicUrl })),
   ...routesOf('tax', tax, taxHandlers({ files, secrets })),
   ...routesOf('learning', learning, learningHandlers({ config, translator: sentences.translator })),
   ...routesOf('merges', merges, mergesHandlers),
   ...routesOf('profiles', profiles, profilesHandlers({ config, secrets, files, translator: sentences.translator, stylesheets })),
   ...routesOf('applications', applications, applicationsHandlers),
+  ...routesOf('keys', keys, keysHandlers),
+  ...routesOf('tokens', tokensContract, tokensHandlers({ db, secrets, publicUrl: config.publicUrl })),
   ...routesOf('support', support, supportHandlers({ secrets, files })),
   ...routesOf('directories', directories, directoriesHandlers({ config, secrets, outgoing: outgoingOf(config) })),
   ...routesOf('closing', closing, closingHandlers({ translator: sentences.translator })),
   ...routesOf('catalog', catalog, catalogHandlers({ translator: sentences.translator })),
   ...routesOf('customers', customers, customersHandlers({ config, secrets, translator: sentences.translator })),
   ...routesOf('orders', orders, ordersHandlers({ translator: sentences.translator })),
+  ...routesOf('webhooks', webhooks, webhooksHandlers({ secrets, signer: wireSigner, publicUrl: config.publicUrl, outgoing: outgoingOf(config) })),
+  ...routesOf('help', help, helpHandlers({ translator: sentences.translator })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
 
@@ -219,31 +252,27 @@ export interface AppOptions {
   readonly demo?: (app: App) => Promise<DemoWorld>;
 }
 
-/** Puts the house together: database, queues, endpoints. Nothing listens or works until it is told to. */
-export async function openApp(options: AppOptions) {
-  const { config, secrets, log } = options;
-  const db = await openDatabase(options.database, config.DATABASE_POOL);
-  await inNobody(db, (tx) => keepShippedPrograms(tx, options.now()));
-  await inNobody(db, (tx) => keepShippedAgreements(tx, options.now()));
-  const queue = await openJobs(options.database, jobs, { db, config, log, secrets });
-  const files = folderStore(join(config.DATA_DIR, 'files'));
-  const { demo } = options;
-  const signer = loadSigner(config.DATA_DIR);
-  const sealer = openSealer({ db, log, signer });
-  const live = openLive({ config: options.database, db, log, now: options.now });
-  const all = routes({ config, secrets, files, signer, live, demo: demo && (() => demo(app)) });
-  const call = makeCall({ db, log, replies, whoCanGive, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
-  const metrics = openMetrics(db);
+interface Opened {
+  readonly db: Database;
+  readonly tokens: Tokens;
+  readonly call: Call;
+  readonly routes: readonly Route[];
+  readonly options: AppOptions;
+}
+/** HTTP with everything that it leads to: the house's own addresses, and those that programs of others know. */
+async function openDoors({ db, tokens, call, routes: all, options: { config, secrets, log, now } }: Opened) {
+  const limits = openLimits({ limit: config.API_PER_MINUTE });
   const http = await openHttp({
     config,
     log,
-    metrics,
+    metrics: openMetrics(db),
     call,
+    limits,
     routes: all,
     sentences,
     dialects: { scim: scimDialect(sentences.translator('en')), saml: samlDialect(`${config.publicUrl}${returnPath}`) },
     webFolder,
-    now: options.now,
+    now,
     async boot() {
       const { locales, ...shown } = presentCenter(await inNobody(db, getCenter));
       return { locales, center: shown };
@@ -255,16 +284,56 @@ export async function openApp(options: AppOptions) {
       );
     },
   });
+  addOauth(http, { db, log, secrets, tokens, publicUrl: config.publicUrl, now });
+  addV1(http, {
+    log,
+    call,
+    routes: all,
+    rows,
+    limits,
+    async identify(bearer, at) {
+      const read = await tokens.read(bearer, at);
+      return read && { accountId: read.accountId, caller: read.grantId ?? read.hash };
+    },
+    stands: (bearer, at) => stands(db, tokens, bearer, at),
+    translator: sentences.translator,
+    now,
+  });
+  return http;
+}
+
+/** Puts the house together: database, queues, endpoints. Nothing listens or works until it is told to. */
+export async function openApp(options: AppOptions) {
+  const { config, secrets, log } = options;
+  const db = await openDatabase(options.database, config.DATABASE_POOL);
+  await inNobody(db, (tx) => keepShippedPrograms(tx, options.now()));
+  await inNobody(db, (tx) => keepShippedAgreements(tx, options.now()));
+  const queue = await openJobs(options.database, jobs, { db, config, log, secrets });
+  const files = folderStore(join(config.DATA_DIR, 'files'));
+  const { demo } = options;
+  const signer = loadSigner(config.DATA_DIR);
+  const sealer = openSealer({ db, log, signer });
+  const wireSigner = wireSignerOf(config.DATA_DIR, { publicUrl: config.publicUrl, rootUrl: certificateUrl(config.publicUrl, 'root.cer') });
+  const courier = openCourier({ db, log, secrets, signer: wireSigner, publicUrl: config.publicUrl, outgoing: outgoingOf(config) });
+  const live = openLive({ config: options.database, db, log, now: options.now });
+  const all = routes({ db, config, secrets, files, signer, wireSigner, live, demo: demo && (() => demo(app)) });
+  const tokens = openTokens({ db, secrets, publicUrl: config.publicUrl });
+  const call = makeCall({ db, tokens, log, secrets, replies, whoCanGive, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
+  const http = await openDoors({ db, tokens, call, routes: all, options });
   const app = {
     db,
     queue,
     sealer,
+    courier,
     live,
     http,
     call,
     routes: all,
     files,
+    tokens,
     isSetUp: async () => (await inNobody(db, getCenter)).setUpAt !== null,
+    /** The secret of the application with which the demo's API can be tried: the same at each start, another in each installation. */
+    demoClientSecret: () => secrets.hash('client secret of the demo'),
     /** Ends the session of a token, e.g. the command line's own. */
     endSession: async (token: string) => {
       await db.plain.query('select end_session($1, $2)', [hashToken(token), options.now()]);
@@ -274,6 +343,7 @@ export async function openApp(options: AppOptions) {
       // Open streams would keep the door open.
       await live.close();
       await http.close();
+      await courier.stop();
       await sealer.stop();
       await queue.stop();
       await db.close();

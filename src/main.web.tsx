@@ -2,9 +2,9 @@ import './web/theme.css';
 import { startWeb } from './web/entry.tsx';
 import type { PublicPage } from './web/pages.ts';
 
-/** Pages that need no session. Light: neither queries nor the data router come with them. */
+/** Pages that need no session. Light: neither queries nor the data router come with them. `problems` where a sentence of a refusal is part of the page. */
 export const publicPages: readonly PublicPage[] = [
-  { path: '/setup', parts: ['setup', 'center', 'roles'], page: () => import('./features/setup/screens/SetupPage.tsx').then((m) => m.SetupPage) },
+  { path: '/setup', parts: ['setup', 'center', 'roles', 'problems'], page: () => import('./features/setup/screens/SetupPage.tsx').then((m) => m.SetupPage) },
   {
     path: '/sign-in',
     parts: ['signin'],
@@ -16,10 +16,14 @@ export const publicPages: readonly PublicPage[] = [
   { path: '/sign-on/:company', parts: ['signin'], page: () => import('./features/directories/screens/SignOnPage.tsx').then((m) => m.SignOnPage) },
   { path: '/sign-on', parts: ['signin'], page: () => import('./features/directories/screens/SignOnPage.tsx').then((m) => m.SignOnPage) },
   { path: '/not-me', parts: ['signin'], page: () => import('./features/identity/screens/NotMePage.tsx').then((m) => m.NotMePage) },
-  { path: '/recover', parts: ['recovery', 'signin', 'check'], page: () => import('./features/recovery/screens/RecoverPage.tsx').then((m) => m.RecoverPage) },
+  {
+    path: '/recover',
+    parts: ['recovery', 'signin', 'check', 'problems'],
+    page: () => import('./features/recovery/screens/RecoverPage.tsx').then((m) => m.RecoverPage),
+  },
   {
     path: '/request-access',
-    parts: ['access_requests', 'support_requests', 'check'],
+    parts: ['access_requests', 'support_requests', 'check', 'problems'],
     page: () => import('./features/recovery/screens/access/RequestAccessPage.tsx').then((m) => m.RequestAccessPage),
   },
   { path: '/set-password', parts: ['signin'], page: () => import('./features/identity/screens/CredentialLinkPage.tsx').then((m) => m.CredentialLinkPage) },
@@ -28,18 +32,37 @@ export const publicPages: readonly PublicPage[] = [
     parts: ['signup', 'signin', 'country', 'roles'],
     page: () => import('./features/signup/screens/SignUpPage.tsx').then((m) => m.SignUpPage),
   },
-  { path: '/invitation', parts: ['members', 'roles'], page: () => import('./features/members/screens/InvitationPage.tsx').then((m) => m.InvitationPage) },
-  { path: '/verify', parts: ['verify', 'agreements', 'country'], page: () => import('./features/agreements/screens/VerifyPage.tsx').then((m) => m.VerifyPage) },
+  {
+    path: '/invitation',
+    parts: ['members', 'roles', 'problems'],
+    page: () => import('./features/members/screens/InvitationPage.tsx').then((m) => m.InvitationPage),
+  },
+  {
+    path: '/verify',
+    parts: ['verify', 'agreements', 'country', 'problems'],
+    page: () => import('./features/agreements/screens/VerifyPage.tsx').then((m) => m.VerifyPage),
+  },
   {
     path: '/customer-invitation',
     parts: ['customer_invitation', 'customers', 'country'],
     page: () => import('./features/customers/screens/CustomerInvitationPage.tsx').then((m) => m.CustomerInvitationPage),
   },
+  {
+    path: '/become-customer',
+    parts: ['customer_invitation', 'customers'],
+    page: () => import('./features/customers/screens/BecomeCustomerPage.tsx').then((m) => m.BecomeCustomerPage),
+  },
   { path: '/support', parts: ['support'], page: () => import('./features/support/screens/SupportPage.tsx').then((m) => m.SupportPage) },
-  { path: '/request', parts: ['support_requests'], page: () => import('./features/support/screens/requests/FollowPage.tsx').then((m) => m.FollowPage) },
+  {
+    path: '/request',
+    parts: ['support_requests', 'problems'],
+    page: () => import('./features/support/screens/requests/FollowPage.tsx').then((m) => m.FollowPage),
+  },
+  { path: '/help', parts: ['help', 'roles'], page: () => import('./features/help/screens/HelpPage.tsx').then((m) => m.HelpPage) },
+  { path: '/help/:article', parts: ['help', 'roles'], page: () => import('./features/help/screens/ArticlePage.tsx').then((m) => m.ArticlePage) },
   {
     path: '/stop-elevation',
-    parts: ['elevations', 'roles'],
+    parts: ['elevations', 'roles', 'problems'],
     page: () => import('./features/recovery/screens/elevations/StopElevationPage.tsx').then((m) => m.StopElevationPage),
   },
   {
@@ -55,8 +78,13 @@ export const publicPages: readonly PublicPage[] = [
         m.writeToPartnerPage(check.HumanCheck),
       ),
   },
-  { path: '/contact', parts: ['accounts'], page: () => import('./features/accounts/screens/ContactPage.tsx').then((m) => m.ContactPage) },
+  {
+    path: '/not-authorized',
+    parts: ['not_authorized'],
+    page: () => import('./features/tokens/screens/NotAuthorizedPage.tsx').then((m) => m.NotAuthorizedPage),
+  },
+  { path: '/contact', parts: ['accounts', 'problems'], page: () => import('./features/accounts/screens/ContactPage.tsx').then((m) => m.ContactPage) },
 ];
 
 // The signed-in pages stand in main.app.tsx; they come when the first of them is opened.
-startWeb({ publicPages, app: () => import('./main.app.tsx').then((m) => m.app), appParts: ['shell', 'roles', 'permissions', 'notices'] });
+startWeb({ publicPages, app: () => import('./main.app.tsx').then((m) => m.app), appParts: ['shell', 'roles', 'permissions'] });

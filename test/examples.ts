@@ -9,7 +9,10 @@ import { directoriesExamples } from './examples/directories.ts';
 import { directoriesSamlExamples } from './examples/directoriesSaml.ts';
 import { directoriesScimExamples } from './examples/directoriesScim.ts';
 import { identityExamples } from './examples/identity.ts';
+import { webhooksExamples } from './examples/webhooks.ts';
 import { applicationsExamples } from './examples/applications.ts';
+import { keysExamples } from './examples/keys.ts';
+import { tokensExamples } from './examples/tokens.ts';
 import { learningExamples } from './examples/learning.ts';
 import { mergesExamples } from './examples/merges.ts';
 import { membersExamples } from './examples/members.ts';
@@ -19,7 +22,8 @@ import { programsExamples } from './examples/programs.ts';
 import { accessExamples } from './examples/recoveryAccess.ts';
 import { elevationsExamples } from './examples/recoveryElevations.ts';
 import { funnelExamples } from './examples/recoveryFunnel.ts';
-import { helpExamples } from './examples/recoveryHelp.ts';
+import { helpExamples as helpOfRecovery } from './examples/recoveryHelp.ts';
+import { helpExamples } from './examples/help.ts';
 import { relationsExamples } from './examples/relations.ts';
 import { setupExamples } from './examples/setup.ts';
 import { closingExamples } from './examples/closing.ts';
@@ -56,14 +60,18 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   profiles: profilesExamples,
   learning: learningExamples,
   applications: applicationsExamples,
+  keys: keysExamples,
+  tokens: tokensExamples,
+  webhooks: webhooksExamples,
   tax: taxExamples,
   orders: ordersExamples,
   customers: customersExamples,
   views: viewsExamples,
+  help: helpExamples,
   support: { ...directoryExamples, ...requestsExamples },
   directories: { ...directoriesExamples, ...directoriesScimExamples, ...directoriesSamlExamples },
   closing: closingExamples,
-  recovery: { ...funnelExamples, ...helpExamples, ...elevationsExamples, ...accessExamples },
+  recovery: { ...funnelExamples, ...helpOfRecovery, ...elevationsExamples, ...accessExamples },
 };
 
 /** One valid call for every endpoint of the house, in a world of `buildExamples`. */

@@ -55,10 +55,10 @@ export async function identityProvider(returnUrls: readonly string[]): Promise<I
     // Said, so that the package does not ask for it on the console.
     ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
     interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
-    findAccount: (_context: unknown, sub: string) => ({ accountId: sub, claims: () => ({ ...people.find((person) => person.sub === sub) }) }),
+    findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ ...people.find((person) => person.sub === sub), sub }) }),
     // Nobody is asked whether the company's own center may know them.
-    async loadExistingGrant({ oidc }: { oidc: { client: { clientId: string }; session: { accountId: string } } }) {
-      const grant = new provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
+    async loadExistingGrant({ oidc }) {
+      const grant = new provider.Grant({ clientId: oidc.client?.clientId ?? '', accountId: oidc.session?.accountId ?? '' });
       grant.addOIDCScope('openid email profile');
       await grant.save();
       return grant;
@@ -88,7 +88,7 @@ export async function identityProvider(returnUrls: readonly string[]): Promise<I
     if (document) response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(document));
     else if (request.url?.startsWith('/interaction/'))
       interact(it, provider, request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
-    else own(request, response);
+    else void own(request, response);
   });
   return it;
 }
@@ -113,7 +113,7 @@ async function interact(it: IdentityProvider, provider: Provider, request: Incom
       1,
       person,
     );
-  await provider.interactionFinished(request, response, { login: { accountId: person.sub, ...(person.amr ? { amr: person.amr } : {}) } });
+  await provider.interactionFinished(request, response, { login: { accountId: person.sub, ...(person.amr ? { amr: [...person.amr] } : {}) } });
 }
 
 /** Goes where each answer leads, with the cookies it gives, until it leads out of the provider; the end of that address. */

@@ -247,6 +247,8 @@ export async function operator(world: World, ...roles: OperatorRole[]): Promise<
 
 export interface Who {
   readonly token?: string | null;
+  /** What a program brings; see test/tokens.ts. */
+  readonly bearer?: string | null;
   readonly account?: TestAccount | string | null;
   readonly locale?: Locale;
   readonly app?: App;
@@ -264,6 +266,7 @@ export function as<C extends Contract>(world: World, contract: C, who: Who = {})
     userAgent: 'vitest',
     locale: who.locale ?? 'en',
     sessionToken: who.token ?? null,
+    bearer: who.bearer ?? null,
     accountId: (typeof who.account === 'string' ? who.account : who.account?.accountId) ?? null,
     now: world.now,
     giveSession: (token) => who.gave?.(token),

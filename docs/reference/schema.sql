@@ -39,6 +39,46 @@ CREATE INDEX access_cases_state ON public.access_cases USING btree (state, admin
 create policy across on access_cases for all to entente_across using true;
 create policy asked_admins on access_cases for select to entente_app using ((account_id = current_account()) AND (state = 'admins'::text));
 
+create table access_grants (
+  account_id uuid not null default current_account(),
+  grant_id uuid not null default gen_random_uuid(),
+  kind text not null,
+  token_hash text,
+  person_id uuid,
+  application_id uuid,
+  application_account_id uuid,
+  consent_id uuid,
+  scopes jsonb,
+  name text not null,
+  hint text,
+  proofs text[] not null default '{}'::text[],
+  second_factor_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  version integer not null default 1,
+  warned_days integer,
+  constraint access_grants_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint access_grants_check CHECK (((kind = 'app'::text) = (person_id IS NULL))),
+  constraint access_grants_check1 CHECK (((kind = 'key'::text) = (application_id IS NULL))),
+  constraint access_grants_check2 CHECK (((application_id IS NULL) = (application_account_id IS NULL))),
+  constraint access_grants_check3 CHECK (((kind <> 'key'::text) OR ((token_hash IS NOT NULL) AND (scopes IS NOT NULL)))),
+  constraint access_grants_kind_check CHECK ((kind = ANY (ARRAY['key'::text, 'person'::text, 'app'::text]))),
+  constraint access_grants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint access_grants_pkey PRIMARY KEY (account_id, grant_id)
+);
+CREATE INDEX access_grants_ending ON public.access_grants USING btree (expires_at) WHERE ((kind = 'key'::text) AND (ended_at IS NULL));
+CREATE INDEX access_grants_newest ON public.access_grants USING btree (account_id, created_at DESC, grant_id);
+CREATE INDEX access_grants_person ON public.access_grants USING btree (person_id, created_at DESC) WHERE (person_id IS NOT NULL);
+CREATE UNIQUE INDEX access_grants_app ON public.access_grants USING btree (account_id, application_id) WHERE ((kind = 'app'::text) AND (token_hash IS NULL) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX access_grants_token ON public.access_grants USING btree (account_id, token_hash) WHERE (token_hash IS NOT NULL);
+create policy across on access_grants for all to entente_across using true;
+create policy own_account on access_grants for all to entente_app using (account_id = current_account());
+create policy own_person on access_grants for all to entente_app using (person_id = current_person());
+
 create table access_looks (
   request_id uuid not null,
   look_id uuid not null default gen_random_uuid(),
@@ -218,6 +258,8 @@ create table announcements (
   after jsonb,
   search_text text not null default ''::text,
   turn bigint not null default nextval('announcement_turns'::regclass),
+  application_id uuid,
+  application_name text,
   constraint announcements_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['nobody'::text, 'person'::text, 'operator'::text, 'app'::text, 'system'::text]))),
   constraint announcements_pkey PRIMARY KEY (announcement_id, at)
 );
@@ -345,6 +387,22 @@ CREATE UNIQUE INDEX arrangements_default ON public.arrangements USING btree (acc
 create policy across on arrangements for all to entente_across using true;
 create policy own_account on arrangements for all to entente_app using (account_id = current_account());
 
+create table asked_changes (
+  account_id uuid not null default current_account(),
+  subscription_id uuid not null,
+  change jsonb not null,
+  amount numeric(20,6) not null,
+  currency text not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  constraint asked_changes_account_id_subscription_id_fkey FOREIGN KEY (account_id, subscription_id) REFERENCES subscriptions(account_id, subscription_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint asked_changes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint asked_changes_pkey PRIMARY KEY (account_id, subscription_id)
+);
+create policy across on asked_changes for all to entente_across using true;
+create policy own_account on asked_changes for all to entente_app using (account_id = current_account());
+
 create table attempts (
   door text not null,
   key_hash text not null,
@@ -461,6 +519,9 @@ create table bulk_changes (
   confirmed_at timestamp with time zone,
   undone_by uuid,
   undone_by_name text,
+  asked_by uuid,
+  asked_by_name text,
+  asked_at timestamp with time zone,
   constraint bulk_changes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint bulk_changes_confirmed CHECK (((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])) = (confirmed_at IS NOT NULL))),
   constraint bulk_changes_pkey PRIMARY KEY (account_id, bulk_id),
@@ -538,9 +599,10 @@ create table carts (
   sent_back_by_name text,
   sent_back_why text,
   version integer not null default 1,
+  is_programs boolean not null default false,
   constraint carts_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint carts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
-  constraint carts_check CHECK (((state = 'waiting'::text) <= (asked_by IS NOT NULL))),
+  constraint carts_asked CHECK (((state = 'waiting'::text) <= (asked_by_name IS NOT NULL))),
   constraint carts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint carts_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
   constraint carts_pkey PRIMARY KEY (account_id, cart_id),
@@ -548,7 +610,7 @@ create table carts (
 );
 CREATE INDEX carts_ending ON public.carts USING btree (expires_at) WHERE (state = ANY (ARRAY['active'::text, 'waiting'::text]));
 CREATE INDEX carts_newest ON public.carts USING btree (account_id, changed_at DESC, cart_id) WHERE (state = ANY (ARRAY['active'::text, 'waiting'::text]));
-CREATE UNIQUE INDEX carts_open ON public.carts USING btree (account_id, customer_id) WHERE (state = ANY (ARRAY['active'::text, 'waiting'::text]));
+CREATE UNIQUE INDEX carts_open ON public.carts USING btree (account_id, customer_id) WHERE ((state = ANY (ARRAY['active'::text, 'waiting'::text])) AND (NOT is_programs));
 create policy across on carts for all to entente_across using true;
 create policy own_account on carts for all to entente_app using (account_id = current_account());
 
@@ -739,10 +801,14 @@ create table customer_agreements (
   agreed_on date not null,
   attested_by_name text,
   created_at timestamp with time zone not null,
+  text_id uuid,
+  text_number integer,
   constraint customer_agreements_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint customer_agreements_account_id_customer_id_template_key UNIQUE (account_id, customer_id, template),
   constraint customer_agreements_mode_check CHECK ((mode = ANY (ARRAY['attested'::text, 'direct'::text]))),
-  constraint customer_agreements_pkey PRIMARY KEY (account_id, customer_id, agreement_id)
+  constraint customer_agreements_pkey PRIMARY KEY (account_id, customer_id, agreement_id),
+  constraint customer_agreements_text_id_fkey FOREIGN KEY (text_id) REFERENCES agreement_texts(text_id),
+  constraint customer_agreements_text_number_check CHECK ((text_number > 0))
 );
 create policy across on customer_agreements for all to entente_across using true;
 create policy own_account on customer_agreements for all to entente_app using (account_id = current_account());
@@ -797,6 +863,7 @@ create table customer_invitations (
   proof_hash text,
   proved_until timestamp with time zone,
   version integer not null default 1,
+  by_open_link boolean not null default false,
   constraint customer_invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint customer_invitations_pkey PRIMARY KEY (account_id, invitation_id),
   constraint customer_invitations_relationship_check CHECK ((relationship = ANY (ARRAY['direct_reseller'::text, 'provider'::text, 'indirect_reseller'::text, 'advisor'::text]))),
@@ -806,6 +873,20 @@ CREATE INDEX customer_invitations_newest ON public.customer_invitations USING bt
 CREATE INDEX customer_invitations_token ON public.customer_invitations USING btree (token_hash);
 create policy across on customer_invitations for all to entente_across using true;
 create policy own_account on customer_invitations for all to entente_app using (account_id = current_account());
+
+create table customer_open_links (
+  account_id uuid not null default current_account(),
+  token_hash text not null,
+  sealed bytea not null,
+  relationship text not null,
+  made_at timestamp with time zone not null,
+  made_by_name text not null,
+  constraint customer_open_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint customer_open_links_pkey PRIMARY KEY (account_id)
+);
+CREATE INDEX customer_open_links_token ON public.customer_open_links USING btree (token_hash);
+create policy across on customer_open_links for all to entente_across using true;
+create policy own_account on customer_open_links for all to entente_app using (account_id = current_account());
 
 create table customer_user_imports (
   account_id uuid not null default current_account(),
@@ -893,6 +974,7 @@ create table customers (
   responsible_id uuid,
   responsible_name text,
   reminded_at timestamp with time zone,
+  qualification_code_id uuid,
   constraint customers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint customers_agreement_check CHECK ((agreement = ANY (ARRAY['none'::text, 'attested'::text, 'direct'::text]))),
   constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
@@ -1192,6 +1274,32 @@ CREATE UNIQUE INDEX help_consents_open ON public.help_consents USING btree (acco
 create policy across on help_consents for all to entente_across using true;
 create policy own_account on help_consents for all to entente_app using (account_id = current_account());
 
+create table help_misses (
+  locale text not null,
+  asked_folded text not null,
+  asked text not null,
+  times integer not null default 1,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint help_misses_pkey PRIMARY KEY (locale, asked_folded)
+);
+CREATE INDEX help_misses_most ON public.help_misses USING btree (times DESC, last_at DESC);
+CREATE INDEX help_misses_oldest ON public.help_misses USING btree (last_at);
+
+create table help_votes (
+  vote_id uuid not null default gen_random_uuid(),
+  article text not null,
+  locale text not null,
+  helped boolean not null,
+  reason text,
+  remark text,
+  voted_at timestamp with time zone not null,
+  constraint help_votes_check CHECK (((NOT helped) OR (reason IS NULL))),
+  constraint help_votes_pkey PRIMARY KEY (vote_id),
+  constraint help_votes_reason_check CHECK ((reason = ANY (ARRAY['missing'::text, 'wrong'::text, 'unclear'::text, 'other'::text])))
+);
+CREATE INDEX help_votes_of_article ON public.help_votes USING btree (article, voted_at DESC);
+
 create table human_checks (
   check_id uuid not null default gen_random_uuid(),
   answer bytea not null,
@@ -1202,6 +1310,19 @@ create table human_checks (
   constraint human_checks_pkey PRIMARY KEY (check_id)
 );
 CREATE INDEX human_checks_expires ON public.human_checks USING btree (expires_at);
+
+create table idempotent_answers (
+  account_id uuid not null default current_account(),
+  key_hash text not null,
+  asked_hash text not null,
+  at timestamp with time zone not null,
+  answer bytea,
+  constraint idempotent_answers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint idempotent_answers_pkey PRIMARY KEY (account_id, key_hash)
+);
+CREATE INDEX idempotent_answers_old ON public.idempotent_answers USING btree (at);
+create policy across on idempotent_answers for all to entente_across using true;
+create policy own_account on idempotent_answers for all to entente_app using (account_id = current_account());
 
 create table import_rows (
   account_id uuid not null default current_account(),
@@ -1655,12 +1776,28 @@ CREATE INDEX notices_unread ON public.notices USING btree (person_id) WHERE ((re
 create policy across on notices for all to entente_across using true;
 create policy own_person on notices for all to entente_app using (person_id = current_person());
 
+create table oauth_records (
+  model text not null,
+  key_hash text not null,
+  payload bytea not null,
+  grant_hash text,
+  other_hash text,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint oauth_records_pkey PRIMARY KEY (model, key_hash)
+);
+CREATE INDEX oauth_records_grant ON public.oauth_records USING btree (grant_hash) WHERE (grant_hash IS NOT NULL);
+CREATE INDEX oauth_records_old ON public.oauth_records USING btree (expires_at);
+CREATE INDEX oauth_records_other ON public.oauth_records USING btree (model, other_hash) WHERE (other_hash IS NOT NULL);
+
 create table offers (
   offer_id text not null,
   sku_id text not null,
   product_id text not null,
   segment text not null,
   is_sold boolean not null default true,
+  code text not null default code_of(offer_id, 12),
+  guid uuid not null default guid_of('offer'::text, offer_id),
   constraint offers_pkey PRIMARY KEY (offer_id),
   constraint offers_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(product_id) ON DELETE CASCADE,
   constraint offers_segment_check CHECK ((segment = ANY (ARRAY['commercial'::text, 'education'::text, 'government'::text, 'nonprofit'::text]))),
@@ -1668,6 +1805,8 @@ create table offers (
   constraint offers_sku_id_segment_key UNIQUE (sku_id, segment)
 );
 CREATE INDEX offers_of ON public.offers USING btree (product_id);
+CREATE UNIQUE INDEX offers_code ON public.offers USING btree (code);
+CREATE UNIQUE INDEX offers_guid ON public.offers USING btree (guid);
 
 create table operators (
   person_id uuid not null,
@@ -1979,11 +2118,13 @@ create table products (
   is_sold boolean not null default true,
   changed_at timestamp with time zone not null,
   version_id uuid,
+  code text not null default code_of(product_id, 12),
   constraint products_category_check CHECK ((category = ANY (ARRAY['enterprise'::text, 'small_business'::text, 'infrastructure'::text, 'security'::text, 'development'::text]))),
   constraint products_pkey PRIMARY KEY (product_id),
   constraint products_product_id_check CHECK ((product_id ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text))
 );
 CREATE INDEX products_search ON public.products USING gin (search_text gin_trgm_ops);
+CREATE UNIQUE INDEX products_code ON public.products USING btree (code);
 
 create table program_invitations (
   account_id uuid not null default current_account(),
@@ -2498,6 +2639,20 @@ CREATE INDEX second_factor_exceptions_person ON public.second_factor_exceptions 
 create policy across on second_factor_exceptions for all to entente_across using true;
 create policy own_account on second_factor_exceptions for all to entente_app using (account_id = current_account());
 
+create table self_purchases (
+  account_id uuid not null default current_account(),
+  customer_id uuid not null,
+  resources text[] not null default '{reservations}'::text[],
+  allowed_at timestamp with time zone not null,
+  allowed_by_name text not null,
+  version integer not null default 1,
+  constraint self_purchases_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint self_purchases_pkey PRIMARY KEY (account_id, customer_id),
+  constraint self_purchases_resources_check CHECK (((cardinality(resources) > 0) AND (resources <@ '{reservations}'::text[])))
+);
+create policy across on self_purchases for all to entente_across using true;
+create policy own_account on self_purchases for all to entente_app using (account_id = current_account());
+
 create table service_files (
   request_id uuid not null,
   file_id uuid not null,
@@ -2706,6 +2861,14 @@ create table sign_ups (
 CREATE INDEX sign_ups_email ON public.sign_ups USING btree (email_folded, created_at DESC);
 CREATE INDEX sign_ups_expiry ON public.sign_ups USING btree (expires_at);
 
+create table signing_keys (
+  kid text not null,
+  public_jwk jsonb not null,
+  private bytea not null,
+  created_at timestamp with time zone not null,
+  constraint signing_keys_pkey PRIMARY KEY (kid)
+);
+
 create table sku_links (
   from_sku text not null,
   kind text not null,
@@ -2729,6 +2892,7 @@ create table skus (
   limit_kind text not null default 'none'::text,
   limit_count integer,
   is_sold boolean not null default true,
+  code text not null default ''::text,
   constraint skus_billing_check CHECK ((billing = ANY (ARRAY['license'::text, 'usage'::text, 'one_time'::text]))),
   constraint skus_check CHECK ((max_quantity >= min_quantity)),
   constraint skus_check1 CHECK (((limit_kind = 'none'::text) = (limit_count IS NULL))),
@@ -2742,6 +2906,7 @@ create table skus (
   constraint skus_unit_check CHECK ((unit = ANY (ARRAY['license'::text, 'user'::text, 'device'::text, 'server'::text, 'gigabyte'::text, 'hour'::text])))
 );
 CREATE INDEX skus_of ON public.skus USING btree (product_id, "position");
+CREATE UNIQUE INDEX skus_code ON public.skus USING btree (product_id, code);
 
 create table subscription_changes (
   account_id uuid not null default current_account(),
@@ -2817,6 +2982,7 @@ create table subscriptions (
   constraint subscriptions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'suspended'::text, 'canceled'::text, 'expired'::text, 'converted'::text, 'moved'::text, 'deleted'::text]))),
   constraint subscriptions_suspension_reason_check CHECK ((suspension_reason = ANY (ARRAY['customer_asked'::text, 'non_payment'::text, 'fraud'::text, 'parent_suspended'::text, 'misuse'::text])))
 );
+CREATE INDEX subscriptions_came_from ON public.subscriptions USING btree (account_id, came_from) WHERE (came_from IS NOT NULL);
 CREATE INDEX subscriptions_deleting ON public.subscriptions USING btree (data_deleted_on) WHERE ((data_deleted_on IS NOT NULL) AND (state <> 'deleted'::text));
 CREATE INDEX subscriptions_due ON public.subscriptions USING btree (renews_on) WHERE ((state = 'active'::text) AND (renews_on IS NOT NULL));
 CREATE INDEX subscriptions_newest ON public.subscriptions USING btree (account_id, ordered_at DESC, subscription_id DESC);
@@ -2986,6 +3152,21 @@ create table temporary_passwords (
 create policy across on temporary_passwords for all to entente_across using true;
 create policy own_person on temporary_passwords for all to entente_app using (person_id = current_person());
 
+create table tenant_consents (
+  account_id uuid not null default current_account(),
+  customer_id uuid not null,
+  application_id uuid not null,
+  name text not null,
+  grants jsonb not null,
+  given_at timestamp with time zone not null,
+  given_by_name text not null,
+  constraint tenant_consents_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, customer_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint tenant_consents_pkey PRIMARY KEY (account_id, customer_id, application_id)
+);
+create policy across on tenant_consents for all to entente_across using true;
+create policy own_account on tenant_consents for all to entente_app using (account_id = current_account());
+create policy own_tenant on tenant_consents for select to entente_app using ((current_account() IS NULL) AND (customer_id IN ( SELECT my_tenants() AS my_tenants)));
+
 create table tenants (
   tenant_id uuid not null,
   domain text not null,
@@ -3103,6 +3284,27 @@ CREATE INDEX transfers_waiting ON public.transfers USING btree (expires_at) WHER
 create policy across on transfers for all to entente_across using true;
 create policy own_account on transfers for all to entente_app using (account_id = current_account());
 
+create table validation_codes (
+  account_id uuid not null default current_account(),
+  code_id uuid not null default gen_random_uuid(),
+  code text not null,
+  organization text not null,
+  quantity integer not null,
+  remaining integer not null,
+  created_at timestamp with time zone not null,
+  created_by_name text not null,
+  withdrawn_at timestamp with time zone,
+  version integer not null default 1,
+  constraint validation_codes_account_id_code_key UNIQUE (account_id, code),
+  constraint validation_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint validation_codes_check CHECK (((remaining >= 0) AND (remaining <= quantity))),
+  constraint validation_codes_pkey PRIMARY KEY (account_id, code_id),
+  constraint validation_codes_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000)))
+);
+CREATE INDEX validation_codes_newest ON public.validation_codes USING btree (created_at DESC, code_id DESC);
+create policy across on validation_codes for all to entente_across using true;
+create policy own_account on validation_codes for all to entente_app using (account_id = current_account());
+
 create table verification_findings (
   account_id uuid not null default current_account(),
   field text not null,
@@ -3161,6 +3363,94 @@ create table verifications (
 );
 create policy across on verifications for all to entente_across using true;
 create policy own_account on verifications for all to entente_app using (account_id = current_account());
+
+create table webhook_attempts (
+  account_id uuid not null default current_account(),
+  endpoint_id uuid not null,
+  event_id uuid not null,
+  attempt integer not null,
+  at timestamp with time zone not null,
+  duration_ms integer not null,
+  status integer,
+  failure text,
+  answer text,
+  constraint webhook_attempts_account_id_endpoint_id_event_id_fkey FOREIGN KEY (account_id, endpoint_id, event_id) REFERENCES webhook_deliveries(account_id, endpoint_id, event_id) ON DELETE CASCADE,
+  constraint webhook_attempts_check CHECK (((status IS NULL) <> (failure IS NULL))),
+  constraint webhook_attempts_pkey PRIMARY KEY (account_id, endpoint_id, event_id, attempt)
+);
+create policy across on webhook_attempts for all to entente_across using true;
+create policy own_account on webhook_attempts for all to entente_app using (account_id = current_account());
+
+create table webhook_deliveries (
+  account_id uuid not null default current_account(),
+  endpoint_id uuid not null,
+  event_id uuid not null,
+  event text not null,
+  body text not null,
+  is_test boolean not null default false,
+  state text not null default 'waiting'::text,
+  created_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  tries integer not null default 0,
+  next_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  status integer,
+  failure text,
+  constraint webhook_deliveries_account_id_endpoint_id_fkey FOREIGN KEY (account_id, endpoint_id) REFERENCES webhook_endpoints(account_id, endpoint_id) ON DELETE CASCADE,
+  constraint webhook_deliveries_check CHECK (((state = 'waiting'::text) = (next_at IS NOT NULL))),
+  constraint webhook_deliveries_pkey PRIMARY KEY (account_id, endpoint_id, event_id),
+  constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text, 'parked'::text])))
+);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (account_id, endpoint_id, next_at) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_deliveries_ended ON public.webhook_deliveries USING btree (account_id, endpoint_id, state, created_at DESC) WHERE (state = ANY (ARRAY['failed'::text, 'parked'::text]));
+CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (account_id, created_at DESC, event_id, endpoint_id);
+CREATE INDEX webhook_deliveries_of ON public.webhook_deliveries USING btree (account_id, endpoint_id, created_at DESC, event_id);
+CREATE INDEX webhook_deliveries_old ON public.webhook_deliveries USING btree (created_at);
+create policy across on webhook_deliveries for all to entente_across using true;
+create policy own_account on webhook_deliveries for all to entente_app using (account_id = current_account());
+
+create table webhook_endpoints (
+  account_id uuid not null default current_account(),
+  endpoint_id uuid not null default gen_random_uuid(),
+  kind text not null,
+  name text not null,
+  url text not null,
+  events text[] not null,
+  secret bytea not null,
+  former_secret bytea,
+  former_until timestamp with time zone,
+  in_own_header boolean not null default false,
+  state text not null default 'active'::text,
+  reason text,
+  since timestamp with time zone not null,
+  failing_since timestamp with time zone,
+  next_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint webhook_endpoints_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint webhook_endpoints_check CHECK (((state = 'disabled'::text) = (reason IS NOT NULL))),
+  constraint webhook_endpoints_check1 CHECK (((former_secret IS NULL) = (former_until IS NULL))),
+  constraint webhook_endpoints_kind_check CHECK ((kind = ANY (ARRAY['endpoint'::text, 'registration'::text]))),
+  constraint webhook_endpoints_pkey PRIMARY KEY (account_id, endpoint_id),
+  constraint webhook_endpoints_reason_check CHECK ((reason = ANY (ARRAY['gone'::text, 'failing'::text]))),
+  constraint webhook_endpoints_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'disabled'::text])))
+);
+CREATE INDEX webhook_endpoints_due ON public.webhook_endpoints USING btree (next_at) WHERE ((state = 'active'::text) AND (next_at IS NOT NULL));
+CREATE INDEX webhook_endpoints_newest ON public.webhook_endpoints USING btree (account_id, created_at DESC, endpoint_id);
+CREATE UNIQUE INDEX webhook_endpoints_registration ON public.webhook_endpoints USING btree (account_id) WHERE (kind = 'registration'::text);
+create policy across on webhook_endpoints for all to entente_across using true;
+create policy own_account on webhook_endpoints for all to entente_app using (account_id = current_account());
+
+create table webhook_followers (
+  account_id uuid not null default current_account(),
+  place bigint not null,
+  constraint webhook_followers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
+  constraint webhook_followers_pkey PRIMARY KEY (account_id)
+);
+create policy across on webhook_followers for all to entente_across using true;
+create policy own_account on webhook_followers for all to entente_app using (account_id = current_account());
 
 CREATE OR REPLACE FUNCTION public.accounts_without_other_admin(at timestamp with time zone)
  RETURNS TABLE(account_id uuid, name text)
@@ -3261,6 +3551,28 @@ AS $function$
        or exists (select 1 from operators o where o.person_id = person and (o.ends_at is null or o.ends_at > at)))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.check_grant(in_account uuid, of_grant uuid, at timestamp with time zone)
+ RETURNS TABLE(person_id uuid, standing text, stale_use boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select g.person_id,
+         concat_ws('.', g.version, coalesce(m.rights_version::text, a.state || array_to_string(sections_of(a.account_id), ',')), coalesce(p.version, 0),
+                   coalesce(k.version, 0), coalesce(n.version, 0), c.rights_version),
+         coalesce(g.last_used_at, '-infinity') < at - interval '5 minutes'
+    from access_grants g join accounts a on a.account_id = g.account_id cross join center c
+    left join members m on m.account_id = g.account_id and m.person_id = g.person_id
+    left join people p on p.person_id = g.person_id
+    left join applications k on k.account_id = g.application_account_id and k.application_id = g.application_id
+    left join application_consents n on n.account_id = g.account_id and n.consent_id = g.consent_id
+   where g.account_id = in_account and g.grant_id = of_grant and g.ended_at is null and (g.expires_at is null or g.expires_at > at)
+     and a.state <> 'closed' and (g.person_id is null or m.state = 'active')
+     and (g.application_id is null or k.state = 'active' and (g.application_account_id = g.account_id
+       or n.consent_id is not null and n.ended_at is null and exists (select from accounts o where o.account_id = g.application_account_id and o.state = 'active')
+          and 'integrator' = any(sections_of(g.application_account_id))))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.check_session(of_token_hash text, in_account uuid, at timestamp with time zone)
  RETURNS TABLE(person_id uuid, session_id uuid, session_version integer, rights_version integer, center_version integer, stale_use boolean)
  LANGUAGE sql
@@ -3274,6 +3586,14 @@ AS $function$
     left join members seen on seen.account_id = s.seeing_account and seen.account_id = in_account and seen.person_id = s.seeing_person
    where s.token_hash = of_token_hash and s.ended_at is null and s.expires_at > at
      and s.last_used_at > at - make_interval(mins => s.idle_minutes)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.code_of(of text, length integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', get_byte(decode(md5(of), 'hex'), i) % 32 + 1, 1), '' order by i) from generate_series(0, length - 1) i
 $function$;
 
 CREATE OR REPLACE FUNCTION public.count_accounts_by_registration(in_country text, of_number text)
@@ -3295,6 +3615,24 @@ CREATE OR REPLACE FUNCTION public.current_person()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('entente.person_id', true), '')::uuid $function$;
 
+CREATE OR REPLACE FUNCTION public.deployment_of_licenses()
+ RETURNS TABLE(sku_id text, customers integer, sold integer, deployed integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select x.sku_id, count(*)::integer, sum(x.sold)::integer, sum(least(x.sold, x.given))::integer
+    from (
+      select s.sku_id, s.customer_id, sum(s.quantity) as sold,
+             (select count(*) from license_assignments a join customer_users u on u.tenant_id = a.tenant_id and u.user_id = a.user_id
+               where a.tenant_id = s.customer_id and a.sku_id = s.sku_id and u.state <> 'deleted') as given
+        from subscriptions s join skus k on k.sku_id = s.sku_id
+       where s.account_id = current_account() and s.state = 'active' and k.billing = 'license' and k.unit in ('license', 'user')
+         and exists (select from customers c where c.account_id = current_account() and c.customer_id = s.customer_id and c.state = 'active')
+       group by s.sku_id, s.customer_id) x
+   group by x.sku_id
+$function$;
+
 CREATE OR REPLACE FUNCTION public.effective_admins(at timestamp with time zone, as_if uuid DEFAULT NULL::uuid)
  RETURNS TABLE(person_id uuid)
  LANGUAGE sql
@@ -3312,6 +3650,13 @@ AS $function$
   select a.person_id from admins a
    where (a.for_good or not exists (select 1 from admins b where b.for_good))
      and (a.has_factor or not exists (select 1 from admins b where b.has_factor and (b.for_good or not exists (select 1 from admins c where c.for_good))))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.end_grants_of(of_person uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update access_grants set ended_at = at, ended_by = 'security', version = version + 1 where person_id = of_person and ended_at is null
 $function$;
 
 CREATE OR REPLACE FUNCTION public.end_session(of_token_hash text, at timestamp with time zone)
@@ -3466,6 +3811,34 @@ AS $function$
    where p.application_id = client and p.state = 'active' and a.state = 'active' and 'integrator' = any(sections_of(p.account_id))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.find_client(client uuid, tenant text, doors text[], keys text[], at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select jsonb_build_object(
+    'applicationId', p.application_id, 'ownerId', p.account_id, 'name', p.name, 'description', p.description, 'company', o.name, 'partnerId', o.partner_id, 'redirects', p.redirects, 'asks', p.asks,
+    'keys', coalesce((select jsonb_agg(jsonb_build_object('hash', k.value_hash, 'certificate', k.certificate)) from application_keys k
+                       where k.account_id = p.account_id and k.application_id = p.application_id and k.ended_at is null and k.expires_at > at), '[]'),
+    'accountId', c.account_id, 'consentId', n.consent_id, 'consented', n.grants,
+    'grantId', (select g.grant_id from access_grants g cross join lateral check_grant(g.account_id, g.grant_id, at)
+                 where g.account_id = c.account_id and g.application_id = p.application_id and g.kind = 'app' and g.token_hash is null and g.ended_at is null),
+    'shutUntil', (select max(a.free_at) from unnest(doors, keys) d(door, key_hash) join attempts a using (door, key_hash) where a.free_at > at))
+    from applications p join accounts o on o.account_id = p.account_id
+    left join lateral (
+      select a.account_id from accounts a
+       where a.state <> 'closed' and a.account_id = case
+         when tenant is null then p.account_id
+         when tenant ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then tenant::uuid
+         -- Two companies can have proved one domain: its own comes first.
+         else (select d.account_id from account_domains d where d.domain = tenant and d.proved_at is not null
+                order by d.account_id = p.account_id desc, d.proved_at limit 1) end) c on true
+    left join application_consents n on n.account_id = c.account_id and n.side = 'partner' and n.application_id = p.application_id
+      and n.other_account_id = p.account_id and n.ended_at is null
+   where p.application_id = client and p.state = 'active' and o.state <> 'closed'
+$function$;
+
 CREATE OR REPLACE FUNCTION public.find_company_to_merge(id text)
  RETURNS TABLE(account_id uuid, partner_id text, name text, country text)
  LANGUAGE sql
@@ -3481,6 +3854,13 @@ CREATE OR REPLACE FUNCTION public.find_customer_invitation(hash text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$ select account_id, invitation_id from customer_invitations where token_hash = hash $function$;
+
+CREATE OR REPLACE FUNCTION public.find_customer_open_link(hash text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select account_id from customer_open_links where token_hash = hash limit 1 $function$;
 
 CREATE OR REPLACE FUNCTION public.find_directory(of_directory uuid)
  RETURNS TABLE(account_id uuid)
@@ -3592,6 +3972,32 @@ CREATE OR REPLACE FUNCTION public.free_after(above integer, at timestamp with ti
  IMMUTABLE PARALLEL SAFE
 AS $function$ select case when above <= 0 then '-infinity' else at + make_interval(secs => least(power(2, least(above, 10)), 900)) end $function$;
 
+CREATE OR REPLACE FUNCTION public.give_sku_code()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  n integer := 0;
+  given text := case when tg_op = 'UPDATE' then new.code end;
+begin
+  loop
+    new.code := coalesce(given, code_of(new.sku_id || case when n > 0 then ' ' || n else '' end, 4));
+    exit when not exists (select from skus s where s.product_id = new.product_id and s.code = new.code and s.sku_id <> new.sku_id);
+    given := null;
+    n := n + 1;
+  end loop;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.guid_of(kind text, of text)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select encode(set_byte(set_byte(b, 6, get_byte(b, 6) & 15 | 128), 8, get_byte(b, 8) & 63 | 128), 'hex')::uuid
+    from (select substring(sha256(convert_to('entente ' || kind || ' ' || of, 'UTF8')) from 1 for 16) as b) x
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keeps_local_way(in_account uuid, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -3636,6 +4042,36 @@ AS $function$
     from members m
    where m.account_id = current_account() and m.state = 'active' and not m.is_guest
      and exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = 'global_admin' and (r.ends_at is null or r.ends_at > at))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.load_grant(in_account uuid, of_grant uuid, of_hash text, at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select jsonb_build_object(
+    'grantId', g.grant_id, 'kind', g.kind, 'standing', h.standing, 'name', g.name, 'scopes', g.scopes,
+    'bound', case when g.application_id is null then null when g.application_account_id = g.account_id then k.asks else n.grants end,
+    'application', case when g.application_id is not null then jsonb_build_object('applicationId', g.application_id, 'accountId', g.application_account_id, 'name', k.name) end,
+    'proofs', g.proofs, 'secondFactorAt', g.second_factor_at, 'accountState', a.state, 'sections', to_jsonb(sections_of(a.account_id)),
+    'overrides', coalesce((select jsonb_agg(jsonb_build_object('role', o.role, 'permission', o.permission, 'level', o.level)) from grant_overrides o), '[]'),
+    'person', case when p.person_id is not null then jsonb_build_object(
+        'personId', p.person_id, 'email', p.email, 'givenName', p.given_name, 'familyName', p.family_name, 'locale', p.locale,
+        'hasSecondFactor', exists (select 1 from passkeys x where x.person_id = p.person_id)
+          or exists (select 1 from authenticators x where x.person_id = p.person_id and x.confirmed_at is not null),
+        'acceptedProofs', a.accepted_proofs, 'signOns', sign_ons_of(g.account_id, p.person_id, at),
+        'secondFactor', jsonb_build_object('asks', a.second_factor_for, 'from', a.second_factor_from, 'before', a.second_factor_before,
+          'exceptedUntil', (select x.ends_at from second_factor_exceptions x where x.account_id = g.account_id and x.person_id = p.person_id)),
+        'roles', coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'endsAt', r.ends_at, 'elevationId', r.elevation_id, 'provisionalUntil', e.window_until))
+                             from role_assignments r left join elevations e on e.account_id = r.account_id and e.elevation_id = r.elevation_id and e.state = 'granted'
+                            where r.account_id = g.account_id and r.person_id = p.person_id), '[]')) end)
+    from access_grants g join accounts a on a.account_id = g.account_id
+    cross join lateral check_grant(g.account_id, g.grant_id, at) h
+    left join people p on p.person_id = g.person_id
+    left join applications k on k.account_id = g.application_account_id and k.application_id = g.application_id
+    left join application_consents n on n.account_id = g.account_id and n.consent_id = g.consent_id
+   where g.account_id = in_account and case when of_grant is not null then g.grant_id = of_grant else g.token_hash = of_hash end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.load_session(of_token_hash text, in_account uuid, at timestamp with time zone)
@@ -3768,6 +4204,26 @@ AS $function$
     from external_identities x where x.account_id = current_account() and x.directory_id = of_directory
 $function$;
 
+CREATE OR REPLACE FUNCTION public.partner_has_agreed(partner text, today date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select exists (
+    select from agreement_acceptances c
+     where c.account_id = r.other_account_id
+       and c.agreement in (
+         select p.definition ->> 'agreement' from enrollments e join programs p using (program)
+          where e.account_id = r.other_account_id and e.state in ('active', 'restricted') and p.sections && array['reseller', 'distributor'])
+       and not exists (
+         select from agreement_texts t
+          where t.agreement = c.agreement and t.region = c.region and t.number > c.number and t.valid_from <= today and t.earlier_until < today))
+    from relations r
+   where r.account_id = current_account() and r.state = 'active' and r.other_partner_id = partner
+   limit 1
+$function$;
+
 CREATE OR REPLACE FUNCTION public.partners_of_tenant(wanted uuid)
  RETURNS TABLE(account_id uuid, partner_id text, name text, country text, support_email text)
  LANGUAGE sql
@@ -3803,6 +4259,14 @@ begin
   end loop;
   foreach f in array array['country', 'relationship', 'qualification', 'agreement', 'other_partner_id', 'responsible_id'] loop
     if narrowed ->> f is not null then cond := cond || format(' and c.%I = %L', f, narrowed ->> f); end if;
+  end loop;
+  -- The index of pieces finds what holds it anywhere; what begins with it is among that.
+  foreach f in array array['name', 'domain'] loop
+    w := narrowed ->> (f || '_starts');
+    if w is not null then
+      w := replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_');
+      cond := cond || format(' and c.search_text like %L and lower(c.%I) like lower(%L)', '%' || coalesce(narrowed ->> (f || '_piece'), '') || '%', f, w || '%');
+    end if;
   end loop;
   if narrowed ->> 'unassigned' = 'true' then cond := cond || ' and c.responsible_id is null'; end if;
   -- Only counted, or all of them meant.
@@ -4166,6 +4630,13 @@ begin
   perform pg_notify('entente_session_ended', new.session_id::text);
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.touch_grant(in_account uuid, of_grant uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ update access_grants set last_used_at = greatest(last_used_at, at) where account_id = in_account and grant_id = of_grant and ended_at is null $function$;
 
 CREATE OR REPLACE FUNCTION public.touch_session(of_token_hash text, in_account uuid, at timestamp with time zone)
  RETURNS void

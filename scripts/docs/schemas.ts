@@ -23,9 +23,13 @@ export async function exported(): Promise<{ readonly place: string; readonly nam
   return modules.flat();
 }
 
+const nameable = [z.ZodObject, z.ZodEnum, z.ZodUnion];
+
 /** Turns zod schemas into JSON Schema; what the contracts export under a name becomes a component of that name. */
 export async function schemaWriter() {
-  const schemas = (await exported()).filter((e): e is typeof e & { value: z.ZodObject } => e.value instanceof z.ZodObject && /^[A-Z]/.test(e.name));
+  const schemas = (await exported()).filter(
+    (e): e is typeof e & { value: z.ZodType } => nameable.some((kind) => e.value instanceof kind) && /^[A-Z]/.test(e.name),
+  );
   const uses = Map.groupBy([...new Map(schemas.map((s) => [s.value, s])).values()], (s) => s.name);
   const registries = { input: z.registry<{ id: string }>(), output: z.registry<{ id: string }>() };
   for (const [name, same] of uses) {

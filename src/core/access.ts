@@ -193,6 +193,32 @@ export function placesOf(rights: Rights, permission: Permission, needs: Level = 
   );
 }
 
+/** One permission that a program was let in for, and how much of it. */
+export interface Scoped {
+  readonly permission: Permission;
+  readonly level: 'view' | 'edit';
+}
+/** What scopes hold by themselves: everywhere in the company, no role, nothing to be given on. */
+export function rightsOfScopes(
+  scopes: readonly Scoped[],
+  overrides: readonly GrantOverride[],
+  sections: Iterable<Section>,
+  { isSuspended = false }: { readonly isSuspended?: boolean } = {},
+): Rights {
+  const brought = new Set(sections);
+  const held = new Map<Permission, Held>();
+  const suspended = new Set<Permission>();
+  for (const { permission, level } of scopes) {
+    if (!(permission in permissions) || !isBrought(permission, brought)) continue;
+    const stands = isSuspended && level === 'edit' && closedWhileSuspended.has(permission);
+    if (stands) suspended.add(permission);
+    const before = held.get(permission)?.everywhere ?? 0;
+    // Who sees all of it also sees what is one's own.
+    held.set(permission, { everywhere: before | (level === 'edit' && !stands ? bits.edit : bits.view | bits.own), places: new Map() });
+  }
+  return { ...noRights, held, overrides, sections: brought, suspended };
+}
+
 /** What two people both may, with the roles of the second: never more than either. Nothing of it can be given on. */
 export function meet(viewer: Rights, seen: Rights): Rights {
   const held = new Map<Permission, Held>();

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { closedToPrograms } from './closedToPrograms.ts';
 import type { Level, Permission } from './grants.ts';
 import type { ProblemClass } from './problem.ts';
 
@@ -48,6 +49,8 @@ export interface Endpoint<W extends Within = Within, Input extends z.ZodType = z
   readonly takesAway?: true;
   /** Open to a session that a company's directory opened, although it lies outside of that company: closed unless said. See core/signOn.ts. */
   readonly bySignOn?: true;
+  /** Open to a token, although it asks for a second factor (shown when the program was let in), or lies outside of a company: closed unless said. See docs/decisions/0054. */
+  readonly byToken?: true;
   readonly summary: string;
   readonly input: Input;
   readonly output: Output;
@@ -81,3 +84,11 @@ export const isRead = (endpoint: Endpoint): boolean => endpoint.method === 'GET'
 
 /** What of the permission a call needs. */
 export const levelOf = (endpoint: Endpoint): Level => endpoint.needs ?? (isRead(endpoint) ? 'view' : 'edit');
+
+/** Whether a program can call it at all, with a key or a token; what it was given decides the rest. See `refuseBeyond` in server/call.ts. */
+export const opensToPrograms = (endpoint: Endpoint): boolean => {
+  const { within, permission, stepUp, byToken } = endpoint;
+  if (permission === 'public' || (stepUp !== undefined && !byToken)) return false;
+  if (within === 'account') return isRead(endpoint) || (permission !== 'signed-in' && !closedToPrograms.has(permission));
+  return within === 'person' && byToken === true && isRead(endpoint);
+};

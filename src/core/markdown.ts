@@ -2,7 +2,9 @@
 export type Inline =
   | { readonly kind: 'text' | 'code'; readonly text: string }
   | { readonly kind: 'strong' | 'emphasis'; readonly inside: readonly Inline[] }
-  | { readonly kind: 'link'; readonly href: string; readonly inside: readonly Inline[] };
+  | { readonly kind: 'link'; readonly href: string; readonly inside: readonly Inline[] }
+  /** A control of a page, named by the id of its words; only where articles of the help center are read. */
+  | { readonly kind: 'control'; readonly text: string };
 
 /** A block of a text. */
 export type Block =
@@ -77,12 +79,22 @@ function listAt(lines: readonly string[], at: number): [Block, number] {
     items.push([found[2] ?? '', ...rest].join(' '));
     next += rest.length + 1;
   }
-  return [{ kind: 'list', start: isNumbered ? Number(first?.[1]) : null, items: items.map(readInline) }, next - at];
+  return [{ kind: 'list', start: isNumbered ? Number(first?.[1]) : null, items: items.map((each) => readInline(each)) }, next - at];
 }
 
-const piece = /\\([\\`*_[\]()#+\-.!>])|`([^`]+)`|\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)|\*(?=\S)([^*]+?)(?<=\S)\*|\[([^\]]+)\]\(([^)\s]+)\)/g;
+const piece = /\\([\\`*_[\]()#+\-.!>])|`([^`]+)`|\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)|\*(?=\S)([^*]+?)(?<=\S)\*|\[([^\]]+)\]\(([^)\s]+)\)|\[control:([\w.-]+)\]/g;
 
-function readInline(text: string): Inline[] {
+/** What a text may hold besides words. */
+interface Allowed {
+  /** Addresses that links may lead to. */
+  readonly links: RegExp;
+  readonly controls?: boolean;
+}
+/** Only addresses that a browser opens without running anything. */
+const outside: Allowed = { links: /^(https?:\/\/|mailto:)/i };
+
+/** The pieces of a line; what is not allowed is plain text. */
+export function readInline(text: string, allowed: Allowed = outside): Inline[] {
   const found: Inline[] = [];
   const say = (plain: string) => {
     const last = found.at(-1);
@@ -91,15 +103,15 @@ function readInline(text: string): Inline[] {
   };
   let at = 0;
   for (const match of text.matchAll(piece)) {
-    const [whole, escaped, code, strong, emphasis, label, href] = match;
+    const [whole, escaped, code, strong, emphasis, label, href, control] = match;
     say(text.slice(at, match.index));
     at = match.index + whole.length;
     if (escaped) say(escaped);
     else if (code) found.push({ kind: 'code', text: code });
-    else if (strong) found.push({ kind: 'strong', inside: readInline(strong) });
-    else if (emphasis) found.push({ kind: 'emphasis', inside: readInline(emphasis) });
-    // Only addresses that a browser opens without running anything.
-    else if (label && href && /^(https?:\/\/|mailto:)/i.test(href)) found.push({ kind: 'link', href, inside: readInline(label) });
+    else if (strong) found.push({ kind: 'strong', inside: readInline(strong, allowed) });
+    else if (emphasis) found.push({ kind: 'emphasis', inside: readInline(emphasis, allowed) });
+    else if (label && href && allowed.links.test(href)) found.push({ kind: 'link', href, inside: readInline(label, allowed) });
+    else if (control && allowed.controls) found.push({ kind: 'control', text: control });
     else say(whole);
   }
   say(text.slice(at));

@@ -29,6 +29,10 @@ export const ProofNotAccepted = defineProblem('access.proof_not_accepted', 403, 
 export const StepUpRequired = defineProblem('access.step_up', 403, z.object({ enrolled: z.boolean(), withinMinutes: z.number() }));
 /** The company asks a second factor of this person, on each of its pages, and this session has shown none. */
 export const SecondFactorRequired = defineProblem('access.second_factor', 403, z.object({ enrolled: z.boolean() }));
+/** What a program may never do by a token, whoever let it in: an act that asks for a fresh second factor, or what is a person's own. */
+export const NotByToken = defineProblem('tokens.not_by_token', 403, z.object({}));
+/** The token was not given for this: its scopes do not hold so much of the permission. */
+export const ScopeMissing = defineProblem('tokens.scope_missing', 403, z.object({ permission: z.string(), needs: z.string() }));
 /** The portal is being seen as a role or a colleague: one reads only, in one company, and nothing that is one's own. */
 export const SeeingAs = defineProblem('access.seeing_as', 403, z.object({ endsAt: z.date() }));
 /** `fields` maps the path of each wrong field to a code whose sentence is `fields.<code>`. */
@@ -39,6 +43,8 @@ export const NotFound = defineProblem('not_found', 404, z.object({}));
 export const ChangedMeanwhile = defineProblem('request.changed_meanwhile', 409, z.object({}));
 /** The body is not the JSON that it says to be. */
 export const NotReadable = defineProblem('request.not_readable', 400, z.object({}));
+/** The caller's key for doing something once came with another call before. */
+export const IdempotencyKeyTaken = defineProblem('request.idempotency_key_taken', 422, z.object({}));
 export const TooManyRequests = defineProblem('request.too_many', 429, z.object({ retryAfterSeconds: z.number() }));
 export const TooLarge = defineProblem('request.too_large', 413, z.object({ limitBytes: z.number() }));
 
@@ -50,8 +56,11 @@ export const everywhere = [
   StepUpRequired,
   SecondFactorRequired,
   SeeingAs,
+  NotByToken,
+  ScopeMissing,
   RequestInvalid,
   NotFound,
+  IdempotencyKeyTaken,
   TooManyRequests,
   TooLarge,
 ] as const;

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { localeNames } from '../core/locale.ts';
 import { environment, readConfig } from '../server/config.ts';
 import { consultant, demoCompanies, demoOperators, demoPassword } from './demoData.ts';
+import { demoOwnApplication } from './demoAffairs.ts';
+import { findDemoClient } from './demoApplications.ts';
 import { buildDemo } from './demoWorld.ts';
 import { startDemoProvider } from '../features/learning/demoProvider.ts';
 import { serve } from './start.ts';
@@ -14,7 +16,20 @@ export async function demo(): Promise<number> {
   const provider = config.LEARNING_URL ? undefined : await startDemoProvider();
   const learning = provider && { LEARNING_URL: provider.url, LEARNING_TOKEN: provider.token };
   try {
-    return await serve({ ...config, ...learning, DATA_DIR: join(config.DATA_DIR) }, { before: buildDemo, after: printSignIns });
+    let client: Awaited<ReturnType<typeof findDemoClient>>;
+    return await serve(
+      { ...config, ...learning, DATA_DIR: join(config.DATA_DIR) },
+      {
+        async before(app) {
+          await buildDemo(app);
+          client = await findDemoClient(app);
+        },
+        after(address) {
+          printSignIns();
+          if (client) printClient(client, address);
+        },
+      },
+    );
   } finally {
     provider?.close();
   }
@@ -27,4 +42,15 @@ function printSignIns(): void {
     ...demoOperators.map(({ email, role }) => [email, `operator: ${role}`]),
   ];
   console.log(`\nThe demo world. Everyone’s password: ${demoPassword}\n${lines.map(([email = '', what = '']) => `  ${email.padEnd(46)}${what}`).join('\n')}\n`);
+}
+
+function printClient({ clientId, secret, tenant }: NonNullable<Awaited<ReturnType<typeof findDemoClient>>>, address: string): void {
+  const facts = [
+    ['client id', clientId],
+    ['client secret', secret],
+    ['tenant', tenant],
+    ['token address', `${address}/${tenant}/oauth2/token`],
+    ['API', `${address}/v1`],
+  ];
+  console.log(`To try the API as a program of ${demoOwnApplication.name}:\n${facts.map(([what = '', is = '']) => `  ${what.padEnd(16)}${is}`).join('\n')}\n`);
 }

@@ -16,6 +16,29 @@ export const demoApplication = {
   partners: ['harbor', 'atelier', 'yunfan', 'mediterraneo', 'chenxi'],
 } as const;
 
+/** What a company has registered for itself alone: to try the API with. */
+export const demoOwnApplication = {
+  company: 'harbor',
+  name: 'Harborpine Console',
+  description: 'Scripts of our own that look after customers, subscriptions, and orders.',
+  redirects: ['http://localhost:8400/back', 'https://console.harborpine.example/back'],
+  asks: [
+    ...(['customers', 'customers.create', 'customers.details', 'customers.billing', 'customers.relationship'] as const),
+    ...(['customers.act_on_behalf', 'customers.agreements.attest', 'subscriptions', 'transfers', 'invoices'] as const),
+    ...(['legal_profile', 'support_profile', 'billing_profile', 'locations', 'support.requests', 'app_users'] as const),
+  ]
+    .map((permission): Ask => ({ permission, level: 'edit' }))
+    .concat(
+      (['catalog', 'pricing', 'agreements', 'agreements.status', 'customers.agreements', 'activity_log', 'relations', 'programs'] as const).map(
+        (permission) => ({
+          permission,
+          level: 'view',
+        }),
+      ),
+    ),
+  secret: { name: 'Try it out', months: 24 },
+} as const;
+
 /** What the companies of the demo have said to the tax office. */
 export const demoTaxProfile = {
   kind: 'company',

@@ -15,7 +15,6 @@ import { members } from '../features/members/contract.ts';
 import { learning } from '../features/learning/contract.ts';
 import { receiveLead } from '../features/profiles/acts/leads.ts';
 import { profiles } from '../features/profiles/contract.ts';
-import { applications } from '../features/applications/contract.ts';
 import { merges } from '../features/merges/contract.ts';
 import { relations } from '../features/relations/contract.ts';
 import { openAccessRequest } from '../features/recovery/acts/access.ts';
@@ -46,6 +45,7 @@ import { clientOf } from './demoClient.ts';
 import { licenseUsers } from './demoLicenses.ts';
 import { sellToCustomers } from './demoOrders.ts';
 import { moveBetweenPartners } from './demoTransfers.ts';
+import { addWebhooks } from './demoWebhooks.ts';
 import { catalog } from '../features/catalog/contract.ts';
 import { customers } from '../features/customers/contract.ts';
 import { orders } from '../features/orders/contract.ts';
@@ -53,7 +53,8 @@ import { joinPrograms } from './demoPrograms.ts';
 import { connectDirectories } from './demoDirectories.ts';
 import { provisionPeople } from './demoProvisioning.ts';
 import { demoAccess, demoEvidence } from './demoAccess.ts';
-import { demoApplication, demoPayouts, demoTaxProfile } from './demoAffairs.ts';
+import { connectApplications } from './demoApplications.ts';
+import { demoPayouts, demoTaxProfile } from './demoAffairs.ts';
 import { demoLearners } from './demoLearning.ts';
 import { demoLeads, demoProfiles } from './demoProfiles.ts';
 import { demoRequests } from './demoRequests.ts';
@@ -82,7 +83,8 @@ export async function buildDemo(app: App): Promise<void> {
   await askTheDesk(app, now, companies);
   await learn(app, now, companies);
   await showThemselves(app, now, companies);
-  await connect(app, now, companies);
+  await connectApplications(app, (email) => tokenOf(app, now, email), companies);
+  await addWebhooks(app, companies, (email) => tokenOf(app, now, email));
   await arrangePayouts(app, now, companies);
   await connectDirectories(app, now, known, companies);
   await provisionPeople(app, now, known, companies);
@@ -332,24 +334,6 @@ async function showThemselves(app: App, now: Date, companies: Map<string, string
     const visitor = nobody({ requestId: crypto.randomUUID(), address: null, userAgent: 'entente demo' });
     const lead = demoLeads[at];
     if (lead) await inNobody(app.db, (tx) => receiveLead(tx, visitor, now, address?.slice(-12) ?? '', { ...lead, locationId: null }));
-  }
-}
-
-/** An integrator registers an application, and companies let it in. */
-async function connect(app: App, now: Date, companies: Map<string, string>): Promise<void> {
-  const clientIn = async (key: string) => {
-    const token = await tokenOf(app, now, demoCompanies.find((each) => each.key === key)?.people[0]?.email ?? '');
-    return { token, own: clientOf(app, applications, token, companies.get(key)) };
-  };
-  const { company, secret, partners, ...described } = demoApplication;
-  const integrator = await clientIn(company);
-  const { applicationId } = await integrator.own.registerApplication({ ...described, redirects: [...described.redirects] });
-  await integrator.own.addSecret({ applicationId, ...secret });
-  await app.endSession(integrator.token);
-  for (const key of partners) {
-    const { token, own } = await clientIn(key);
-    await own.giveConsent({ applicationId, grants: (await own.findApplication({ applicationId })).asks });
-    await app.endSession(token);
   }
 }
 

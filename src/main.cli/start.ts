@@ -19,7 +19,7 @@ export interface Serving {
   /** Runs before anyone is let in; the demo builds its world here. */
   readonly before?: (app: Awaited<ReturnType<typeof openApp>>) => Promise<void>;
   /** What to say besides the address. */
-  readonly after?: () => void;
+  readonly after?: (address: string) => void;
 }
 
 /** Database, migrations, web, server, in this order; then waits for the signal to stop. */
@@ -38,15 +38,17 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
       await before?.(app);
       await app.queue.work();
       app.sealer.work(() => new Date());
+      app.courier.work(() => new Date());
       if (connection.owner) stopAhead = keepAhead(connection.owner, log);
       const isSetUp = await app.isSetUp();
       const code = isSetUp ? null : ensureSetupCode(config.DATA_DIR);
       if (isSetUp) removeSetupCode(config.DATA_DIR);
       await app.http.listen({ port: config.PORT, host: config.HOST });
       const { port } = app.http.server.address() as AddressInfo;
-      say(`Entente is at ${config.PUBLIC_URL ?? `http://localhost:${port}`}`);
+      const address = config.PUBLIC_URL ?? `http://localhost:${port}`;
+      say(`Entente is at ${address}`);
       if (code) say(`Set it up there with this code (also in ${config.DATA_DIR}/setup-code): ${code}`);
-      after?.();
+      after?.(address);
       // Now, because a server may run for months and then be cut off.
       flushCompileCache();
       await untilStopped();

@@ -2,11 +2,19 @@ import { noRights, type Rights } from '../core/access.ts';
 import type { AccountRole } from '../core/roles.ts';
 import type { Locale } from '../core/locale.ts';
 
+/** The application through which somebody does something. */
+export interface Via {
+  readonly applicationId: string;
+  readonly name: string;
+}
+
 /** Where a request came from; data only, never a socket. */
 export interface Origin {
   readonly requestId: string;
   readonly address: string | null;
   readonly userAgent: string | null;
+  /** Absent or null: no program of a company stands between. */
+  readonly via?: Via | null;
 }
 
 /** As whom the portal is seen: a colleague or a role, in one account, until when. */
@@ -18,6 +26,7 @@ export interface Seeing {
 }
 
 interface Someone extends Origin {
+  /** The person; of an application by itself its own id, which is nobody's. See `personIdOf`. */
   readonly personId: string;
   readonly sessionId: string;
   readonly name: string;
@@ -36,7 +45,8 @@ export interface PersonActor extends Someone {
   readonly accountId: null;
 }
 export interface MemberActor extends Someone {
-  readonly kind: 'person';
+  /** `app`: an application by itself, let in by the company for what its scopes say. */
+  readonly kind: 'person' | 'app';
   readonly accountId: string;
 }
 export interface OperatorActor extends Someone {
@@ -54,7 +64,7 @@ export interface SystemActor extends Origin {
   readonly rights: Rights;
   readonly accountId: string | null;
 }
-/** A program that acts for a company by a token of its own. */
+/** A company's own program that a public door knows by a token of its own. */
 export interface AppActor extends Origin {
   readonly kind: 'app';
   readonly name: string;
@@ -90,7 +100,7 @@ export const app = (origin: Origin, name: string, accountId: string): AppActor =
 });
 
 /** The person behind an actor, if there is one. */
-export const personIdOf = (actor: Actor): string | null => ('personId' in actor ? actor.personId : null);
+export const personIdOf = (actor: Actor): string | null => ('personId' in actor && actor.kind !== 'app' ? actor.personId : null);
 
 /** The elevation under which someone acts and which can still be undone: what they give, and whom they let in, goes with it. */
 export const elevationOf = (actor: Actor): string | null => actor.rights.provisional?.elevationId ?? null;

@@ -45,6 +45,8 @@ export async function announce<D extends z.ZodType>(tx: Tx, actor: Actor, now: D
         address: actor.address,
         userAgent: actor.userAgent,
         requestId: actor.requestId,
+        applicationId: actor.via?.applicationId ?? null,
+        applicationName: actor.via?.name ?? null,
         details: JSON.stringify(details),
         before: before ? JSON.stringify(before) : null,
         after: after ? JSON.stringify(after) : null,
@@ -61,7 +63,7 @@ export async function announce<D extends z.ZodType>(tx: Tx, actor: Actor, now: D
 
 const toldAtOnce = 1_000;
 /** Who a bulk change is told of: an actor, or what was kept of one until a job did the work. */
-export type Teller = Pick<Actor, 'kind' | 'accountId' | 'address' | 'userAgent' | 'requestId'> & { readonly personId?: string; readonly name?: string };
+export type Teller = Pick<Actor, 'kind' | 'accountId' | 'address' | 'userAgent' | 'requestId' | 'via'> & { readonly personId?: string; readonly name?: string };
 
 /** As `announce`, once for each of many things of one account that one act did. */
 export async function announceMany<D extends z.ZodType>(
@@ -76,10 +78,23 @@ export async function announceMany<D extends z.ZodType>(
     const ids = JSON.stringify(rows);
     await run(
       tx,
-      `insert into announcements (announcement_id, at, name, account_id, person_id, subject_id, actor_kind, actor_id, actor_name, address, user_agent, request_id, details, before, after, search_text)
-       select x.announcement_id, $2, $3, $4, x.person_id, x.subject_id, $5, $6, $7, $8, $9, $10, x.details, x.before, x.after, x.search_text
+      `insert into announcements (announcement_id, at, name, account_id, person_id, subject_id, actor_kind, actor_id, actor_name, address, user_agent, request_id, application_id, application_name, details, before, after, search_text)
+       select x.announcement_id, $2, $3, $4, x.person_id, x.subject_id, $5, $6, $7, $8, $9, $10, $11, $12, x.details, x.before, x.after, x.search_text
          from jsonb_to_recordset($1::jsonb) as x(announcement_id uuid, person_id uuid, subject_id text, details jsonb, before jsonb, after jsonb, search_text text)`,
-      [ids, now, what.name, actor.accountId, actor.kind, actor.personId ?? null, actor.name ?? null, actor.address, actor.userAgent, actor.requestId],
+      [
+        ids,
+        now,
+        what.name,
+        actor.accountId,
+        actor.kind,
+        actor.kind === 'app' ? null : (actor.personId ?? null),
+        actor.name ?? null,
+        actor.address,
+        actor.userAgent,
+        actor.requestId,
+        actor.via?.applicationId ?? null,
+        actor.via?.name ?? null,
+      ],
     );
     await run(tx, 'insert into seal_queue (announcement_id, at) select announcement_id, $2 from jsonb_to_recordset($1::jsonb) as x(announcement_id uuid)', [
       ids,

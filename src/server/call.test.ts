@@ -1,7 +1,7 @@
-import type pg from 'pg';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { roundTrips } from '../../test/roundTrips.ts';
 import { account, as, buildWorld, member, openAppIn, operator, person, join, refusal, session } from '../../test/world.ts';
 import { endpoint } from '../core/endpoint.ts';
 import { defineProblem } from '../core/problem.ts';
@@ -9,6 +9,7 @@ import { center } from '../features/center/contract.ts';
 import { type Asked, makeCall, routesOf } from './call.ts';
 import { inAccount, openTx } from './db.ts';
 import { openLog } from './log.ts';
+import { secretsOf } from './secrets.ts';
 import { run } from './tx.ts';
 
 const world = await buildWorld();
@@ -75,7 +76,7 @@ const routes = routesOf('probe', probe, {
   },
   whoami: async ({ actor }) => actor.kind,
 });
-const callIn = (db = world.app.db) => makeCall({ db, log: openLog('silent') });
+const callIn = (db = world.app.db) => makeCall({ db, log: openLog('silent'), secrets: secretsOf(Buffer.alloc(32, 7)) });
 const asked = (token: string, accountId: string): Asked => ({
   requestId: 'r',
   address: null,
@@ -91,47 +92,12 @@ const route = (id: string) =>
     throw new Error(id);
   })();
 
-/** How often the client waited for the server: writes that follow a reading, on every pipelined connection. */
-async function roundTrips(work: () => Promise<unknown>): Promise<number> {
-  const { pool } = world.app.db;
-  let trips = 0,
-    heard = true;
-  const clients: pg.PoolClient[] = [];
-  for (let i = 0; i < pool.options.max; i++) clients.push(await pool.connect());
-  const restore = clients.map((client) => {
-    const { stream } = (client as unknown as { connection: { stream: NodeJS.WriteStream & { write: (...a: unknown[]) => boolean } } }).connection;
-    const write = stream.write.bind(stream);
-    stream.write = (...a: unknown[]) => {
-      if (heard) {
-        trips++;
-        heard = false;
-      }
-      return (write as (...b: unknown[]) => boolean)(...a);
-    };
-    const hear = () => {
-      heard = true;
-    };
-    stream.on('data', hear);
-    return () => {
-      stream.write = write as never;
-      stream.off('data', hear);
-    };
-  });
-  for (const client of clients) client.release();
-  try {
-    await work();
-  } finally {
-    for (const r of restore) r();
-  }
-  return trips;
-}
-
 test('an ordinary read costs one round trip, session and rights included', async () => {
   const company = await account(world);
   const admin = await member(world, company, 'global_admin');
   const call = callIn();
   await call(route('names'), asked(admin.token, company.accountId), {});
-  expect(await roundTrips(() => call(route('names'), asked(admin.token, company.accountId), {}))).toBe(1);
+  expect(await roundTrips(world.app.db, () => call(route('names'), asked(admin.token, company.accountId), {}))).toBe(1);
 });
 
 test('a role taken away through one server is in force on the next request to the other', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type GrantOverride, may, mayTakeAway, noRights, whyNot } from '../core/access.ts';
+import { closedToPrograms } from '../core/closedToPrograms.ts';
 import type { Permission } from '../core/grants.ts';
 import type { Role } from '../core/roles.ts';
 import { type Contract, type Endpoint, type Handlers, isRead, levelOf, type Within } from '../core/endpoint.ts';
@@ -7,10 +8,13 @@ import type { Locale } from '../core/locale.ts';
 import { Problem } from '../core/problem.ts';
 import {
   AccessDenied,
+  IdempotencyKeyTaken,
   type Helper,
+  NotByToken,
   NotFound,
   ProofNotAccepted,
   RequestInvalid,
+  ScopeMissing,
   SecondFactorRequired,
   SeeingAs,
   SignInRequired,
@@ -19,10 +23,24 @@ import {
 import type { Question } from '../core/question.ts';
 import { demandsSecondFactor } from '../core/secondFactor.ts';
 import { companyOfSignOn, ownWays, proofsMissing } from '../core/signOn.ts';
-import { type Actor, type MemberActor, nobody, type OperatorActor, type Origin, type PersonActor, type Seeing, type VisitorActor } from './actor.ts';
+import {
+  type Actor,
+  type MemberActor,
+  nobody,
+  personIdOf,
+  type OperatorActor,
+  type Origin,
+  type PersonActor,
+  type Seeing,
+  type VisitorActor,
+} from './actor.ts';
 import { type Check, type Database, type Opening, openRead, openTx, type Sight } from './db.ts';
+import { type Claim, claimOf, KeyTaken, Replayed } from './idempotency.ts';
 import type { Log } from './log.ts';
-import { type KnownSession, openSessions, someone, Stale } from './session.ts';
+import type { Secrets } from './secrets.ts';
+import { openGrants } from './grant.ts';
+import { type Grant, type KnownSession, openSessions, someone, Stale } from './session.ts';
+import type { Tokens } from './tokens.ts';
 import { run, type Tx } from './tx.ts';
 
 /** What a door knows of a request before anything is decided. */
@@ -33,6 +51,10 @@ export interface Asked extends Origin {
   readonly bearer?: string | null;
   readonly accountId: string | null;
   readonly now: Date;
+  /** A key of the caller's: the same call with it again does nothing twice. Heeded in one account, by what changes something; see idempotency.ts. */
+  readonly idempotencyKey?: string | null;
+  /** Told whose program calls, once that is known, by a word for its company and for itself; refuses it or holds it back. @throws TooManyRequests */
+  admitProgram?(key: string): void | Promise<void>;
   /** Gives the browser a session (or takes it away); ignored by doors without cookies. */
   giveSession?(token: string | null, until: Date | null): void;
 }
@@ -78,6 +100,9 @@ export interface WhoAsks {
 export interface CallerParts {
   readonly db: Database;
   readonly log: Log;
+  readonly secrets: Secrets;
+  /** Reads what programs bring; without it none is let in. */
+  readonly tokens?: Tokens;
   readonly replies?: ReadonlyMap<string, readonly Reply[]>;
   /** Who in the account (or among the operator's people) can give the asker one of the roles; fills the refusal. */
   whoCanGive?(tx: Tx, side: 'account' | 'operator', roles: readonly Role[], asker: WhoAsks): Promise<Helper[]>;
@@ -91,12 +116,19 @@ export interface CallerParts {
  */
 export function makeCall(parts: CallerParts) {
   const sessions = openSessions(parts.db);
+  const grants = parts.tokens && openGrants(parts.db, parts.tokens);
 
   return async function call(route: Route, asked: Asked, rawInput: unknown): Promise<unknown> {
+    const { within } = route.endpoint;
+    // At a public door a program is known by tokens of that door's own.
+    const bearer = within === 'public' ? null : asked.bearer;
+    const keeper: Keeper | undefined = bearer ? grants : sessions;
+    const token = bearer ?? asked.sessionToken;
     for (let attempt = 0; ; attempt++) {
       // No statement of a public endpoint confirms the session: whoever may act by it there is looked up, not remembered.
-      const look = route.endpoint.within === 'public' && !isRead(route.endpoint) ? sessions.findAfresh : sessions.find;
-      const session = asked.sessionToken ? await look(asked.sessionToken, asked.accountId, asked.now) : undefined;
+      const look = within === 'public' && !isRead(route.endpoint) ? keeper?.findAfresh : keeper?.find;
+      const session = token ? await look?.(token, asked.accountId, asked.now) : undefined;
+      if (session?.grant && attempt === 0) await asked.admitProgram?.(programOf(session.grant, session.personId));
       let admitted = false;
       try {
         const actor = await admit(parts, route.endpoint, asked, session);
@@ -105,17 +137,22 @@ export function makeCall(parts: CallerParts) {
         let stale = false;
         const check =
           session &&
-          sessions.check(session, asked.now, (s) => {
-            stale = s;
-          });
+          keeper?.check(
+            session,
+            asked.now,
+            (s) => {
+              stale = s;
+            },
+            within,
+          );
         const output = await answer(parts, route, asked, actor, input, check);
-        if (stale && session) sessions.touch(session, asked.now).catch((error: unknown) => parts.log.warn({ error }, 'last use not noted'));
+        if (stale && session) keeper?.touch(session, asked.now).catch((error: unknown) => parts.log.warn({ error }, 'last use not noted'));
         return parts.checkAnswers && (route.endpoint.answers ?? 'json') === 'json' ? route.endpoint.output.parse(output) : output;
       } catch (error) {
         if (error instanceof Stale && attempt < 5) continue;
         // A refusal from memory must not outlive the rights it was drawn from: look once more, freshly.
         if (session && attempt === 0 && !admitted) {
-          sessions.forget(session);
+          keeper?.forget(session);
           continue;
         }
         throw error;
@@ -125,7 +162,19 @@ export function makeCall(parts: CallerParts) {
 }
 export type Call = ReturnType<typeof makeCall>;
 
-/** Who asks, and may they. @throws SignInRequired, NotFound, ProofNotAccepted, SecondFactorRequired, AccessDenied, StepUpRequired */
+/** All tokens of an application in a company count together, and all keys of a person there. */
+const programOf = ({ accountId, via }: Grant, personId: string): string => `${accountId} ${via?.applicationId ?? personId}`;
+
+/** Where those who ask are known from: sessions of people, or grants of programs. */
+interface Keeper {
+  find(token: string, accountId: string | null, now: Date): Promise<KnownSession | undefined>;
+  findAfresh(token: string, accountId: string | null, now: Date): Promise<KnownSession | undefined>;
+  check(known: KnownSession, now: Date, used: (stale: boolean) => void, within: Within): Check;
+  forget(known: KnownSession): void;
+  touch(known: KnownSession, now: Date): Promise<void>;
+}
+
+/** Who asks, and may they. @throws SignInRequired, NotFound, ProofNotAccepted, SecondFactorRequired, NotByToken, ScopeMissing, AccessDenied, StepUpRequired */
 async function admit(parts: CallerParts, endpoint: Endpoint, asked: Asked, session: KnownSession | undefined): Promise<Actor> {
   const origin: Origin = { requestId: asked.requestId, address: asked.address, userAgent: asked.userAgent };
   const isOpen = !session || companyOfSignOn(session.proofs) === null || endpoint.bySignOn === true;
@@ -134,25 +183,32 @@ async function admit(parts: CallerParts, endpoint: Endpoint, asked: Asked, sessi
   if (!session) throw new SignInRequired({});
   if (session.seeing) refuseUnseen(endpoint, asked, session.seeing);
   if (!isOpen && endpoint.within !== 'account') throw new ProofNotAccepted({ accepted: [...ownWays] });
-  const base = someone(session, origin);
+  const base = { ...someone(session, origin), ...(session.grant ? { locale: asked.locale, via: session.grant.via } : {}) };
   const actor = ((): PersonActor | MemberActor | OperatorActor => {
     if (endpoint.within === 'person') return { ...base, kind: 'person', accountId: null, rights: noRights };
     if (endpoint.within === 'operator') return { ...base, kind: 'operator', accountId: null, rights: session.operator };
-    // Not a member: the same answer as for an account that never was.
-    if (!session.member || !asked.accountId) throw new NotFound({});
-    const { acceptedProofs, signOns, rights, secondFactor } = session.member;
+    // Not a member, or a token of another company: the same answer as for an account that never was.
+    if (!session.member || !asked.accountId || session.accountId !== asked.accountId) throw new NotFound({});
+    const { acceptedProofs, signOns, rights, roles, secondFactor } = session.member;
+    if (session.grant?.kind === 'app') return { ...base, kind: 'app', accountId: asked.accountId, rights };
     const wanted = proofsMissing(base.proofs, acceptedProofs, signOns);
     if (wanted) throw new ProofNotAccepted({ accepted: [...wanted] });
     // Pages of one's own stay open: there it is set up.
-    if (!base.secondFactorAt && demandsSecondFactor(secondFactor, rights.roles, asked.now)) throw new SecondFactorRequired({ enrolled: base.hasSecondFactor });
+    if (!base.secondFactorAt && demandsSecondFactor(secondFactor, roles, asked.now)) throw new SecondFactorRequired({ enrolled: base.hasSecondFactor });
     return { ...base, kind: 'person', accountId: asked.accountId, rights };
   })();
+  if (session.grant) refuseBeyond(endpoint, session.grant);
   if (endpoint.permission !== 'signed-in' && endpoint.permission !== 'public')
     await demand(parts, endpoint, endpoint.permission, actor, { session, now: asked.now });
-  if (endpoint.stepUp !== undefined && (!actor.secondFactorAt || asked.now.getTime() - actor.secondFactorAt.getTime() > endpoint.stepUp * 60_000)) {
+  if (endpoint.stepUp !== undefined && !isSteppedUp(endpoint.stepUp, actor, session.grant, asked.now))
     throw new StepUpRequired({ enrolled: actor.hasSecondFactor, withinMinutes: endpoint.stepUp });
-  }
   return actor;
+}
+
+/** Whether a second factor was shown: just now, or (of a program, which has none) by whoever let it in. */
+function isSteppedUp(minutes: number, { secondFactorAt }: Pick<MemberActor, 'secondFactorAt'>, grant: Grant | null | undefined, now: Date): boolean {
+  if (grant) return grant.kind === 'app' || secondFactorAt !== null;
+  return secondFactorAt !== null && now.getTime() - secondFactorAt.getTime() <= minutes * 60_000;
 }
 
 /** Whoever sees the portal as someone else reads, in that one company, and nothing that is anybody's own. @throws SeeingAs */
@@ -160,6 +216,25 @@ function refuseUnseen(endpoint: Endpoint, asked: Asked, seeing: Seeing): void {
   if (endpoint.whileSeeing) return;
   const isOwn = endpoint.within !== 'account' || endpoint.permission === 'signed-in';
   if (isOwn || !isRead(endpoint) || asked.accountId !== seeing.accountId) throw new SeeingAs({ endsAt: seeing.endsAt });
+}
+
+/**
+ * A program works in the one company that it was let into, with what its scopes name; never where a person must be asked anew, and
+ * never with what is a person's own. @throws NotByToken, ScopeMissing
+ */
+function refuseBeyond(endpoint: Endpoint, { kind, scopes }: Grant): void {
+  const { permission } = endpoint;
+  if (endpoint.within !== 'account' || permission === 'signed-in' || permission === 'public') {
+    // Who one is, and what every member sees.
+    const isOpen = kind !== 'app' && isRead(endpoint) && (endpoint.within === 'account' || endpoint.byToken === true);
+    if (!isOpen) throw new NotByToken({});
+    return;
+  }
+  if ((endpoint.stepUp !== undefined && !endpoint.byToken) || (closedToPrograms.has(permission) && !isRead(endpoint))) throw new NotByToken({});
+  // To do something with what is one's own takes a scope for changing, too.
+  const level = levelOf(endpoint);
+  const needs = level === 'own' && !isRead(endpoint) ? 'edit' : level;
+  if (!may(scopes, permission, needs) && !(endpoint.takesAway && mayTakeAway(scopes, permission))) throw new ScopeMissing({ permission, needs });
 }
 
 async function demand(
@@ -180,7 +255,7 @@ async function demand(
   const known = side === 'account' || session.operator.roles.size > 0;
   const sight: Sight = side === 'account' ? { accountId: actor.accountId, personId: actor.personId } : { across: 'who can give an operator role' };
   const grantors =
-    known && parts.whoCanGive
+    known && parts.whoCanGive && !session.grant
       ? await parts.whoCanGive(openRead(parts.db, { sight }), side, refusal?.roles ?? [], { personId: actor.personId, overrides: session.overrides, now })
       : [];
   const roles = refusal?.roles ?? [...actor.rights.roles];
@@ -227,13 +302,14 @@ function codeOf(issue: z.core.$ZodIssue, raw: unknown): string {
 async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Actor, input: unknown, check: Check | undefined): Promise<unknown> {
   const { endpoint, handler } = route;
   const sight: Sight = {
-    personId: 'personId' in actor && endpoint.within !== 'public' ? actor.personId : null,
+    personId: endpoint.within === 'public' ? null : personIdOf(actor),
     accountId: endpoint.within === 'account' ? actor.accountId : null,
     ...(endpoint.within === 'operator' ? { across: route.id } : {}),
   };
   if (sight.across) parts.log.info({ requestId: asked.requestId, across: sight.across, personId: sight.personId }, 'across accounts');
   const { opening, confirm } = openingOnce(parts.db, sight, endpoint.within === 'public' ? undefined : check);
-  const open = isRead(endpoint) && endpoint.within !== 'public' ? undefined : openTx(parts.db, opening);
+  const claim = claimed(parts, route, asked, actor, input);
+  const open = isRead(endpoint) && endpoint.within !== 'public' ? undefined : openTx(parts.db, claim ? { ...opening, claim: claim.check } : opening);
   const tx = open?.tx ?? openRead(parts.db, opening);
   const context: Context = {
     actor,
@@ -259,13 +335,21 @@ async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Act
   try {
     const output = await handler(context as Context<never>, input);
     await confirm();
+    if (open && claim) await claim.keep(open.tx, output);
     await open?.commit();
     return output;
   } catch (error) {
     await open?.rollback();
+    if (error instanceof Replayed) return error.output;
+    if (error instanceof KeyTaken) throw new IdempotencyKeyTaken({});
     if (error instanceof Problem) await confirm();
     throw error;
   }
+}
+
+function claimed({ secrets }: CallerParts, { id, endpoint }: Route, asked: Asked, actor: Actor, input: unknown): Claim | undefined {
+  const isHeeded = endpoint.within === 'account' && !isRead(endpoint) && (endpoint.answers ?? 'json') === 'json';
+  return asked.idempotencyKey && isHeeded ? claimOf(secrets, actor, asked.now, asked.idempotencyKey, { id, input }) : undefined;
 }
 
 /**

@@ -68,7 +68,7 @@ export const ConfigSchema = z.object({
     )
     .meta({
       description:
-        'Hosts (or host:port) in inner networks that Entente may reach for sign-in and for VAT_CHECK_URL, also without TLS, separated by commas, such as keycloak.internal:8080; every other inner network is refused',
+        'Hosts (or host:port) in inner networks that Entente may reach for sign-in, for webhooks and for VAT_CHECK_URL, also without TLS, separated by commas, such as keycloak.internal:8080; every other inner network is refused',
     }),
   TRUST_PROXY: z.coerce
     .number()
@@ -77,6 +77,13 @@ export const ConfigSchema = z.object({
     .max(5)
     .default(0)
     .meta({ description: 'How many proxies stand in front; that many entries of X-Forwarded-For are believed, from the right' }),
+  API_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(500)
+    .meta({ description: 'Calls that each application, and each person with API keys, may make in a minute in one company account; counted by each process' }),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info').meta({ description: 'How much is logged' }),
   METRICS_TOKEN: z
     .string()

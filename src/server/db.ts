@@ -108,9 +108,32 @@ export function sessionCheck(db: Database, tokenHash: string, accountId: string 
   };
 }
 
+/** As `sessionCheck`, for a program that acts by a grant of one account; see grant.ts. */
+export function grantCheck(
+  db: Database,
+  { accountId, grantId, seesAccount }: { readonly accountId: string; readonly grantId: string; readonly seesAccount: boolean },
+  now: Date,
+  readOnly: boolean,
+): Statement {
+  const settings = [
+    "set_config('entente.person_id', coalesce(c.person_id::text, ''), true)",
+    "set_config('entente.account_id', case when c.standing is null or not $4 then '' else $1::text end, true)",
+    ...(readOnly ? ["set_config('transaction_read_only', 'on', true)"] : []),
+  ];
+  const made = db.onCitus ? ', $4::boolean as sees' : `, length(${settings.join(' || ')})`;
+  return {
+    name: `grant${db.onCitus ? '_citus' : readOnly ? '_read' : ''}`,
+    asWritten: true,
+    values: [accountId, grantId, now, seesAccount],
+    text: `select c.standing, c.stale_use${made} from (values (1)) one left join check_grant($1::uuid, $2, $3) c on true`,
+  };
+}
+
 export interface Opening {
   readonly sight: Sight;
   readonly check?: Check;
+  /** Written with the first statement of a transaction that changes something; see idempotency.ts. */
+  readonly claim?: Check;
 }
 export interface OpenTx {
   readonly tx: Tx;
@@ -127,8 +150,9 @@ const named = (text: string): Statement => ({ name: text.replaceAll(' ', '_'), t
 const readOnly: Statement = { name: 'read_only', text: "select set_config('transaction_read_only', 'on', true)" };
 
 /** The check, which makes the settings itself (except on Citus and for the role), or the settings. */
-function openingOf(db: Database, { sight, check }: Opening, { reading }: { readonly reading: boolean }): First[] {
-  const fixed = sightStatements(db, !check || db.onCitus ? sight : sight.across ? { across: sight.across } : {}).map((statement) => ({ statement }));
+function openingOf(db: Database, { sight, check, claim }: Opening, { reading }: { readonly reading: boolean }): First[] {
+  const fixed: First[] = sightStatements(db, !check || db.onCitus ? sight : sight.across ? { across: sight.across } : {}).map((statement) => ({ statement }));
+  if (claim && !reading) fixed.push({ statement: claim.statement(false), verify: claim.verify });
   if (check) return [{ statement: check.statement(reading), verify: check.verify }, ...fixed];
   return reading && !db.onCitus ? [{ statement: readOnly }, ...fixed] : fixed;
 }
@@ -230,7 +254,8 @@ export function openTx(db: Database, opening: Opening): OpenTx {
     home: db,
     run: (statement) => (isOver ? Promise.reject(new Error('the transaction is over')) : ask(statement)),
     lastly: () => {
-      isLast = true;
+      // What was answered is written last of all.
+      isLast = !opening.claim;
     },
   });
   return { tx, commit: () => end('commit'), rollback: () => end('rollback').catch(() => {}) };

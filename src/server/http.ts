@@ -13,9 +13,11 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { addressOf, type Endpoint, isRead, type Protocol } from '../core/endpoint.ts';
 import { isLocale, type Locale, pickLocale } from '../core/locale.ts';
 import { Problem } from '../core/problem.ts';
-import { NotFound, NotReadable, TooLarge, TooManyRequests } from '../core/problems.ts';
+import { NotFound, NotReadable, RequestInvalid, SignInRequired, TooLarge, TooManyRequests } from '../core/problems.ts';
+import { addApiDocument } from './apiDocument.ts';
 import type { Asked, Call, Route } from './call.ts';
 import type { Config } from './config.ts';
+import { type Limits, rateLimitHeaders } from './limits.ts';
 import { type Log, visitsOf } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Sentences } from './sentences.ts';
@@ -53,6 +55,8 @@ export interface HttpParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly call: Call;
+  /** How often programs may call. */
+  readonly limits: Limits;
   readonly routes: readonly Route[];
   readonly sentences: Sentences;
   readonly dialects: Readonly<Record<Protocol, Dialect>>;
@@ -78,6 +82,8 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    // An address that cannot be read, or is longer than any of ours, is of nothing here.
+    frameworkErrors: (_error, request, reply) => void sendError(parts, new NotFound({}), request, reply),
     routerOptions: { maxParamLength: 500 },
   });
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
@@ -111,6 +117,7 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     if (route.endpoint.alsoAt) addFormRoute(app, parts, route, route.endpoint.alsoAt);
   }
   addHouseRoutes(app, parts);
+  addApiDocument(app);
   await addWeb(app, parts);
   return app;
 }
@@ -263,15 +270,29 @@ function askedOf(parts: HttpParts, request: FastifyRequest, reply: FastifyReply)
     userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
     locale: isLocale(chosen) ? chosen : localeOf(request.headers['accept-language']),
     sessionToken: request.cookies[name] ?? null,
+    idempotencyKey: keyOf(request),
     bearer: /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null,
     accountId: account && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(account) ? account : null,
     now: parts.now(),
+    admitProgram(key) {
+      const taken = parts.limits.take(key, parts.now());
+      reply.headers(rateLimitHeaders(taken));
+      if (!taken.allowed) throw new TooManyRequests({ retryAfterSeconds: Math.ceil(taken.delayMs / 1000) });
+    },
     giveSession(token, until) {
       const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: parts.config.publicUrl.startsWith('https:') } as const;
       if (token && until) reply.setCookie(name, token, { ...options, expires: until });
       else reply.clearCookie(name, options);
     },
   };
+}
+
+/** The caller's own key for what is to happen once; kept as a digest, so that its length is bounded only to bound the header. @throws RequestInvalid */
+function keyOf({ method, headers }: FastifyRequest): string | null {
+  const key = headers['idempotency-key'];
+  if (key === undefined || method === 'GET') return null;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw new RequestInvalid({ fields: { 'Idempotency-Key': 'invalid_format' } });
+  return key;
 }
 
 /** Path, query and body make one input; the path wins, so that a body cannot name another thing than the address. */
@@ -305,7 +326,8 @@ function sendError(parts: HttpParts, error: unknown, request: FastifyRequest, re
   reply.header('x-request-id', request.id);
   if (!problem) parts.log.error({ requestId: request.id, error }, 'a bug');
   if (problem instanceof TooManyRequests) reply.header('retry-after', String(problem.details.retryAfterSeconds));
-  const { speaks } = request.routeOptions.config as { speaks?: Protocol };
+  if (problem instanceof SignInRequired) reply.header('www-authenticate', `Bearer${request.headers.authorization ? ' error="invalid_token"' : ''}`);
+  const { speaks } = (request.routeOptions?.config ?? {}) as { speaks?: Protocol };
   if (speaks) return sendIn(parts.dialects[speaks], reply, (dialect) => dialect.refuse(problem));
   reply.type('application/problem+json');
   if (!problem) {

@@ -1,10 +1,10 @@
 import { type Assignment, evaluate, type GrantOverride, meet, type Rights } from '../core/access.ts';
-import type { Section } from '../core/roles.ts';
+import type { Role, Section } from '../core/roles.ts';
 import type { Locale } from '../core/locale.ts';
 import type { SecondFactorAsks, SecondFactorRule } from '../core/secondFactor.ts';
 import { fullName } from '../core/person.ts';
 import type { SignOns } from '../core/signOn.ts';
-import type { Origin, Seeing } from './actor.ts';
+import type { Origin, Seeing, Via } from './actor.ts';
 import { type Check, type Database, sessionCheck } from './db.ts';
 import { hashToken } from './secrets.ts';
 
@@ -24,15 +24,29 @@ export interface KnownSession {
   readonly overrides: readonly GrantOverride[];
   readonly operator: Rights;
   readonly seeing: Seeing | null;
+  /** There when it is no session, but what a program was let in for; see grant.ts. */
+  readonly grant?: Grant;
   /** Null when the person does not belong to the account, or it is closed. */
   readonly member: {
     readonly rights: Rights;
+    /** The person's own roles, whatever is left of them for a program. */
+    readonly roles: ReadonlySet<Role>;
     readonly acceptedProofs: readonly string[];
     readonly signOns: SignOns;
     /** What the company asks of second factors, and until when this member is excepted. */
     readonly secondFactor: SecondFactorRule & { readonly exceptedUntil: Date | null };
     readonly accountState: string;
   } | null;
+}
+
+/** What a program was let in for; see migrations/0047_tokens.sql. */
+export interface Grant {
+  readonly grantId: string;
+  readonly accountId: string;
+  readonly kind: 'key' | 'person' | 'app';
+  readonly via: Via | null;
+  /** What its scopes hold by themselves, whoever lends it their rights. */
+  readonly scopes: Rights;
 }
 
 interface Loaded {
@@ -62,9 +76,9 @@ interface Loaded {
     roles: RawAssignment[];
   } | null;
 }
-type RawAssignment = Omit<Assignment, 'endsAt' | 'provisionalUntil'> & { readonly endsAt: string | null; readonly provisionalUntil?: string | null };
-const instant = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
-const assignments = (raw: readonly RawAssignment[]): Assignment[] =>
+export type RawAssignment = Omit<Assignment, 'endsAt' | 'provisionalUntil'> & { readonly endsAt: string | null; readonly provisionalUntil?: string | null };
+export const instant = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
+export const assignments = (raw: readonly RawAssignment[]): Assignment[] =>
   raw.map((a) => ({ ...a, endsAt: instant(a.endsAt), provisionalUntil: instant(a.provisionalUntil) }));
 
 /** Thrown inside a transaction when what was in memory is no longer so; call.ts rolls back and evaluates anew. */
@@ -146,7 +160,7 @@ function evaluated(tokenHash: string, accountId: string | null, loaded: Loaded, 
     member:
       member && member.state === 'active' && member.accountState !== 'closed'
         ? {
-            rights: rightsIn(member, seeing, overrides, now),
+            ...rightsAndRoles(rightsIn(member, seeing, overrides, now)),
             acceptedProofs: member.acceptedProofs,
             signOns: member.signOns,
             secondFactor: { ...member.secondFactor, from: instant(member.secondFactor.from), exceptedUntil: instant(member.secondFactor.exceptedUntil) },
@@ -155,6 +169,8 @@ function evaluated(tokenHash: string, accountId: string | null, loaded: Loaded, 
         : null,
   };
 }
+
+const rightsAndRoles = (rights: Rights) => ({ rights, roles: rights.roles });
 
 /** What a member may in the account; while they see it as someone else, only what both may. */
 function rightsIn(member: NonNullable<Loaded['member']>, seeing: Seeing | null, overrides: readonly GrantOverride[], now: Date): Rights {

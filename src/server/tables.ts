@@ -34,6 +34,30 @@ export interface AccessCasesTable {
   version: Generated<number>;
 }
 
+export interface AccessGrantsTable {
+  accountId: Generated<string>;
+  grantId: Generated<string>;
+  kind: string;
+  tokenHash: string | null;
+  personId: string | null;
+  applicationId: string | null;
+  applicationAccountId: string | null;
+  consentId: string | null;
+  scopes: MaybeJson;
+  name: string;
+  hint: string | null;
+  proofs: Generated<string[]>;
+  secondFactorAt: Date | null;
+  createdAt: Date;
+  createdBy: string;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  endedAt: Date | null;
+  endedBy: string | null;
+  version: Generated<number>;
+  warnedDays: number | null;
+}
+
 export interface AccessLooksTable {
   requestId: string;
   lookId: Generated<string>;
@@ -161,6 +185,8 @@ export interface AnnouncementsTable {
   after: MaybeJson;
   searchText: Generated<string>;
   turn: Generated<number>;
+  applicationId: string | null;
+  applicationName: string | null;
 }
 
 export interface ApplicationConsentsTable {
@@ -239,6 +265,17 @@ export interface ArrangementsTable {
   createdAt: Date;
   changedAt: Date;
   version: Generated<number>;
+}
+
+export interface AskedChangesTable {
+  accountId: Generated<string>;
+  subscriptionId: string;
+  change: Json;
+  amount: string;
+  currency: string;
+  askedBy: string | null;
+  askedByName: string;
+  askedAt: Date;
 }
 
 export interface AttemptsTable {
@@ -329,6 +366,9 @@ export interface BulkChangesTable {
   confirmedAt: Date | null;
   undoneBy: string | null;
   undoneByName: string | null;
+  askedBy: string | null;
+  askedByName: string | null;
+  askedAt: Date | null;
 }
 
 export interface BusinessProfilesTable {
@@ -382,6 +422,7 @@ export interface CartsTable {
   sentBackByName: string | null;
   sentBackWhy: string | null;
   version: Generated<number>;
+  isPrograms: Generated<boolean>;
 }
 
 export interface CatalogChangesTable {
@@ -517,6 +558,8 @@ export interface CustomerAgreementsTable {
   agreedOn: string;
   attestedByName: string | null;
   createdAt: Date;
+  textId: string | null;
+  textNumber: number | null;
 }
 
 export interface CustomerDelegationsTable {
@@ -560,6 +603,16 @@ export interface CustomerInvitationsTable {
   proofHash: string | null;
   provedUntil: Date | null;
   version: Generated<number>;
+  byOpenLink: Generated<boolean>;
+}
+
+export interface CustomerOpenLinksTable {
+  accountId: Generated<string>;
+  tokenHash: string;
+  sealed: Buffer;
+  relationship: string;
+  madeAt: Date;
+  madeByName: string;
 }
 
 export interface CustomerUserImportsTable {
@@ -629,6 +682,7 @@ export interface CustomersTable {
   responsibleId: string | null;
   responsibleName: string | null;
   remindedAt: Date | null;
+  qualificationCodeId: string | null;
 }
 
 export interface DefaultViewsTable {
@@ -809,6 +863,25 @@ export interface HelpConsentsTable {
   endedAt: Date | null;
 }
 
+export interface HelpMissesTable {
+  locale: string;
+  askedFolded: string;
+  asked: string;
+  times: Generated<number>;
+  firstAt: Date;
+  lastAt: Date;
+}
+
+export interface HelpVotesTable {
+  voteId: Generated<string>;
+  article: string;
+  locale: string;
+  helped: boolean;
+  reason: string | null;
+  remark: string | null;
+  votedAt: Date;
+}
+
 export interface HumanChecksTable {
   checkId: Generated<string>;
   answer: Buffer;
@@ -816,6 +889,14 @@ export interface HumanChecksTable {
   createdAt: Date;
   expiresAt: Date;
   usedAt: Date | null;
+}
+
+export interface IdempotentAnswersTable {
+  accountId: Generated<string>;
+  keyHash: string;
+  askedHash: string;
+  at: Date;
+  answer: Buffer | null;
 }
 
 export interface ImportRowsTable {
@@ -1112,12 +1193,24 @@ export interface NoticesTable {
   digestAt: Date | null;
 }
 
+export interface OauthRecordsTable {
+  model: string;
+  keyHash: string;
+  payload: Buffer;
+  grantHash: string | null;
+  otherHash: string | null;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
 export interface OffersTable {
   offerId: string;
   skuId: string;
   productId: string;
   segment: string;
   isSold: Generated<boolean>;
+  code: Generated<string>;
+  guid: Generated<string>;
 }
 
 export interface OperatorsTable {
@@ -1336,6 +1429,7 @@ export interface ProductsTable {
   isSold: Generated<boolean>;
   changedAt: Date;
   versionId: string | null;
+  code: Generated<string>;
 }
 
 export interface ProgramInvitationsTable {
@@ -1676,6 +1770,15 @@ export interface SecondFactorExceptionsTable {
   givenAt: Date;
 }
 
+export interface SelfPurchasesTable {
+  accountId: Generated<string>;
+  customerId: string;
+  resources: Generated<string[]>;
+  allowedAt: Date;
+  allowedByName: string;
+  version: Generated<number>;
+}
+
 export interface ServiceFilesTable {
   requestId: string;
   fileId: string;
@@ -1815,6 +1918,13 @@ export interface SignUpsTable {
   finishedPersonId: string | null;
 }
 
+export interface SigningKeysTable {
+  kid: string;
+  publicJwk: Json;
+  private: Buffer;
+  createdAt: Date;
+}
+
 export interface SkuLinksTable {
   fromSku: string;
   kind: string;
@@ -1834,6 +1944,7 @@ export interface SkusTable {
   limitKind: Generated<string>;
   limitCount: number | null;
   isSold: Generated<boolean>;
+  code: Generated<string>;
 }
 
 export interface SubscriptionChangesTable {
@@ -2005,6 +2116,16 @@ export interface TemporaryPasswordsTable {
   usedAt: Date | null;
 }
 
+export interface TenantConsentsTable {
+  accountId: Generated<string>;
+  customerId: string;
+  applicationId: string;
+  name: string;
+  grants: Json;
+  givenAt: Date;
+  givenByName: string;
+}
+
 export interface TenantsTable {
   tenantId: string;
   domain: string;
@@ -2083,6 +2204,19 @@ export interface TransfersTable {
   version: Generated<number>;
 }
 
+export interface ValidationCodesTable {
+  accountId: Generated<string>;
+  codeId: Generated<string>;
+  code: string;
+  organization: string;
+  quantity: number;
+  remaining: number;
+  createdAt: Date;
+  createdByName: string;
+  withdrawnAt: Date | null;
+  version: Generated<number>;
+}
+
 export interface VerificationFindingsTable {
   accountId: Generated<string>;
   field: string;
@@ -2123,8 +2257,65 @@ export interface VerificationsTable {
   proposedByName: string | null;
 }
 
+export interface WebhookAttemptsTable {
+  accountId: Generated<string>;
+  endpointId: string;
+  eventId: string;
+  attempt: number;
+  at: Date;
+  durationMs: number;
+  status: number | null;
+  failure: string | null;
+  answer: string | null;
+}
+
+export interface WebhookDeliveriesTable {
+  accountId: Generated<string>;
+  endpointId: string;
+  eventId: string;
+  event: string;
+  body: string;
+  isTest: Generated<boolean>;
+  state: Generated<string>;
+  createdAt: Date;
+  attempts: Generated<number>;
+  tries: Generated<number>;
+  nextAt: Date | null;
+  endedAt: Date | null;
+  status: number | null;
+  failure: string | null;
+}
+
+export interface WebhookEndpointsTable {
+  accountId: Generated<string>;
+  endpointId: Generated<string>;
+  kind: string;
+  name: string;
+  url: string;
+  events: string[];
+  secret: Buffer;
+  formerSecret: Buffer | null;
+  formerUntil: Date | null;
+  inOwnHeader: Generated<boolean>;
+  state: Generated<string>;
+  reason: string | null;
+  since: Date;
+  failingSince: Date | null;
+  nextAt: Date | null;
+  claimedUntil: Date | null;
+  version: Generated<number>;
+  createdAt: Date;
+  createdBy: string;
+}
+
+export interface WebhookFollowersTable {
+  accountId: Generated<string>;
+  place: number;
+}
+
 export interface Tables {
   accessCases: AccessCasesTable;
+  accessGrants: AccessGrantsTable;
   accessLooks: AccessLooksTable;
   accountDomains: AccountDomainsTable;
   accountFigures: AccountFiguresTable;
@@ -2139,6 +2330,7 @@ export interface Tables {
   arrangementGroups: ArrangementGroupsTable;
   arrangementItems: ArrangementItemsTable;
   arrangements: ArrangementsTable;
+  askedChanges: AskedChangesTable;
   attempts: AttemptsTable;
   authenticators: AuthenticatorsTable;
   availabilities: AvailabilitiesTable;
@@ -2162,6 +2354,7 @@ export interface Tables {
   customerAgreements: CustomerAgreementsTable;
   customerDelegations: CustomerDelegationsTable;
   customerInvitations: CustomerInvitationsTable;
+  customerOpenLinks: CustomerOpenLinksTable;
   customerUserImports: CustomerUserImportsTable;
   customerUsers: CustomerUsersTable;
   customers: CustomersTable;
@@ -2179,7 +2372,10 @@ export interface Tables {
   files: FilesTable;
   grantOverrides: GrantOverridesTable;
   helpConsents: HelpConsentsTable;
+  helpMisses: HelpMissesTable;
+  helpVotes: HelpVotesTable;
   humanChecks: HumanChecksTable;
+  idempotentAnswers: IdempotentAnswersTable;
   importRows: ImportRowsTable;
   imports: ImportsTable;
   invitations: InvitationsTable;
@@ -2201,6 +2397,7 @@ export interface Tables {
   noticeChoices: NoticeChoicesTable;
   noticeUnsubscribes: NoticeUnsubscribesTable;
   notices: NoticesTable;
+  oauthRecords: OauthRecordsTable;
   offers: OffersTable;
   operators: OperatorsTable;
   orderLines: OrderLinesTable;
@@ -2249,6 +2446,7 @@ export interface Tables {
   sealQueue: SealQueueTable;
   seals: SealsTable;
   secondFactorExceptions: SecondFactorExceptionsTable;
+  selfPurchases: SelfPurchasesTable;
   serviceFiles: ServiceFilesTable;
   serviceLinks: ServiceLinksTable;
   serviceLooks: ServiceLooksTable;
@@ -2262,6 +2460,7 @@ export interface Tables {
   signOnAttempts: SignOnAttemptsTable;
   signUpTokens: SignUpTokensTable;
   signUps: SignUpsTable;
+  signingKeys: SigningKeysTable;
   skuLinks: SkuLinksTable;
   skus: SkusTable;
   subscriptionChanges: SubscriptionChangesTable;
@@ -2273,12 +2472,18 @@ export interface Tables {
   taxPapers: TaxPapersTable;
   taxProfiles: TaxProfilesTable;
   temporaryPasswords: TemporaryPasswordsTable;
+  tenantConsents: TenantConsentsTable;
   tenants: TenantsTable;
   termsAcceptances: TermsAcceptancesTable;
   termsTexts: TermsTextsTable;
   transferLines: TransferLinesTable;
   transfers: TransfersTable;
+  validationCodes: ValidationCodesTable;
   verificationFindings: VerificationFindingsTable;
   verificationPapers: VerificationPapersTable;
   verifications: VerificationsTable;
+  webhookAttempts: WebhookAttemptsTable;
+  webhookDeliveries: WebhookDeliveriesTable;
+  webhookEndpoints: WebhookEndpointsTable;
+  webhookFollowers: WebhookFollowersTable;
 }

@@ -1,4 +1,5 @@
 import { addressOf, type Client, type Contract, type Endpoint } from '../core/endpoint.ts';
+import { needParts } from './catalog.ts';
 import { withInstants } from './instants.ts';
 
 /** A refusal from the server, with the code and details that the contract declares. Its sentence is `problems.<code>`. */
@@ -49,19 +50,39 @@ export async function callApi(endpoint: Endpoint, input: Record<string, unknown>
 /** A call that must not interrupt: where a second factor would be asked for, it is refused instead. For searching while one types. */
 export const callQuietly = (endpoint: Endpoint, input: Record<string, unknown>, account?: string): Promise<unknown> => send(endpoint, input, account);
 
+/** A call as it was made; `status` 0: nobody was reached. */
+export interface MadeCall {
+  readonly endpoint: Endpoint;
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly status: number;
+  readonly ms: number;
+}
+let tell: (call: MadeCall) => void = () => {};
+/** Whoever lists the calls of the open page is told of each. */
+export const onCall = (listener: typeof tell): void => {
+  tell = listener;
+};
+
 async function send(endpoint: Endpoint, input: Record<string, unknown>, account?: string): Promise<unknown> {
   const { method } = endpoint;
   const rest = { ...input };
   const path = urlOf(endpoint, rest, account);
+  const began = performance.now();
+  const note = (status: number) => tell({ endpoint, path, body: rest, status, ms: performance.now() - began });
   const response = await fetch(path, {
     method,
     headers: method === 'GET' ? {} : { 'content-type': 'application/json' },
     ...(method === 'GET' ? {} : { body: JSON.stringify(rest) }),
   }).catch(() => {
+    note(0);
     throw new ApiProblem('offline', 0, {}, null);
   });
+  note(response.status);
   const body: unknown = response.status === 204 ? {} : await response.json().catch(() => ({}));
   if (response.ok) return withInstants(endpoint.output, body);
+  // What it says is here before it is said; without a connection `sayProblem` has other words.
+  await needParts(['problems']).catch(() => {});
   const { type = '', details = {} } = body as { type?: string; details?: Record<string, unknown> };
   throw new ApiProblem(type.startsWith('urn:entente:problem:') ? type.slice(20) : 'bug', response.status, details, response.headers.get('x-request-id'));
 }

@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQuery }
 import { useEffect, useState } from 'react';
 import type { ComponentType } from 'react';
 import { ApiProblem } from './api.ts';
+import { noteCalls } from './calls.ts';
 import { useHouse } from './house.tsx';
 import type { SignedInPage } from './pages.ts';
 import { signInPath } from './place.ts';
@@ -26,6 +27,7 @@ const sessionKey = ['session'];
 
 /** The signed-in app as one component. Who is signed in is asked for at once, while the rest is still being fetched. */
 export function makeApp({ pages, acts, slots }: AppParts): ComponentType {
+  noteCalls();
   const queries = makeQueries();
   const reading = { queryKey: sessionKey, queryFn: acts.read, staleTime: 60_000 };
   void queries.prefetchQuery(reading);

@@ -54,6 +54,14 @@ export function useArrival(wanted: Wanted, path: string, search: string) {
   return { arrived: here ?? last, isOnTheWay: !Page, failure: failed?.key === key ? failed.error : null };
 }
 
+/** What refusals say is fetched once a page stands: before that nobody can be refused, and it would weigh on the first page. */
+export function useProblemWords(): void {
+  useEffect(() => {
+    // Whoever is refused later asks again (api.ts).
+    needParts(['problems']).catch(() => {});
+  }, []);
+}
+
 // ── history ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** How far down each entry of the history was read, for as long as the page is not loaded anew. */

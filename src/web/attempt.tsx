@@ -51,11 +51,17 @@ function WhyRefused({ problem }: { readonly problem: ApiProblem }) {
   return WhyNot && problem.code === 'access.denied' && permission && needs && roles?.length ? <WhyNot permission={permission} needs={needs} /> : null;
 }
 
-/** What a refusal says; a role among its details by its name, and when it opens, in the reader's language. */
+/**
+ * What a refusal says; a role among its details by its name, and when it opens, in the reader's language. Without a connection the
+ * sentences of refusals may not have come: then it is said in those that every page has.
+ */
 export function sayProblem(t: ReturnType<typeof useHouse>['t'], problem: ApiProblem): string {
+  if (problem.code === 'offline') return t('frame.offline');
   const { role, opensAt } = problem.details as { role?: string; opensAt?: string };
   const spoken = { ...(role ? { role: t(`roles.${role}` as MessageKey) } : {}), ...(opensAt ? { opensAt: sayMoment(opensAt) } : {}) };
-  return t(`problems.${problem.code}` as MessageKey, { ...(problem.details as Values), ...spoken });
+  const key = `problems.${problem.code}` as MessageKey;
+  const said = t(key, { ...(problem.details as Values), ...spoken });
+  return said === key ? t('ui.error.text') : said;
 }
 const sayMoment = (at: string) =>
   new Intl.DateTimeFormat(document.documentElement.lang || 'en', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));

@@ -35,9 +35,9 @@ const bare: Boot = {
   version: '',
 };
 
-/** Reads the page's boot block; without one (a test, a broken proxy) English and the defaults. */
-export function readBoot(page: Document = document): Boot {
-  const text = page.getElementById('boot')?.textContent?.trim();
+/** Reads the page's boot block; without one (a test, a broken proxy, a journey that only writes addresses) English and the defaults. */
+export function readBoot(page: Document | undefined = globalThis.document): Boot {
+  const text = page?.getElementById('boot')?.textContent?.trim();
   return text ? { ...bare, ...(JSON.parse(text) as Partial<Boot>) } : bare;
 }
 

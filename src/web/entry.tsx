@@ -1,7 +1,7 @@
 import { StrictMode, useEffect, useMemo } from 'react';
 import type { ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
-import { changeSearch, goTo, useAddress, useArrival, useScrollMemory } from './arrival.ts';
+import { changeSearch, goTo, useAddress, useArrival, useProblemWords, useScrollMemory } from './arrival.ts';
 import type { Arrived, Wanted } from './arrival.ts';
 import { boot } from './catalog.ts';
 import { HouseProvider } from './house.tsx';
@@ -23,8 +23,8 @@ interface WebParts {
   readonly appParts: readonly string[];
 }
 
-/** Sentences that every page says. */
-const everywhere = ['ui', 'frame', 'problems', 'fields'];
+/** Sentences that every page says at once; those of refusals come after it (`useProblemWords`). */
+const everywhere = ['ui', 'frame', 'fields'];
 
 /** Shows the page of the address in `#root`. */
 export function startWeb(parts: WebParts): void {
@@ -80,6 +80,7 @@ function PublicPlace({ arrived: { key, path, params, search, entry, Page }, publ
     };
     return { path, params, search: new URLSearchParams(search), go, setSearch: changeSearch };
   }, [path, params, search, publicPages]);
+  useProblemWords();
   useScrollMemory(entry);
   useFocusOnArrival(path);
   return (

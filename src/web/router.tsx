@@ -1,18 +1,18 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { ComponentType, ReactNode } from 'react';
-import { changeSearch, goTo, useAddress, useArrival, useScrollMemory } from './arrival.ts';
+import { changeSearch, goTo, useAddress, useArrival, useProblemWords, useScrollMemory } from './arrival.ts';
 import type { Arrived, Wanted } from './arrival.ts';
 import { findPage } from './pages.ts';
 import type { SignedInPage } from './pages.ts';
-import { PlaceContext } from './place.ts';
+import { PlaceContext, usePlace } from './place.ts';
 import type { Place } from './place.ts';
 import { NotHere, PageProblem } from './refusals.tsx';
 import { useSession } from './session.tsx';
 import type { SessionActs } from './session.tsx';
 import { AppSkeleton } from './shell/AppSkeleton.tsx';
 import { Boundary } from './shell/Boundary.tsx';
-import { homeOf } from './shell/lastPlace.ts';
+import { homeOf, lastAccount } from './shell/lastPlace.ts';
 import { NowherePage } from './shell/NowherePage.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { Navigation } from './ui/Link.tsx';
@@ -69,6 +69,7 @@ interface FrameProps extends RouterParts {
 function Frame({ pages, acts, arrived, busy, failure }: FrameProps) {
   const { path, search, params, entry, Page } = arrived;
   const place = useMemo<Place>(() => ({ path, params, search: new URLSearchParams(search), go, setSearch: changeSearch }), [path, params, search]);
+  useProblemWords();
   useScrollMemory(entry);
   return (
     <PlaceContext value={place}>
@@ -90,7 +91,11 @@ const go: Place['go'] = (href, options) => {
 
 /** `/` leads to where one works. */
 function Lead({ acts }: { readonly acts: SessionActs }) {
-  const home = homeOf(useSession());
+  const session = useSession();
+  // `?open=/a/:account/…`: whoever sent one here does not know in which company one works.
+  const open = usePlace().search.get('open');
+  const account = lastAccount(session);
+  const home = open?.startsWith('/a/:account/') && account ? open.replace(':account', account) : homeOf(session);
   return home ? <Elsewhere href={home} /> : <NowherePage acts={acts} />;
 }
 

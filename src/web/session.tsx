@@ -63,12 +63,19 @@ export interface SessionActs {
   keepTheme(theme: Theme): Promise<unknown>;
   /** People of the account whose name or mail has the words. */
   findPeople(accountId: string, text: string): Promise<readonly FoundPerson[]>;
+  /** Articles of the help center that say it. */
+  findArticles?(locale: Locale, text: string): Promise<readonly FoundArticle[]>;
 }
 
 export interface FoundPerson {
   readonly name: string;
   readonly detail: string;
   readonly href: string;
+}
+
+export interface FoundArticle {
+  readonly article: string;
+  readonly title: string;
 }
 
 export const SessionContext = createContext<Session | null>(null);

@@ -38,6 +38,7 @@ const newDomain = ({ mark }: Pick<ExampleWorld, 'mark'>) => `site${++domains}.${
 
 export const accountsExamples: ExamplesOf<typeof accounts> = {
   getCompany: async (w) => byAdmin(w, {}),
+  getCompanyCard: async (w) => byAdmin(w, {}),
   updateLegalProfile: async (w) => byAdmin(w, { ...legal(w), version: await versionOf(w) }),
   updatePrimaryContact: async (w) => byAdmin(w, { contact: newContact(w), version: await versionOf(w) }),
   getCompanyDetails: async (w) => byAdmin(w, {}),

@@ -1,5 +1,6 @@
 import { agreements } from '../../src/features/agreements/contract.ts';
-import { as } from '../world.ts';
+import { relations } from '../../src/features/relations/contract.ts';
+import { account, as, joinPrograms, member } from '../world.ts';
 import { asAdmin, byAdmin, byRoot, type ExamplesOf, type ExampleWorld, someoneIn } from './world.ts';
 
 const agreement = 'partner';
@@ -30,6 +31,16 @@ async function draft(w: ExampleWorld): Promise<{ textId: string; version: number
   const edited = await asRoot(w).editText({ textId, version, texts: { en: { title: 'Example', text: 'Be kind.' } } });
   return { textId, version: edited.version };
 }
+/** A company that works with the one of the examples. */
+async function partnerOf(w: ExampleWorld): Promise<string> {
+  const other = await account(w.world);
+  await joinPrograms(w.world, other, 'distributor');
+  const { relationId, version } = await as(w.world, relations, { ...(await member(w.world, other, 'global_admin')), account: other }).inviteReseller({
+    partnerId: w.company.partnerId,
+  });
+  await asAdmin(w, relations).acceptRelation({ relationId, version });
+  return other.partnerId;
+}
 const published = async (w: ExampleWorld) => (await asRoot(w).listTexts({})).items.find((text) => text.agreement === agreement)?.textId ?? '';
 
 export const agreementsExamples: ExamplesOf<typeof agreements> = {
@@ -45,6 +56,20 @@ export const agreementsExamples: ExamplesOf<typeof agreements> = {
     await available(w);
     return { input: { agreement }, as: await someoneIn(w, 'admin_agent'), account: w.company };
   },
+  listAgreementTemplates: async (w) => byAdmin(w, {}),
+  makeDocumentLinks: async (w) => byAdmin(w, { agreement: 'customer', locale: 'fr' }),
+  async openDocument(w) {
+    const { read } = await asAdmin(w, agreements).makeDocumentLinks({ agreement: 'customer', locale: 'en' });
+    const { pathname, searchParams } = new URL(read);
+    const input = {
+      textId: pathname.split('/').at(-1) ?? '',
+      locale: 'en' as const,
+      until: Number(searchParams.get('until')),
+      proof: searchParams.get('proof') ?? '',
+    };
+    return { input, as: null };
+  },
+  getPartnerAgreement: async (w) => byAdmin(w, { partnerId: await partnerOf(w) }),
   downloadRecord: async (w) => byAdmin(w, { agreement, textId: await accepted(w), locale: 'fr' }),
   verifyRecord: async () => ({ input: { content: Buffer.from('%PDF-1.7\n').toString('base64') }, as: null }),
   listTexts: async (w) => byRoot(w, {}),

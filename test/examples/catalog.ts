@@ -103,6 +103,8 @@ const clerk =
 
 export const catalogExamples: ExamplesOf<typeof catalog> = {
   listCatalogMarkets: seller({}),
+  listSoldOffers: seller({ market: 'FR', product: 'harbor-mail', limit: 10 }),
+  listPromotionsSeen: seller({ market: 'FR' }),
   searchCatalog: seller({ market: 'FR', search: 'mail', limit: 10 }),
   getCatalogProduct: seller({ productId: 'harbor-mail', market: 'FR' }),
   listArrangements: async (w) => (await arrangement(w), byAdmin(w, {})),

@@ -89,7 +89,64 @@ async function uploaded(w: ExampleWorld) {
   return { customerId: file.customerId, importId, version };
 }
 
+/** A customer that may buy for itself. */
+async function selfBuyer(w: ExampleWorld) {
+  const { customerId } = await customer(w);
+  const { version } = await (await asAgent(w)).allowSelfPurchase({ customerId });
+  return { customerId, version };
+}
+const desk = (w: ExampleWorld) => as(w.world, customers, byRoot(w, {}).as ?? undefined);
+const codeOf = (w: ExampleWorld) => ({ partnerId: w.company.partnerId, organization: `${w.mark} City`, quantity: 3 });
+
+/** The secret of the company's open link. */
+async function openLink(w: ExampleWorld): Promise<string> {
+  const { link } = await (await asAgent(w)).makeOpenLink({});
+  return link?.split('#')[1] ?? '';
+}
+
+const consentOf = (w: ExampleWorld) => ({
+  applicationId: crypto.randomUUID(),
+  name: `${w.mark} sync`,
+  grants: [{ enterpriseApplicationId: crypto.randomUUID(), scopes: ['User.Read'] }],
+});
+/** An application in a customer's directory. */
+async function letIn(w: ExampleWorld) {
+  const { customerId } = await customer(w);
+  const { applicationId } = await (await asAgent(w)).giveTenantConsent({ customerId, ...consentOf(w) });
+  return { customerId, applicationId };
+}
+
 export const customersExamples: ExamplesOf<typeof customers> = {
+  listTenantConsents: async (w) => byAgent(w, { customerId: (await letIn(w)).customerId }),
+  giveTenantConsent: async (w) => byAgent(w, { customerId: (await customer(w)).customerId, ...consentOf(w) }),
+  endTenantConsent: async (w) => byAgent(w, await letIn(w)),
+  getOpenLink: async (w) => byAgent(w, {}),
+  makeOpenLink: async (w) => byAgent(w, {}),
+  async endOpenLink(w) {
+    await openLink(w);
+    return byAgent(w, {});
+  },
+  openPartnerLink: async (w) => ({ input: { token: await openLink(w) }, as: null }),
+  askByOpenLink: async (w) => ({ input: { token: await openLink(w), company: `${w.mark} books`, email: `o@${domainOf(w)}`, locale: 'fr' }, as: null }),
+  readCustomerAgreement: async () => ({ input: { country: 'FR', locale: 'fr' as const }, as: null }),
+  listSelfPurchases: async (w) => byAgent(w, { customerId: (await selfBuyer(w)).customerId, limit: 5 }),
+  getSelfPurchase: async (w) => byAgent(w, { customerId: (await selfBuyer(w)).customerId }),
+  allowSelfPurchase: async (w) => byAgent(w, { customerId: (await customer(w)).customerId }),
+  changeSelfPurchase: async (w) => byAgent(w, { ...(await selfBuyer(w)), resources: ['reservations' as const] }),
+  stopSelfPurchase: async (w) => byAgent(w, { customerId: (await selfBuyer(w)).customerId }),
+  async listValidationCodes(w) {
+    await desk(w).giveValidationCode(codeOf(w));
+    return byAgent(w, { limit: 5 });
+  },
+  async listGivenCodes(w) {
+    await desk(w).giveValidationCode(codeOf(w));
+    return byRoot(w, { partnerId: w.company.partnerId, limit: 5 });
+  },
+  giveValidationCode: async (w) => byRoot(w, codeOf(w)),
+  async withdrawValidationCode(w) {
+    const { accountId, codeId } = await desk(w).giveValidationCode(codeOf(w));
+    return byRoot(w, { accountId, codeId });
+  },
   async listCustomers(w) {
     await customer(w);
     return byAgent(w, { search: w.mark, country: 'FR', limit: 5 });

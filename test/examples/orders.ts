@@ -3,7 +3,7 @@ import { line } from '../../src/features/orders/testing.ts';
 import { budgetExamples, bulkExamples } from './ordersBulk.ts';
 import { licenseExamples } from './ordersLicenses.ts';
 import { transferExamples } from './ordersTransfers.ts';
-import { by, cart, customer, shopOf, subscription, waiting } from './ordersWorld.ts';
+import { askedChange, by, cart, customer, shopOf, subscription, waiting } from './ordersWorld.ts';
 import type { ExamplesOf } from './world.ts';
 
 const nickname = { kind: 'nickname' as const, nickname: 'Back office' };
@@ -37,6 +37,22 @@ export const ordersExamples: ExamplesOf<typeof orders> = {
   getOrderSettings: (w) => by(w, {}),
   changeOrderSettings: async (w) =>
     by(w, { approvalAbove: { amount: '500', currency: 'EUR' }, version: (await (await shopOf(w)).getOrderSettings({})).version }),
+  async makeCart(w) {
+    return by(w, { customerId: await customer(w), lines: [{ ...line('tide-basic', 5, { nickname: `${w.mark} desk` }) }] });
+  },
+  replaceCart: async (w) => by(w, { cartId: (await cart(w)).cartId, lines: [line('tide-basic', 5), { ...line('tide-archive', 5), parentLine: 0 }] }),
+  orderCart: async (w) => by(w, { cartId: (await cart(w)).cartId }),
+  async placeOrder(w) {
+    return by(w, { customerId: await customer(w), lines: [line('tide-basic', 2)] });
+  },
+  async listCustomerOrders(w) {
+    const { customerId } = await subscription(w);
+    return by(w, { customerId, billingCycle: 'monthly' as const, limit: 5 });
+  },
+  async listCustomerSubscriptions(w) {
+    const { customerId, orderId } = await subscription(w);
+    return by(w, { customerId, orderId, limit: 5 });
+  },
   listOrders: (w) => by(w, { search: w.mark, limit: 5 }),
   getOrder: async (w) => by(w, { orderId: (await subscription(w)).orderId }),
   listSubscriptions: (w) => by(w, { search: w.mark, limit: 5 }),
@@ -47,4 +63,5 @@ export const ordersExamples: ExamplesOf<typeof orders> = {
     const { subscriptionId, version } = await subscription(w);
     return by(w, { subscriptionId, version, change: nickname, shown: null });
   },
+  decideChange: async (w) => by(w, { ...(await askedChange(w)), decision: 'send_back' as const, why: `Fewer for ${w.mark}` }),
 };

@@ -30,6 +30,10 @@ async function licensed(w: ExampleWorld) {
 }
 
 export const licenseExamples: ExamplesOf<typeof licenseEndpoints> = {
+  async listDeployment(w) {
+    await licensed(w);
+    return by(w, {});
+  },
   listLicensePools: async (w) => by(w, { customerId: (await licensed(w)).customerId }),
   listLicenseHolders: async (w) => by(w, { customerId: (await licensed(w)).customerId, skuId: 'tide-basic', limit: 5 }),
   listUserLicenses: async (w) => by(w, await licensed(w)),

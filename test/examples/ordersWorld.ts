@@ -49,5 +49,22 @@ export async function subscription(w: ExampleWorld) {
   await runJobs(w.world);
   const { items } = await shop.listSubscriptions({ customerId: done.customer.customerId });
   const subscriptionId = items[0]?.subscriptionId ?? '';
-  return { orderId: done.orders[0]?.orderId ?? '', subscriptionId, version: (await shop.getSubscription({ subscriptionId })).version };
+  return {
+    customerId: done.customer.customerId,
+    orderId: done.orders[0]?.orderId ?? '',
+    subscriptionId,
+    version: (await shop.getSubscription({ subscriptionId })).version,
+  };
+}
+/** Seats that a colleague wants approved. */
+export async function askedChange(w: ExampleWorld) {
+  const { subscriptionId, version } = await subscription(w);
+  const shop = await shopOf(w);
+  const settings = await shop.getOrderSettings({});
+  await shop.changeOrderSettings({ approvalAbove: { amount: '1', currency: 'EUR' }, version: settings.version });
+  const colleague = await join(w.world, w.company, await person(w.world), 'sales_agent');
+  const change = { kind: 'seats' as const, quantity: 50 };
+  const { amount } = await shop.rehearseChange({ subscriptionId, change });
+  const asked = await as(w.world, orders, { ...colleague, account: w.company }).changeSubscription({ subscriptionId, change, version, shown: amount });
+  return { subscriptionId, version: asked.version };
 }

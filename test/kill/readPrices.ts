@@ -6,5 +6,4 @@ import { openDatabase } from '../../src/server/db.ts';
 const [connection = '{}', file = '{}'] = process.argv.slice(2);
 const db = await openDatabase(JSON.parse(connection) as pg.PoolConfig, 4);
 await readPriceFile(db, new Date(), JSON.parse(file) as Parameters<typeof readPriceFile>[2]);
-console.log('read');
 await db.close();

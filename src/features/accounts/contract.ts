@@ -63,6 +63,15 @@ export const accounts = {
     input: z.object({}),
     output: CompanyWithCan,
   }),
+  getCompanyCard: endpoint({
+    within: 'account',
+    method: 'GET',
+    path: '/company/card',
+    permission: 'support_profile',
+    summary: 'What everybody who works for the company may know of it: its name, PartnerId and country',
+    input: z.object({}),
+    output: z.object({ accountId: z.uuid(), partnerId: z.string(), name: z.string(), country: z.string() }),
+  }),
   updateLegalProfile: endpoint({
     within: 'account',
     method: 'PUT',

@@ -8,6 +8,7 @@ import { cursorKey, idKey, instantKey, page } from '../../core/page.ts';
 import type { Contact } from '../../core/person.ts';
 import { NotFound } from '../../core/problems.ts';
 import { fold } from '../../core/text.ts';
+import type { MemberActor } from '../../server/actor.ts';
 import type { Context, HandlersOf } from '../../server/call.ts';
 import type { Config } from '../../server/config.ts';
 import { enter } from '../../server/db.ts';
@@ -65,6 +66,10 @@ export const accountsHandlers = ({ config, translator }: AccountsParts): Handler
   ...domainHandlers(config),
   ...standingHandlers,
   getCompany: async ({ tx, actor }) => present(await getAccount(tx), actor.rights),
+  async getCompanyCard({ tx }) {
+    const { accountId, partnerId, name, country } = await getAccount(tx);
+    return { accountId, partnerId, name, country };
+  },
   async updateLegalProfile({ tx, actor, now, ask }, { version, ...legal }) {
     const { name, vettingStatus } = await getAccount(tx);
     if (legal.name !== name && vettingStatus === 'authorized') {
@@ -239,7 +244,7 @@ const presentLook = (row: { readonly at: Date; readonly actorName: string | null
   ...(LookedAt.details.parse(row.details) as { why: 'verification'; note: string | null }),
 });
 
-async function home({ tx, actor, ask }: Context<Extract<Context['actor'], { kind: 'person'; accountId: string }>>) {
+async function home({ tx, actor, ask }: Context<MemberActor>) {
   const [row, further, figures, joined] = await Promise.all([getAccount(tx), ask(HomeTasks, {}), ask(HomeFigures, {}), ask(HomePrograms, {})]);
   const programs = joined.flat();
   const others = [...further.flat(), ...programs.flatMap(givesRoles)];

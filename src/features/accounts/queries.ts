@@ -1,3 +1,4 @@
+import { NotFound } from '../../core/problems.ts';
 import { sql } from 'kysely';
 import { hot, run, type Tx } from '../../server/tx.ts';
 
@@ -56,7 +57,14 @@ export async function getAccount(tx: Tx) {
 export type AccountRow = Awaited<ReturnType<typeof getAccount>>;
 
 /** Locks the account until the transaction ends; every change of it, and of its admins, begins so. */
-export const getAccountForUpdate = (tx: Tx) => tx.selectFrom('accounts').selectAll().where('accountId', '=', here).forNoKeyUpdate().executeTakeFirstOrThrow();
+export const getAccountForUpdate = (tx: Tx) =>
+  tx
+    .selectFrom('accounts')
+    .selectAll()
+    .where('accountId', '=', here)
+    .forNoKeyUpdate()
+    // The operator can name an account that never was.
+    .executeTakeFirstOrThrow(() => new NotFound({}));
 
 /** Whose primary contact was sent this link; works without seeing any account's rows. */
 export async function findAccountByContactToken(tx: Tx, tokenHash: string): Promise<string | undefined> {

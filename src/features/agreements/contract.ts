@@ -6,9 +6,11 @@ import { defineProblem } from '../../core/problem.ts';
 import { Helper } from '../../core/problems.ts';
 import { Id } from '../../core/id.ts';
 import { recordEndpoints } from './contract/records.ts';
+import { templateEndpoints } from './contract/templates.ts';
 import { AgreementKey, textEndpoints } from './contract/texts.ts';
 
 export * from './contract/records.ts';
+export * from './contract/templates.ts';
 export * from './contract/texts.ts';
 
 /**
@@ -155,6 +157,7 @@ export const agreements = {
     output: AgreementLine,
     problems: [AgreementNotAvailable, AlreadyAccepted],
   }),
+  ...templateEndpoints,
   ...recordEndpoints,
   ...textEndpoints,
 };

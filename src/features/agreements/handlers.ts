@@ -5,6 +5,7 @@ import { NotFound } from '../../core/problems.ts';
 import type { MemberActor } from '../../server/actor.ts';
 import type { Context, HandlersOf } from '../../server/call.ts';
 import type { Download } from '../../server/http.ts';
+import type { Secrets } from '../../server/secrets.ts';
 import { WhoHolds } from '../accounts/contract.ts';
 import { editorsOf } from '../accounts/policy.ts';
 import { getAccount } from '../accounts/queries.ts';
@@ -12,6 +13,7 @@ import { wordsOf } from '../programs/queries.ts';
 import { acceptAgreement, forwardAgreement, forwardedFor } from './acts.ts';
 import { type Acceptance, type AgreementInFull, type AgreementLine, type agreements, wholeText } from './contract.ts';
 import { recordHandlers } from './handlers/records.ts';
+import { templateHandlers } from './handlers/templates.ts';
 import { textHandlers } from './handlers/texts.ts';
 import { isOpen } from './policy.ts';
 import { type RecordParts, recordOf } from './record.ts';
@@ -20,7 +22,8 @@ import { lookAtAgreements, type Standing } from './standing.ts';
 
 type Member = Context<MemberActor>;
 
-export const agreementsHandlers = (parts: RecordParts): HandlersOf<typeof agreements> => ({
+export const agreementsHandlers = (parts: RecordParts & { readonly secrets: Secrets }): HandlersOf<typeof agreements> => ({
+  ...templateHandlers(parts),
   ...recordHandlers(parts),
   ...textHandlers(parts),
   async listAgreements(context) {

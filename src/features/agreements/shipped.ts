@@ -16,7 +16,7 @@ function read(agreement: string, locale: string) {
   return { title: title.trim(), text: text.trim() };
 }
 
-export const shippedAgreements: readonly ShippedAgreement[] = ['partner'].map((agreement) => ({
+export const shippedAgreements: readonly ShippedAgreement[] = ['partner', 'customer'].map((agreement) => ({
   agreement,
   texts: Object.fromEntries(locales.map((locale) => [locale, read(agreement, locale)])),
 }));

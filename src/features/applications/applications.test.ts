@@ -40,8 +40,15 @@ async function connected() {
 const inForce = async (partner: Side) => (await at(partner).listConsents({})).items.filter(({ endedAt }) => !endedAt);
 
 describe('registering', () => {
-  test('only an integrator registers, and each wrong address is named', async () => {
-    expect((await refusal(at(await side()).registerApplication(described))).code).toBe('applications.not_integrator');
+  test('every company registers for its own use; other partners find only what an integrator offers', async () => {
+    const own = await side();
+    expect((await at(own).listApplications({})).can).toEqual({ register: true });
+    const { applicationId } = await at(own).registerApplication(described);
+    expect((await at(own).getApplication({ applicationId })).name).toBe('Sync');
+    expect((await refusal(at(await side()).findApplication({ applicationId }))).code).toBe('applications.unknown');
+  });
+
+  test('each wrong address is named', async () => {
     const integrator = await side('integrator');
     const wrong = await refusal(at(integrator).registerApplication({ ...described, redirects: ['https://fine.example/', 'http://app.example.com/'] }));
     expect(wrong.details).toEqual({ fields: { 'redirects.1': 'redirect_not_https' } });

@@ -8,19 +8,45 @@ import { Page, PageInput } from '../../core/page.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { ChangedMeanwhile } from '../../core/problems.ts';
 
-/** What an application may ask partners for, and how much of it. */
-export const askable = [
-  'customers',
-  'customers.details',
-  'subscriptions',
-  'pricing',
-  'invoices',
-  'service_health',
-  'locations',
-  'users',
-] as const satisfies readonly Permission[];
-const levels = { customers: 'edit', 'customers.details': 'edit', subscriptions: 'edit', invoices: 'edit', locations: 'edit' } as const;
-export const canAskToEdit = (permission: (typeof askable)[number]): boolean => permission in levels;
+/** What an application may ask for, and the most of it: nothing that gives rights, secrets, or ways to sign in. */
+const asked = {
+  customers: 'edit',
+  'customers.create': 'edit',
+  'customers.details': 'edit',
+  'customers.billing': 'edit',
+  'customers.relationship': 'edit',
+  'customers.relationship.remove': 'edit',
+  'customers.delegated_admin': 'edit',
+  'customers.act_on_behalf': 'edit',
+  'customers.agreements': 'view',
+  'customers.agreements.attest': 'edit',
+  'customers.self_purchase': 'edit',
+  subscriptions: 'edit',
+  transfers: 'edit',
+  catalog: 'view',
+  pricing: 'view',
+  'pricing.retail': 'edit',
+  invoices: 'edit',
+  service_health: 'view',
+  relations: 'view',
+  'support.requests': 'edit',
+  agreements: 'view',
+  'agreements.status': 'view',
+  activity_log: 'view',
+  legal_profile: 'edit',
+  support_profile: 'edit',
+  billing_profile: 'edit',
+  'billing_profile.address': 'edit',
+  'billing_profile.vat': 'edit',
+  locations: 'edit',
+  programs: 'view',
+  users: 'view',
+  roles: 'view',
+  security_report: 'view',
+  app_users: 'edit',
+} as const satisfies Partial<Record<Permission, 'view' | 'edit'>>;
+export const askable = Object.keys(asked) as (keyof typeof asked)[];
+export const canAskToEdit = (permission: keyof typeof asked): boolean => asked[permission] === 'edit';
 
 export const Ask = z
   .object({ permission: z.enum(askable), level: z.enum(['view', 'edit']) })
@@ -79,8 +105,6 @@ const Consent = z.object({
 });
 export type Consent = z.output<typeof Consent>;
 
-/** Only a company in the integrators’ program registers applications. */
-export const NotIntegrator = defineProblem('applications.not_integrator', 409, z.object({}));
 export const ApplicationRetired = defineProblem('applications.retired', 409, z.object({}));
 export const TooManyKeys = defineProblem('applications.too_many_keys', 409, z.object({ most: z.number() }));
 /** No active application has this client id, or what it asks for has changed since it was read. */
@@ -125,10 +149,9 @@ export const applications = {
   registerApplication: endpoint({
     ...act,
     path: '/applications',
-    summary: 'Register an application, with the addresses it may lead back to and what it asks partners for',
+    summary: 'Register an application, for the company itself or (as an integrator) for partners, with the addresses it may lead back to and what it asks for',
     input: z.object(described),
     output: z.object({ applicationId: z.uuid() }),
-    problems: [NotIntegrator],
   }),
   changeApplication: endpoint({
     ...act,

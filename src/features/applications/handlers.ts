@@ -29,7 +29,7 @@ export const applicationsHandlers: HandlersOf<typeof applications> = {
       (row) => [row.createdAt.toISOString(), row.applicationId],
       (row) => present(row, actor.rights),
     );
-    return { ...shown, can: { register: edits(actor.rights) && actor.rights.sections.has('integrator') } };
+    return { ...shown, can: { register: edits(actor.rights) } };
   },
   async getApplication({ tx, actor, now }, { applicationId }) {
     const [row, keys] = await Promise.all([findListed(tx, now, applicationId), listKeys(tx, applicationId)]);

@@ -15,6 +15,9 @@ export interface LogEntry {
   readonly address: string | null;
   readonly userAgent: string | null;
   readonly requestId: string | null;
+  /** Through which application it was done; most entries are not. */
+  readonly applicationId?: string | null;
+  readonly applicationName?: string | null;
   readonly details: unknown;
   readonly before: unknown;
   readonly after: unknown;
@@ -49,6 +52,7 @@ const drawn = (entry: LogEntry, place: number) => ({
   at: entry.at.toISOString(),
   what: entry.name,
   actor: { kind: entry.actorKind, id: entry.actorId, name: entry.actorName, address: entry.address, userAgent: entry.userAgent },
+  ...(entry.applicationId ? { through: { id: entry.applicationId, name: entry.applicationName } } : {}),
   concerns: entry.personId,
   subject: entry.subjectId,
   request: entry.requestId,

@@ -28,10 +28,22 @@ export const areas = {
     'help_consents',
     'views',
   ],
-  customers: ['customers', 'customer_invitations', 'delegations', 'customer_users', 'licenses'],
+  customers: ['customers', 'customer_invitations', 'delegations', 'customer_users', 'licenses', 'self_purchases', 'validation_codes'],
   orders: ['orders', 'carts', 'subscriptions', 'bulk_changes', 'budgets', 'transfers'],
   catalog: ['catalog', 'arrangements', 'retail', 'price_lists', 'price_groups', 'promotions'],
-  programs: ['programs', 'enrollments', 'reseller_accounts', 'publishers', 'resources', 'learning', 'applications', 'consents'],
+  programs: [
+    'programs',
+    'enrollments',
+    'reseller_accounts',
+    'publishers',
+    'resources',
+    'learning',
+    'applications',
+    'consents',
+    'programs_let_in',
+    'keys',
+    'webhooks',
+  ],
   sign_in: ['identity', 'recovery', 'access_requests', 'elevations', 'domains', 'directories', 'provisioning'],
   center: ['center', 'news', 'mails', 'jobs', 'activity', 'support_contacts'],
 } as const;
@@ -51,7 +63,8 @@ export const ActivityLine = z.object({
   /** What happened; its sentence is `announcements.<name>`, with the values of `details`. */
   name: z.string(),
   details: z.record(z.string(), z.unknown()),
-  by: Someone.extend({ kind: z.enum(['nobody', 'person', 'operator', 'app', 'system']) }),
+  /** `email`: under which the company knows whoever did it now, if it does. */
+  by: Someone.extend({ kind: z.enum(['nobody', 'person', 'operator', 'app', 'system']), email: z.string().nullable().optional() }),
   /** The person whom it concerns, when it is one. */
   concerned: Someone.nullable(),
   /** Its place in the chain; null while it is not sealed. */
@@ -67,6 +80,8 @@ export const ActivityEntry = ActivityLine.extend({
     browser: z.string().nullable(),
     system: z.string().nullable(),
     requestId: z.string().nullable(),
+    /** Through which application. */
+    application: z.string().nullable(),
   }),
   seal: z.object({ sealedAt: z.date(), line: z.string(), link: z.string(), /** How many of its personal values were erased. */ erased: z.number() }).nullable(),
 });

@@ -43,7 +43,7 @@ export const presentLine = (row: EntryRow) => ({
   at: row.at,
   name: row.name,
   details: fieldsOf(row.details),
-  by: { kind: row.actorKind as 'nobody' | 'person' | 'operator' | 'app' | 'system', personId: row.actorId, name: row.actorName },
+  by: { kind: row.actorKind as 'nobody' | 'person' | 'operator' | 'app' | 'system', personId: row.actorId, name: row.actorName, email: row.actorEmail },
   concerned: row.personId === null ? null : { personId: row.personId, name: nameOf(row) },
   place: row.place,
 });

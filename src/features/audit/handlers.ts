@@ -104,7 +104,7 @@ async function show(tx: Tx, log: string | null, entryId: string): Promise<Activi
     ...presentLine(row),
     before: row.before as ActivityEntry['before'],
     after: row.after as ActivityEntry['after'],
-    origin: { address: row.address, ...deviceOf(row.userAgent), requestId: row.requestId },
+    origin: { address: row.address, ...deviceOf(row.userAgent), requestId: row.requestId, application: row.applicationName },
     seal:
       line !== null && link !== null && sealedAt
         ? { sealedAt, line, link, erased: concealedIn(JSON.parse(line)).length - Object.keys(valuesOf(row, salts ?? {})).length }

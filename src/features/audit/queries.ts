@@ -17,6 +17,9 @@ export interface Wanted {
 export interface EntryRow extends LogEntry {
   readonly givenName: string | null;
   readonly familyName: string | null;
+  readonly actorEmail: string | null;
+  /** Through which application it was done. */
+  readonly applicationName: string | null;
   readonly place: number | null;
   readonly turn: number;
 }
@@ -25,9 +28,10 @@ export interface EntryRow extends LogEntry {
 const ofLog = (log: string | null): string => (log === null ? '(a.account_id is null and $1::uuid is null)' : 'a.account_id = $1');
 const columns = `a.announcement_id as "announcementId", a.at, a.account_id as "accountId", a.person_id as "personId", a.subject_id as "subjectId", a.name,
   a.actor_kind as "actorKind", a.actor_id as "actorId", a.actor_name as "actorName", a.address, a.user_agent as "userAgent", a.request_id as "requestId",
-  a.details, a.before, a.after`;
-const named = `coalesce(m.given_name, p.given_name) as "givenName", coalesce(m.family_name, p.family_name) as "familyName"`;
-const joined = `left join members m on m.account_id = a.account_id and m.person_id = a.person_id left join people p on p.person_id = a.person_id`;
+  a.application_name as "applicationName", a.details, a.before, a.after`;
+const named = `coalesce(m.given_name, p.given_name) as "givenName", coalesce(m.family_name, p.family_name) as "familyName", w.email as "actorEmail"`;
+const joined = `left join members m on m.account_id = a.account_id and m.person_id = a.person_id left join people p on p.person_id = a.person_id
+  left join members w on w.account_id = a.account_id and w.person_id = a.actor_id`;
 
 /** A place in a log: entries of one instant come by the order of their writing. */
 export interface Place {

@@ -68,7 +68,7 @@ const due = (tx: Tx) =>
     tx,
     `select q.turn, a.announcement_id as "announcementId", a.at, a.account_id as "accountId", a.person_id as "personId", a.subject_id as "subjectId", a.name,
             a.actor_kind as "actorKind", a.actor_id as "actorId", a.actor_name as "actorName", a.address, a.user_agent as "userAgent", a.request_id as "requestId",
-            a.details, a.before, a.after
+            a.application_id as "applicationId", a.application_name as "applicationName", a.details, a.before, a.after
        from seal_queue q join announcements a on a.announcement_id = q.announcement_id and a.at = q.at
       where q.xact < pg_snapshot_xmin(pg_current_snapshot()) or q.xact >= pg_snapshot_xmax(pg_current_snapshot())
       order by q.xact, q.turn limit ${batch}`,

@@ -6,6 +6,7 @@ import { importEndpoints } from './contract/imports.ts';
 import { priceEndpoints } from './contract/prices.ts';
 import { priceDeskEndpoints } from './contract/priceDesk.ts';
 import { retailEndpoints } from './contract/retail.ts';
+import { soldEndpoints } from './contract/sold.ts';
 
 export * from './contract/arrangements.ts';
 export * from './contract/browse.ts';
@@ -17,6 +18,7 @@ export * from './contract/prices.ts';
 export * from './contract/pricing.ts';
 export * from './contract/products.ts';
 export * from './contract/retail.ts';
+export * from './contract/sold.ts';
 
 export const catalog = {
   ...browseEndpoints,
@@ -24,6 +26,7 @@ export const catalog = {
   ...priceEndpoints,
   ...effectEndpoints,
   ...retailEndpoints,
+  ...soldEndpoints,
   ...deskEndpoints,
   ...priceDeskEndpoints,
   ...importEndpoints,

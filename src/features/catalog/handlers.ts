@@ -9,6 +9,7 @@ import { importHandlers } from './handlers/imports.ts';
 import { priceDeskHandlers } from './handlers/priceDesk.ts';
 import { priceHandlers } from './handlers/prices.ts';
 import { retailHandlers } from './handlers/retail.ts';
+import { soldHandlers } from './handlers/sold.ts';
 
 interface Parts {
   translator(locale: Locale): Translate;
@@ -20,6 +21,7 @@ export const catalogHandlers = (parts: Parts): HandlersOf<typeof catalog> => ({
   ...priceHandlers(parts),
   ...effectHandlers(parts),
   ...retailHandlers,
+  ...soldHandlers,
   ...deskHandlers,
   ...priceDeskHandlers,
   ...importHandlers,

@@ -88,6 +88,8 @@ export function canDo(rights: Rights, customer: CustomerFacts, delegated: readon
     order: stands && sells && may(rights, 'subscriptions', 'edit'),
     seeAgreements: may(rights, 'customers.agreements', 'view'),
     delegate: stands && may(rights, 'customers.delegated_admin', 'edit'),
+    seeSelfPurchase: stands && sells && may(rights, 'customers.self_purchase', 'view'),
+    changeSelfPurchase: stands && sells && may(rights, 'customers.self_purchase', 'edit'),
     remove: stands && may(rights, 'customers.relationship.remove', 'edit'),
     seeUsers: stands && may(rights, 'customers.details', 'view'),
     manageUsers: stands && may(rights, 'customers.act_on_behalf', 'edit') && opensUsers(delegated, 'manage'),

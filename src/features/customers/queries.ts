@@ -1,6 +1,7 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
 import type { Address } from '../../core/country.ts';
 import type { Locale } from '../../core/locale.ts';
+import { fold } from '../../core/text.ts';
 import { hot, run, type Tx } from '../../server/tx.ts';
 import type { Customer } from './contract.ts';
 
@@ -118,10 +119,13 @@ export interface CustomersWanted {
   /** These alone. */
   readonly ids?: readonly string[] | undefined;
   readonly state?: string | undefined;
+  /** What the name, or the domain, begins with. */
+  readonly nameStarts?: string | undefined;
+  readonly domainStarts?: string | undefined;
 }
 type Values = { name: string; customerId: string; words: string[]; narrowed: string; collation: string; wanted: number; state: string };
 type Hole = <K extends keyof Values & string>(key: K) => RawBuilder<Values[K]>;
-const filters = ['country', 'relationship', 'qualification', 'agreement', 'partner', 'responsible'] as const;
+const filters = ['country', 'relationship', 'qualification', 'agreement', 'partner', 'responsible', 'nameStarts', 'domainStarts'] as const;
 
 interface Shape {
   readonly after: boolean;
@@ -142,9 +146,13 @@ const finders: Readonly<Record<string, string>> = {
   'zh-Hant-x-icu': 'search_customers_hant',
   newest: 'search_customers_newest',
 };
+/** A text as the index of pieces has it, taken word for word. */
+const pieceOf = (text: string): string => fold(text).replace(/[\\%_]/g, '\\$&');
 /** As `search_customers` reads it. */
-const narrowedOf = ({ state, country, relationship, qualification, agreement, partner, responsible }: CustomersWanted): string =>
+const narrowedOf = ({ state, country, relationship, qualification, agreement, partner, responsible, nameStarts, domainStarts }: CustomersWanted): string =>
   JSON.stringify({
+    ...(nameStarts ? { name_starts: nameStarts, name_piece: pieceOf(nameStarts) } : {}),
+    ...(domainStarts ? { domain_starts: domainStarts, domain_piece: pieceOf(domainStarts) } : {}),
     state: state ?? 'active',
     country,
     relationship,

@@ -200,3 +200,15 @@ test('the end of a relationship takes the rights along, tells the customer, and 
   expect((await (await adminOf(domain)).listMyTenants({})).items[0]?.partners).toEqual([]);
   expect(await refusal(own.removeCustomer({ customerId, reason: 'again', version: version + 1 }))).toMatchObject({ code: 'customers.removed' });
 });
+
+test('what a customer agrees to is the text in force where it is, and it is written down which one', async () => {
+  const { own } = await partner();
+  const { agreement } = await visitor().readCustomerAgreement({ country: 'US', locale: 'fr' });
+  expect(agreement).toMatchObject({ number: expect.any(Number), locale: 'fr' });
+  expect(agreement?.text.length).toBeGreaterThan(100);
+  const { customerId, domain } = await addedBy(own);
+  const customer = await adminOf(domain);
+  const [mine] = (await customer.listMyTenants({})).items;
+  await customer.acceptCustomerAgreement({ tenantId: customerId, accountId: mine?.partners[0]?.accountId ?? '', agreed: true });
+  expect((await own.listAgreements({ customerId })).items).toMatchObject([{ mode: 'direct', textNumber: agreement?.number }]);
+});

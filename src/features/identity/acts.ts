@@ -129,9 +129,10 @@ export async function endSessions(tx: Tx, now: Date, personId: string, which: { 
   return Number((await query.executeTakeFirst()).numUpdatedRows);
 }
 
-/** Ends every session of a person, e.g. when an administrator resets them. */
+/** Ends every session of a person, and every key and token that they have let in, e.g. when an administrator resets them. */
 export async function endAllSessions(tx: Tx, now: Date, personId: string): Promise<void> {
   await endSessions(tx, now, personId, {});
+  await run(tx, 'select end_grants_of($1, $2)', [personId, now]);
 }
 
 /** What is in memory of a person's sessions must be read anew: names, proofs, second factors or operator roles changed. */

@@ -171,6 +171,7 @@ const me = {
     permission: 'signed-in',
     whileSeeing: true,
     bySignOn: true,
+    byToken: true,
     summary: 'Who I am, in which language, with which of the operator’s roles, and which pages are there for me alone',
     input: Nothing,
     output: Me.extend({ ownPages: z.array(z.string()) }),

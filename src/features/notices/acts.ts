@@ -6,7 +6,8 @@ import { run, type Tx } from '../../server/tx.ts';
 import { factsOfTopic, type NoticeKind, topicOf } from './contract.ts';
 import { noticeMail } from './mails.ts';
 import { mine } from './queries.ts';
-import { type Happened, rules } from './rules.ts';
+import type { Happened } from './recipients.ts';
+import { rules } from './rules.ts';
 
 interface ToldOne {
   readonly personId: string;

@@ -1,125 +1,61 @@
-import { giversOf, type GrantOverride, levelHeld } from '../../core/access.ts';
 import type { Permission } from '../../core/grants.ts';
-import { type AccountRole, accountRoles, type OperatorRole, operatorRoles } from '../../core/roles.ts';
-import { adminRoles } from '../../core/secondFactor.ts';
 import type { NoticeKind } from './contract.ts';
+import {
+  adminsAndTheirs,
+  arrived,
+  companyAndContact,
+  everyone,
+  everyoneHere,
+  givenUnasked,
+  globalAdmins,
+  inviter,
+  noOne,
+  operatorsWith,
+  priceReaders,
+  theirs,
+  whoCanGive,
+  whoMayEdit,
+  whoMayReset,
+  whoMustSetOneUp,
+  whoWorksOnIt,
+} from './recipients.ts';
+import type { Rule } from './recipients.ts';
 
-/** What a rule reads of an announcement. */
-export interface Happened {
-  readonly announcementId: string;
-  readonly name: string;
-  readonly at: Date;
-  readonly accountId: string | null;
-  readonly personId: string | null;
-  readonly subjectId: string | null;
-  readonly actorId: string | null;
-  readonly actorName: string | null;
-  readonly details: Readonly<Record<string, unknown>>;
-}
-
-/** A query that answers with the `person_id` of everyone to be told. */
-export interface Recipients {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
-
-export interface Rule {
-  to(happened: Happened, overrides: readonly GrantOverride[]): Recipients;
-  link(happened: Happened): string | null;
-  /** Worth a mail of its own; what another feature mails anyway is not. */
-  readonly mail?: boolean;
-  /** Also told to whoever did it: a change of a credential may have been someone else in their name. */
-  readonly tellsDoer?: boolean;
-}
-
-const theirs: Rule['to'] = ({ personId }) => ({ text: 'select $1::uuid as person_id where $1::uuid is not null', values: [personId] });
-
-const activeWithRole = `
-  select m.person_id from members m
-   where m.account_id = $1 and m.state = 'active'
-     and exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = any($2) and (r.ends_at is null or r.ends_at > $3))`;
-
-/** The roles that may change what the permission is about, in this installation. */
-const editors = <R extends AccountRole | OperatorRole>(roles: readonly R[], permission: Permission, overrides: readonly GrantOverride[]) =>
-  roles.filter((role) => levelHeld(role, permission, overrides) === 'edit');
-
-const whoMayEdit =
-  (permission: Permission): Rule['to'] =>
-  ({ accountId, at }, overrides) => ({ text: activeWithRole, values: [accountId, editors(accountRoles, permission, overrides), at] });
-const globalAdmins: Rule['to'] = ({ accountId, at }) => ({ text: activeWithRole, values: [accountId, ['global_admin'], at] });
-/** Every global admin, and the one who becomes or became one. */
-const adminsAndTheirs: Rule['to'] = ({ accountId, at, personId }) => ({
-  text: `${activeWithRole} union select m.person_id from members m where m.account_id = $1 and m.person_id = $4 and m.state = 'active'`,
-  values: [accountId, ['global_admin'], at, personId],
-});
 const elevations: Rule['link'] = ({ accountId }) => `/a/${accountId}/elevations`;
-const operatorsWith =
-  (permission: Permission): Rule['to'] =>
-  ({ at }, overrides) => ({
-    text: 'select distinct person_id from operators where role = any($1) and (ends_at is null or ends_at > $2)',
-    values: [editors(operatorRoles, permission, overrides), at],
-  });
 
-const noOne: Recipients = { text: 'select null::uuid as person_id where false', values: [] };
-const inviter: Rule['to'] = ({ accountId, subjectId }) => ({
-  text: 'select invited_by as person_id from invitations where account_id = $1 and invitation_id = $2::uuid',
-  values: [accountId, subjectId],
-});
-const everyone: Rule['to'] = () => ({ text: "select person_id from members where state = 'active' union select person_id from operators", values: [] });
-/** Who may answer the verifier, and the primary contact if they belong to the company. */
-const companyAndContact: Rule['to'] = (happened, overrides) => {
-  const admins = whoMayEdit('verification')(happened, overrides);
-  return {
-    text: `${admins.text} union select m.person_id from members m join accounts a using (account_id) where m.account_id = $1 and m.state = 'active' and lower(m.email) = lower(a.primary_contact ->> 'email')`,
-    values: admins.values,
-  };
-};
-
-/** Whoever can give the role that is asked for, in this installation. */
-const whoCanGive: Rule['to'] = ({ accountId, at, details }, overrides) => ({
-  text: activeWithRole,
-  values: [accountId, giversOf([details['role'] as AccountRole], overrides), at],
-});
-/** A role that answers a request is told as the answer to it, not once more. */
-const givenUnasked: Rule['to'] = ({ accountId, personId, at }) => ({
-  text: `select $2::uuid as person_id where $2::uuid is not null and not exists (
-    select from announcements a where a.account_id = $1 and a.person_id = $2 and a.name = 'role_requests.granted' and a.at = $3)`,
-  values: [accountId, personId, at],
-});
 const roleRequest: Rule['link'] = ({ accountId, subjectId }) => `/a/${accountId}/role-requests/${subjectId}`;
 
 /** Without a company it is followed by a private link only, which is mailed. */
 const serviceRequest: Rule['link'] = ({ accountId, subjectId }) => (accountId ? `/a/${accountId}/requests/${subjectId}` : null);
+
 const atDesk: Rule['link'] = ({ subjectId }) => `/operator/requests/${subjectId}`;
-const whoWorksOnIt: Rule['to'] = ({ subjectId }) => ({
-  text: 'select assigned_to as person_id from service_requests where request_id = $1::uuid and kind = $2 and assigned_to is not null',
-  values: [subjectId, 'question'],
-});
 
 const home: Rule['link'] = ({ accountId }) => (accountId ? `/a/${accountId}` : null);
+
 const people =
   (tab = ''): Rule['link'] =>
   ({ accountId }) =>
     `/a/${accountId}/people${tab}`;
+
 const directory: Rule['link'] = ({ accountId, subjectId }) => `/a/${accountId}/directories/${subjectId}`;
+
 const security: Rule['link'] = () => '/me/security';
-/** Whom the company asks a second factor from now on (or a day), and who has none. */
-const whoMustSetOneUp: Rule['to'] = ({ accountId, at, details }) => ({
-  text: `select m.person_id from members m
-    where m.account_id = $1 and m.state = 'active' and $4 <> 'protected'
-      and ($4 = 'all' or exists (select from role_assignments r where r.account_id = m.account_id and r.person_id = m.person_id and r.role = any($2) and (r.ends_at is null or r.ends_at > $3)))
-      and not exists (select from passkeys k where k.person_id = m.person_id)
-      and not exists (select from authenticators t where t.person_id = m.person_id and t.confirmed_at is not null)
-      and not exists (select from second_factor_exceptions x where x.account_id = m.account_id and x.person_id = m.person_id and x.ends_at > $3)`,
-  values: [accountId, adminRoles, at, details['asks']],
-});
+
+const apiKeys: Rule['link'] = ({ accountId }) => `/a/${accountId}/api-keys`;
+
 const credential: Rule = { to: theirs, link: security, tellsDoer: true };
+
 const membership: Rule = { to: theirs, link: home };
+
 const verification: Rule['link'] = ({ accountId }) => `/a/${accountId}/verification`;
+
 const agreement: Rule['link'] = ({ accountId, details }) => `/a/${accountId}/agreements/${String(details['agreement'])}`;
+
 const program: Rule['link'] = ({ accountId, details }) => `/a/${accountId}/programs/${String(details['program'])}`;
+
 /** Told to who may enroll the company in programs. */
 const enrollment: Rule = { to: whoMayEdit('programs.enroll'), link: program, mail: true };
+
 const review: Rule = {
   // Where nobody looks at an application, nobody waits to hear of it.
   to: (happened, overrides) =>
@@ -128,8 +64,11 @@ const review: Rule = {
 };
 
 const exemption: Rule = { to: whoMayEdit('tax_exemption'), link: ({ accountId, subjectId }) => `/a/${accountId}/tax-exemption#${subjectId}`, mail: true };
+
 const payout: Rule = { to: whoMayEdit('payout_accounts'), link: ({ accountId }) => `/a/${accountId}/payout-accounts`, mail: true };
+
 const taxProfile: Rule = { to: whoMayEdit('tax_profiles'), link: ({ accountId }) => `/a/${accountId}/tax-profiles`, mail: true };
+
 const exemptionCase: Rule['link'] = ({ accountId, subjectId }) => `/operator/tax-exemptions/${accountId}/${subjectId}`;
 
 /** Told to those of the company who may answer it; in the company that did it, to none: they know. */
@@ -143,43 +82,31 @@ const helped: Rule = {
   to: (happened, overrides) => (happened.actorId ? noOne : whoMayEdit('relations')(happened, overrides)),
   link: ({ accountId, subjectId }) => `/a/${accountId}/relations/${subjectId}`,
 };
-/** Whoever may reset passwords and could give all the roles of the one who asks. */
-const whoMayReset: Rule['to'] = ({ accountId, at, details }, overrides) => ({
-  text: activeWithRole,
-  values: [
-    accountId,
-    editors(accountRoles, 'users.password', overrides).filter((role) =>
-      (details['roles'] as AccountRole[]).every((held) => giversOf([held], overrides).includes(role)),
-    ),
-    at,
-  ],
-});
 
 /** Told to who may answer it, in both companies; all global admins and the primary contact are written to by the feature itself. */
 const merge: Rule = {
   to: whoMayEdit('merges'),
   link: ({ accountId, subjectId }) => `/a/${accountId}/merges/${subjectId}`,
 };
+
 /** All global admins and the primary contact are written to by the feature itself. */
 const closing: Rule = { to: globalAdmins, link: ({ accountId }) => `/a/${accountId}/closing` };
-/** It concerns everyone's work. */
-const everyoneHere: Rule['to'] = ({ accountId }) => ({ text: "select person_id from members where account_id = $1 and state = 'active'", values: [accountId] });
+
 const standing: Rule['link'] = ({ accountId }) => `/a/${accountId}/standing`;
-/** Those who came in that moment. */
-const arrived: Rule['to'] = ({ accountId, at }) => ({
-  text: "select person_id from members where account_id = $1 and joined_at = $2 and state = 'active'",
-  values: [accountId, at],
-});
 
 const accessCase: Rule['link'] = ({ subjectId }) => `/operator/requests/${subjectId}/access`;
+
 /** Both sides are told, each at its own place: what was done in one's name, and what one may do elsewhere. */
+const webhook: Rule = { to: whoMayEdit('app_users'), link: ({ accountId, subjectId }) => `/a/${accountId}/webhooks/${subjectId}`, mail: true };
 const consent: Rule = {
   to: whoMayEdit('app_users'),
   link: ({ accountId, details }) => `/a/${accountId}/${details['side'] === 'partner' ? 'consents' : 'applications'}`,
 };
 
 const bulkChange: Rule = { to: theirs, link: ({ accountId, subjectId }) => `/a/${accountId}/bulk-changes/${subjectId}` };
+
 const ofSubscription: Rule = { to: whoMayEdit('subscriptions'), link: ({ accountId, subjectId }) => `/a/${accountId}/subscriptions/${subjectId}` };
+
 /** Told in the company that did not do it itself, and in both where nobody did: to who may answer it. */
 const transfer: Rule = {
   to: (happened, overrides) => {
@@ -190,16 +117,11 @@ const transfer: Rule = {
   link: ({ accountId, subjectId }) => `/a/${accountId}/transfers/${subjectId}`,
   mail: true,
 };
+
 /** Told to who looks after relationships with customers; not to whoever did it. */
 const ofCustomer = (permission: Permission, tab = ''): Rule => ({
   to: whoMayEdit(permission),
   link: ({ accountId, details }) => `/a/${accountId}/customers/${String(details['customerId'])}${tab}`,
-});
-
-/** Whoever may see the prices of the company. */
-const priceReaders: Rule['to'] = ({ accountId, at }, overrides) => ({
-  text: activeWithRole,
-  values: [accountId, accountRoles.filter((role) => levelHeld(role, 'pricing', overrides) !== undefined), at],
 });
 
 /** Who is told of what, and where it leads. */
@@ -294,7 +216,11 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'tax.exemption_expired': exemption,
   'tax.exemption_filed': { to: operatorsWith('op.tax'), link: exemptionCase },
   'tax.exemption_mended': { to: operatorsWith('op.tax'), link: exemptionCase },
+  'keys.made': { to: theirs, link: apiKeys, tellsDoer: true, mail: true },
+  'keys.expiring': { to: theirs, link: apiKeys, mail: true },
   'applications.key_expiring': { to: whoMayEdit('app_users'), link: ({ accountId, subjectId }) => `/a/${accountId}/applications/${subjectId}`, mail: true },
+  'webhooks.added': webhook,
+  'webhooks.disabled': webhook,
   'consents.given': consent,
   'consents.ended': consent,
   'learning.certificates_changed': { to: theirs, link: () => '/me/learning' },
@@ -312,6 +238,8 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
     link: () => '/operator/customer-qualifications',
   },
   'customers.qualification_decided': { ...ofCustomer('customers.details'), mail: true },
+  'validation_codes.given': { to: whoMayEdit('customers.details'), link: ({ accountId }) => `/a/${accountId}/customers`, mail: true },
+  'validation_codes.withdrawn': { to: whoMayEdit('customers.details'), link: ({ accountId }) => `/a/${accountId}/customers` },
   'customers.agreement_accepted': ofCustomer('customers.agreements'),
   'carts.approval_asked': { to: whoMayEdit('subscriptions'), link: ({ accountId, subjectId }) => `/a/${accountId}/carts/${subjectId}`, mail: true },
   'carts.sent_back': { to: theirs, link: ({ accountId, subjectId }) => `/a/${accountId}/carts/${subjectId}`, mail: true },
@@ -324,6 +252,11 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'transfers.given_back': transfer,
   'subscriptions.ending': { ...ofSubscription, mail: true },
   'subscriptions.expired': ofSubscription,
+  'subscriptions.change_asked': { ...ofSubscription, mail: true },
+  'subscriptions.change_approved': { ...ofSubscription, to: theirs },
+  'subscriptions.change_sent_back': { ...ofSubscription, to: theirs, mail: true },
+  'bulk_changes.approval_asked': { ...bulkChange, to: whoMayEdit('subscriptions'), mail: true },
+  'licenses.locked_out': { ...ofCustomer('customers.act_on_behalf', '?tab=licenses'), mail: true },
   'bulk_changes.done': bulkChange,
   'bulk_changes.undone': bulkChange,
   'budgets.reached': { to: whoMayEdit('invoices'), link: ({ accountId }) => `/a/${accountId}/budgets` },

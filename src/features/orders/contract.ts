@@ -4,6 +4,7 @@ import { cartEndpoints } from './contract/carts.ts';
 import { exportEndpoints } from './contract/exports.ts';
 import { licenseEndpoints } from './contract/licenses.ts';
 import { orderEndpoints } from './contract/orders.ts';
+import { programEndpoints } from './contract/programs.ts';
 import { subscriptionEndpoints } from './contract/subscriptions.ts';
 import { transferEndpoints } from './contract/transfers.ts';
 
@@ -14,6 +15,7 @@ export * from './contract/carts.ts';
 export * from './contract/exports.ts';
 export * from './contract/licenses.ts';
 export * from './contract/orders.ts';
+export * from './contract/programs.ts';
 export * from './contract/shapes.ts';
 export * from './contract/states.ts';
 export * from './contract/subscriptions.ts';
@@ -26,6 +28,7 @@ export const orders = {
   ...exportEndpoints,
   ...licenseEndpoints,
   ...orderEndpoints,
+  ...programEndpoints,
   ...subscriptionEndpoints,
   ...transferEndpoints,
 };

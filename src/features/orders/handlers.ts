@@ -7,6 +7,7 @@ import { cartHandlers } from './handlers/carts.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { licenseHandlers } from './handlers/licenses.ts';
 import { orderHandlers } from './handlers/orders.ts';
+import { programHandlers } from './handlers/programs.ts';
 import { subscriptionHandlers } from './handlers/subscriptions.ts';
 import { transferHandlers } from './handlers/transfers.ts';
 
@@ -17,6 +18,7 @@ export const ordersHandlers = ({ translator }: { translator(locale: Locale): Tra
   ...exportHandlers(translator),
   ...licenseHandlers(translator),
   ...orderHandlers,
+  ...programHandlers,
   ...subscriptionHandlers,
   ...transferHandlers,
 });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { as, buildWorld, refusal, runJobs, type World } from '../../../test/world.ts';
+import { as, buildWorld, mailsTo, member, refusal, runJobs, type World } from '../../../test/world.ts';
 import { system } from '../../server/actor.ts';
 import { inAccount } from '../../server/db.ts';
 import { customers } from '../customers/contract.ts';
+import { notices } from '../notices/contract.ts';
 import { passDay } from './acts/days.ts';
 import { buying, customerOf, filled, line, seller, type Seller, stockShelf } from './testing.ts';
 
@@ -80,6 +81,21 @@ test('a customer’s licenses are counted over its subscriptions, of every partn
   );
 });
 
+test('somebody new comes with the licenses that were chosen, or not at all', async () => {
+  const { own, shop, people, customerId, userIds } = await office(2, 1);
+  await shop.changeLicenses({ customerId, userIds, changes: give() });
+  const person = { customerId, givenName: 'Ana', familyName: 'Roe', usageLocation: 'FR', locale: 'fr' as const };
+  const { userId } = await people.addCustomerUser({ ...person, name: 'ana', licenses: ['tide-basic'] });
+  expect((await shop.listUserLicenses({ customerId, userId })).items).toMatchObject([{ skuId: 'tide-basic', lockedOut: false }]);
+  expect(await refusal(people.addCustomerUser({ ...person, name: 'bob', licenses: ['tide-basic'] }))).toMatchObject({
+    code: 'licenses.none_left',
+    details: { product: 'Tide Office — Basic', available: 0, wanted: 1 },
+  });
+  expect((await refusal(people.addCustomerUser({ ...person, name: 'bob', licenses: ['tide-plus'] }))).code).toBe('licenses.user_not_licensable');
+  expect((await people.listCustomerUsers({ customerId, search: 'bob' })).items).toEqual([]);
+  expect(await poolOf(own, customerId)).toMatchObject({ assigned: 2, available: 0 });
+});
+
 test('a rehearsal says who gets nothing; the deed is for all that are named or for none', async () => {
   const { shop, customerId, userIds } = await office(2, 3);
   const rehearsed = await shop.rehearseLicenses({ customerId, userIds, changes: give() });
@@ -150,6 +166,33 @@ test('fewer seats than licenses: it is said beforehand who loses theirs; they ar
   expect(await poolOf(own, customerId)).toMatchObject({ total: 3, lockedOut: 0 });
   const atRenewal = await shop.rehearseChange({ subscriptionId, change: { kind: 'renewal', autoRenews: false } });
   expect(atRenewal.licenses).toMatchObject([{ losing: 3, atRenewal: true }]);
+});
+
+test('when people are left without a seat, those of the company who look after the customer are told, and nobody of it twice', async () => {
+  const { own, shop, customerId, userIds, subscriptionId } = await office(3, 3);
+  const colleague = await member(world, own.company, 'helpdesk_agent');
+  await shop.changeLicenses({ customerId, userIds, changes: give() });
+  await change(own, subscriptionId, { kind: 'seats', quantity: 1 });
+  await runJobs(world);
+  const told = async (who: typeof colleague) =>
+    (await as(world, notices, who).listNotices({})).items.flatMap(({ kind, values, link }) =>
+      kind === 'licenses.locked_out' ? [{ products: values['products'], count: values['count'], link }] : [],
+    );
+  const link = `/a/${own.company.accountId}/customers/${customerId}?tab=licenses`;
+  expect(await told(colleague)).toMatchObject([{ products: 'Tide Office — Basic', count: 2, link }]);
+  // Whoever did it was told before they did.
+  expect(await told(own.agent)).toEqual([]);
+  expect((await mailsTo(world, colleague.email)).map(({ subject }) => subject).join()).toContain('2 users have no seat any more');
+  // More seats, and fewer at the renewal: the day that brings it tells everybody of one more.
+  await change(own, subscriptionId, { kind: 'seats', quantity: 3 });
+  await change(own, subscriptionId, { kind: 'schedule', schedule: { quantity: 2, term: null, billingCycle: null, offerId: null, ends: false } });
+  const { renewsOn } = await shop.getSubscription({ subscriptionId });
+  await inAccount(world.app.db, own.company.accountId, (tx) =>
+    passDay(tx, system('orders.days', own.company.accountId), new Date(`${renewsOn}T06:00:00Z`), subscriptionId),
+  );
+  await runJobs(world);
+  expect((await told(own.agent)).map(({ count }) => count)).toEqual([1]);
+  expect((await told(colleague)).map(({ count }) => count)).toEqual([1, 2]);
 });
 
 test('licenses of a product of which nothing is left, not even data, end', async () => {

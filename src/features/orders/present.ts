@@ -97,6 +97,7 @@ export function presentOutlook(facts: SubscriptionFacts, plan: Plan, addOnNames:
       : null;
   return {
     amount: totalOfPlan(plan),
+    needsApproval: false,
     lines: [...plan.lines, ...plan.along.flatMap((each) => each.plan.lines), ...(becomes ? firstLines(plan) : [])],
     fee: plan.fee,
     way: plan.way,

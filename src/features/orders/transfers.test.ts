@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { announced, as, buildWorld, mailsTo, member, refusal, runJobs } from '../../../test/world.ts';
 import { acrossAccounts } from '../../server/db.ts';
+import { accounts } from '../accounts/contract.ts';
 import { customers } from '../customers/contract.ts';
 import { notices } from '../notices/contract.ts';
 import { relations } from '../relations/contract.ts';
@@ -299,6 +300,41 @@ describe('a future partner asks for what is metered', () => {
     expect((await it.shop.listTransfers({ side: 'source' })).items.map((each) => each.transferId)).toEqual([transferId]);
     expect((await it.shop.listTransfers({ side: 'target' })).items).toEqual([]);
   });
+});
+
+test('a transfer stands on Home for who may answer it, and the customer’s own administrators hear of both ends of it', async () => {
+  const { it, provider, wanted, customerId } = await handing(world);
+  const boss = `boss-${customerId.slice(0, 8)}@customer.example`;
+  await as(world, customers, { ...it.agent, account: it.company }).addCustomerUser({
+    customerId,
+    name: 'boss',
+    givenName: 'Inès',
+    familyName: 'Roche',
+    usageLocation: 'FR',
+    roles: ['global_admin'],
+    locale: 'fr',
+  });
+  await world.admin.query(
+    `update people set email = $2 where person_id in (select person_id from customer_users where tenant_id = $1 and user_name like 'boss@%')`,
+    [customerId, boss],
+  );
+  const homeOf = async ({ company, agent }: typeof it) =>
+    (await as(world, accounts, { ...agent, account: company }).getHome({})).tasks.filter(({ key }) => key === 'transfers_waiting');
+  const subjects = async () => (await mailsTo(world, boss)).filter(({ template }) => template === 'orders.transfer').map(({ subject }) => subject);
+  expect(await homeOf(provider)).toEqual([]);
+  const { transferId } = await it.shop.startTransfer(wanted);
+  expect(await homeOf(provider)).toMatchObject([{ link: `/a/:account/transfers/${transferId}`, values: { count: 1 }, can: true }]);
+  expect(await homeOf(it)).toEqual([]);
+  expect(await subjects()).toEqual([expect.stringContaining(`souhaite confier des abonnements`)]);
+  const { version, outlook } = await provider.shop.getTransfer({ transferId });
+  await provider.shop.acceptTransfer({ transferId, version, shown: outlook.amount });
+  await runJobs(world);
+  expect(await homeOf(provider)).toEqual([]);
+  world.now = new Date(world.now.getTime() + 1_000);
+  expect((await subjects()).toSorted()).toEqual([
+    expect.stringContaining(`${it.company.name} souhaite confier`),
+    expect.stringContaining(`${provider.company.name} gère désormais`),
+  ]);
 });
 
 test('a merge takes open transfers along on both sides; what the two had with each other moves nothing any more', async () => {

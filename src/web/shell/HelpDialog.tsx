@@ -1,30 +1,42 @@
 import { Suspense, useState } from 'react';
 import { AccountProvider } from '../data.tsx';
 import { useHouse } from '../house.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Link } from '../ui/Link.tsx';
 import { SkeletonLines } from '../ui/Skeleton.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { BesidePage } from './BesidePage.tsx';
 import { singleKeysOn, switchSingleKeys } from './shortcuts.ts';
 import { useSession } from '../session.tsx';
 import { useSlots } from './slots.ts';
 
 interface HelpDialogProps {
+  /** Of the page that is open. */
+  readonly pattern: string | undefined;
   /** The company that one works in: its admins are the first to ask. */
   readonly accountId: string | undefined;
   readonly onClose: () => void;
+  /** Leads on to the calls of the open page. */
+  readonly onCalls: () => void;
 }
 
-/** Who in the company can help, how to reach the operator, and what the keyboard can do. */
-export function HelpDialog({ accountId, onClose }: HelpDialogProps) {
+/** What the page is about, who in the company can help, how to reach the operator, and what the keyboard can do. */
+export function HelpDialog({ pattern, accountId, onClose, onCalls }: HelpDialogProps) {
   const { t } = useHouse();
-  const { refusal: parts } = useSlots();
+  const { refusal: parts, PageHelp } = useSlots();
   const { accounts } = useSession();
   const country = accounts.find((account) => account.accountId === accountId)?.country;
   return (
-    <Dialog open onClose={onClose} title={t('shell.help')}>
+    <BesidePage onClose={onClose} title={t('shell.help')}>
       <div className="flex flex-col gap-6">
+        {PageHelp && (
+          <AccountProvider value={accountId}>
+            <Suspense fallback={<SkeletonLines lines={8} />}>
+              <PageHelp key={pattern} pattern={pattern} />
+            </Suspense>
+          </AccountProvider>
+        )}
         {accountId && parts && (
           <AccountProvider value={accountId}>
             <Suspense fallback={<SkeletonLines lines={3} />}>
@@ -46,8 +58,15 @@ export function HelpDialog({ accountId, onClose }: HelpDialogProps) {
           <h3 className="font-semibold">{t('shell.help.keys')}</h3>
           <Keys />
         </section>
+        <section className="flex flex-col items-start gap-2">
+          <h3 className="font-semibold">{t('shell.help.calls')}</h3>
+          <p className="text-muted">{t('shell.help.calls_text')}</p>
+          <Button size="small" onPress={onCalls}>
+            {t('shell.help.calls')}
+          </Button>
+        </section>
       </div>
-    </Dialog>
+    </BesidePage>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Building2, CircleHelp } from 'lucide-react';
+import { BookOpen, Building2, CircleHelp } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Dialog } from 'react-aria-components/Dialog';
@@ -52,6 +52,7 @@ function useGroups({ pages, accountId, acts, onClose, onHelp }: PaletteProps, te
   const session = useSession();
   const { go, path } = usePlace();
   const people = usePeople(acts, accountId, text);
+  const articles = useArticles(acts, text);
   const words = fold(text).split(' ').filter(Boolean);
   const matches = (label: string) => words.every((word) => fold(label).includes(word));
   const goTo = (href: string) => () => {
@@ -91,6 +92,15 @@ function useGroups({ pages, accountId, acts, onClose, onHelp }: PaletteProps, te
       })),
     },
     {
+      id: 'articles',
+      title: t('shell.search.help'),
+      items: articles.map(({ article, title }) => ({
+        id: `article-${article}`,
+        onPick: goTo(accountId ? `/a/${accountId}/help/${article}` : `/help/${article}`),
+        content: <Line icon={BookOpen} label={title} />,
+      })),
+    },
+    {
       id: 'accounts',
       title: t('shell.search.accounts'),
       items: (session.accounts.length > 1 ? session.accounts : [])
@@ -115,6 +125,20 @@ function usePeople(acts: SessionActs, accountId: string | undefined, text: strin
     enabled: accountId !== undefined && worthAsking(wanted),
     placeholderData: (before) => before,
     // Someone who may not see the list of users simply finds none.
+    retry: false,
+    throwOnError: false,
+  });
+  return worthAsking(wanted) ? (data ?? []) : [];
+}
+
+function useArticles(acts: SessionActs, text: string) {
+  const { locale } = useHouse();
+  const wanted = useDeferredValue(text.trim());
+  const { data } = useQuery({
+    queryKey: ['help', locale, wanted],
+    queryFn: async () => (await acts.findArticles?.(locale, wanted)) ?? [],
+    enabled: worthAsking(wanted),
+    placeholderData: (before) => before,
     retry: false,
     throwOnError: false,
   });

@@ -14,7 +14,7 @@ export function PublicFrame({ children }: { readonly children: ReactNode }) {
   return (
     <div data-frame="public" className="flex min-h-dvh flex-col bg-canvas">
       <SkipLink />
-      <header className="flex min-h-(--top-bar) items-center justify-between gap-4 px-4 py-2 sm:px-8">
+      <header className="flex min-h-(--top-bar) items-center justify-between gap-4 px-4 py-2 sm:px-8 print:hidden">
         <Brand href="/" />
         <div className="flex items-center gap-1">
           <HelpLink />

@@ -34,13 +34,17 @@ interface ShellProps {
 /** Around every signed-in page: navigation on the left, a bar above, the page. The window scrolls, not a box in it. */
 export function Shell({ pages, acts, busy, children }: ShellProps) {
   const { t, locale } = useHouse();
-  const { path: pathname } = usePlace();
+  const { path: pathname, search } = usePlace();
   const [folded, fold] = useFolded();
   const [drawer, setDrawer] = useState(false);
   const { side, accountId } = useWhere(pathname);
   useFocusOnArrival(pathname);
   useHanGlyphs(locale, 'page');
   useEffect(() => setDrawer(false), [pathname]);
+  const show = search.get('show');
+  useEffect(() => {
+    if (show) void import('./showControl.ts').then((m) => m.showControl(show.split(','), t));
+  }, [show, pathname, t]);
   const nav = { pages, side, accountId };
   return (
     <div className="flex min-h-dvh">
@@ -72,6 +76,8 @@ export function Shell({ pages, acts, busy, children }: ShellProps) {
           </AccountProvider>
         </main>
       </div>
+      {/* Help stands here, beside the page. */}
+      <div id="beside" className="contents" />
       <OfflineNotice />
       <Toaster />
     </div>

@@ -1,7 +1,10 @@
 import { CircleHelp, Search } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { needParts } from '../catalog.ts';
 import { useHouse } from '../house.tsx';
+import { findPage } from '../pages.ts';
+import { usePlace } from '../place.ts';
 import type { SessionActs } from '../session.tsx';
 import { useSession } from '../session.tsx';
 import { classes } from '../ui/classes.ts';
@@ -16,6 +19,7 @@ import { useSlots } from './slots.ts';
 // Opened by few on any one page; each comes when it is wanted.
 const Palette = lazy(() => import('./Palette.tsx').then((m) => ({ default: m.Palette })));
 const HelpDialog = lazy(() => import('./HelpDialog.tsx').then((m) => ({ default: m.HelpDialog })));
+const CallsDialog = lazy(() => Promise.all([import('./CallsDialog.tsx'), needParts(['calls', 'reference'])]).then(([m]) => ({ default: m.CallsDialog })));
 
 interface TopBarProps extends NavProps {
   readonly acts: SessionActs;
@@ -28,7 +32,8 @@ export function TopBar({ pages, side, accountId, acts, busy, menu }: TopBarProps
   const { t } = useHouse();
   const { Bell } = useSlots();
   const { seeing } = useSession();
-  const [open, setOpen] = useState<'search' | 'help' | null>(null);
+  const { path } = usePlace();
+  const [open, setOpen] = useState<'search' | 'help' | 'calls' | null>(null);
   useShortcuts({ search: () => setOpen('search'), help: () => setOpen('help') });
   return (
     <header className="sticky top-0 z-30 flex h-(--top-bar) flex-none items-center gap-1 border-b border-line bg-surface px-2 sm:px-4 nav:ps-8 print:hidden">
@@ -43,7 +48,15 @@ export function TopBar({ pages, side, accountId, acts, busy, menu }: TopBarProps
       <BusyLine busy={busy} />
       <Suspense>
         {open === 'search' && <Palette pages={pages} accountId={accountId} acts={acts} onClose={() => setOpen(null)} onHelp={() => setOpen('help')} />}
-        {open === 'help' && <HelpDialog accountId={side === 'operator' ? undefined : accountId} onClose={() => setOpen(null)} />}
+        {open === 'help' && (
+          <HelpDialog
+            pattern={findPage(pages, path)?.page.path}
+            accountId={side === 'operator' ? undefined : accountId}
+            onClose={() => setOpen(null)}
+            onCalls={() => setOpen('calls')}
+          />
+        )}
+        {open === 'calls' && <CallsDialog accountId={accountId} onClose={() => setOpen(null)} />}
       </Suspense>
     </header>
   );

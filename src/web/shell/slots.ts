@@ -28,6 +28,8 @@ export interface ShellSlots {
   readonly Bell?: ComponentType;
   /** Asks for a second factor when a call needs one; stands once, beside the pages. */
   readonly StepUp?: ComponentType;
+  /** Help about the page that is open; `pattern` is the page's path as the door names it. */
+  readonly PageHelp?: ComponentType<{ readonly pattern: string | undefined }>;
   /** Above every page of a company that the operator has suspended. */
   readonly Standing?: ComponentType;
   readonly refusal?: RefusalParts;

@@ -34,7 +34,9 @@ export function Dialog({ open, onClose, title, children, actions, place = 'cente
       <Modal
         className={classes(
           'float flex max-h-[calc(100dvh-2rem)] w-full flex-col overflow-hidden',
-          side ? 'h-dvh max-h-none! max-w-sm animate-slide rounded-none!' : 'animate-rise rounded-b-none! sm:max-h-[calc(88dvh-1rem)] sm:rounded-card!',
+          side
+            ? classes('h-dvh max-h-none! animate-slide rounded-none!', size === 'wide' ? 'sm:max-w-md' : 'max-w-sm')
+            : 'animate-rise rounded-b-none! sm:max-h-[calc(88dvh-1rem)] sm:rounded-card!',
           !side && (size === 'wide' ? 'sm:max-w-2xl' : 'sm:max-w-dialog'),
         )}
       >

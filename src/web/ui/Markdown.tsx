@@ -81,6 +81,7 @@ function Line({ inside }: { readonly inside: readonly Inline[] }) {
 function say(part: Inline) {
   switch (part.kind) {
     case 'text':
+    case 'control':
       return part.text;
     case 'code':
       return <code className="font-mono text-14">{part.text}</code>;

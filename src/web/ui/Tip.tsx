@@ -65,7 +65,7 @@ export function Tip({ text, children, names = false }: TipProps) {
 const GAP = 6;
 
 /** Above when there is room, else below; never past the window's edge. */
-function place(bubble: HTMLElement, anchor: Element): void {
+export function place(bubble: HTMLElement, anchor: Element): void {
   const at = anchor.getBoundingClientRect();
   const size = bubble.getBoundingClientRect();
   const left = Math.max(8, Math.min(at.left + at.width / 2 - size.width / 2, innerWidth - size.width - 8));

@@ -1,4 +1,5 @@
 import {
+  ArrowLeftRight,
   BadgeCheck,
   Blocks,
   Building2,
@@ -55,6 +56,8 @@ const icons: Readonly<Record<string, Icon>> = {
   reset_request: KeyRound,
   service_request: MessageCircleQuestion,
   carts_waiting: ShoppingCart,
+  changes_waiting: RefreshCw,
+  transfers_waiting: ArrowLeftRight,
   trials_ending: RefreshCw,
   terms_ending: RefreshCw,
 };

@@ -40,7 +40,7 @@ const wantedOf = (typed: Typed): Wanted => ({
 function atFields(wrong: FieldErrors | void): FieldErrors | void {
   const [redirect] = Object.entries(wrong ?? {}).flatMap(([key, text]) => (key.startsWith('redirects') ? [text] : []));
   const asks = wrong?.['asks'];
-  return wrong && { ...wrong, ...(redirect ? { redirects: redirect } : {}), ...(asks ? { [levelField(askable[0])]: asks } : {}) };
+  return wrong && { ...wrong, ...(redirect ? { redirects: redirect } : {}), ...(asks ? { [levelField('customers')]: asks } : {}) };
 }
 
 /** Registers an application. */

@@ -1,5 +1,5 @@
 import { PlugZap } from 'lucide-react';
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct, useList } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
@@ -15,8 +15,13 @@ import { toast } from '../../../web/ui/Toast.tsx';
 import { applications, type Consent } from '../contract.ts';
 import { Asked, ConsentMark } from './Asked.tsx';
 
-/** Which applications the company lets work for it, and the way to shut each of them out. */
-export function ConsentsPage() {
+/** Which applications the company lets work for it, and the way to shut each of them out; `Programs` is what works in it now. */
+export const consentsPage = (Programs: ComponentType) =>
+  function ConsentsPageWithPrograms() {
+    return <ConsentsPage Programs={Programs} />;
+  };
+
+function ConsentsPage({ Programs }: { readonly Programs: ComponentType }) {
   const { t } = useHouse();
   const at = useAccountPath();
   const list = useList(applications.listConsents, {});
@@ -39,6 +44,7 @@ export function ConsentsPage() {
         error={list.error ? { retry: list.reload, reference: list.error.requestId ?? undefined } : undefined}
         more={list.hasMore ? { load: list.loadMore, loading: list.isLoadingMore } : undefined}
       />
+      <Programs />
       {revoking && <Revoke consent={revoking} onClose={() => revoke(null)} />}
     </Page>
   );

@@ -92,6 +92,7 @@ function Facts({ entry, log }: { readonly entry: ActivityEntry; readonly log: Lo
         />
       ),
     },
+    origin.application !== null && { label: t('audit.detail.via'), value: origin.application },
     origin.requestId !== null && { label: t('audit.detail.request'), value: <CopyId value={origin.requestId} what={t('audit.copy.request')} /> },
   ];
   return <DescriptionList facts={facts.filter((fact): fact is Fact => fact !== false)} />;

@@ -1,8 +1,8 @@
 import { run, type Tx } from '../../../server/tx.ts';
 import type { Offer } from '../contract/products.ts';
 
-/** Everything that an order must know of some offers; links lead to offers of the same segment. */
-const offersText = `
+/** Everything that an order must know of some offers; links lead to offers of the same segment. $2 narrows how they are sold to a market. */
+export const offersText = `
   select o.offer_id as "offerId", o.sku_id as "skuId", o.product_id as "productId", o.segment, s.kind, s.billing, s.titles, s.unit,
          (select jsonb_object_agg(t.key, t.value -> 'title') from jsonb_each(p.definition -> 'texts') t) as "productTitles",
          p.publisher, p.is_operators as "isOperators", s.min_quantity as "minQuantity", s.max_quantity as "maxQuantity",

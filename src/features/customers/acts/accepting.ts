@@ -139,7 +139,7 @@ async function relate(
     .execute();
   await tx.deleteFrom('customerAgreements').where('accountId', '=', row.accountId).where('customerId', '=', customerId).execute();
   const { givenName, familyName, email } = who;
-  await insertAgreement(tx, now, customerId, { givenName, familyName, email, phone: null, agreedOn: today }, null);
+  await insertAgreement(tx, now, { customerId, country }, { givenName, familyName, email, phone: null, agreedOn: today }, null);
   if (withRights && row.days) await insertRights(tx, now, row, customerId, row.days);
   await endInvitation(tx, now, row, { state: 'accepted', customerId });
   await announce(tx, actor, now, CustomerInvitationAccepted, {

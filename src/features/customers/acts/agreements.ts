@@ -17,7 +17,7 @@ export async function attestAgreement(tx: Tx, actor: MemberActor, now: Date, cus
   const fields: Fields = {};
   const signed = attestedColumns(signer, before.country, now, 'signer.', fields);
   if (Object.keys(fields).length > 0) throw new RequestInvalid({ fields });
-  await insertAgreement(tx, now, customerId, signed, actor.name);
+  await insertAgreement(tx, now, { customerId, country: before.country }, signed, actor.name);
   await tx
     .updateTable('customers')
     .set({ agreement: 'attested', agreedOn: signed.agreedOn, version: before.version + 1 })

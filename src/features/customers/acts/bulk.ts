@@ -167,19 +167,17 @@ export async function removeCustomers(tx: Tx, actor: MemberActor, now: Date, { r
     'remove',
     wanted,
     async (rows) => {
-      const uses = new Map<string, CustomerUse | undefined>();
-      for (const { customerId } of rows)
-        uses.set(
-          customerId,
-          (await usesOf(customerId)).find(({ blocks }) => blocks),
-        );
+      const blocking = async ({ customerId }: BulkRow) => [customerId, (await usesOf(customerId)).find(({ blocks }) => blocks)] as const;
+      const uses = new Map(await Promise.all(rows.map(blocking)));
       return ({ customerId }) => {
         const use = uses.get(customerId);
         return use ? { outcome: 'in_use', count: use.count, link: use.link } : { outcome: 'ready' };
       };
     },
     async (ready) => {
-      for (const { customerId, version } of ready) await removeCustomer(tx, actor, now, { customerId, version, reason, uses: [] });
+      // They are locked, and nothing blocks.
+      const usesOfReady = async () => [];
+      for (const { customerId, version } of ready) await removeCustomer(tx, actor, now, { customerId, version, reason, usesOf: usesOfReady });
     },
   );
 }

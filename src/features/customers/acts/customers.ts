@@ -56,7 +56,7 @@ export async function addCustomer(tx: Tx, actor: MemberActor, now: Date, given: 
     .insertInto('customers')
     .values({ ...shared, ...agreed, relationship, createdVia: 'creation', createdByName: actor.name, ...(seller ? counterpart(seller) : {}) })
     .execute();
-  if (attested) await insertAgreement(tx, now, customerId, attested, actor.name);
+  if (attested) await insertAgreement(tx, now, { customerId, country }, attested, actor.name);
   await insertFirstRights(tx, actor, now, customerId);
   await announce(tx, actor, now, CustomerAdded, {
     subjectId: customerId,

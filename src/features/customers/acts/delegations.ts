@@ -140,7 +140,7 @@ export async function acceptCustomerAgreement(tx: Tx, actor: PersonActor, now: D
   if (customer.agreement !== 'none') throw new AgreementStands({ agreedOn: customer.agreedOn ?? '' });
   const person = await tx.selectFrom('people').select(['givenName', 'familyName', 'email']).where('personId', '=', actor.personId).executeTakeFirstOrThrow();
   const agreedOn = now.toISOString().slice(0, 10);
-  await insertAgreement(tx, now, tenantId, { ...person, phone: null, agreedOn }, null);
+  await insertAgreement(tx, now, { customerId: tenantId, country: customer.country }, { ...person, phone: null, agreedOn }, null);
   await tx
     .updateTable('customers')
     .set({ agreement: 'direct', agreedOn, version: customer.version + 1 })

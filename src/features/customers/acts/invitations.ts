@@ -20,7 +20,7 @@ import { customerInvitationMail } from '../mails/relationship.ts';
 import { invitationState, kindOf } from '../policy.ts';
 import { type CustomerInvitationRow, findByLink, findCustomerInvitationForUpdate, sellsThroughProvidersOnly } from '../queries/relationship.ts';
 
-const inDays = (now: Date): Date => new Date(now.getTime() + invitationDays * 86_400_000);
+export const inDays = (now: Date): Date => new Date(now.getTime() + invitationDays * 86_400_000);
 /** Minutes for which the proof of a mailbox is good. */
 const proofMinutes = 30;
 

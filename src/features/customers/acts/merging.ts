@@ -24,5 +24,6 @@ export async function mergeCustomers(tx: Tx, { from, into }: Merging): Promise<v
     'update customers set other_account_id = null, other_partner_id = null, other_name = null where account_id = $2 and other_account_id in ($1, $2)',
     [from, into],
   );
+  await run(tx, 'update validation_codes set account_id = $2 where account_id = $1', [from, into]);
   await run(tx, "update customer_invitations set state = 'withdrawn' where account_id = $1 and state = 'open'", [from]);
 }

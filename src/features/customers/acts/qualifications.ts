@@ -8,10 +8,13 @@ import type { Tx } from '../../../server/tx.ts';
 import { type Qualification, QualificationAsked, QualificationDecided, QualificationInReview } from '../contract.ts';
 import { type CustomerRow, findCustomerForUpdate } from '../queries.ts';
 import { changedMeanwhile, getCustomer, lockCustomer } from './customers.ts';
+import { useValidationCode } from './validationCodes.ts';
 
 interface Asked {
   readonly qualification: Qualification;
   readonly ground: string;
+  /** Of a customer of a government; empty: the operator looks at what speaks for it. */
+  readonly code: string;
   readonly version: number;
 }
 
@@ -21,7 +24,7 @@ export async function askQualification(
   actor: MemberActor,
   now: Date,
   customerId: string,
-  { qualification, ground, version }: Asked,
+  { qualification, ground, code, version }: Asked,
 ): Promise<CustomerRow> {
   const before = await lockCustomer(tx, customerId);
   if (before.qualificationState === 'in_review') throw new QualificationInReview({});
@@ -29,6 +32,8 @@ export async function askQualification(
   // A school is known by its own mail addresses.
   if (qualification === 'education' && isFreeMail(domainOf(before.contact.email))) throw new RequestInvalid({ fields: { qualification: 'free_mail' } });
   const isNone = qualification === 'none';
+  if (code !== '' && qualification !== 'government') throw new RequestInvalid({ fields: { code: 'code_not_here' } });
+  if (code !== '') return qualifyByCode(tx, actor, now, before, { ground, code });
   if (!isNone && ground === '') throw new RequestInvalid({ fields: { ground: 'required' } });
   await write(tx, before, {
     qualification,
@@ -36,12 +41,40 @@ export async function askQualification(
     qualificationGround: isNone ? null : ground,
     qualificationReason: null,
     qualificationAt: isNone ? null : now,
+    qualificationCodeId: null,
   });
   await announce(tx, actor, now, QualificationAsked, {
     subjectId: customerId,
     details: { customerId, customer: before.name, qualification },
     before: { qualification: before.qualification, state: before.qualificationState },
     after: { qualification, state: isNone ? 'none' : 'in_review' },
+  });
+  return getCustomer(tx, customerId);
+}
+
+/** A code of the company stands for what the operator has looked at already. @throws RequestInvalid */
+async function qualifyByCode(
+  tx: Tx,
+  actor: MemberActor,
+  now: Date,
+  before: CustomerRow,
+  { ground, code }: Pick<Asked, 'ground' | 'code'>,
+): Promise<CustomerRow> {
+  const { customerId, name } = before;
+  const { codeId, organization } = await useValidationCode(tx, code);
+  await write(tx, before, {
+    qualification: 'government',
+    qualificationState: 'confirmed',
+    qualificationGround: ground || organization,
+    qualificationReason: null,
+    qualificationAt: now,
+    qualificationCodeId: codeId,
+  });
+  await announce(tx, actor, now, QualificationDecided, {
+    subjectId: customerId,
+    details: { customerId, customer: name, qualification: 'government', decision: 'confirmed' },
+    before: { qualification: before.qualification, state: before.qualificationState },
+    after: { qualification: 'government', state: 'confirmed', organization },
   });
   return getCustomer(tx, customerId);
 }
@@ -83,6 +116,7 @@ interface Change {
   readonly qualificationGround?: string | null;
   readonly qualificationReason: string | null;
   readonly qualificationAt: Date | null;
+  readonly qualificationCodeId?: string | null;
 }
 const write = (tx: Tx, before: CustomerRow, change: Change) =>
   tx

@@ -10,15 +10,15 @@ interface Removal {
   readonly customerId: string;
   readonly reason: string;
   readonly version: number;
-  /** What of later features hangs on the customer; asked within this transaction. */
-  readonly uses: readonly CustomerUse[];
+  /** What of later features hangs on the customer. Asked once the customer is locked: what is ordered meanwhile would not be seen. */
+  usesOf(): Promise<readonly CustomerUse[]>;
 }
 
 /** Ends the relationship: rights in the directory end, the administrators are told. @throws NotFound, CustomerRemoved, ChangedMeanwhile, StillUsed */
-export async function removeCustomer(tx: Tx, actor: MemberActor, now: Date, { customerId, reason, version, uses }: Removal): Promise<void> {
+export async function removeCustomer(tx: Tx, actor: MemberActor, now: Date, { customerId, reason, version, usesOf }: Removal): Promise<void> {
   const before = await lockCustomer(tx, customerId);
   if (before.version !== version) throw new ChangedMeanwhile({});
-  const count = uses.filter(({ blocks }) => blocks).reduce((sum, use) => sum + use.count, 0);
+  const count = (await usesOf()).filter(({ blocks }) => blocks).reduce((sum, use) => sum + use.count, 0);
   if (count > 0) throw new StillUsed({ count });
   await tellAdmins(tx, now, before, { what: 'removed', delegationId: null });
   await tx
@@ -34,6 +34,7 @@ export async function removeCustomer(tx: Tx, actor: MemberActor, now: Date, { cu
     .where('accountId', '=', before.accountId)
     .where('customerId', '=', customerId)
     .execute();
+  await tx.deleteFrom('selfPurchases').where('accountId', '=', before.accountId).where('customerId', '=', customerId).execute();
   await announce(tx, actor, now, CustomerRelationshipRemoved, {
     subjectId: customerId,
     details: { customerId, customer: before.name },

@@ -1,6 +1,7 @@
 import type { Contact } from '../../../core/person.ts';
 import { parsePhone } from '../../../server/phone.ts';
 import type { Tx } from '../../../server/tx.ts';
+import { customerTextIn } from '../queries/agreementText.ts';
 import type { Fields } from './said.ts';
 
 export interface Signer extends Contact {
@@ -19,9 +20,24 @@ export function attestedColumns(signer: Signer, country: string, now: Date, path
   return { givenName, familyName, email, phone: phone?.e164 ?? null, agreedOn };
 }
 
-/** Keeps who has agreed; `by`: the partner's person who confirmed it, null for the customer itself. */
-export const insertAgreement = (tx: Tx, now: Date, customerId: string, signed: ReturnType<typeof attestedColumns>, by: string | null) =>
-  tx
+interface Agreed {
+  readonly customerId: string;
+  /** Where the customer is: that text is agreed to. */
+  readonly country: string;
+}
+/** Keeps who has agreed, and to which text; `by`: the partner's person who confirmed it, null for the customer itself. */
+export async function insertAgreement(tx: Tx, now: Date, { customerId, country }: Agreed, signed: ReturnType<typeof attestedColumns>, by: string | null) {
+  const text = await customerTextIn(tx, country, now);
+  await tx
     .insertInto('customerAgreements')
-    .values({ customerId, mode: by === null ? 'direct' : 'attested', ...signed, attestedByName: by, createdAt: now })
+    .values({
+      customerId,
+      mode: by === null ? 'direct' : 'attested',
+      ...signed,
+      attestedByName: by,
+      createdAt: now,
+      textId: text?.textId ?? null,
+      textNumber: text?.number ?? null,
+    })
     .execute();
+}

@@ -65,6 +65,9 @@ export const customerEndpoints = {
       ...narrowedCustomers,
       sort: z.enum(customerOrders).default('name'),
       /** A place in the reader's order, see `lettersOf`; `after` goes on from there. */ from: z.string().max(8).optional(),
+      /** What the name, or the domain, begins with; capitals make no difference. */
+      nameStarts: z.string().trim().max(200).optional(),
+      domainStarts: z.string().trim().max(253).optional(),
     }),
     output: Page(CustomerLine).extend({
       /** When this was true. */
@@ -167,6 +170,7 @@ export const customerEndpoints = {
     path: '/customers',
     permission: 'customers.create',
     stepUp: protectedMinutes,
+    byToken: true,
     summary: 'Add a customer with a directory of its own; its first administrator is mailed a link to set a password',
     input: z.object({
       ...saidOfCustomer,
@@ -206,7 +210,13 @@ export const customerEndpoints = {
     path: '/customers/:customerId/qualification',
     permission: 'customers.details',
     summary: 'Ask for a qualification of the customer, again after one was refused, or give it up',
-    input: byCustomer.extend({ qualification: z.enum(askedQualifications), ground: z.string().trim().max(500).default(''), version }),
+    input: byCustomer.extend({
+      qualification: z.enum(askedQualifications),
+      ground: z.string().trim().max(500).default(''),
+      /** Of a government: a code that the operator gave; nobody has to look at it again. */
+      code: z.string().trim().max(60).default(''),
+      version,
+    }),
     output: Customer,
     problems: [CustomerChangedMeanwhile, QualificationInReview, CustomerRemoved],
   }),
@@ -225,6 +235,7 @@ export const customerEndpoints = {
     path: '/customers/:customerId/agreements',
     permission: 'customers.agreements.attest',
     stepUp: protectedMinutes,
+    byToken: true,
     summary: 'Confirm that the customer has accepted the agreement, with signer and date',
     input: byCustomer.extend({ signer: Attestation }),
     output: Customer,

@@ -3,6 +3,7 @@ import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
 import { ChangedMeanwhile } from '../../../core/problems.ts';
 import { DelegationNotInState } from './relationship.ts';
+import { TenantConsent } from './tenantConsents.ts';
 import { AgreementShown, AgreementStands, country, DelegationShown, relationshipKinds, version } from './shapes.ts';
 
 const Partner = z.object({
@@ -15,6 +16,8 @@ const Partner = z.object({
   since: z.date(),
   delegations: z.array(DelegationShown),
   agreements: z.array(AgreementShown),
+  /** Its programs that it has let into the directory. */
+  applications: z.array(TenantConsent),
 });
 /** A directory as one of its people sees it; partners only for an administrator. */
 export const MyTenant = z.object({

@@ -115,6 +115,8 @@ export const AgreementShown = z.object({
   phone: z.string().nullable(),
   agreedOn: Day,
   attestedBy: z.string().nullable(),
+  /** Which version of the text; null: before there were texts. */
+  textNumber: z.number().int().nullable(),
 });
 
 export const Customer = CustomerLine.extend({
@@ -150,6 +152,8 @@ export const Customer = CustomerLine.extend({
     order: z.boolean(),
     seeAgreements: z.boolean(),
     delegate: z.boolean(),
+    seeSelfPurchase: z.boolean(),
+    changeSelfPurchase: z.boolean(),
     remove: z.boolean(),
     seeUsers: z.boolean(),
     manageUsers: z.boolean(),

@@ -20,6 +20,9 @@ export const userFileRows = 200;
 export const userFileColumns = ['given_name', 'family_name', 'display_name', 'email', 'licenses'] as const;
 export type UserFileColumn = (typeof userFileColumns)[number];
 export const customerUserStates = ['active', 'inactive', 'deleted'] as const;
+/** By the name that others see, from either end. */
+export const customerUserOrders = ['name', 'name_reversed'] as const;
+export type CustomerUserOrder = (typeof customerUserOrders)[number];
 export const userImportStates = ['ready', 'done', 'undone'] as const;
 
 export const CustomerUser = z.object({
@@ -43,6 +46,10 @@ export type CustomerUser = z.output<typeof CustomerUser>;
 /** The rights that the customer has delegated do not reach so far. */
 export const RightsNotDelegated = defineProblem('customer_users.rights_not_delegated', 403, z.object({ customerId: z.string() }));
 export const UserRoleBeyond = defineProblem('customer_users.role_beyond', 403, z.object({}));
+/** Somebody else was quicker: nobody was given anything. */
+export const NoLicenseLeft = defineProblem('licenses.none_left', 409, z.object({ product: z.string(), available: z.number(), wanted: z.number() }));
+/** One of the users cannot have what was asked for any more; nothing was changed. */
+export const UserNotLicensable = defineProblem('licenses.user_not_licensable', 409, z.object({ user: z.string(), product: z.string() }));
 export const LastTenantAdmin = defineProblem('customer_users.last_admin', 409, z.object({}));
 export const UserNotInState = defineProblem('customer_users.not_in_state', 409, z.object({ state: z.string() }));
 export const UserImportNotInState = defineProblem('customer_users.import_not_in_state', 409, z.object({ state: z.string() }));
@@ -103,14 +110,18 @@ export const LicensesReturn = question<
 export const LicensesAsked = question<{ readonly customerId: string; readonly usageLocation: string; readonly rows: readonly UserRow[] }, UserRow[]>(
   'customers.licenses_asked',
 );
-/** Gives new users the licenses that their rows ask for. */
+/** Gives new users the licenses that are asked for them, all or none. `locale` is the asker’s, for what is refused. */
 export const LicensesGiven = question<
-  { readonly customerId: string; readonly users: readonly { readonly userId: string; readonly skuIds: readonly string[] }[] },
+  {
+    readonly customerId: string;
+    readonly users: readonly { readonly userId: string; readonly skuIds: readonly string[] }[];
+    readonly locale?: LocaleName;
+  },
   void
 >('customers.licenses_given');
 
 const byImport = byCustomer.extend({ importId: Id });
-const act = { within: 'account', permission: 'customers.act_on_behalf', needs: 'edit', stepUp: protectedMinutes } as const;
+const act = { within: 'account', permission: 'customers.act_on_behalf', needs: 'edit', stepUp: protectedMinutes, byToken: true } as const;
 const bulk = { within: 'account', permission: 'customers.users.import', needs: 'edit' } as const;
 
 export const userEndpoints = {
@@ -120,7 +131,13 @@ export const userEndpoints = {
     path: '/customers/:customerId/users',
     permission: 'customers.details',
     summary: 'People of a customer’s directory, by the name that others see',
-    input: PageInput.extend({ customerId: CustomerId, search: z.string().trim().max(100).optional(), state: z.enum(customerUserStates).optional() }),
+    input: PageInput.extend({
+      customerId: CustomerId,
+      search: z.string().trim().max(100).optional(),
+      state: z.enum(customerUserStates).optional(),
+      order: z.enum(customerUserOrders).default('name'),
+      role: z.enum(delegableRoles).optional(),
+    }),
     output: Page(CustomerUser).extend({
       domain: z.string(),
       can: z.object({ add: z.boolean(), import: z.boolean() }),
@@ -141,14 +158,20 @@ export const userEndpoints = {
     ...act,
     method: 'POST',
     path: '/customers/:customerId/users',
-    summary: 'Add a user of a customer; a link to set a password goes to the user’s own mailbox',
+    summary: 'Add a user of a customer, with licenses if there are any; a link to set a password goes to the user’s own mailbox',
     input: byCustomer.extend({
       ...said,
       /** The part before the @; the domain is the customer’s. */ name: z.string().trim().toLowerCase().max(64),
       locale: Locale,
+      /** Products of which the user gets a license in the same act: with all of them, or not at all. */
+      licenses: z
+        .array(z.string().max(100))
+        .max(60)
+        .refine((all) => new Set(all).size === all.length, 'named_twice')
+        .default([]),
     }),
     output: CustomerUser,
-    problems: [RightsNotDelegated, UserRoleBeyond, CustomerRemoved],
+    problems: [RightsNotDelegated, UserRoleBeyond, CustomerRemoved, NoLicenseLeft, UserNotLicensable],
   }),
   updateCustomerUser: endpoint({
     ...act,

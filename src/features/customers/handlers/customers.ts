@@ -154,6 +154,7 @@ export const presentAgreement = (row: Awaited<ReturnType<typeof listAgreements>>
   phone: row.phone,
   agreedOn: row.agreedOn,
   attestedBy: row.attestedByName,
+  textNumber: row.textNumber,
 });
 
 /** What a reader means by themselves. */

@@ -3,9 +3,17 @@ import type { Tx } from '../../../server/tx.ts';
 import { acceptCustomerAgreement, decideDelegation } from '../acts/delegations.ts';
 import type { RelationshipKind } from '../contract.ts';
 import type { mineEndpoints, MyTenant } from '../contract/mine.ts';
-import { listAgreementsOfTenant, listDelegationsOfTenant, listPartnersOfTenant, listTenantsOfPerson, listViewsOfTenant } from '../queries/relationship.ts';
+import {
+  listAgreementsOfTenant,
+  listConsentsOfTenant,
+  listDelegationsOfTenant,
+  listPartnersOfTenant,
+  listTenantsOfPerson,
+  listViewsOfTenant,
+} from '../queries/relationship.ts';
 import { presentDelegation } from './relationship.ts';
 import { presentAgreement } from './customers.ts';
+import { presentTenantConsent } from './tenantConsents.ts';
 
 export const mineHandlers: HandlersOf<typeof mineEndpoints> = {
   async listMyTenants({ tx, actor, now }) {
@@ -26,11 +34,12 @@ export const mineHandlers: HandlersOf<typeof mineEndpoints> = {
 
 /** Every partner of a directory, with the rights that it has or asks for and what was agreed. */
 async function partnersOf(tx: Tx, tenantId: string, now: Date): Promise<MyTenant['partners']> {
-  const [partners, views, delegations, agreements] = await Promise.all([
+  const [partners, views, delegations, agreements, consents] = await Promise.all([
     listPartnersOfTenant(tx, tenantId),
     listViewsOfTenant(tx, tenantId),
     listDelegationsOfTenant(tx, tenantId),
     listAgreementsOfTenant(tx, tenantId),
+    listConsentsOfTenant(tx, tenantId),
   ]);
   return partners.flatMap((partner) => {
     const view = views.find(({ accountId }) => accountId === partner.accountId);
@@ -42,6 +51,7 @@ async function partnersOf(tx: Tx, tenantId: string, now: Date): Promise<MyTenant
         since: view.createdAt,
         delegations: delegations.filter(({ accountId }) => accountId === partner.accountId).map((row) => presentDelegation(row, now)),
         agreements: agreements.filter(({ accountId }) => accountId === partner.accountId).map(presentAgreement),
+        applications: consents.filter(({ accountId }) => accountId === partner.accountId).map(presentTenantConsent),
       },
     ];
   });

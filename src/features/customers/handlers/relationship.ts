@@ -62,8 +62,7 @@ export const relationshipHandlers = (config: Config): Omit<HandlersOf<typeof rel
     };
   },
   async removeCustomer({ tx, actor, now, ask }, { customerId, reason, version }) {
-    const uses = (await ask(CustomerUses, { customerId })).flat();
-    await removeCustomer(tx, actor, now, { customerId, reason, version, uses });
+    await removeCustomer(tx, actor, now, { customerId, reason, version, usesOf: async () => (await ask(CustomerUses, { customerId })).flat() });
     return {};
   },
 });

@@ -30,7 +30,7 @@ import { wordsOf } from './customers.ts';
 export function userHandlers(translator: (locale: Locale) => Translate): HandlersOf<typeof userEndpoints> {
   let known: ReadonlyMap<string, UserFileColumn> | undefined;
   return {
-    async listCustomerUsers({ tx, actor, now }, { customerId, search, state, after, limit }) {
+    async listCustomerUsers({ tx, actor, now }, { customerId, search, state, order, role, after, limit }) {
       const [name, userId] = cursorKey(after) ?? [];
       const [{ domain, delegated }, rows] = await Promise.all([
         about(tx, customerId, now),
@@ -39,6 +39,8 @@ export function userHandlers(translator: (locale: Locale) => Translate): Handler
           limit: limit + 1,
           words: wordsOf(search),
           state,
+          order,
+          role,
           after: userId === undefined ? undefined : { name: String(name), userId: idKey(userId) },
         }),
       ]);
@@ -63,8 +65,10 @@ export function userHandlers(translator: (locale: Locale) => Translate): Handler
       if (!row) throw new NotFound({});
       return { ...present(row, actor.rights, delegated, now), givable: [...givableRoles(delegated)] };
     },
-    async addCustomerUser({ tx, actor, now }, { customerId, ...said }) {
-      return shown(tx, actor, now, customerId, await addCustomerUser(tx, actor, now, customerId, said));
+    async addCustomerUser({ tx, actor, now, ask }, { customerId, licenses, ...said }) {
+      const userId = await addCustomerUser(tx, actor, now, customerId, said);
+      if (licenses.length > 0) await ask(LicensesGiven, { customerId, users: [{ userId, skuIds: licenses }], locale: actor.locale });
+      return shown(tx, actor, now, customerId, userId);
     },
     async updateCustomerUser({ tx, actor, now }, said) {
       await updateCustomerUser(tx, actor, now, said);

@@ -107,6 +107,9 @@ export const listDelegationsOfTenant = (tx: Tx, tenantId: string) =>
 export const listAgreementsOfTenant = (tx: Tx, tenantId: string) =>
   tx.selectFrom('customerAgreements').selectAll().where('customerId', '=', tenantId).execute();
 
+export const listConsentsOfTenant = (tx: Tx, tenantId: string) =>
+  tx.selectFrom('tenantConsents').selectAll().where('customerId', '=', tenantId).orderBy('givenAt', 'desc').limit(500).execute();
+
 /** The administrators of a customer's directory, to be told of what changes. */
 export async function listAdminsOfTenant(tx: Tx, tenantId: string): Promise<{ personId: string; email: string; locale: string }[]> {
   const { rows } = await run(tx, 'select person_id, email, locale from admins_of_tenant($1)', [tenantId]);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { run, type Tx } from '../../../server/tx.ts';
+import type { CustomerUserOrder } from '../contract/users.ts';
 
 interface Wanted {
   readonly tenantId: string;
@@ -7,18 +8,24 @@ interface Wanted {
   readonly after?: { readonly name: string; readonly userId: string } | undefined;
   readonly words?: readonly string[];
   readonly state?: string | undefined;
+  readonly order?: CustomerUserOrder | undefined;
+  readonly role?: string | undefined;
 }
 /** Raw, as it stands in the migration: the plugin for names would take its capitals apart. */
 const name = sql<string>`display_name collate "und-x-icu"`;
 const likeAny = (word: string): string => `%${word.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 
 /** People of a customer's directory, by the name that others see; those who were deleted only when asked for. */
-export function listCustomerUsers(tx: Tx, { tenantId, limit, after, words = [], state }: Wanted) {
+export function listCustomerUsers(tx: Tx, { tenantId, limit, after, words = [], state, order = 'name', role }: Wanted) {
+  const isReversed = order === 'name_reversed';
   let query = tx.selectFrom('customerUsers').selectAll().where('tenantId', '=', tenantId);
   query = state ? query.where('state', '=', state) : query.where('state', '<>', 'deleted');
+  if (role) query = query.where(sql<boolean>`${role} = any(roles)`);
   for (const word of words) query = query.where('searchText', 'like', likeAny(word));
-  if (after) query = query.where(sql<boolean>`(${name}, user_id) > (${after.name}, ${after.userId}::uuid)`);
-  return query.orderBy(name).orderBy('userId').limit(limit).execute();
+  const beyond = sql.raw(isReversed ? '<' : '>');
+  if (after) query = query.where(sql<boolean>`(${name}, user_id) ${beyond} (${after.name}, ${after.userId}::uuid)`);
+  const way = isReversed ? 'desc' : 'asc';
+  return query.orderBy(name, way).orderBy('userId', way).limit(limit).execute();
 }
 export type UserRowKept = Awaited<ReturnType<typeof listCustomerUsers>>[number];
 

@@ -16,6 +16,7 @@ import { Status } from '../../../web/ui/Status.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { customers } from '../contract.ts';
 import type { CustomerInvitation } from '../contract.ts';
+import { OpenLinkSection } from './OpenLinkSection.tsx';
 
 const kinds = { open: 'info', expired: 'warning', accepted: 'success', declined: 'danger', withdrawn: 'plain' } as const;
 
@@ -50,6 +51,7 @@ export function InvitationsPage() {
           <Button onPress={list.loadMore}>{t('customers.desk.more')}</Button>
         </div>
       )}
+      {!list.isLoading && <OpenLinkSection />}
     </Page>
   );
 }

@@ -12,6 +12,8 @@ import { Section } from '../../../web/ui/Section.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { customers } from '../contract.ts';
+import { PartnerApplications } from './PartnerApplications.tsx';
+import { AgreementText } from './AgreementText.tsx';
 import { type Delegation, DelegationFacts } from './DelegationFacts.tsx';
 
 type Tenant = z.output<typeof customers.listMyTenants.output>['items'][number];
@@ -57,6 +59,7 @@ function PartnerCard({ tenant, partner }: { readonly tenant: Tenant; readonly pa
         {partner.supportEmail && <p className="text-14 break-all text-muted">{t('my_customer.support', { email: partner.supportEmail })}</p>}
       </header>
       <Rights tenant={tenant} partner={partner} />
+      <PartnerApplications of={partner.applications} />
       <Agreement tenant={tenant} partner={partner} />
     </article>
   );
@@ -144,6 +147,9 @@ function Agreement({ tenant, partner }: { readonly tenant: Tenant; readonly part
       {partner.agreements.length === 0 && (
         <>
           <p className="mb-3 text-14 text-muted">{t('my_customer.not_agreed')}</p>
+          <div className="mb-3">
+            <AgreementText country={tenant.country} />
+          </div>
           <Button size="small" onPress={() => setAsks(true)}>
             {t('my_customer.accept')}
           </Button>

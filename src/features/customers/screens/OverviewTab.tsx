@@ -15,7 +15,9 @@ import { toast } from '../../../web/ui/Toast.tsx';
 import { askedQualifications, customers } from '../contract.ts';
 import { BulkDialog } from './bulk/BulkDialog.tsx';
 import { GroundField } from './AddParts.tsx';
+import { CodeField } from './CodeField.tsx';
 import { AgreementMark, QualificationMark } from './marks.tsx';
+import { SelfPurchase } from './SelfPurchase.tsx';
 import type { CustomerShown } from './said.ts';
 
 /** Who the customer is, and what still stands in the way of selling to it. */
@@ -59,6 +61,7 @@ export function OverviewTab({ customer }: { readonly customer: CustomerShown }) 
         />
       </Section>
       <Qualification customer={customer} />
+      {customer.can.seeSelfPurchase && <SelfPurchase customer={customer} />}
     </div>
   );
 }
@@ -106,7 +109,7 @@ function Qualification({ customer }: { readonly customer: CustomerShown }) {
   );
 }
 
-type Typed = { readonly qualification: (typeof askedQualifications)[number]; readonly ground: string };
+type Typed = { readonly qualification: (typeof askedQualifications)[number]; readonly ground: string; readonly code?: string };
 
 function QualifyForm({ customer, onDone }: { readonly customer: CustomerShown; readonly onDone: () => void }) {
   const { t } = useHouse();
@@ -114,17 +117,28 @@ function QualifyForm({ customer, onDone }: { readonly customer: CustomerShown; r
   const { attempt, banner } = useAttempt();
   const first = askedQualifications.find((each) => each === customer.qualification) ?? 'none';
   const [chosen, choose] = useState<string>(first);
-  const save = ({ qualification, ground }: Typed) =>
+  const [code, setCode] = useState('');
+  const byCode = chosen === 'government' && code !== '';
+  const save = ({ qualification, ground = '', code: typed = '' }: Typed) =>
     attempt(async () => {
-      await ask.mutateAsync({ customerId: customer.customerId, qualification, ground: qualification === 'none' ? '' : ground, version: customer.version });
-      toast(t(qualification === 'none' ? 'customers.qualification_given_up' : 'customers.qualification_sent'));
+      await ask.mutateAsync({
+        customerId: customer.customerId,
+        qualification,
+        ground: qualification === 'none' ? '' : ground,
+        code: qualification === 'government' ? typed : '',
+        version: customer.version,
+      });
+      toast(t(qualification === 'none' ? 'customers.qualification_given_up' : byCode ? 'customers.qualified' : 'customers.qualification_sent'));
       onDone();
     });
   return (
     <Form<Typed>
       label={t('customers.ask_qualification')}
       initial={{ qualification: first, ground: customer.qualificationGround ?? '' }}
-      onChange={(typed) => choose(typed.qualification)}
+      onChange={(typed) => {
+        choose(typed.qualification);
+        setCode(typed.code ?? '');
+      }}
       onSubmit={save}
       problem={banner}
     >
@@ -134,10 +148,11 @@ function QualifyForm({ customer, onDone }: { readonly customer: CustomerShown; r
         width="half"
         options={askedQualifications.map((id) => ({ id, label: t(`customers.qualification.${id}`) }))}
       />
-      {chosen !== 'none' && <GroundField name="ground" />}
+      {chosen === 'government' && <CodeField name="code" />}
+      {chosen !== 'none' && !byCode && <GroundField name="ground" />}
       <FormActions>
         <Button type="submit" variant="primary">
-          {t('customers.send_for_review')}
+          {t(byCode ? 'customers.qualify_by_code' : 'customers.send_for_review')}
         </Button>
         <Button variant="quiet" onPress={onDone}>
           {t('ui.cancel')}

@@ -12,6 +12,7 @@ import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { TextArea } from '../../../web/ui/TextArea.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { customers } from '../contract.ts';
+import { DirectoryApplications } from './DirectoryApplications.tsx';
 import { DelegationFacts } from './DelegationFacts.tsx';
 import { Removal } from './Removal.tsx';
 import { RightsFields, rightsIn } from './RightsFields.tsx';
@@ -22,6 +23,7 @@ export function RelationshipTab({ customer }: { readonly customer: CustomerShown
   return (
     <div className="flex max-w-180 flex-col gap-8">
       <Delegations customer={customer} />
+      <DirectoryApplications customerId={customer.customerId} />
       {customer.can.remove && <Removal customer={customer} />}
     </div>
   );

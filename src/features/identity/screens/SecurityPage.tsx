@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import { useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { Banner } from '../../../web/ui/Banner.tsx';
@@ -12,13 +13,13 @@ import { SessionsSection } from './SessionsSection.tsx';
 import { WaysSection } from './WaysSection.tsx';
 import type { CountryField } from './WaysSection.tsx';
 
-/** How one signs in, gets back in, and where one is signed in; `Country` is a field that another feature brings. */
-export const securityPage = (Country: CountryField) =>
+/** How one signs in, gets back in, and where one is signed in; `Country` and `Programs` are brought by other features. */
+export const securityPage = (Country: CountryField, Programs: ComponentType) =>
   function SecurityPageWithCountry() {
-    return <SecurityPage Country={Country} />;
+    return <SecurityPage Country={Country} Programs={Programs} />;
   };
 
-function SecurityPage({ Country }: { readonly Country: CountryField }) {
+function SecurityPage({ Country, Programs }: { readonly Country: CountryField; readonly Programs: ComponentType }) {
   const { t } = useHouse();
   const { data: info } = useRead(identity.getSecurityInfo, {});
   const { data: ways } = useRead(identity.listWays, {});
@@ -41,6 +42,7 @@ function SecurityPage({ Country }: { readonly Country: CountryField }) {
         <SkeletonLines lines={12} />
       )}
       <SessionsSection />
+      <Programs />
     </Page>
   );
 }

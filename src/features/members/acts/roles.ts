@@ -2,7 +2,7 @@ import { guestRoles } from '../../../core/access.ts';
 import { fullName } from '../../../core/person.ts';
 import { ChangedMeanwhile, NotFound, RequestInvalid } from '../../../core/problems.ts';
 import { type AccountRole, scopeFits } from '../../../core/roles.ts';
-import { type Actor, elevationOf, personIdOf } from '../../../server/actor.ts';
+import { type Actor, elevationOf, type MemberActor, personIdOf } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { getAccountForUpdate } from '../../accounts/queries.ts';
@@ -31,8 +31,7 @@ export async function getMember(tx: Tx, now: Date, personId: string): Promise<Me
 }
 
 /** Whether the actor is one of the company's own people, whose roles decide what they may give; sign-up, jobs and operators stand on other ground. */
-export const isOfCompany = (actor: Actor): actor is Extract<Actor, { kind: 'person'; accountId: string }> =>
-  actor.kind === 'person' && actor.accountId !== null;
+export const isOfCompany = (actor: Actor): actor is MemberActor => 'sessionId' in actor && actor.kind !== 'operator' && actor.accountId !== null;
 
 /** Call with the account locked. @throws LastAdmin when without this person no admin that counts would be left */
 export async function refuseLastAdmin(tx: Tx, now: Date, personId: string): Promise<void> {

@@ -128,6 +128,7 @@ export const roleEndpoints = {
     path: '/roles/people',
     permission: 'roles',
     stepUp: protectedMinutes,
+    byToken: true,
     summary: 'Active people with the roles they hold: all, those with one role, or those who hold a permission through some role',
     input: PageInput.extend({ role: AccountRoleKey.optional(), permission: PermissionKey.optional(), search: z.string().trim().max(100).optional() }),
     output: Page(Holder),

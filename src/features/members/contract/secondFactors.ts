@@ -28,6 +28,8 @@ export const FactorLine = z.object({
   hasApp: z.boolean(),
   since: z.date().nullable(),
   lastUsedAt: z.date().nullable(),
+  /** When they were last in the portal for this company. */
+  lastSeenAt: z.date().nullable(),
   /** Null: has one. */
   lacks: z.enum(lackReasons).nullable(),
   exceptedUntil: z.date().nullable(),
@@ -85,6 +87,7 @@ export const secondFactorEndpoints = {
     path: '/security-report/people',
     permission: 'security_report',
     stepUp: protectedMinutes,
+    byToken: true,
     summary: 'Who has which second factor, since when, last used; or why not',
     input: PageInput.extend(narrowed),
     output: Page(FactorLine),

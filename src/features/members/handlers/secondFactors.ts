@@ -92,6 +92,7 @@ const presentFactors = (row: FactorRow): FactorLine => ({
   hasApp: row.hasApp,
   since: row.since,
   lastUsedAt: row.lastUsedAt,
+  lastSeenAt: row.lastSeenAt,
   lacks: lackOf(row),
   exceptedUntil: row.exceptedUntil,
 });

@@ -44,7 +44,19 @@ export interface FactorsWanted {
 export function listFactors(tx: Tx, { now, locale, limit, after, words, only }: FactorsWanted) {
   const order = nameOrder(locale);
   let query = everyone(tx, now)
-    .select(['m.personId', 'm.givenName', 'm.familyName', 'm.email', 'm.isGuest', 'f.passkeys', 'f.hasApp', 'f.since', 'f.lastUsedAt', 'f.isFrozen'])
+    .select([
+      'm.personId',
+      'm.givenName',
+      'm.familyName',
+      'm.email',
+      'm.isGuest',
+      'f.passkeys',
+      'f.hasApp',
+      'f.since',
+      'f.lastUsedAt',
+      'f.isFrozen',
+      'm.lastUsedAt as lastSeenAt',
+    ])
     .select(['x.endsAt as exceptedUntil', isAdmin(now).as('isAdmin')]);
   if (only) query = query.where(hasOne, '=', only === 'having');
   if (words?.length) query = query.where(sql<boolean>`m.person_id in (select search_members(${[...words]}))`);

@@ -18,7 +18,7 @@ export function ChoicesPage() {
       title={t('notices.choices.title')}
       sentence={t('notices.choices.sentence')}
       width="reading"
-      crumbs={[{ label: t('notices.title'), href: '/me/notices' }]}
+      crumbs={[{ label: t('shell.notices.title'), href: '/me/notices' }]}
     >
       {!data && <SkeletonLines lines={12} />}
       {data &&

@@ -17,7 +17,7 @@ export function LatestNotices({ onClose }: { readonly onClose: () => void }) {
   return (
     <>
       <header className="flex min-h-12 items-center justify-between gap-4 border-b border-line ps-4 pe-2">
-        <h2 className="text-14 font-semibold">{t('notices.title')}</h2>
+        <h2 className="text-14 font-semibold">{t('shell.notices.title')}</h2>
         {items.some((notice) => notice.readAt === null) && (
           <Button variant="quiet" size="small" onPress={() => markAll.mutateAsync({})}>
             {t('notices.mark_all')}

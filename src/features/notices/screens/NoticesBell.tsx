@@ -1,5 +1,6 @@
 import { Bell } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { needParts } from '../../../web/catalog.ts';
 import { useHouse } from '../../../web/house.tsx';
 import { useRead } from '../../../web/data.tsx';
 import { IconButton } from '../../../web/ui/IconButton.tsx';
@@ -8,7 +9,8 @@ import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { notices } from '../contract.ts';
 import { useLiveNotices } from './useLiveNotices.ts';
 
-const LatestNotices = lazy(() => import('./LatestNotices.tsx').then((m) => ({ default: m.LatestNotices })));
+/** With its sentences, which nobody needs before the bell is opened. */
+const LatestNotices = lazy(() => Promise.all([import('./LatestNotices.tsx'), needParts(['notices'])]).then(([m]) => ({ default: m.LatestNotices })));
 /** How often the bell asks while the page is looked at and nothing tells it. */
 const EVERY_MS = 60_000;
 
@@ -18,10 +20,10 @@ export function NoticesBell() {
   const [open, setOpen] = useState(false);
   const isLive = useLiveNotices();
   const unread = useRead(notices.countUnread, {}, { ...(isLive ? {} : { everyMs: EVERY_MS }), catches: true }).data?.unread ?? 0;
-  const label = unread > 0 ? t('notices.bell', { count: unread }) : t('notices.title');
+  const label = unread > 0 ? t('shell.notices.bell', { count: unread }) : t('shell.notices.title');
   return (
     <Popover
-      label={t('notices.title')}
+      label={t('shell.notices.title')}
       side="end"
       open={open}
       onOpenChange={setOpen}

@@ -22,7 +22,7 @@ export function NoticesPage() {
   const anyUnread = list.items.some((notice) => notice.readAt === null);
   return (
     <Page
-      title={t('notices.title')}
+      title={t('shell.notices.title')}
       sentence={t('notices.sentence')}
       width="reading"
       action={

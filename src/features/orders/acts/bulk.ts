@@ -6,6 +6,7 @@ import { enqueue } from '../../../server/jobs.ts';
 import { run, type Tx } from '../../../server/tx.ts';
 import { listOffers } from '../../catalog/queries.ts';
 import {
+  BulkAsked,
   BulkConfirmed,
   type BulkKept,
   bulkRows,
@@ -19,13 +20,25 @@ import {
   BulkUndoOver,
   BulkWhat,
 } from '../contract/bulk.ts';
+import { NotYourOwn } from '../contract/carts.ts';
 import { Change, Schedule } from '../contract/subscriptions.ts';
 import { factsOf } from '../facts.ts';
 import { runBulkChange } from '../jobs/bulk.ts';
+import { mayApprove } from '../policy/orders.ts';
 import { type BulkFacts, changeOf, isStale, planRow, type RowPlanned, type RowRefused } from '../policy/bulk.ts';
-import { type BulkChangeRow, type BulkRowRow, findBulkForUpdate, listRowsOf, listSchedules, listSubscriptionsByIds } from '../queries/bulk.ts';
+import {
+  type BulkChangeRow,
+  type BulkRowRow,
+  findBulkForUpdate,
+  listRowsOf,
+  listSchedules,
+  listSubscriptionsByIds,
+  type Tally,
+  tallyBulks,
+} from '../queries/bulk.ts';
 import type { SubscriptionRow } from '../queries/subscriptions.ts';
 import type { Doer } from './carts.ts';
+import { approvalLimit, needsApproval } from './limit.ts';
 import { putBack } from './bulkRun.ts';
 
 /** What one row asks for; a line of a file that is wrong asks for nothing and says why. */
@@ -158,21 +171,52 @@ export async function rehearseAgain(tx: Tx, now: Date, which: Which): Promise<Bu
   return settle(tx, bulk, { rehearsedAt: now });
 }
 
-/** Has it done, by a job. @throws NotFound, BulkNotInState, BulkStale, BulkNothing, ChangedMeanwhile */
+/** Has it done, by a job; above the company's limit once a second person says so. @throws NotFound, BulkNotInState, BulkStale, BulkNothing, NotYourOwn, ChangedMeanwhile */
 export async function confirmBulk(tx: Tx, actor: Doer, now: Date, which: Which): Promise<BulkChangeRow> {
   const bulk = await lock(tx, which, 'rehearsed');
   if (isStale(bulk.rehearsedAt, now)) throw new BulkStale({});
   const ready = await listRowsOf(tx, which.bulkId, ['ready']);
   if (!ready.length) throw new BulkNothing({});
-  const total = await totalOf(tx, ready);
+  const sums = await sumsOf(tx, ready);
+  const total = saidOf(sums);
+  if (await isAboveLimit(tx, await tallyBulks(tx, [which.bulkId]))) {
+    const me = personIdOf(actor) ?? null;
+    if (!bulk.askedAt) return askForBulk(tx, actor, now, bulk, { count: ready.length, total });
+    if (me === null || !mayApprove(bulk.askedBy ?? '', me)) throw new NotYourOwn({});
+  }
   const saved = await settle(tx, bulk, { state: 'running', confirmedBy: personIdOf(actor), confirmedByName: actor.name, confirmedAt: now });
   await announce(tx, actor, now, BulkConfirmed, { subjectId: bulk.bulkId, details: { count: ready.length, total } });
   await enqueue(tx, runBulkChange, { accountId: bulk.accountId, bulkId: bulk.bulkId });
   return saved;
 }
 
-/** What rows charge and give back, together by currency, as the log says it. */
-async function totalOf(tx: Tx, rows: readonly { readonly subscriptionId: string | null; readonly amount: string | null }[]): Promise<string> {
+/** Somebody else has to say yes. */
+async function askForBulk(
+  tx: Tx,
+  actor: Doer,
+  now: Date,
+  bulk: BulkChangeRow,
+  told: { readonly count: number; readonly total: string },
+): Promise<BulkChangeRow> {
+  const saved = await settle(tx, bulk, { askedBy: personIdOf(actor) ?? null, askedByName: actor.name, askedAt: now });
+  await announce(tx, actor, now, BulkAsked, { subjectId: bulk.bulkId, details: told });
+  return saved;
+}
+
+interface Amounts {
+  readonly subscriptionId: string | null;
+  readonly amount: string | null;
+}
+/** Whether what is charged for the rows that are ready, all together and whatever others give back, is more than one person may decide. */
+export async function isAboveLimit(tx: Tx, tally: readonly Tally[]): Promise<boolean> {
+  for (const { state, currency, charged } of tally)
+    if (state === 'ready' && currency && needsApproval(money(charged, currency), await approvalLimit(tx, currency))) return true;
+  return false;
+}
+
+const saidOf = (sums: readonly Money[]): string => sums.map((sum) => `${sum.amount} ${sum.currency}`).join(', ');
+/** What rows charge and give back, together by currency. */
+async function sumsOf(tx: Tx, rows: readonly Amounts[]): Promise<Money[]> {
   const currencies = new Map(
     (await listSubscriptionsByIds(tx, [...new Set(rows.flatMap(({ subscriptionId }) => subscriptionId ?? []))])).map((row) => [
       row.subscriptionId,
@@ -184,7 +228,7 @@ async function totalOf(tx: Tx, rows: readonly { readonly subscriptionId: string 
     const currency = currencies.get(subscriptionId ?? '');
     if (currency) sums.set(currency, addMoney(sums.get(currency) ?? noMoney(currency), money(amount ?? '0', currency)));
   }
-  return [...sums.values()].map((sum) => `${sum.amount} ${sum.currency}`).join(', ');
+  return [...sums.values()];
 }
 
 export interface UndoRow {
@@ -243,9 +287,11 @@ export async function undoBulk(tx: Tx, actor: Doer, now: Date, which: Which): Pr
       ),
     ],
   );
-  const total = await totalOf(
-    tx,
-    back.map(({ row, amount }) => ({ subscriptionId: row.subscriptionId, amount: amount?.amount ?? null })),
+  const total = saidOf(
+    await sumsOf(
+      tx,
+      back.map(({ row, amount }) => ({ subscriptionId: row.subscriptionId, amount: amount?.amount ?? null })),
+    ),
   );
   const saved = await settle(tx, bulk, { state: 'undoing', undoneBy: personIdOf(actor), undoneByName: actor.name });
   await announce(tx, actor, now, BulkUndoAsked, { subjectId: bulk.bulkId, details: { count: back.length, total } });

@@ -45,7 +45,7 @@ async function doRow(tx: Tx, now: Date, bulk: BulkChangeRow, row: BulkRowRow): P
   const shown = money((undoing ? row.undoAmount : row.amount) ?? '0', found.currency);
   const by = { ...system('orders.bulk', bulk.accountId), name: (undoing ? bulk.undoneByName : bulk.confirmedByName) ?? '' };
   try {
-    await changeSubscription(tx, by, now, { subscriptionId, change, version: row.version, shown, bulkId: bulk.bulkId });
+    await changeSubscription(tx, by, now, { subscriptionId, change, version: row.version, shown, bulkId: bulk.bulkId, isApproved: true });
     return { version: row.version + 1 };
   } catch (error) {
     // Checks come before the first statement that writes: what is refused has left nothing behind.
@@ -98,7 +98,7 @@ async function finish(tx: Tx, now: Date, bulk: BulkChangeRow): Promise<void> {
   await announce(tx, system('orders.bulk', accountId), now, undoing ? BulkUndone : BulkDone, {
     accountId,
     subjectId: bulkId,
-    personId: undoing ? bulk.undoneBy : bulk.confirmedBy,
+    personId: undoing ? bulk.undoneBy : (bulk.askedBy ?? bulk.confirmedBy),
     details: undoing ? { count: rows('undone'), left: rows('kept') } : { count: rows('done'), left: rows('skipped', 'refused') },
   });
 }

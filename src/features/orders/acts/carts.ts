@@ -20,22 +20,32 @@ export async function openCart(tx: Tx, actor: Doer, now: Date, customerId: strin
   const customer = await findCustomerForUpdate(tx, customerId);
   if (!customer) throw new NotFound({});
   const open = await findOpenCart(tx, customerId);
-  if (open) return open;
-  return tx
+  return open ?? insertCart(tx, actor, now, customer);
+}
+
+/** @param isPrograms beside the one that people fill together */
+export const insertCart = (
+  tx: Tx,
+  actor: Doer,
+  now: Date,
+  { customerId, country }: { readonly customerId: string; readonly country: string },
+  isPrograms = false,
+): Promise<CartRow> =>
+  tx
     .insertInto('carts')
     .values({
       customerId,
-      market: customer.country,
-      currency: currencyOf(customer.country),
+      market: country,
+      currency: currencyOf(country),
       createdBy: personIdOf(actor) ?? customerId,
       createdByName: actor.name,
       createdAt: now,
       changedAt: now,
       expiresAt: end(now),
+      isPrograms,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-}
 
 /** Locks the cart, and refuses what its state does not allow. @throws NotFound, CartClosed */
 export async function beginWith(tx: Tx, cartId: string, event: CartEvent): Promise<{ readonly cart: CartRow; readonly to: CartState }> {

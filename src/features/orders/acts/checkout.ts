@@ -1,4 +1,4 @@
-import { compareMoney, type Money, money, sumMoney } from '../../../core/money.ts';
+import { sumMoney } from '../../../core/money.ts';
 import { ChangedMeanwhile, NotFound } from '../../../core/problems.ts';
 import { fold } from '../../../core/text.ts';
 import { personIdOf } from '../../../server/actor.ts';
@@ -13,8 +13,9 @@ import type { CartState } from '../contract/states.ts';
 import { provisionOrder } from '../jobs/provisioning.ts';
 import { mayApprove, movedCart } from '../policy/orders.ts';
 import { type Asker, priceCart, type PricedCart, type PricedLine } from '../pricedCart.ts';
-import { type CartRow, findCartForUpdate, findCheckout, findOrderSettings, listCategories } from '../queries/carts.ts';
+import { type CartRow, findCartForUpdate, findCheckout, listCategories } from '../queries/carts.ts';
 import { aboutCart, beginWith, type Doer, saveCart } from './carts.ts';
+import { approvalLimit, needsApproval } from './limit.ts';
 import { insertFirstCharges, insertOrderLines, insertSubscriptions } from './placing.ts';
 
 interface Doing {
@@ -30,13 +31,6 @@ export interface CheckoutWanted {
   readonly quote: string;
   readonly version: number;
 }
-
-/** The limit above which a second person approves, where the cart's currency is the limit's. */
-export async function approvalLimit(tx: Tx, currency: string): Promise<Money | null> {
-  const settings = await findOrderSettings(tx);
-  return settings?.approvalAbove && settings.approvalCurrency === currency ? money(settings.approvalAbove, currency) : null;
-}
-export const needsApproval = (first: Money, limit: Money | null): boolean => limit !== null && compareMoney(first, limit) > 0;
 
 /**
  * Orders what is in a cart, once for a key; above the limit it asks for approval instead. Everything happens or nothing does.

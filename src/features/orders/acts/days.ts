@@ -13,6 +13,7 @@ import { daysOfWholePeriod, nextRenewal } from '../policy/pricing.ts';
 import { keptOn, movedSubscription, warningDue } from '../policy/subscriptions.ts';
 import { findSchedule, findSubscriptionForUpdate, type ScheduleRow, type SubscriptionRow } from '../queries/subscriptions.ts';
 import { moveLicenses } from './licenses.ts';
+import { tellLockedOut } from './lockedOut.ts';
 import { priceFor } from './subscriptions.ts';
 import { titlesOf } from './placing.ts';
 import { writePlan } from './writing.ts';
@@ -42,7 +43,7 @@ async function endTerm(tx: Tx, actor: Actor, now: Date, row: SubscriptionRow, fa
   return renew(tx, actor, now, row, facts, schedule);
 }
 
-async function expire(tx: Tx, actor: Actor, now: Date, row: SubscriptionRow, { renewsOn }: SubscriptionFacts): Promise<void> {
+async function expire(tx: Tx, actor: Actor, now: Date, row: SubscriptionRow, { renewsOn, quantity }: SubscriptionFacts): Promise<void> {
   const endedOn = renewsOn ?? dayOf(now);
   const made = plan(row.currency, {
     after: { state: 'expired', endedAt: now, autoRenews: false, renewsOn: null, dataDeletedOn: keptOn(endedOn) },
@@ -50,6 +51,7 @@ async function expire(tx: Tx, actor: Actor, now: Date, row: SubscriptionRow, { r
   });
   await writePlan(tx, now, row, made, { kind: 'expired', byName: null, bulkId: null });
   await announce(tx, actor, now, SubscriptionExpired, { ...told(row), details: about(row) });
+  await tellLockedOut(tx, actor, now, row, [{ skuId: row.skuId, fewer: quantity }]);
 }
 
 /** The next term, as it was planned, at the price of its first day; where no list has one any more, at the old one. */
@@ -82,6 +84,8 @@ async function renew(tx: Tx, actor: Actor, now: Date, row: SubscriptionRow, fact
   if (term !== facts.term || (schedule?.offerId && price)) await becomeOffer(tx, row, term, schedule?.offerId ? price : null);
   if (schedule?.offerId && price) await moveLicenses(tx, actor, now, { customerId: row.customerId, from: row.skuId, to: price.offer.skuId, seats: quantity });
   await announce(tx, actor, now, SubscriptionRenewed, { ...told(row), details: { ...about(row), until: renewsOn ?? termFrom } });
+  const isSame = !schedule?.offerId || price?.offer.skuId === row.skuId;
+  await tellLockedOut(tx, actor, now, row, [{ skuId: row.skuId, fewer: isSame ? facts.quantity - quantity : facts.quantity }]);
 }
 
 interface Begun {

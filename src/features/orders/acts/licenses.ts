@@ -186,21 +186,21 @@ export async function releaseLicenses(tx: Tx, actor: Actor, now: Date, customerI
   });
 }
 
+interface New {
+  readonly customerId: string;
+  readonly users: readonly { readonly userId: string; readonly skuIds: readonly string[] }[];
+  /** For what is refused. */
+  readonly locale: string;
+}
 /** Gives each of some new users what was asked for them; in the transaction that adds them, so that it is all or nothing. @throws NoLicenseLeft, UserNotLicensable */
-export async function giveLicenses(
-  tx: Tx,
-  actor: Actor,
-  now: Date,
-  customerId: string,
-  users: readonly { readonly userId: string; readonly skuIds: readonly string[] }[],
-): Promise<void> {
+export async function giveLicenses(tx: Tx, actor: Actor, now: Date, { customerId, users, locale }: New): Promise<void> {
   const asked = new Map<string, string[]>();
   for (const { userId, skuIds } of users) asked.set(skuIds.join(' '), [...(asked.get(skuIds.join(' ')) ?? []), userId]);
   const products = [...new Set(users.flatMap(({ skuIds }) => skuIds))];
   // All at once and in order, before the groups: two files do not wait for each other in a circle.
   await lockPools(tx, customerId, products);
   for (const [skuIds, userIds] of asked)
-    await putLicenses(tx, now, 'en', {
+    await putLicenses(tx, now, locale, {
       customerId,
       userIds,
       changes: skuIds.split(' ').map((skuId) => ({ skuId, want: 'assign' as const, excludedPlans: null })),

@@ -1,5 +1,4 @@
-import { compareMoney, isNoMoney, type Money } from '../../../core/money.ts';
-
+import { compareMoney, isNegativeMoney, isNoMoney, type Money } from '../../../core/money.ts';
 import { ChangedMeanwhile, NotFound } from '../../../core/problems.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { announce } from '../../../server/announce.ts';
@@ -28,10 +27,13 @@ import {
 import type { SubscriptionState } from '../contract/states.ts';
 import { factsOf, nameIn } from '../facts.ts';
 import { type Around, type OtherPrice, type Plan, planChange, type Refusal, totalOfPlan } from '../policy/changes.ts';
-import { movesLicenses } from '../policy/licenses.ts';
+import { movesLicenses, seatsGone } from '../policy/licenses.ts';
 import { findSchedule, findSubscription, findSubscriptionForUpdate, listAddOnsOf, listSupporters, type SubscriptionRow } from '../queries/subscriptions.ts';
+import { askForChange } from './asking.ts';
 import type { Doer } from './carts.ts';
 import { moveLicenses } from './licenses.ts';
+import { approvalLimit, needsApproval } from './limit.ts';
+import { tellLockedOut } from './lockedOut.ts';
 import { becomeAnother } from './replacing.ts';
 import { writePlan } from './writing.ts';
 
@@ -113,10 +115,13 @@ export interface ChangeWanted {
   /** What was shown to whoever confirmed it; null: it was said to cost nothing. */
   readonly shown: Money | null;
   readonly bulkId?: string;
+  /** A second person has said yes, to it or to everything that it is a row of. */
+  readonly isApproved?: boolean;
 }
 
 /**
- * Changes a subscription: whoever comes second sees another version. Never at another amount than was shown.
+ * Changes a subscription: whoever comes second sees another version. Never at another amount than was shown. What charges more than the
+ * company's limit is asked for instead, and waits.
  * @throws NotFound, ChangedMeanwhile, ChangeRefused, AmountChanged
  */
 export async function changeSubscription(tx: Tx, actor: Doer, now: Date, wanted: ChangeWanted): Promise<Plan> {
@@ -132,9 +137,20 @@ export async function changeSubscription(tx: Tx, actor: Doer, now: Date, wanted:
   const plan = planned(planChange(factsOf(row), change, around, now));
   const amount = totalOfPlan(plan);
   if (shown ? compareMoney(shown, amount) !== 0 : !isNoMoney(amount)) throw new AmountChanged({ shown: shown?.amount ?? '', amount });
+  if (!wanted.isApproved && needsApproval(amount, await limitFor(tx, amount))) {
+    await askForChange(tx, actor, now, row, change, amount);
+    return plan;
+  }
+  const addOns = plan.along.length ? await listAddOnsOf(tx, subscriptionId) : [];
   await carryOut(tx, actor, now, row, plan, wanted);
+  const along = plan.along.flatMap((each) => addOns.filter((one) => one.subscriptionId === each.subscriptionId).map((one) => ({ ...one, plan: each.plan })));
+  const gone = seatsGone({ ...row, plan, change }, along).filter(({ atRenewal, moves }) => !atRenewal && !moves);
+  await tellLockedOut(tx, actor, now, row, gone);
   return plan;
 }
+
+/** What costs nothing asks for nothing. */
+const limitFor = async (tx: Tx, amount: Money) => (isNoMoney(amount) || isNegativeMoney(amount) ? null : approvalLimit(tx, amount.currency));
 
 async function carryOut(tx: Tx, actor: Doer, now: Date, row: SubscriptionRow, plan: Plan, { change, bulkId }: ChangeWanted): Promise<void> {
   await writePlan(tx, now, row, plan, { kind: change.kind, byName: actor.name, bulkId: bulkId ?? null });

@@ -55,6 +55,14 @@ const namesOf = (pool: PoolRow): string[] => [
 /** New users get what their rows asked for. */
 export const licensesForNew = (
   tx: Tx,
-  { customerId, users }: { readonly customerId: string; readonly users: readonly { readonly userId: string; readonly skuIds: readonly string[] }[] },
+  {
+    customerId,
+    users,
+    locale = 'en',
+  }: {
+    readonly customerId: string;
+    readonly users: readonly { readonly userId: string; readonly skuIds: readonly string[] }[];
+    readonly locale?: Locale;
+  },
   { actor, now }: Asking,
-): Promise<void> => giveLicenses(tx, actor, now, customerId, users);
+): Promise<void> => giveLicenses(tx, actor, now, { customerId, users, locale });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { announcement } from '../../../core/announcement.ts';
 import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
-import { Amount, Money } from '../../../core/money.ts';
+import { Amount, Currency, Money } from '../../../core/money.ts';
 import { Page, PageInput } from '../../../core/page.ts';
 import { CustomerNamed } from './shapes.ts';
 
@@ -40,7 +40,7 @@ export const budgetEndpoints = {
     path: '/budgets',
     permission: 'invoices',
     summary: 'What customers cost this month by estimate, next to their budgets, by name',
-    input: PageInput.extend({ search: z.string().trim().max(100).optional(), only: z.enum(budgetFilters).default('all') }),
+    input: PageInput.extend({ search: z.string().trim().max(100).optional(), only: z.enum(budgetFilters).default('all'), customerId: Id.optional() }),
     output: Page(CustomerBudget).extend({ asOf: z.date(), can: z.object({ set: z.boolean() }) }),
   }),
   getBudgetSummary: endpoint({
@@ -50,7 +50,15 @@ export const budgetEndpoints = {
     permission: 'invoices',
     summary: 'How many customers have a budget, are near it, over it, or will be over it before the month ends',
     input: z.object({}),
-    output: z.object({ set: z.number(), near: z.number(), over: z.number(), trending: z.number(), asOf: z.date() }),
+    output: z.object({
+      set: z.number(),
+      near: z.number(),
+      over: z.number(),
+      trending: z.number(),
+      /** Of the company itself. */
+      currency: Currency,
+      asOf: z.date(),
+    }),
   }),
   setBudgets: endpoint({
     within: 'account',

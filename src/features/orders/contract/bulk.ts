@@ -8,6 +8,7 @@ import { Page, PageInput } from '../../../core/page.ts';
 import { defineProblem } from '../../../core/problem.ts';
 import { ChangedMeanwhile } from '../../../core/problems.ts';
 import { billingCycles } from '../../catalog/contract/products.ts';
+import { NotYourOwn } from './carts.ts';
 import { permission, version } from './shapes.ts';
 import { subscriptionStates } from './states.ts';
 import { endingKinds } from './subscriptions.ts';
@@ -81,6 +82,10 @@ export const BulkChange = BulkSummary.extend({
   /** Rows that cannot be taken back once they are done. */
   final: z.number(),
   rehearsedAt: z.date(),
+  /** Above the company’s limit: who asked a second person, and when; null: nobody has to, or has yet. */
+  needsApproval: z.boolean(),
+  askedBy: z.string().nullable(),
+  askedAt: z.date().nullable(),
   confirmedBy: z.string().nullable(),
   confirmedAt: z.date().nullable(),
   undoneBy: z.string().nullable(),
@@ -128,6 +133,7 @@ export const BulkUndoOver = defineProblem('bulk_changes.undo_over', 409, z.objec
 
 export const BulkConfirmed = announcement('bulk_changes.confirmed', z.object({ count: z.number(), total: z.string() }));
 export const BulkDone = announcement('bulk_changes.done', z.object({ count: z.number(), left: z.number() }));
+export const BulkAsked = announcement('bulk_changes.approval_asked', z.object({ count: z.number(), total: z.string() }));
 export const BulkUndoAsked = announcement('bulk_changes.undo_asked', z.object({ count: z.number(), total: z.string() }));
 export const BulkUndone = announcement('bulk_changes.undone', z.object({ count: z.number(), left: z.number() }));
 
@@ -204,9 +210,10 @@ export const bulkEndpoints = {
     ...act,
     path: '/bulk-changes/:bulkId/confirm',
     versioned: true,
-    summary: 'Have the rows that are ready changed, each at the amount that was rehearsed or not at all',
+    summary:
+      'Have the rows that are ready changed, each at the amount that was rehearsed or not at all. What charges more than the company’s limit is asked for first, and confirmed by a second person',
     input: byBulk.extend({ version }),
-    problems: [BulkNotInState, BulkStale, BulkNothing, ChangedMeanwhile],
+    problems: [BulkNotInState, BulkStale, BulkNothing, NotYourOwn, ChangedMeanwhile],
   }),
   rehearseBulkUndo: endpoint({
     ...look,

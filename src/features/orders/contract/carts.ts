@@ -55,6 +55,7 @@ export const Cart = z.object({
   currency: Currency,
   state: z.enum(cartStates),
   createdBy: z.string(),
+  createdAt: z.date(),
   changedAt: z.date(),
   expiresAt: z.date(),
   lines: z.array(CartLine),

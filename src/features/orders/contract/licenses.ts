@@ -3,9 +3,10 @@ import { announcement } from '../../../core/announcement.ts';
 import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
 import { Page, PageInput } from '../../../core/page.ts';
-import { defineProblem } from '../../../core/problem.ts';
 import { SkuId } from '../../catalog/contract/products.ts';
-import { CustomerRemoved, RightsNotDelegated } from '../../customers/contract.ts';
+import { CustomerRemoved, NoLicenseLeft, RightsNotDelegated, UserNotLicensable } from '../../customers/contract.ts';
+
+export { NoLicenseLeft, UserNotLicensable };
 
 /** Users whose licenses can be changed at once. */
 export const licensedAtOnce = 500;
@@ -97,14 +98,11 @@ export const LicenseRehearsal = z.object({
 });
 export type LicenseRehearsal = z.output<typeof LicenseRehearsal>;
 
-/** Somebody else was quicker: nobody was given anything. */
-export const NoLicenseLeft = defineProblem('licenses.none_left', 409, z.object({ product: z.string(), available: z.number(), wanted: z.number() }));
-/** One of the users cannot have what was asked for any more; nothing was changed. */
-export const UserNotLicensable = defineProblem('licenses.user_not_licensable', 409, z.object({ user: z.string(), product: z.string() }));
-
 const told = z.object({ customerId: z.string(), customer: z.string(), products: z.string() });
 export const LicensesChanged = announcement('licenses.changed', told.extend({ users: z.number(), assigned: z.number(), removed: z.number() }));
 export const LicensesMoved = announcement('licenses.moved', told.extend({ count: z.number(), from: z.string() }));
+/** There are fewer seats than licenses now: `count` more people are without one. */
+export const LicensesLockedOut = announcement('licenses.locked_out', told.extend({ count: z.number() }));
 export const LicensesReleased = announcement('licenses.released', told.extend({ count: z.number() }));
 
 const byCustomer = z.object({ customerId: Id });
@@ -123,6 +121,18 @@ const reads = { within: 'account', permission: 'customers.details' } as const;
 const acts = { within: 'account', permission: 'customers.act_on_behalf' } as const;
 
 export const licenseEndpoints = {
+  listDeployment: endpoint({
+    within: 'account',
+    method: 'GET',
+    path: '/license-deployment',
+    permission: 'subscriptions',
+    summary: 'How many licenses the company has sold of each product, and how many of them people have',
+    input: z.object({}),
+    output: z.object({
+      items: z.array(z.object({ skuId: SkuId, name: z.string(), customers: z.number().int(), sold: z.number().int(), deployed: z.number().int() })),
+      asOf: z.date(),
+    }),
+  }),
   listLicensePools: endpoint({
     ...reads,
     method: 'GET',

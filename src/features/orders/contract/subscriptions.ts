@@ -7,6 +7,7 @@ import { Page, PageInput } from '../../../core/page.ts';
 import { defineProblem } from '../../../core/problem.ts';
 import { ChangedMeanwhile } from '../../../core/problems.ts';
 import { billingCycles, OfferId, terms } from '../../catalog/contract/products.ts';
+import { NotYourOwn } from './carts.ts';
 import { LicensesAtStake } from './licenses.ts';
 import { ChargeLine, CustomerNamed, Day, Goods, Nickname, permission, Quantity, Rhythm, version } from './shapes.ts';
 import { endingWays, lifecycles, partnersReasons, subscriptionStates, suspensionReasons } from './states.ts';
@@ -95,6 +96,8 @@ export const Subscription = SubscriptionSummary.extend({
   choices: z.array(Rhythm),
   schedule: Schedule.extend({ by: z.string(), at: z.date(), offerName: z.string().nullable() }).nullable(),
   support: z.object({ partnerId: z.string(), name: z.string() }).nullable(),
+  /** A change above the company’s limit, until a second person has decided. */
+  waiting: z.object({ change: Change, by: z.string(), at: z.date(), total: Money, can: z.object({ decide: z.boolean(), withdraw: z.boolean() }) }).nullable(),
   supporters: z.array(z.object({ partnerId: z.string(), name: z.string() })),
   /** What a cycle costs and what the customer is asked for it. */
   recurring: Money.nullable(),
@@ -110,6 +113,8 @@ export type Subscription = z.output<typeof Subscription>;
 export const Outlook = z.object({
   /** Charged at once; below 0 given back. */
   amount: Money,
+  /** It charges more than the company’s limit: a second person decides. */
+  needsApproval: z.boolean(),
   lines: z.array(ChargeLine),
   fee: Money.nullable(),
   way: z.enum(endingWays).nullable(),
@@ -160,8 +165,16 @@ export const ChangeRefused = defineProblem('subscriptions.refused', 409, z.objec
 /** It would cost something else than what was shown. */
 export const AmountChanged = defineProblem('subscriptions.amount_changed', 409, z.object({ shown: z.string(), amount: Money }));
 
+/** Nothing waits for a decision here: somebody was quicker. */
+export const NothingAsked = defineProblem('subscriptions.nothing_asked', 409, z.object({}));
+
 const named = z.object({ customerId: z.uuid(), customer: z.string(), product: z.string() });
 export const SeatsChanged = announcement('subscriptions.seats_changed', named.extend({ from: z.number(), to: z.number() }));
+const asked = named.extend({ change: z.enum(changeKinds), total: z.string() });
+export const ChangeAsked = announcement('subscriptions.change_asked', asked);
+export const ChangeApproved = announcement('subscriptions.change_approved', asked);
+export const ChangeSentBack = announcement('subscriptions.change_sent_back', asked.extend({ reason: z.string() }));
+export const ChangeWithdrawn = announcement('subscriptions.change_withdrawn', asked);
 export const SubscriptionRenamed = announcement('subscriptions.renamed', named);
 export const CycleChanged = announcement('subscriptions.cycle_changed', named);
 export const RenewalSwitched = announcement('subscriptions.renewal_switched', named.extend({ autoRenews: z.boolean() }));
@@ -238,9 +251,26 @@ export const subscriptionEndpoints = {
     path: '/subscriptions/:subscriptionId/changes',
     permission,
     versioned: true,
-    summary: 'Change a subscription; with the amount that was shown, so that nothing else is ever charged',
+    summary:
+      'Change a subscription; with the amount that was shown, so that nothing else is ever charged. What charges more than the company’s limit waits for a second person',
     input: bySubscription.extend({ change: Change, version, shown: Money.nullable().default(null) }),
     output: Subscription,
     problems,
+  }),
+  decideChange: endpoint({
+    within: 'account',
+    method: 'POST',
+    path: '/subscriptions/:subscriptionId/decision',
+    permission,
+    versioned: true,
+    summary: 'Approve a change that waits for a second person, at the amount that was shown, send it back, or take back what one has asked for oneself',
+    input: bySubscription.extend({
+      decision: z.enum(['approve', 'send_back', 'withdraw']),
+      why: z.string().trim().max(500).default(''),
+      version,
+      shown: Money.nullable().default(null),
+    }),
+    output: Subscription,
+    problems: [...problems, NothingAsked, NotYourOwn],
   }),
 };

@@ -4,6 +4,7 @@ import { money } from '../../../core/money.ts';
 import { cursorKey, idKey, page } from '../../../core/page.ts';
 import type { HandlersOf } from '../../../server/call.ts';
 import type { Tx } from '../../../server/tx.ts';
+import { getAccount } from '../../accounts/queries.ts';
 import { currencyOf } from '../../catalog/policy/markets.ts';
 import { listCustomers } from '../../customers/queries.ts';
 import { setBudgets } from '../acts/budgets.ts';
@@ -14,12 +15,13 @@ import { findBudgets, listBudgetRows, listNamed } from '../queries/budgets.ts';
 import { wordsOf } from './orders.ts';
 
 export const budgetHandlers: HandlersOf<typeof budgetEndpoints> = {
-  async listBudgets({ tx, actor, now }, { search, only, after, limit }) {
+  async listBudgets({ tx, actor, now }, { search, only, customerId, after, limit }) {
     const key = cursorKey(after);
     const place = key?.[1] === undefined ? undefined : { name: String(key[0]), customerId: idKey(key[1]) };
     const words = wordsOf(search);
-    const rows =
-      only === 'all'
+    const rows = customerId
+      ? await shown(tx, now, await listNamed(tx, [customerId]))
+      : only === 'all'
         ? await shown(tx, now, await listCustomers(tx, { locale: actor.locale, limit: limit + 1, words, after: place }))
         : behind(inOrder(await withBudget(tx, now, words, only), actor.locale), place?.customerId).slice(0, limit + 1);
     return {
@@ -34,9 +36,9 @@ export const budgetHandlers: HandlersOf<typeof budgetEndpoints> = {
     };
   },
   async getBudgetSummary({ tx, now }) {
-    const rows = await withBudget(tx, now, [], 'set');
+    const [rows, { country }] = await Promise.all([withBudget(tx, now, [], 'set'), getAccount(tx)]);
     const count = (which: BudgetFilter) => rows.filter((row) => belongs(row, which)).length;
-    return { set: rows.length, near: count('near'), over: count('over'), trending: count('trending'), asOf: now };
+    return { set: rows.length, near: count('near'), over: count('over'), trending: count('trending'), currency: currencyOf(country), asOf: now };
   },
   async setBudgets({ tx, actor, now }, wanted) {
     await setBudgets(tx, actor, now, wanted);

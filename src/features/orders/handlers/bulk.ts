@@ -1,13 +1,14 @@
 import type { z } from 'zod';
-import { may, type Rights } from '../../../core/access.ts';
+import { may } from '../../../core/access.ts';
 import type { Locale, Translate } from '../../../core/locale.ts';
 import { type Money, money } from '../../../core/money.ts';
 import { cursorKey, instantKey, page } from '../../../core/page.ts';
 import { NotFound } from '../../../core/problems.ts';
+import type { MemberActor } from '../../../server/actor.ts';
 import type { HandlersOf } from '../../../server/call.ts';
 import { cellsOf, textOf } from '../../../server/csvFile.ts';
 import type { Tx } from '../../../server/tx.ts';
-import { confirmBulk, knownOf, planUndo, rehearseAgain, rehearseBulk, totalsOf, undoableUntil, undoBulk, type Wish } from '../acts/bulk.ts';
+import { confirmBulk, isAboveLimit, knownOf, planUndo, rehearseAgain, rehearseBulk, totalsOf, undoableUntil, undoBulk, type Wish } from '../acts/bulk.ts';
 import {
   type BulkChange,
   BulkKept,
@@ -25,6 +26,7 @@ import {
 } from '../contract/bulk.ts';
 import { endingBy, nameIn } from '../facts.ts';
 import { isStale } from '../policy/bulk.ts';
+import { mayApprove } from '../policy/orders.ts';
 import { type BulkLine, type BulkWords, bulkWordsOf, readBulkFile, wishesOf } from '../policy/bulkFile.ts';
 import { type BulkChangeRow, type BulkRowSeen, findBulk, listBulks, listRows, type Tally, tallyBulks } from '../queries/bulk.ts';
 import { listSubscriptions } from '../queries/subscriptions.ts';
@@ -60,15 +62,15 @@ export function bulkHandlers(translator: (locale: Locale) => Translate): Handler
       const all = [...order, ...ids.filter((id) => !order.includes(id))];
       const wishes = all.map((subscriptionId, rowNo) => ({ rowNo, lineNo: null, subscriptionId, what, fault: null }));
       const bulk = await rehearseBulk(tx, actor, now, { what, fileName: null, unchanged: 0, wishes });
-      return shown(tx, actor.rights, now, bulk.bulkId);
+      return shown(tx, actor, now, bulk.bulkId);
     },
     async uploadBulkFile({ tx, actor, now }, { name, content }) {
       known ??= bulkWordsOf(translator);
       const lines = readBulkFile(cellsOf(textOf(Buffer.from(content, 'base64'))), known);
       const bulk = await rehearseBulk(tx, actor, now, { what: { kind: 'file' }, fileName: name, ...(await wishesOfFile(tx, lines)) });
-      return shown(tx, actor.rights, now, bulk.bulkId);
+      return shown(tx, actor, now, bulk.bulkId);
     },
-    getBulkChange: ({ tx, actor, now }, { bulkId }) => shown(tx, actor.rights, now, bulkId),
+    getBulkChange: ({ tx, actor, now }, { bulkId }) => shown(tx, actor, now, bulkId),
     async listBulkRows({ tx, actor, now }, { bulkId, after, limit, state }) {
       const [bulk, rows] = await Promise.all([findBulk(tx, bulkId), listRows(tx, bulkId, { limit: limit + 1, after: placeOf(after), state })]);
       if (!bulk) throw new NotFound({});
@@ -89,11 +91,11 @@ export function bulkHandlers(translator: (locale: Locale) => Translate): Handler
     },
     async rehearseBulkAgain({ tx, actor, now }, which) {
       await rehearseAgain(tx, now, which);
-      return shown(tx, actor.rights, now, which.bulkId);
+      return shown(tx, actor, now, which.bulkId);
     },
     async confirmBulkChange({ tx, actor, now }, which) {
       await confirmBulk(tx, actor, now, which);
-      return shown(tx, actor.rights, now, which.bulkId);
+      return shown(tx, actor, now, which.bulkId);
     },
     async rehearseBulkUndo({ tx, now }, { bulkId }) {
       const bulk = await findBulk(tx, bulkId);
@@ -110,7 +112,7 @@ export function bulkHandlers(translator: (locale: Locale) => Translate): Handler
     },
     async undoBulkChange({ tx, actor, now }, which) {
       await undoBulk(tx, actor, now, which);
-      return shown(tx, actor.rights, now, which.bulkId);
+      return shown(tx, actor, now, which.bulkId);
     },
   };
 }
@@ -166,10 +168,12 @@ function summaryOf(row: BulkChangeRow, tally: readonly Tally[]): BulkSummary {
   };
 }
 
-async function shown(tx: Tx, rights: Rights, now: Date, bulkId: string): Promise<BulkChange> {
+async function shown(tx: Tx, actor: MemberActor, now: Date, bulkId: string): Promise<BulkChange> {
   const [row, tally] = await Promise.all([findBulk(tx, bulkId), tallyBulks(tx, [bulkId])]);
   if (!row) throw new NotFound({});
-  const holds = may(rights, 'subscriptions', 'edit');
+  const holds = may(actor.rights, 'subscriptions', 'edit');
+  const isAbove = row.state === 'rehearsed' && (await isAboveLimit(tx, tally));
+  const mine = isAbove && row.askedAt !== null && !mayApprove(row.askedBy ?? '', actor.personId);
   const summary = summaryOf(row, tally);
   const counted = tally.filter(({ state }) => state !== 'refused' && state !== 'skipped');
   const amounts = counted.flatMap(({ currency, charged, credited }): Money[] => (currency ? [money(charged, currency), money(credited, currency)] : []));
@@ -180,6 +184,9 @@ async function shown(tx: Tx, rights: Rights, now: Date, bulkId: string): Promise
     totals: totalsOf(amounts),
     final: counted.reduce((sum, each) => sum + each.final, 0),
     rehearsedAt: row.rehearsedAt,
+    needsApproval: isAbove,
+    askedBy: row.askedByName,
+    askedAt: row.askedAt,
     confirmedBy: row.confirmedByName,
     confirmedAt: row.confirmedAt,
     undoneBy: row.undoneByName,
@@ -187,7 +194,7 @@ async function shown(tx: Tx, rights: Rights, now: Date, bulkId: string): Promise
     asOf: now,
     version: row.version,
     can: {
-      confirm: holds && row.state === 'rehearsed' && summary.rows.ready > 0 && !isStale(row.rehearsedAt, now),
+      confirm: holds && !mine && row.state === 'rehearsed' && summary.rows.ready > 0 && !isStale(row.rehearsedAt, now),
       rehearse: holds && row.state === 'rehearsed',
       undo: holds && until !== null && until > now && summary.rows.done > 0,
     },

@@ -11,7 +11,8 @@ import { findAccount } from '../../accounts/queries.ts';
 import { currencyOf } from '../../catalog/policy/markets.ts';
 import { listAddOns, listOffers } from '../../catalog/queries.ts';
 import { addCartLine, changeCartLine, discardCart, openCart, removeCartLine } from '../acts/carts.ts';
-import { approvalLimit, checkOut, decideCart, needsApproval } from '../acts/checkout.ts';
+import { checkOut, decideCart } from '../acts/checkout.ts';
+import { approvalLimit, needsApproval } from '../acts/limit.ts';
 import { changeOrderSettings } from '../acts/settings.ts';
 import type { Cart, cartEndpoints } from '../contract/carts.ts';
 import type { CartState } from '../contract/states.ts';
@@ -77,7 +78,8 @@ async function presentSettings({ tx, actor, ask }: Member) {
   };
 }
 
-async function shown({ tx, now, ask, actor }: Member, cart: CartRow): Promise<Cart> {
+/** A cart as it is now, with its prices. */
+export async function shown({ tx, now, ask, actor }: Member, cart: CartRow): Promise<Cart> {
   const priced = await priceCart({ tx, now, ask }, cart);
   const [limit, orders, addOns, missing] = await Promise.all([
     approvalLimit(tx, cart.currency),
@@ -135,6 +137,7 @@ function present(priced: PricedCart, { limit, orders, addOns, missing, actor, no
     currency: cart.currency,
     state,
     createdBy: cart.createdByName,
+    createdAt: cart.createdAt,
     changedAt: cart.changedAt,
     expiresAt: cart.expiresAt,
     lines: lines.map((line) => presentLine(line, cart.market, actor.locale, addOns)),

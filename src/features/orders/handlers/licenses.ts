@@ -17,13 +17,26 @@ import { changeLicenses, poolFacts, rehearseLicenses, type Planned } from '../ac
 import type { licenseEndpoints, LicensePool, LicenseRehearsal } from '../contract/licenses.ts';
 import { offerNameIn } from '../facts.ts';
 import { availableOf, lockedOutOf, totalOf } from '../policy/licenses.ts';
-import { type ExportedRow, listBySeniority, listLicensedUsers, listLicensesOf, listPools, type PoolRow, type SeniorityRow } from '../queries/licenses.ts';
+import {
+  type ExportedRow,
+  listBySeniority,
+  listDeployment,
+  listLicensedUsers,
+  listLicensesOf,
+  listPools,
+  type PoolRow,
+  type SeniorityRow,
+} from '../queries/licenses.ts';
 
 /** Users a piece of the export; each piece is a short transaction. */
 const piece = 500;
 const columns = ['name', 'user_name', 'state', 'location', 'licenses'] as const;
 
 export const licenseHandlers = (translator: (locale: Locale) => Translate): HandlersOf<typeof licenseEndpoints> => ({
+  async listDeployment({ tx, actor, now }) {
+    const rows = await listDeployment(tx);
+    return { items: rows.map(({ productTitles, titles, ...row }) => ({ ...row, name: offerNameIn({ productTitles, titles }, actor.locale) })), asOf: now };
+  },
   async listLicensePools({ tx, actor, now }, { customerId }) {
     const [{ delegated }, pools] = await Promise.all([about(tx, customerId, now), listPools(tx, customerId, dayOf(now))]);
     const can = { assign: mayAssign(actor.rights, delegated), order: may(actor.rights, 'subscriptions', 'edit') };

@@ -7,15 +7,20 @@ import type { MemberActor } from '../../../server/actor.ts';
 import type { Context, HandlersOf } from '../../../server/call.ts';
 import type { BillingCycle, Offer, Term } from '../../catalog/contract/products.ts';
 import { arranged, listAddOns, listOffers } from '../../catalog/queries.ts';
+import { decideChange } from '../acts/approving.ts';
+import { approvalLimit, needsApproval } from '../acts/limit.ts';
 import { aroundOf, changeSubscription, rehearseChange } from '../acts/subscriptions.ts';
 import type { ChargeLine } from '../contract/shapes.ts';
-import type { Subscription, subscriptionEndpoints } from '../contract/subscriptions.ts';
+import { Change, type Subscription, type subscriptionEndpoints } from '../contract/subscriptions.ts';
 import { endingBy, factsOf, nameIn, offerNameIn } from '../facts.ts';
+import { mayApprove } from '../policy/orders.ts';
 import { nextStep } from '../policy/subscriptions.ts';
 import { canChange, cycleCost, presentOutlook, presentSummary } from '../present.ts';
 import { findOrder } from '../queries/orders.ts';
 import {
+  type AskedRow,
   type ChangeRow,
+  findAsked,
   findSchedule,
   findSubscription,
   listAddOnsOf,
@@ -60,11 +65,16 @@ export const subscriptionHandlers: HandlersOf<typeof subscriptionEndpoints> = {
     const addOns = plan.along.length ? await listAddOnsOf(tx, subscriptionId) : [];
     const names = new Map(addOns.map((each) => [each.subscriptionId, each.nickname ?? nameIn(each.titles, actor.locale)]));
     const licenses = await stakesOf(tx, now, actor.locale, { row, plan, change, addOns });
-    return { ...presentOutlook(factsOf(row), plan, names, dayOf(now)), licenses };
+    const outlook = presentOutlook(factsOf(row), plan, names, dayOf(now));
+    return { ...outlook, licenses, needsApproval: needsApproval(outlook.amount, await approvalLimit(tx, row.currency)) };
   },
   async changeSubscription(context, wanted) {
     await changeSubscription(context.tx, context.actor, context.now, wanted);
     return shown(context, wanted.subscriptionId);
+  },
+  async decideChange(context, decision) {
+    await decideChange(context.tx, context.actor, context.now, decision);
+    return shown(context, decision.subscriptionId);
   },
 };
 
@@ -82,11 +92,12 @@ const presentChange = (row: ChangeRow) => ({
 async function shown({ tx, actor, now }: Member, subscriptionId: string): Promise<Subscription> {
   const row = await findSubscription(tx, subscriptionId);
   if (!row) throw new NotFound({});
-  const [around, addOns, order, schedule, more, parent] = await Promise.all([
+  const [around, addOns, order, schedule, asked, more, parent] = await Promise.all([
     aroundOf(tx, now, row, null),
     listAddOnsOf(tx, subscriptionId),
     findOrder(tx, row.orderId),
     findSchedule(tx, subscriptionId),
+    findAsked(tx, subscriptionId),
     row.state === 'active' ? listAddOns(tx, row.offerId, row.market) : [],
     row.parentSubscriptionId ? findSubscription(tx, row.parentSubscriptionId) : undefined,
   ]);
@@ -136,6 +147,7 @@ async function shown({ tx, actor, now }: Member, subscriptionId: string): Promis
           offerName: schedule.offerId ? (found([schedule.offerId]).map((offer) => named(offer).name)[0] ?? schedule.offerId) : null,
         }
       : null,
+    waiting: asked ? presentAsked(asked, actor) : null,
     support: row.supportPartnerId ? { partnerId: row.supportPartnerId, name: row.supportName ?? row.supportPartnerId } : null,
     supporters: [...around.supporters],
     recurring: cycleCost(facts, facts.unitPrice),
@@ -143,6 +155,18 @@ async function shown({ tx, actor, now }: Member, subscriptionId: string): Promis
     asOf: now,
     version: row.version,
     can: canChange(actor.rights, facts, around, now),
+  };
+}
+
+function presentAsked(row: AskedRow, actor: MemberActor): NonNullable<Subscription['waiting']> {
+  const holds = may(actor.rights, 'subscriptions', 'edit');
+  const isOthers = mayApprove(row.askedBy ?? '', actor.personId);
+  return {
+    change: Change.parse(row.change),
+    by: row.askedByName,
+    at: row.askedAt,
+    total: money(row.amount, row.currency),
+    can: { decide: holds && isOthers, withdraw: holds && !isOthers },
   };
 }
 

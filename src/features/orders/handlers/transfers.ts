@@ -38,7 +38,7 @@ export const transferHandlers: HandlersOf<typeof transferEndpoints> = {
     if (!customer) throw new NotFound({});
     return {
       customer: { customerId, name: customer.name },
-      providers: providers.map(({ relationId, name, partnerId }) => ({ relationId, name: name ?? partnerId })),
+      providers: providers.map(({ relationId, name, partnerId }) => ({ relationId, partnerId, name: name ?? partnerId })),
       items: parts.map((part) => presentMovable(part, actor)),
     };
   },

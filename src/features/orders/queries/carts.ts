@@ -13,7 +13,7 @@ export type CartRow = NonNullable<Awaited<ReturnType<typeof findCart>>>;
 export const findCartForUpdate = (tx: Tx, cartId: string) =>
   tx.selectFrom('carts').selectAll().where('accountId', '=', here).where('cartId', '=', cartId).forUpdate().executeTakeFirst();
 
-/** The cart of a customer that is being filled, or waits. */
+/** The cart of a customer that people are filling, or that waits; programs have their own. */
 export const findOpenCart = (tx: Tx, customerId: string) =>
   tx
     .selectFrom('carts')
@@ -21,13 +21,14 @@ export const findOpenCart = (tx: Tx, customerId: string) =>
     .where('accountId', '=', here)
     .where('customerId', '=', customerId)
     .where('state', 'in', ['active', 'waiting'])
+    .where('isPrograms', '=', false)
     .executeTakeFirst();
 
 export const listCartLines = (tx: Tx, cartId: string) =>
   tx.selectFrom('cartLines').selectAll().where('accountId', '=', here).where('cartId', '=', cartId).orderBy('position').orderBy('lineId').execute();
 export type CartLineRow = Awaited<ReturnType<typeof listCartLines>>[number];
 
-/** Open carts with the names of their customers, the latest first. */
+/** Open carts with the names of their customers, the latest first; of those of programs what waits for an approval. */
 export const listOpenCarts = (tx: Tx) =>
   tx
     .selectFrom('carts as c')
@@ -39,6 +40,7 @@ export const listOpenCarts = (tx: Tx) =>
     ])
     .where('c.accountId', '=', here)
     .where('c.state', 'in', ['active', 'waiting'])
+    .where((is) => is.or([is('c.isPrograms', '=', false), is('c.state', '=', 'waiting')]))
     .orderBy('c.changedAt', 'desc')
     .limit(200)
     .execute();

@@ -41,6 +41,24 @@ export async function listPools(tx: Tx, tenantId: string, today: string): Promis
   return rows as unknown as PoolRow[];
 }
 
+export interface DeploymentRow extends Pick<PoolRow, 'skuId' | 'productTitles' | 'titles'> {
+  readonly customers: number;
+  readonly sold: number;
+  readonly deployed: number;
+}
+/** What the running account has sold of licenses and what of it is in use, by product. */
+export async function listDeployment(tx: Tx): Promise<DeploymentRow[]> {
+  const { rows } = await run(
+    tx,
+    `select d.sku_id as "skuId", d.customers, d.sold, d.deployed, k.titles,
+            (select jsonb_object_agg(t.key, t.value -> 'title') from jsonb_each(p.definition -> 'texts') t) as "productTitles"
+       from deployment_of_licenses() d join skus k on k.sku_id = d.sku_id join products p on p.product_id = k.product_id
+      order by p.product_id, k.position`,
+    [],
+  );
+  return rows as unknown as DeploymentRow[];
+}
+
 /** Locks the pools of some products until the transaction ends; those of a product that the directory never had are made. */
 export async function lockPools(tx: Tx, tenantId: string, skuIds: readonly string[]): Promise<void> {
   const wanted = [...new Set(skuIds)].toSorted();

@@ -55,6 +55,13 @@ export function listHistory(tx: Tx, subscriptionId: string, limit: number, after
 }
 export type ChangeRow = Awaited<ReturnType<typeof listHistory>>[number];
 
+/** What waits for a second person, or nothing. */
+export const findAsked = (tx: Tx, subscriptionId: string) =>
+  tx.selectFrom('askedChanges').selectAll().where('accountId', '=', here).where('subscriptionId', '=', subscriptionId).executeTakeFirst();
+export type AskedRow = NonNullable<Awaited<ReturnType<typeof findAsked>>>;
+export const findAskedForUpdate = (tx: Tx, subscriptionId: string) =>
+  tx.selectFrom('askedChanges').selectAll().where('accountId', '=', here).where('subscriptionId', '=', subscriptionId).forUpdate().executeTakeFirst();
+
 export const findSchedule = (tx: Tx, subscriptionId: string) =>
   tx.selectFrom('scheduledChanges').selectAll().where('accountId', '=', here).where('subscriptionId', '=', subscriptionId).executeTakeFirst();
 export type ScheduleRow = NonNullable<Awaited<ReturnType<typeof findSchedule>>>;

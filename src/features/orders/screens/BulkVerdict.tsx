@@ -44,14 +44,18 @@ export function BulkVerdict({ bulk }: { readonly bulk: BulkChange }) {
 }
 
 function Rehearsed({ bulk }: { readonly bulk: BulkChange }) {
-  const { t, formatDate } = useHouse();
+  const { t, formatDate, formatRelative } = useHouse();
   const confirm = useAct(orders.confirmBulkChange);
   const again = useAct(orders.rehearseBulkAgain);
   const { attempt, banner } = useAttempt();
   const which = { bulkId: bulk.bulkId, version: bulk.version };
   const { ready, refused } = bulk.rows;
-  const isStale = ready > 0 && !bulk.can.confirm && bulk.can.rehearse;
+  // Whoever asked has nothing to confirm; the amounts may be of today all the same.
+  const waits = bulk.needsApproval && bulk.askedBy !== null;
+  const isStale = ready > 0 && !bulk.can.confirm && bulk.can.rehearse && !waits;
   const lines = [
+    ...(waits && bulk.askedAt ? [t('bulk_changes.asked', { by: bulk.askedBy ?? '', when: formatRelative(bulk.askedAt) })] : []),
+    ...(bulk.needsApproval && !waits ? [t('subscriptions.above_limit')] : []),
     ...(isStale ? [t('bulk_changes.stale', { day: formatDate(bulk.rehearsedAt) })] : []),
     ...(refused ? [t('bulk_changes.refused_rows', { count: refused })] : []),
     ...(bulk.unchanged ? [t('bulk_changes.unchanged_lines', { count: bulk.unchanged })] : []),
@@ -68,7 +72,7 @@ function Rehearsed({ bulk }: { readonly bulk: BulkChange }) {
           <span className="flex flex-wrap gap-2">
             {bulk.can.confirm && (
               <Button variant="primary" pending={confirm.isPending} onPress={() => attempt(() => confirm.mutateAsync(which))}>
-                {t('bulk_changes.confirm', { count: ready })}
+                {t(bulk.needsApproval ? (waits ? 'bulk_changes.approve' : 'bulk_changes.ask') : 'bulk_changes.confirm', { count: ready })}
               </Button>
             )}
             {bulk.can.rehearse && (

@@ -50,11 +50,14 @@ export function ChangeDialog({ it, kind, onClose }: DialogProps) {
         {outlook && (
           <>
             <OutlookView it={it} kind={kind} outlook={outlook} />
+            {outlook.needsApproval && <Banner kind="info" title={t('subscriptions.above_limit')} />}
             <div className="flex flex-wrap gap-3">
               <Button variant={kind === 'cancel' || kind === 'suspend' ? 'danger' : 'primary'} onPress={act}>
-                {Number(outlook.amount.amount) === 0
-                  ? t(`subscriptions.act.${kind}`)
-                  : t('subscriptions.do', { act: t(`subscriptions.act.${kind}`), sum: formatMoney(outlook.amount) })}
+                {outlook.needsApproval
+                  ? t('carts.ask', { sum: formatMoney(outlook.amount) })
+                  : Number(outlook.amount.amount) === 0
+                    ? t(`subscriptions.act.${kind}`)
+                    : t('subscriptions.do', { act: t(`subscriptions.act.${kind}`), sum: formatMoney(outlook.amount) })}
               </Button>
               <Button variant="quiet" onPress={back}>
                 {t('subscriptions.back')}
@@ -97,7 +100,7 @@ function useChange(it: Subscription, onClose: () => void) {
       trying(async () => {
         if (!seen) return;
         await change.mutateAsync({ subscriptionId, change: seen.change, version, shown: seen.outlook.amount });
-        toast(t('subscriptions.done'));
+        toast(t(seen.outlook.needsApproval ? 'carts.asked_done' : 'subscriptions.done'));
         onClose();
       }),
   };

@@ -13,6 +13,7 @@ import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { changeKinds, orders } from '../contract.ts';
 import type { ChangeKind, Subscription } from '../contract.ts';
 import { AddOnsSection } from './AddOnsSection.tsx';
+import { AskedChange } from './AskedChange.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { HistorySection } from './HistorySection.tsx';
 import { SubscriptionMark } from './marks.tsx';
@@ -66,6 +67,7 @@ function Standing({ it, onAct }: ActProps) {
   const { next, schedule } = it;
   return (
     <>
+      {it.waiting && <AskedChange it={it} waiting={it.waiting} />}
       {it.state === 'suspended' && (
         <Banner
           kind="warning"

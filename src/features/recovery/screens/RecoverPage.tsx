@@ -86,7 +86,7 @@ function Gone({ onRestart }: { readonly onRestart: () => void }) {
 function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   const { t } = useHouse();
   const problem = error instanceof ApiProblem ? error : undefined;
-  return <ErrorState text={problem?.code === 'offline' ? t('problems.offline') : undefined} onRetry={onRetry} reference={problem?.requestId ?? undefined} />;
+  return <ErrorState text={problem?.code === 'offline' ? t('frame.offline') : undefined} onRetry={onRetry} reference={problem?.requestId ?? undefined} />;
 }
 
 /** The new step's title takes the focus, so that a screen reader says where one is; unless a field took it already. */

@@ -79,5 +79,5 @@ function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry:
   const { t } = useHouse();
   const problem = error instanceof ApiProblem ? error : undefined;
   const isOffline = problem?.code === 'offline';
-  return <ErrorState text={isOffline ? t('problems.offline') : undefined} onRetry={onRetry} reference={problem?.requestId ?? undefined} />;
+  return <ErrorState text={isOffline ? t('frame.offline') : undefined} onRetry={onRetry} reference={problem?.requestId ?? undefined} />;
 }

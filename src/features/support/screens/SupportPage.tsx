@@ -34,6 +34,9 @@ export function SupportPage() {
   return (
     <Page title={t('support.title')} sentence={t('support.sentence')} width="reading">
       <LockedOut />
+      <p className="text-14">
+        <Link href="/help">{t('support.articles')}</Link>
+      </p>
       {!answer && (error ? <ErrorState onRetry={retry} /> : <SkeletonLines lines={8} />)}
       {answer && (
         <>

@@ -14,6 +14,7 @@ import { TextField } from '../../../../web/ui/TextField.tsx';
 import { accounts } from '../../../accounts/contract.ts';
 import { AddressFields, addressOf } from '../../../accounts/screens/AddressFields.tsx';
 import { AddressLook } from '../AddressLook.tsx';
+import { AgreementText } from '../AgreementText.tsx';
 import { enterOwnPage, type InvitationShown, type Proved, server } from './door.ts';
 
 interface AcceptFormProps {
@@ -91,6 +92,7 @@ export function AcceptForm({ token, invitation, proved }: AcceptFormProps) {
           {t('customer_invitation.give_rights')}
         </Checkbox>
       )}
+      <AgreementText country={partner.country} />
       <p className="text-13 text-muted">{t('customer_invitation.agreement_text')}</p>
       <Checkbox name="agreed" label={t('customer_invitation.agree')}>
         {t('customer_invitation.agree')}

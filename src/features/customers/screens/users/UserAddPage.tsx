@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { Locale } from '../../../../core/locale.ts';
 import { useAttempt } from '../../../../web/attempt.tsx';
 import { useAct, useRead } from '../../../../web/data.tsx';
@@ -15,8 +16,17 @@ import { customers } from '../../contract.ts';
 import { localeOptions } from '../CustomerFields.tsx';
 import { UserFields, userIn } from './UserFields.tsx';
 
+/** What of a form's values are products, one a license; a later feature draws them. */
+type LicensesSlot = ComponentType<{ readonly customerId: string; readonly path: string }>;
+const path = 'license.';
+
 /** Adds someone to a customer's directory. */
-export function UserAddPage() {
+export const userAddPage = (Licenses: LicensesSlot) =>
+  function UserAddPage() {
+    return <AddUser Licenses={Licenses} />;
+  };
+
+function AddUser({ Licenses }: { readonly Licenses: LicensesSlot }) {
   const { t } = useHouse();
   const { params, go } = usePlace();
   const at = useAccountPath();
@@ -29,7 +39,8 @@ export function UserAddPage() {
   const save = (typed: FormValues) =>
     attempt(async () => {
       const name = ((typed['name'] as string | undefined) ?? '').trim().toLowerCase();
-      const { displayName } = await add.mutateAsync({ ...userIn(typed), customerId, name, locale: typed['locale'] as Locale });
+      const licenses = Object.keys(typed).flatMap((key) => (key.startsWith(path) && typed[key] === true ? [key.slice(path.length)] : []));
+      const { displayName } = await add.mutateAsync({ ...userIn(typed), customerId, name, locale: typed['locale'] as Locale, licenses });
       toast(t('customers.users.added', { name: displayName }));
       go(back, { replace: true });
     });
@@ -57,6 +68,7 @@ export function UserAddPage() {
             validate={(text) => (/^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/i.test(text.trim()) ? undefined : t('customers.admin_name_wrong'))}
           />
           <UserFields givable={list.givable} />
+          <Licenses customerId={customerId} path={path} />
           <Select name="locale" label={t('customers.locale')} width="half" options={localeOptions} />
           <FormActions>
             <Button type="submit" variant="primary">

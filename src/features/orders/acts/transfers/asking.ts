@@ -16,6 +16,7 @@ import type { SubscriptionRow } from '../../queries/subscriptions.ts';
 import { findOpenPull, findTransfer, hasUsagePlan, listProviders, type TransferRow } from '../../queries/transfers.ts';
 import type { Doer } from '../carts.ts';
 import { forOther, say } from './writing.ts';
+import { tellCustomer } from './telling.ts';
 
 const day = 86_400_000;
 
@@ -132,8 +133,12 @@ export async function startTransfer(tx: Tx, actor: Doer, now: Date, wanted: Hand
 async function tellBoth(tx: Tx, actor: Doer, now: Date, transferId: string, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
   await say(tx, actor, now, 'asked', transferId);
   await enter(tx, { accountId: to });
+  const theirs = await findTransfer(tx, transferId);
   await say(tx, forOther(to), now, 'asked', transferId);
   await enter(tx, { accountId: from });
+  // Who asks a partner that does not have the customer asks nobody.
+  const row = theirs && (await findTransfer(tx, transferId));
+  if (row) await tellCustomer(tx, now, row, 'asked');
 }
 
 /** Why the company cannot get what is metered for a customer. @throws NotFound, PullNotReady */

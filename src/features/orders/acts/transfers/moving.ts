@@ -26,6 +26,7 @@ import {
 import { passDay } from '../days.ts';
 import { meterColumns, titlesOf } from '../placing.ts';
 import { writePlan } from '../writing.ts';
+import { tellCustomer } from './telling.ts';
 import { forOther, leaveLines, onOtherSide, say, type TransferSet, write, writeBoth } from './writing.ts';
 
 const day = 86_400_000;
@@ -119,6 +120,7 @@ async function endHere(tx: Tx, now: Date, row: TransferRow, going: readonly Goin
     await markMoved(tx, line, { amount: made.amount.amount, subscriptionId: subscription.subscriptionId });
   }
   await finish(tx, now, row, sumMoney(amounts, row.currency));
+  await tellCustomer(tx, now, row, 'completed');
   // With nothing left of its own the reseller looks after the customer for its provider.
   if (row.kind === 'handed_over' && (await listStanding(tx, row.customerId)).length === 0)
     await becomeIndirect(tx, row.customerId, { accountId: row.otherAccountId, partnerId: row.otherPartnerId, name: row.otherName });

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { argumentsOf } from '../../../test/messages.ts';
+import { plainText, sentencesIn, subjects } from '../../core/article.ts';
+import { permissions } from '../../core/grants.ts';
+import { locales } from '../../core/locale.ts';
+import { writtenSentences } from '../../server/sentences.ts';
+import { faultsOf, linksIn, readLibrary, shippedArticles } from './library.ts';
+
+/** The articles that come with Entente: what each must be, whoever writes it. */
+const library = readLibrary(shippedArticles);
+const articles = [...library.articles.values()];
+const texts = articles.flatMap(({ article, texts: all }) =>
+  locales.flatMap((locale) => {
+    const text = all[locale];
+    return text ? [{ file: `${article}/${locale}.md`, locale, text }] : [];
+  }),
+);
+/** Every address that the two doors of the web know. */
+const routes = new Set(
+  ['main.web.tsx', 'main.app.tsx'].flatMap((door) =>
+    [...readFileSync(join(import.meta.dirname, '../../..', 'src', door), 'utf8').matchAll(/\bpath: '([^']+)'/g)].map(([, path = '']) => path),
+  ),
+);
+
+test('every article can be read to its last line', () => {
+  expect(library.mistakes.map(({ file, line, code, at }) => `${file}:${line} ${code} ${at}`)).toEqual([]);
+});
+
+test('every article is there in five languages, sentence by sentence, and its links lead somewhere', () => {
+  expect(faultsOf(library)).toEqual([]);
+});
+
+test('every control that an article names is one of the catalog, and its words need nothing filled in', () => {
+  const english: Readonly<Record<string, string>> = writtenSentences('en');
+  const wrong = texts.flatMap(({ file, text }) =>
+    text.blocks.flatMap((block) =>
+      sentencesIn(block).flatMap((sentence) =>
+        sentence.flatMap(({ control }) => {
+          if (!control) return [];
+          const words = english[control];
+          return words === undefined ? [`${file}: ${control} is no control`] : argumentsOf(words).length > 0 ? [`${file}: ${control} says "${words}"`] : [];
+        }),
+      ),
+    ),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('what names a control in English names it in every language', () => {
+  const named = (article: (typeof articles)[number], locale: (typeof locales)[number]) =>
+    (article.texts[locale]?.blocks ?? []).map((block) =>
+      sentencesIn(block).map((sentence) =>
+        sentence
+          .flatMap(({ control }) => control ?? [])
+          .sort()
+          .join(' '),
+      ),
+    );
+  const wrong = articles.flatMap((article) =>
+    locales.flatMap((locale) =>
+      named(article, locale).flatMap((block, b) =>
+        block.flatMap((sentence, s) =>
+          sentence === named(article, 'en')[b]?.[s] ? [] : [`${article.article}/${locale}.md: block ${b + 1}, sentence ${s + 1}: ${sentence}`],
+        ),
+      ),
+    ),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('no two articles of a language have one title', () => {
+  for (const locale of locales) {
+    const titles = articles.map(({ texts: all }) => all[locale]?.title);
+    expect(titles.filter((title, at) => title && titles.indexOf(title) !== at)).toEqual([]);
+  }
+});
+
+test('subjects, permissions and pages are those of the portal', () => {
+  const head = (file: string) => readFileSync(join(shippedArticles, file, 'en.md'), 'utf8').split('\n---')[0] ?? '';
+  const wrong = articles.flatMap(({ article, subject, page, rights }) => {
+    const said = /^permission:\s*(\S+)/m.exec(head(article))?.[1];
+    return [
+      ...((subjects as readonly string[]).includes(subject) ? [] : [`${article}: subject ${subject}`]),
+      ...(page === null || routes.has(page) ? [] : [`${article}: page ${page}`]),
+      ...(said && !rights ? [`${article}: permission ${said}`] : []),
+      ...(said && !/^[a-z_.]+(:(view|own|edit))?$/.test(said) ? [`${article}: permission ${said}`] : []),
+      ...(rights && !(rights.permission in permissions) ? [`${article}: permission ${rights.permission}`] : []),
+    ];
+  });
+  const pages = texts.flatMap(({ file, text }) =>
+    linksIn(text.blocks).flatMap((href) => (href.startsWith('page:') && !routes.has(href.slice(5).split(/[?#]/)[0] ?? '') ? [`${file}: ${href}`] : [])),
+  );
+  expect([...wrong, ...pages]).toEqual([]);
+});
+
+/** Spacing and words that a language never has; the catalog's own test looks for the same. */
+const barred: Readonly<Record<string, RegExp>> = {
+  fr: /[a-zé]'[a-zé]|(?<!\u202f)[!?;](?=\s|$)|(?<!\u00a0):(?=\s|$)/i,
+  'zh-CN': /[一-龥] [A-Za-z0-9]|[A-Za-z0-9] [一-龥]|你/,
+  'zh-TW': /[一-龥] [A-Za-z0-9]|[A-Za-z0-9] [一-龥]|你|信息|默認/,
+};
+test('articles are spaced as their language is', () => {
+  const wrong = texts.flatMap(({ file, locale, text }) =>
+    [text.title, text.summary, ...text.blocks.flatMap((block) => (block.kind === 'code' ? [] : sentencesIn(block).map(plainText)))]
+      .filter((sentence) => barred[locale]?.test(sentence))
+      .map((sentence) => `${file}: ${sentence}`),
+  );
+  expect(wrong).toEqual([]);
+});

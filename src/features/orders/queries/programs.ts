@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../server/tx.ts';
+
+const here = sql<string>`current_account()`;
+
+interface Wanted {
+  readonly customerId: string;
+  readonly limit: number;
+  readonly after?: { readonly at: Date; readonly id: string } | undefined;
+  readonly orderId?: string | undefined;
+}
+
+export function listOrdersOf(tx: Tx, { customerId, limit, after, orderId, billingCycle }: Wanted & { readonly billingCycle?: string | undefined }) {
+  let query = tx.selectFrom('orders').selectAll().where('accountId', '=', here).where('customerId', '=', customerId);
+  if (orderId) query = query.where('orderId', '=', orderId);
+  if (billingCycle) query = query.where('billingCycle', '=', billingCycle);
+  if (after) query = query.where(sql<boolean>`(placed_at, order_id) < (${after.at}, ${after.id}::uuid)`);
+  return query.orderBy('placedAt', 'desc').orderBy('orderId', 'desc').limit(limit).execute();
+}
+
+/** Lines of some orders in their order, each with what became of what was bought. */
+export const listLinesOf = (tx: Tx, orderIds: readonly string[]) =>
+  tx
+    .selectFrom('orderLines as l')
+    .leftJoin('subscriptions as s', (on) => on.onRef('s.accountId', '=', 'l.accountId').onRef('s.subscriptionId', '=', 'l.subscriptionId'))
+    .selectAll('l')
+    .select(['s.state as subscriptionState', 's.nickname'])
+    .where('l.accountId', '=', here)
+    .where(sql<boolean>`l.order_id = any(${[...orderIds]}::uuid[])`)
+    .orderBy('l.orderId')
+    .orderBy('l.lineNo')
+    .execute();
+
+interface SubscriptionsWanted extends Wanted {
+  readonly subscriptionId?: string | undefined;
+  readonly parentSubscriptionId?: string | undefined;
+  readonly cameFrom?: string | undefined;
+}
+export function listSubscriptionsOf(tx: Tx, { customerId, limit, after, ...narrowed }: SubscriptionsWanted) {
+  let query = tx.selectFrom('subscriptions').selectAll().where('accountId', '=', here).where('customerId', '=', customerId);
+  for (const name of ['orderId', 'subscriptionId', 'parentSubscriptionId', 'cameFrom'] as const) {
+    const id = narrowed[name];
+    if (id) query = query.where(name, '=', id);
+  }
+  if (after) query = query.where(sql<boolean>`(ordered_at, subscription_id) < (${after.at}, ${after.id}::uuid)`);
+  return query.orderBy('orderedAt', 'desc').orderBy('subscriptionId', 'desc').limit(limit).execute();
+}
