@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { accounts } from '../src/features/accounts/contract.ts';
 import { as, openBrowser, signUpCompany } from './newcomers.ts';
-import { afterJobs, demoUrl, expectSound, journeyLocales, operatorEmail, says, signInByApi } from './people.ts';
+import { afterJobs, demoUrl, expectSound, journeyLocales, operatorEmail, pickCountry, says, signInByApi } from './people.ts';
 
 const field = (page: Page, name: string) => page.locator(`[name="${name}"]`);
 
@@ -20,8 +20,7 @@ for (const locale of journeyLocales('zh-TW')) {
       .getByRole('link', { name: t('locations.add') })
       .click();
 
-    await page.getByRole('combobox', { name: t('country.country') }).fill('TW');
-    await page.getByRole('option', { name: new Intl.DisplayNames(locale, { type: 'region' }).of('TW') ?? '' }).click();
+    await pickCountry(page.getByRole('combobox', { name: t('country.country') }), 'TW', locale);
     await expect(page.getByText(t('locations.add_final'))).toBeVisible();
     for (const [name, value] of Object.entries({
       name: '台中據點',

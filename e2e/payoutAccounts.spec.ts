@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { demoOperators } from '../src/main.cli/demoData.ts';
 import { inDemoDatabase } from './demoDatabase.ts';
 import { addApp, addColleague, openBrowser, signUpCompany } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, mailTo, operatorEmail, says, settled, signInByApi } from './people.ts';
+import { demoUrl, expectSound, journeyLocales, mailTo, operatorEmail, pickCountry, says, settled, signInByApi } from './people.ts';
 
 const verifier = demoOperators.find(({ role }) => role === 'op_verifier')?.locale ?? 'en';
 const right = 'FR14 2004 1010 0505 0001 3M02 606';
@@ -39,8 +39,7 @@ for (const locale of journeyLocales('zh-TW')) {
     // The first one asks; a number that cannot be right goes to nobody.
     await first.goto(address);
     await first.getByRole('button', { name: t('tax.payouts.add') }).click();
-    await first.getByRole('form').getByRole('combobox').first().fill('FR');
-    await first.getByRole('option').first().click();
+    await pickCountry(first.getByRole('form').getByRole('combobox').first(), 'FR', locale);
     await fill(first, right.replace('606', '607'), contact.old, 'Main');
     await first.getByRole('button', { name: t('tax.payouts.ask') }).click();
     await expect(first.getByText(t('fields.check_digit')).first()).toBeVisible();
@@ -81,8 +80,7 @@ for (const locale of journeyLocales('zh-TW')) {
 
     // Another account in its place: the old contact and the new one hear of it, before and after.
     await card.getByRole('button', { name: t('tax.payouts.replace') }).click();
-    await second.getByRole('form').getByRole('combobox').first().fill('DE');
-    await second.getByRole('option').first().click();
+    await pickCountry(second.getByRole('form').getByRole('combobox').first(), 'DE', locale);
     await fill(second, other, contact.next, 'Reserve');
     await second.getByRole('button', { name: t('tax.payouts.ask') }).click();
     await expect(second.getByText(t('tax.payouts.waiting'), { exact: true })).toBeVisible();

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import { countryName } from '../src/core/country.ts';
 import { type Locale, locales, type MessageKey, type Values } from '../src/core/locale.ts';
 import { demoCompanies, demoOperators, demoPassword } from '../src/main.cli/demoData.ts';
 import { openSentences } from '../src/server/sentences.ts';
@@ -177,4 +178,16 @@ export async function settled(page: Page): Promise<void> {
   // A slow machine may rest between two questions: no page is there as long as it shows the shape of what comes.
   await page.locator('.animate-shimmer.bg-sunken').first().waitFor({ state: 'detached' });
   await page.evaluate('document.fonts.ready');
+}
+
+/** Chooses a country in a list that one types into: by its code, and by the line that is meant, which the list may show a moment later. */
+export async function pickCountry(box: Locator, code: string, locale: Locale): Promise<void> {
+  const name = countryName(code, locale);
+  await box.fill(code);
+  const page = box.page();
+  await page
+    .getByRole('option')
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .click();
+  await expect(box).toHaveValue(name);
 }

@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import type { Locale } from '../src/core/locale.ts';
 import { demoPassword } from '../src/main.cli/demoData.ts';
 import { openBrowser } from './newcomers.ts';
-import { demoUrl, expectSound, journeyLocales, mailTo, says } from './people.ts';
+import { demoUrl, expectSound, journeyLocales, mailTo, pickCountry, says } from './people.ts';
 
 interface Company {
   readonly country: string;
@@ -129,9 +129,7 @@ async function begin(browser: Browser, locale: Locale, company: Company): Promis
 }
 
 async function chooseCountry(page: Page, locale: Locale, country: string): Promise<void> {
-  const box = page.getByRole('combobox', { name: says(locale)('country.country') });
-  await box.fill(country);
-  await page.getByRole('option').first().click();
+  await pickCountry(page.getByRole('combobox', { name: says(locale)('country.country') }), country, locale);
   await page.locator('form button[type=submit]').click();
 }
 
