@@ -9,10 +9,10 @@ import { company } from './people.ts';
 import { everyCore, pin, startServer } from './processes.ts';
 
 /** Requests under way at once: enough that a free core never waits for the next. */
-const atOnce = 8 * availableParallelism();
+export const atOnce = 8 * availableParallelism();
 
 /** What an application of the company brings to the token endpoint. */
-async function clientIn({ owner }: Center): Promise<string> {
+export async function clientIn({ owner }: Center): Promise<string> {
   const admin = new pg.Client(owner);
   await admin.connect();
   const secret = newToken();
@@ -58,7 +58,7 @@ export const tokens: Measure = {
   },
 };
 
-async function perSecond(work: () => Promise<void>, seconds: number): Promise<number> {
+export async function perSecond(work: () => Promise<void>, seconds: number): Promise<number> {
   const began = performance.now(),
     until = began + seconds * 1000;
   let done = 0;
@@ -73,7 +73,7 @@ async function perSecond(work: () => Promise<void>, seconds: number): Promise<nu
   return done / ((performance.now() - began) / 1000);
 }
 
-function post(agent: Agent, url: string, form: string): Promise<void> {
+export function post(agent: Agent, url: string, form: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(form) };
     const sent = request(url, { method: 'POST', agent, headers }, (answer) => {

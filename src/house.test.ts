@@ -237,7 +237,7 @@ const lookPast = [
   'find_accounts_by_domain',
   'find_announcements',
   'find_application',
-  'find_client',
+  'find_clients',
   'find_company_to_merge',
   'find_customer_invitation',
   'find_customer_open_link',

@@ -37,13 +37,14 @@ export interface Client {
 export const isPublic = ({ keys }: Pick<Client, 'keys'>): boolean => keys.length === 0;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const named = /^[\p{L}\p{N}.-]{1,253}$/u;
 /** Words in the place of a company: whichever it turns out to be. */
 const anyTenant = new Set(['common', 'organizations', 'consumers', 'adfs']);
 export const tenantOf = (word: string): string | null => (anyTenant.has(word.toLowerCase()) ? null : word.toLowerCase());
 
 const doors = ['client_secret from', 'client_secret of'];
 /** Where wrong secrets are counted: by the address, and by the application from there, so that nobody elsewhere can shut it out. */
-const keysOf = ({ secrets }: ClientParts, clientId: string, address: string | null): string[] => [
+const keysOf = ({ secrets }: Pick<ClientParts, 'secrets'>, clientId: string, address: string | null): [string, string] => [
   secrets.hash(`from ${addressKey(address)}`),
   secrets.hash(`of ${clientId} ${addressKey(address)}`),
 ];
@@ -56,16 +57,55 @@ export async function findClient(
 ): Promise<Client> {
   const id = clientId?.toLowerCase();
   if (!id) throw fault('missing', 'The request body must contain the following parameter: client_id.');
-  const { rows } = uuid.test(id)
-    ? await parts.db.pool.query<{ found: Client | null }>({
-        name: 'find_client',
-        text: 'select find_client($1, $2, $3, $4, $5) as found',
-        values: [id, tenant, doors, keysOf(parts, id, address), now],
-      })
-    : { rows: [] };
-  const client = rows[0]?.found;
+  // What cannot be the name of a company must not spoil the look-up that others share.
+  const company = tenant === null || named.test(tenant) ? tenant : '';
+  const client = uuid.test(id) ? await lookUp(parts, { id, tenant: company, keys: keysOf(parts, id, address), now }) : undefined;
   if (!client) throw fault('client', `The application ${id.slice(0, 100)} was not found.`);
   return client;
+}
+
+interface Asked {
+  readonly id: string;
+  readonly tenant: string | null;
+  readonly keys: readonly [string, string];
+  readonly now: Date;
+}
+/** Those that came since the last look, of each database. */
+const waiting = new WeakMap<Database, { readonly asked: Asked; readonly answer: PromiseWithResolvers<Client | undefined> }[]>();
+
+/** All that come in one turn of the loop are looked up together, each as it stands by then: a hundred programs at once cost one statement. */
+function lookUp({ db }: Pick<ClientParts, 'db'>, asked: Asked): Promise<Client | undefined> {
+  const answer = Promise.withResolvers<Client | undefined>();
+  const others = waiting.get(db);
+  if (others) others.push({ asked, answer });
+  else {
+    waiting.set(db, [{ asked, answer }]);
+    setImmediate(() => void lookAllUp(db));
+  }
+  return answer.promise;
+}
+
+async function lookAllUp(db: Database): Promise<void> {
+  const all = waiting.get(db) ?? [];
+  waiting.delete(db);
+  const asked = all.map((one) => one.asked);
+  try {
+    const { rows } = await db.pool.query<{ place: number; found: Client }>({
+      name: 'find_clients',
+      text: 'select place, found from find_clients($1, $2, $3, $4, $5)',
+      values: [
+        asked.map(({ id }) => id),
+        asked.map(({ tenant }) => tenant),
+        asked.map(({ keys }) => keys[0]),
+        asked.map(({ keys }) => keys[1]),
+        new Date(Math.max(...asked.map(({ now }) => now.getTime()))),
+      ],
+    });
+    const found = new Map(rows.map((row) => [row.place, row.found]));
+    for (const [i, { answer }] of all.entries()) answer.resolve(found.get(i + 1));
+  } catch (error) {
+    for (const { answer } of all) answer.reject(error);
+  }
 }
 
 /** What an application brings to prove itself. */
