@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { against, inTurn, type Bench, type Measure, type Result } from './measure.ts';
 import { emailOf, password, peopleInCompany } from './people.ts';
+import { perSecond, post } from './posting.ts';
 import { everyCore, pin, startServer } from './processes.ts';
 import path from 'node:path';
 
@@ -23,14 +24,14 @@ export const signingIn: Measure = {
       person = (person % peopleInCompany) + 1;
       const body = JSON.stringify({ email: emailOf(person), password });
       const from = `10.${(person >> 16) & 255}.${(person >> 8) & 255}.${person & 255}`;
-      return post(agent, `${center.url}/api/public/sign-in/password`, body, { 'x-forwarded-for': from });
+      return post(agent, `${center.url}/api/public/sign-in/password`, body, { 'content-type': 'application/json', 'x-forwarded-for': from });
     };
     try {
-      await perSecond(signIn, 1);
+      await perSecond(signIn, atOnce, 1);
       const [value, limit] = await inTurn(
         bench.quick ? 2 : 5,
-        () => perSecond(signIn, seconds),
-        () => perSecond(() => post(agent, bare.url, '', {}), seconds),
+        () => perSecond(signIn, atOnce, seconds),
+        () => perSecond(() => post(agent, bare.url, '', {}), atOnce, seconds),
       );
       return [against('sign-ins', 'sign-ins/s', Math.round(value * 10) / 10, Math.round(limit * 10) / 10, 0.9)];
     } finally {
@@ -39,35 +40,3 @@ export const signingIn: Measure = {
     }
   },
 };
-
-async function perSecond(work: () => Promise<void>, seconds: number): Promise<number> {
-  const began = performance.now(),
-    until = began + seconds * 1000;
-  let done = 0;
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      while (performance.now() < until) {
-        await work();
-        done++;
-      }
-    }),
-  );
-  return done / ((performance.now() - began) / 1000);
-}
-
-function post(agent: Agent, url: string, body: string, headers: Record<string, string>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers } },
-      (answer) => {
-        let text = '';
-        answer.setEncoding('utf8').on('data', (piece: string) => {
-          text += piece;
-        });
-        answer.on('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(`${url}: ${answer.statusCode} ${text}`))));
-      },
-    );
-    sent.on('error', reject).end(body);
-  });
-}

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -6,49 +6,55 @@ import { hashToken, newToken } from '../src/server/secrets.ts';
 import type { Center } from './center.ts';
 import { against, type Bench, inTurn, type Measure, type Result } from './measure.ts';
 import { company } from './people.ts';
+import { perSecond, post } from './posting.ts';
 import { everyCore, pin, startServer } from './processes.ts';
 
 /** Requests under way at once: enough that a free core never waits for the next. */
-export const atOnce = 8 * availableParallelism();
+const atOnce = 8 * availableParallelism();
 
-/** What an application of the company brings to the token endpoint. */
-export async function clientIn({ owner }: Center): Promise<string> {
+const programs = 100;
+
+/** What applications of the company bring to the token endpoint, each its own. */
+async function formsOf({ owner }: Center): Promise<readonly string[]> {
   const admin = new pg.Client(owner);
   await admin.connect();
   const secret = newToken();
   try {
     const { rows } = await admin.query<{ id: string }>(
       `with made as (insert into applications (account_id, name, description, redirects, asks, created_at, created_by)
-         values ($1, 'Tokens', 'Asks for tokens', '{}', '[{"permission": "customers", "level": "edit"}]', now(), 'Ana') returning account_id, application_id)
+         select $1, 'Tokens ' || n, 'Asks for tokens', '{}', '[{"permission": "customers", "level": "edit"}]', now(), 'Ana' from generate_series(1, $3) n
+         returning account_id, application_id)
        insert into application_keys (account_id, application_id, kind, name, hint, value_hash, created_at, created_by, expires_at)
          select account_id, application_id, 'secret', 'Bench', '', $2, now(), 'Ana', now() + interval '1 day' from made returning application_id as id`,
-      [company, hashToken(secret)],
+      [company, hashToken(secret), programs],
     );
     const resource = 'https://api.partnercenter.microsoft.com';
-    return new URLSearchParams({ grant_type: 'client_credentials', client_id: rows[0]?.id ?? '', client_secret: secret, resource }).toString();
+    return rows.map(({ id }) => new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret, resource }).toString());
   } finally {
     await admin.end();
   }
 }
 
-/** Tokens of an application by itself a second, beside RS256 alone. */
+/** Tokens of applications by themselves a second, a hundred of them in turn, beside RS256 alone. */
 export const tokens: Measure = {
   name: 'tokens',
   about: 'Client-credential tokens, beside signing alone',
   async run(bench: Bench): Promise<Result[]> {
     const center = await bench.center();
     await pin(center.pid, everyCore);
-    const form = await clientIn(center);
+    const forms = await formsOf(center);
     const bare = await startServer('bench/signing.ts', [], {}, /Signing is at (\S+)/, path.join(center.dataDir, 'signing.log'));
     const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
     const seconds = bench.quick ? 2 : 5;
-    const ask = () => post(agent, `${center.url}/common/oauth2/token`, form);
+    let turn = 0;
+    const sent = { 'content-type': 'application/x-www-form-urlencoded' };
+    const ask = () => post(agent, `${center.url}/common/oauth2/token`, forms[turn++ % programs] ?? '', sent);
     try {
-      await perSecond(ask, 2);
+      await perSecond(ask, atOnce, 2);
       const [value, limit] = await inTurn(
         bench.quick ? 2 : 5,
-        () => perSecond(ask, seconds),
-        () => perSecond(() => post(agent, bare.url, ''), seconds),
+        () => perSecond(ask, atOnce, seconds),
+        () => perSecond(() => post(agent, bare.url, '', sent), atOnce, seconds),
       );
       return [against('tokens', 'tokens/s', Math.round(value), Math.round(limit), 0.6)];
     } finally {
@@ -57,28 +63,3 @@ export const tokens: Measure = {
     }
   },
 };
-
-export async function perSecond(work: () => Promise<void>, seconds: number): Promise<number> {
-  const began = performance.now(),
-    until = began + seconds * 1000;
-  let done = 0;
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      while (performance.now() < until) {
-        await work();
-        done++;
-      }
-    }),
-  );
-  return done / ((performance.now() - began) / 1000);
-}
-
-export function post(agent: Agent, url: string, form: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(form) };
-    const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
-      answer.resume().on('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(`${url}: ${answer.statusCode}`))));
-    });
-    sent.on('error', reject).end(form);
-  });
-}
