@@ -369,6 +369,8 @@ export interface BulkChangesTable {
   askedBy: string | null;
   askedByName: string | null;
   askedAt: Date | null;
+  sentBackByName: string | null;
+  sentBackWhy: string | null;
 }
 
 export interface BusinessProfilesTable {

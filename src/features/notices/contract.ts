@@ -101,6 +101,7 @@ export const kinds = [
   'subscriptions.change_approved',
   'subscriptions.change_sent_back',
   'bulk_changes.approval_asked',
+  'bulk_changes.sent_back',
   'licenses.locked_out',
   'bulk_changes.done',
   'bulk_changes.undone',

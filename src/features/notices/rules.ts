@@ -256,6 +256,7 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'subscriptions.change_approved': { ...ofSubscription, to: theirs },
   'subscriptions.change_sent_back': { ...ofSubscription, to: theirs, mail: true },
   'bulk_changes.approval_asked': { ...bulkChange, to: whoMayEdit('subscriptions'), mail: true },
+  'bulk_changes.sent_back': { ...bulkChange, to: theirs, mail: true },
   'licenses.locked_out': { ...ofCustomer('customers.act_on_behalf', '?tab=licenses'), mail: true },
   'bulk_changes.done': bulkChange,
   'bulk_changes.undone': bulkChange,

@@ -5,8 +5,8 @@ import { Form, FormActions } from '../../../web/ui/Form.tsx';
 import { TextArea } from '../../../web/ui/TextArea.tsx';
 
 interface YesOrBackProps {
-  /** What is approved, with its sum. */
-  readonly yes: string;
+  /** What is approved, with its sum; null: as things are now it cannot be. */
+  readonly yes: string | null;
   readonly pending: boolean;
   readonly onYes: () => void;
   readonly onBack: (why: string) => Promise<unknown>;
@@ -18,9 +18,11 @@ export function YesOrBack({ yes, pending, onYes, onBack }: YesOrBackProps) {
   if (!refusing)
     return (
       <div className="flex flex-wrap gap-3">
-        <Button variant="primary" pending={pending} onPress={onYes}>
-          {yes}
-        </Button>
+        {yes && (
+          <Button variant="primary" pending={pending} onPress={onYes}>
+            {yes}
+          </Button>
+        )}
         <Button onPress={() => refuse(true)}>{t('carts.send_back')}</Button>
       </div>
     );
