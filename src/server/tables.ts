@@ -737,6 +737,8 @@ export interface DirectoryEntriesTable {
   isListed: boolean;
   words: string;
   publishedAt: Date;
+  standsAt: number[] | null;
+  townsEdition: Generated<number>;
 }
 
 export interface DirectoryPagesTable {
