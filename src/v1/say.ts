@@ -7,7 +7,8 @@ export function sayIn(t: Translate, locale: Locale): Say {
   const listed = (words: readonly string[]) => (words.length ? formatsFor(locale).formatList(words) : 'none');
   return (problem) => {
     if (problem instanceof AccessDenied) {
-      const { permission, needs, roles, grantors } = problem.details;
+      const { permission, needs, roles, grantors, suspended } = problem.details;
+      if (suspended) return t('v1.suspended', { permission: t(`permissions.${permission}` as MessageKey) });
       return t('v1.denied', {
         permission: t(`permissions.${permission}` as MessageKey),
         level: needs,

@@ -4,7 +4,7 @@ import { account, buildWorld } from '../../test/world.ts';
 import { served, speaking } from './testing.ts';
 
 const world = await buildWorld();
-const scopes = [{ permission: 'app_users', level: 'edit' }] as const;
+const scopes = [{ permission: 'webhooks', level: 'edit' }] as const;
 const program = async () => speaking(world, (await appToken(world, await account(world), scopes)).bearer);
 const path = '/webhooks/v1/registration';
 const asked = { WebhookUrl: 'https://hooks.example.com/in', WebhookEvents: ['subscription-updated', 'TEST-CREATED'] };

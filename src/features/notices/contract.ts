@@ -128,6 +128,8 @@ export const kinds = [
   'applications.key_expiring',
   'keys.made',
   'keys.expiring',
+  'programs_let_in.application',
+  'programs_let_in.person',
   'webhooks.added',
   'webhooks.disabled',
   'consents.given',
