@@ -104,7 +104,7 @@ async function fillDirectory(owner: pg.Client): Promise<void> {
   );
   await owner.query(
     `insert into directory_entries (account_id, profile_id, page_id, country, locale, shown_in, spoken_in, name_folded, standing, answer_days, is_listed, published_at, towns_edition, stands_at, words)
-     select account_id, profile_id, page_id, country, locale, 31, (array[3, 5, 1, 25, 25])[1 + n % 5], lower(name), n % 10, n % 9, true, $1, 1, array[latitude, longitude]::real[],
+     select account_id, profile_id, page_id, country, locale, 31, (array[3, 5, 1, 25, 25])[1 + n % 5], lower(name), n % 10, n % 9, true, $1, 1, point(longitude, degrees(ln(tan(pi() / 4 + radians(latitude) / 2)))),
             array_to_tsvector(array(select distinct w from unnest(
               array(select unnest(array[p, 'n:' || p]) from regexp_split_to_table(lower(replace(replace(name, '云帆科技', '云帆 帆科 科技 技'), '晨曦', '晨曦 曦')), ' ') p)
               || array[lower(city), 'p:' || lower(city), case when n % 2 = 0 then 'cloud' else 'backup' end, case when n % 2 = 0 then 's:cloud' else 's:backup' end,

@@ -737,7 +737,8 @@ export interface DirectoryEntriesTable {
   isListed: boolean;
   words: string;
   publishedAt: Date;
-  standsAt: number[] | null;
+  standsAt: string | null;
+  alsoAt: string[] | null;
   townsEdition: Generated<number>;
 }
 

@@ -92,9 +92,9 @@ test('partners near the town that was asked for are found with it, the nearest f
     ['Grenoble Réseaux', 'GRENOBLE CEDEX 1'],
     ['Villeurbanne Données', 'Villeurbanne'],
     ['Vienne Conseil', 'Vienne'],
-    ['Marseille Services', 'Marseille'],
   ] as const)
     await partner(name, { city });
+  const south = await partner('Marseille Services', { city: 'Marseille' });
   const said = async (place: string, locale: Locale = 'fr') =>
     (await visitor.searchPartners({ place, locale })).items.map(({ name, why }) => [name, why.find(({ kind }) => kind === 'distance' || kind === 'city')]);
   const distance = (kilometers: number, value: string) => ({ kind: 'distance', kilometers, from: 'Lyon', fromCountry: 'FR', value });
@@ -104,8 +104,35 @@ test('partners near the town that was asked for are found with it, the nearest f
     ['Vienne Conseil', distance(25, 'Vienne')],
     ['Grenoble Réseaux', distance(92, 'Grenoble')],
   ]);
+  // Of several places the nearest counts.
+  const owner = await member(world, south.at, 'global_admin');
+  const contact = { givenName: 'Lou', familyName: 'Roy', email: 'lou.roy@contoso.example' };
+  const own = as(world, profiles, { ...south.admin, account: south.at });
+  const [profile] = (await own.listProfiles({})).items;
+  const places = [];
+  for (const [name, city] of [
+    ['Siège', 'Marseille'],
+    ['Agence', 'Bron'],
+  ] as const)
+    places.push(
+      await as(world, accounts, { ...owner, account: south.at }).addLocation({
+        name,
+        sharesWith: null,
+        address: { country: 'FR', line1: '1 rue Droite', city, postalCode: '69500' },
+        contact,
+      }),
+    );
+  const drafted = await own.updateProfile({
+    ...exampleFields,
+    locations: places.map(({ locationId }) => locationId),
+    profileId: profile?.profileId ?? '',
+    version: profile?.version ?? 0,
+  });
+  await own.publishProfile({ profileId: drafted.profileId, version: drafted.version });
+  expect((await said('Lyon'))[1]).toEqual(['Marseille Services', distance(5, 'Bron')]);
+
   expect((await said('Lyon, France'))[0]).toEqual(['Ateliers du Rhône', { kind: 'city', value: 'Lyon' }]);
-  expect(await said('里昂', 'zh-CN')).toHaveLength(4);
+  expect(await said('里昂', 'zh-CN')).toHaveLength(5);
   expect((await said('France')).map(([, why]) => why)).toEqual([undefined, undefined, undefined, undefined, undefined]);
   const { body } = await world.app.http.inject({ url: '/partners/fr?place=Lyon' });
   expect(body).toMatch(/Environ 3\skm entre Lyon et Villeurbanne/);

@@ -8,10 +8,19 @@ export const NEAR_KM = 100;
 /** Between two of these, what a partner offers weighs more than how many kilometers away it is. */
 export const NEAR_STEPS_KM = [10, 25, 50, NEAR_KM];
 
-/** One degree of latitude anywhere, and of longitude at the equator. */
-export const KM_A_DEGREE = 111.2;
-/** How long a degree to the east is there; near enough over `NEAR_KM`. */
-export const kmEast = (latitude: number): number => KM_A_DEGREE * Math.max(0.01, Math.cos((latitude * Math.PI) / 180));
+const KM_A_DEGREE = 111.2;
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+/** How long a degree to the east is there. */
+const kmEast = (latitude: number): number => KM_A_DEGREE * Math.max(0.01, Math.cos(radians(latitude)));
+
+type Middle = Pick<Town, 'latitude' | 'longitude'>;
+/** A town on Mercator's map, as PostgreSQL writes a point. Over `NEAR_KM` the map is true to some hundredths; what is said is measured on the globe. */
+export function onMap({ latitude, longitude }: Middle): string {
+  const north = Math.log(Math.tan(Math.PI / 4 + radians(Math.max(-85, Math.min(85, latitude))) / 2));
+  return `(${longitude},${((north * 180) / Math.PI).toFixed(4)})`;
+}
+/** How long so many kilometers are on the map there. */
+export const kmOnMap = ({ latitude }: Middle, km: number): number => km / kmEast(latitude);
 
 /** The word by which the index finds who is in the same square of one degree; `g:` is no letter of another field. */
 const square = (latitude: number, longitude: number): string => `g:${Math.floor(latitude)}_${((Math.floor(longitude) + 540) % 360) - 180}`;
@@ -28,10 +37,10 @@ export function squaresAround({ latitude, longitude }: Town): string {
 type Place = Pick<ListedPlace, 'address'>;
 const townsOf = (places: readonly Place[]): Town[] => places.flatMap(({ address }) => townOf(address) ?? []);
 /** What the search keeps of where a partner is. */
-export function standsAt(places: readonly Place[]): { readonly coordinates: readonly number[]; readonly squares: readonly string[] } {
+export function standsAt(places: readonly Place[]): { readonly points: readonly string[]; readonly squares: readonly string[] } {
   const towns = townsOf(places);
   return {
-    coordinates: towns.flatMap(({ latitude, longitude }) => [latitude, longitude]),
+    points: towns.map(onMap),
     squares: towns.map(({ latitude, longitude }) => square(latitude, longitude)),
   };
 }

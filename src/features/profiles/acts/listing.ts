@@ -56,7 +56,7 @@ async function writeEntry(tx: Tx, account: AccountRow, row: ProfileRow, shown: r
   if (!row.published || !row.publishedAt) return;
   const listed = await listedOf(tx, account, row.published);
   const answerDays = row.answerDays === null ? null : Number(row.answerDays);
-  const { coordinates } = standsAt(listed.places);
+  const [standsFirst = null, ...standsAlso] = standsAt(listed.places).points;
   const entry = {
     pageId: row.pageId,
     country: row.country,
@@ -67,7 +67,8 @@ async function writeEntry(tx: Tx, account: AccountRow, row: ProfileRow, shown: r
     standing: standingOf(row.published, answerDays),
     isListed: isOpen(account),
     words: sql<string>`array_to_tsvector(${lexemes(listed, row.country, row.locale)}::text[])`,
-    standsAt: coordinates.length ? [...coordinates] : null,
+    standsAt: standsFirst,
+    alsoAt: standsAlso.length ? standsAlso : null,
     townsEdition: TOWNS_EDITION,
     publishedAt: row.publishedAt,
   };

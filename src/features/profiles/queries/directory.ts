@@ -1,7 +1,7 @@
 import type { Locale } from '../../../core/locale.ts';
 import { run, type Tx } from '../../../server/tx.ts';
 import { codeQuery } from '../directoryWords.ts';
-import { KM_A_DEGREE, kmEast, NEAR_KM, NEAR_STEPS_KM } from '../near.ts';
+import { kmOnMap, NEAR_KM, NEAR_STEPS_KM, onMap } from '../near.ts';
 import { bitsOf, localesIn } from '../policy.ts';
 import { Listed } from '../contract/directory.ts';
 import type { Town } from '../towns.ts';
@@ -74,12 +74,9 @@ function searchStatement({ locale, narrow, city, named, tagged, near, after, lim
   const [inLanguage, bit, isInCity, isNamed, isTagged] = [given(locale, 'text'), given(bitsOf([locale]), 'int'), has(city), has(named), has(tagged)];
   // Both in the index: the words, and the language where it is the reader's own.
   const words = [...(narrow ? [`(${narrow})`] : []), ...(narrow && ownLanguage ? [codeQuery('locale', locale)] : [])].join(' & ');
-  const steps =
-    near &&
-    `width_bucket(${squaredKm(near.origin, given)}, ${given(
-      NEAR_STEPS_KM.map((km) => km ** 2),
-      'float8[]',
-    )})`;
+  const far = near && farFrom(near.origin, given);
+  const onThisMap = (km: number) => (near ? kmOnMap(near.origin, km) : 0);
+  const steps = far && `width_bucket(${far}, ${given(NEAR_STEPS_KM.map(onThisMap), 'float8[]')})`;
   // Language, then place, then name and tags, then what is known beforehand: each outweighs all that come after it.
   const rank = [
     `case when e.locale = ${inLanguage} then ${OWN_LANGUAGE} when e.spoken_in & ${bit} <> 0 then 5000 else 0 end`,
@@ -92,7 +89,7 @@ function searchStatement({ locale, narrow, city, named, tagged, near, after, lim
   ].join(' + ');
   const found = `select e.account_id, e.profile_id, e.name_folded, ${rank} as rank from directory_entries e
     where e.is_listed and e.shown_in & ${bit} <> 0 ${words ? `and e.words @@ ${given(words, 'tsquery')}` : ownLanguage ? `and e.locale = ${inLanguage}` : ''}
-      ${near ? `and (e.words @@ ${given(near.orPlace, 'tsquery')} or ${squaredKm(near.origin, given)} < ${NEAR_KM ** 2})` : ''}`;
+      ${near ? `and (${far} < ${given(onThisMap(NEAR_KM), 'float8')} or e.words @@ ${given(near.orPlace, 'tsquery')})` : ''}`;
   const behind = after
     ? `where (-f.rank, f.name_folded collate "C", f.profile_id) > (${given(-after.rank, 'int')}, ${given(after.name, 'text')} collate "C", ${given(after.profileId, 'uuid')})`
     : '';
@@ -107,16 +104,10 @@ function searchStatement({ locale, narrow, city, named, tagged, near, after, lim
   return { text, values, ...(narrow ? {} : { name: `profiles.order.${limit}.${after ? 'after' : 'first'}.${ownLanguage ? 'own' : 'all'}` }) };
 }
 
-/** The places of a profile at most, see contract/fields.ts. */
-const PLACES = 5;
-/** The square of the kilometers to the nearest place, on a plane that touches the earth at the town; null where no place is known. */
-function squaredKm({ latitude, longitude }: Town, given: (value: unknown, type: string) => string): string {
-  const [north, east, kmOfEast] = [given(latitude, 'float8'), given(longitude, 'float8'), given(kmEast(latitude), 'float8')];
-  const each = Array.from(
-    { length: PLACES },
-    (_, n) => `((e.stands_at[${2 * n + 1}] - ${north}) * ${KM_A_DEGREE}::float8) ^ 2 + ((e.stands_at[${2 * n + 2}] - ${east}) * ${kmOfEast}) ^ 2`,
-  );
-  return `least(${each.join(', ')})`;
+/** On the map, from the town to the nearest place of the profile; null where none is known. */
+function farFrom(origin: Town, given: (value: unknown, type: string) => string): string {
+  const town = given(onMap(origin), 'point');
+  return `case when e.also_at is null then e.stands_at <-> ${town} else least(e.stands_at <-> ${town}, (select min(p <-> ${town}) from unnest(e.also_at) p)) end`;
 }
 
 export interface PageFound {
