@@ -11,14 +11,15 @@ async function partner() {
   const agent = await member(world, company, 'admin_agent', 'global_admin');
   const own = as(world, customers, { ...agent, account: company });
   const n = ++serial;
-  const added = (name = `Town ${++serial}`) =>
+  const added = (more: Partial<Parameters<typeof own.addCustomer>[0]> = {}) =>
     own.addCustomer({
-      name,
+      name: `Town ${++serial}`,
       domain: `town-${n}-${++serial}.example`,
       address: { country: 'US', line1: '1420 Western Avenue', city: 'SEATTLE', state: 'WA', postalCode: '98101' },
       contact: { givenName: 'Ida', familyName: 'Holm', middleName: null, email: `ida@town-${n}.example` },
       registrationNumber: null,
       locale: 'en',
+      ...more,
     });
   return { company, agent, own, added };
 }
@@ -84,6 +85,18 @@ test('a code of the operator qualifies as many customers of a government as it i
   const both = await Promise.allSettled([ask(given.code), ask(given.code)]);
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect((await refusal(ask(given.code))).details).toMatchObject({ fields: { code: 'code_used_up' } });
+});
+
+test('a code qualifies a customer as it is added, and is not used up by one that is not added', async () => {
+  const { company, added, own } = await partner();
+  const desk = as(world, customers, await operator(world, 'op_verifier'));
+  const { code } = await desk.giveValidationCode({ partnerId: company.partnerId, organization: 'County of Rainfall', quantity: 1 });
+  const first = { qualification: 'government' as const, qualificationCode: code };
+  expect((await refusal(added({ ...first, qualification: 'education' }))).details).toMatchObject({ fields: { qualificationCode: 'code_not_here' } });
+  expect((await refusal(added({ ...first, domain: 'gmail.com' }))).details).toMatchObject({ fields: { domain: 'free_mail_domain' } });
+  expect(await added(first)).toMatchObject({ qualification: 'government', qualificationState: 'confirmed', qualificationGround: 'County of Rainfall' });
+  expect((await own.listValidationCodes({})).items).toMatchObject([{ remaining: 0 }]);
+  expect((await refusal(added(first))).details).toMatchObject({ fields: { qualificationCode: 'code_used_up' } });
 });
 
 test('a code is its company’s alone; withdrawn, it qualifies nobody any more', async () => {

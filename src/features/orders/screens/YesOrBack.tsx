@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useHouse } from '../../../web/house.tsx';
+import type { FieldErrors } from '../../../web/ui/formState.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Form, FormActions } from '../../../web/ui/Form.tsx';
 import { TextArea } from '../../../web/ui/TextArea.tsx';
@@ -9,7 +10,7 @@ interface YesOrBackProps {
   readonly yes: string | null;
   readonly pending: boolean;
   readonly onYes: () => void;
-  readonly onBack: (why: string) => Promise<unknown>;
+  readonly onBack: (why: string) => Promise<FieldErrors | void>;
 }
 /** The answer of a second person to what waits for them: approved at the sum that is shown, or sent back with a reason. */
 export function YesOrBack({ yes, pending, onYes, onBack }: YesOrBackProps) {
