@@ -25,7 +25,7 @@ export const demoOwnApplication = {
   asks: [
     ...(['customers', 'customers.create', 'customers.details', 'customers.billing', 'customers.relationship'] as const),
     ...(['customers.act_on_behalf', 'customers.agreements.attest', 'subscriptions', 'transfers', 'invoices'] as const),
-    ...(['legal_profile', 'support_profile', 'billing_profile', 'locations', 'support.requests', 'app_users'] as const),
+    ...(['legal_profile', 'support_profile', 'billing_profile', 'locations', 'support.requests', 'app_users', 'webhooks'] as const),
   ]
     .map((permission): Ask => ({ permission, level: 'edit' }))
     .concat(

@@ -179,7 +179,7 @@ function entering(parts: Opened, request: FastifyRequest, { token, accountId, lo
   return { call, atOnceFor, isProved: () => isProved };
 }
 
-function send(reply: FastifyReply, { status, body, file, headers = {} }: Answer): FastifyReply {
+function send(reply: FastifyReply, { status, body, file, headers = {}, keepsNulls = false }: Answer): FastifyReply {
   reply.status(status).headers(headers);
   if (file) {
     if (file.name) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
@@ -189,7 +189,7 @@ function send(reply: FastifyReply, { status, body, file, headers = {} }: Answer)
   const { attributes } = body as { readonly attributes?: { readonly etag?: string } };
   if (attributes?.etag !== undefined) reply.header('etag', `"${attributes.etag}"`);
   // What there is none of is left out: a null in the place of a date or a number breaks some programs.
-  return reply.type(json).send(JSON.stringify(body, (_, value: unknown) => value ?? undefined));
+  return reply.type(json).send(JSON.stringify(body, keepsNulls ? undefined : (_, value: unknown) => value ?? undefined));
 }
 
 /** A refusal, with a status that the program at the other end does not repeat without end. */

@@ -13,6 +13,8 @@ export interface Answer {
   readonly body?: unknown;
   readonly file?: Download;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Says null where there is nothing; elsewhere such members are left out. */
+  readonly keepsNulls?: boolean;
 }
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const created = (body: unknown): Answer => ({ status: 201, body });
