@@ -87,7 +87,7 @@ function othersNamed(): Line[] {
 function chinese(): Line[] {
   const found: Line[] = [];
   for (const line of readFileSync(addressesPath ?? '', 'utf8').split('\n')) {
-    const [, country = '', , json] = /^data\/(CN|TW)(\/[^/]+)?=(.*)$/.exec(line) ?? [];
+    const [, country = '', , json] = /^data\/(CN|TW|HK)(\/[^/]+)?=(.*)$/.exec(line) ?? [];
     if (!json) continue;
     const { sub_keys = '', sub_lnames = '' } = JSON.parse(json) as Record<string, string>;
     const pairs = sub_keys

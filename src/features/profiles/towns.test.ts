@@ -36,6 +36,11 @@ test('an address that could mean two towns means none, unless its state says whi
   expect(townOf({ country: 'US', city: 'Springfield', state: 'IL' })).toMatchObject({ state: 'IL', latitude: 39.8 });
   expect(townOf({ country: 'US', city: 'Springfield' })).toBeUndefined();
   expect(townOf({ country: 'CN', city: '浦东', state: '上海市' })).toMatchObject({ name: '上海' });
+  expect(townOf({ country: 'TW', city: '信義區', state: '台北市' })).toMatchObject({ name: '台北' });
+  expect(townOf({ country: 'HK', city: '旺角', state: '九龍' })).toMatchObject({ name: '九龍' });
+  // A province is no town, though its capital is called the same.
+  expect(townOf({ country: 'ES', city: 'Un pueblo', state: 'Valencia' })).toBeUndefined();
+  expect(townOf({ country: 'CN', city: '万州区', state: '重庆市' })).toBeUndefined();
   expect(townOf({ country: 'FR', city: 'Springfield' })).toBeUndefined();
 });
 

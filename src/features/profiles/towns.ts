@@ -63,10 +63,13 @@ export function townsNamed(name: string): Town[] {
   return found;
 }
 
+/** Some cities are a state of their own (上海市), and their addresses name a district as city. Not so 重庆市, which is as large as a country. */
+const isCity = (state = ''): boolean => /^(?!重[庆慶]).+市$|^九龍$/.test(state);
+
 /** The town of an address; nothing when there are several of that name and the address does not tell which. */
 export function townOf({ country, city, state }: { readonly country: string; readonly city?: string | undefined; readonly state?: string | undefined }) {
-  // Where a city is a state of its own (上海市), some write only the one and some the other.
-  const there = [city, state].map((name) => townsNamed(name ?? '').filter((town) => town.country === country)).find((towns) => towns.length) ?? [];
+  const there =
+    [city, isCity(state) ? state : ''].map((name) => townsNamed(name ?? '').filter((town) => town.country === country)).find((towns) => towns.length) ?? [];
   const inState = there.filter((town) => town.state && town.state === state);
   const [first, second] = inState.length ? inState : there;
   return inState.length || !second ? first : undefined;
