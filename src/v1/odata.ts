@@ -34,9 +34,8 @@ export function columnOf(columns: readonly string[], said: string, member: strin
   return found;
 }
 
-/** Reads a filter of the tabular reports: `eq ne gt lt ge le`, `contains()`, `cast()`, joined by `and` and `or`. @throws Fault */
-export function readTest(text: string | undefined, columns: readonly string[]): Test {
-  if (!text?.trim()) return () => true;
+/** Goes through the words of a filter. @throws Fault where another word should stand */
+function openWords(text: string) {
   const words = wordsOf(text);
   let at = 0;
   const next = (): string => {
@@ -44,18 +43,27 @@ export function readTest(text: string | undefined, columns: readonly string[]): 
     if (word === undefined) throw invalid('filter', 'ends too early');
     return word;
   };
-  const expect = (word: string) => {
-    if (next().toLowerCase() !== word) throw invalid('filter', `“${word}” is missing before “${words.slice(at - 1).join(' ')}”`);
+  return {
+    next,
+    expect(word: string) {
+      if (next().toLowerCase() !== word) throw invalid('filter', `“${word}” is missing before “${words.slice(at - 1).join(' ')}”`);
+    },
+    isNext: (word: string): boolean => words[at]?.toLowerCase() === word && ++at > 0,
+    end() {
+      if (at < words.length) throw invalid('filter', `cannot be read from “${words.slice(at).join(' ')}”`);
+    },
   };
-  const isNext = (word: string): boolean => words[at]?.toLowerCase() === word && ++at > 0;
+}
+
+/** Reads a filter of the tabular reports: `eq ne gt lt ge le`, `contains()`, `cast()`, joined by `and` and `or`. @throws Fault */
+export function readTest(text: string | undefined, columns: readonly string[]): Test {
+  if (!text?.trim()) return () => true;
+  const { next, expect, isNext, end } = openWords(text);
 
   function value(): Value {
     const word = next();
-    if (word.startsWith("'")) return constant(word.slice(1, -1).replaceAll("''", "'"));
-    if (/^-?\d+(\.\d+)?$/.test(word)) return constant(Number(word));
-    if (day.test(word)) return constant(word);
-    if (/^(true|false)$/i.test(word)) return constant(/^true$/i.test(word));
-    if (/^null$/i.test(word)) return constant(null);
+    const said = literal(word);
+    if (said !== undefined) return () => said;
     if (word.toLowerCase() === 'cast') return cast();
     const column = columnOf(columns, word, 'filter');
     return (row) => row[column] ?? null;
@@ -106,14 +114,18 @@ export function readTest(text: string | undefined, columns: readonly string[]): 
     return (row) => all.some((test) => test(row));
   }
   const test = either(0);
-  if (at < words.length) throw invalid('filter', `cannot be read from “${words.slice(at).join(' ')}”`);
+  end();
   return test;
 }
 
-const constant =
-  (cell: Cell): Value =>
-  () =>
-    cell;
+/** What a word says by itself; undefined for the name of something. */
+function literal(word: string): Cell | undefined {
+  if (word.startsWith("'")) return word.slice(1, -1).replaceAll("''", "'");
+  if (/^-?\d+(\.\d+)?$/.test(word)) return Number(word);
+  if (day.test(word)) return word;
+  if (/^(true|false)$/i.test(word)) return /^true$/i.test(word);
+  return /^null$/i.test(word) ? null : undefined;
+}
 
 function wordsOf(text: string): string[] {
   const words: string[] = [];

@@ -35,7 +35,7 @@ const report = async (url: string, speak = shop.speak): Promise<Report> => {
   expect(status, JSON.stringify(body)).toBe(200);
   return body as Report;
 };
-const idsOf = ({ Value }: Report) => Value.map(({ id }) => id);
+const idsOf = ({ Value }: Report): string[] => Value.map(({ id }) => String(id));
 const filtered = (filter: string, more = '') => report(`${path}/subscriptions?filter=${encodeURIComponent(filter)}${more}`);
 
 served('GET /partner/v1/analytics/subscriptions', 'one row each, nothing left out, and a page of them', async () => {

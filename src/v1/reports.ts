@@ -11,6 +11,9 @@ import { noRows, type Table, tabular } from './tabular.ts';
 const commercial = '/v1/analytics/commercial';
 const reports = '/partner/v1/analytics';
 
+/** Names in their order, a line of them at a time. */
+const named = (...lines: readonly string[]): string[] => lines.flatMap((line) => line.split(' '));
+
 /** All rows of a list of the house, page by page, as far as somebody reads. */
 async function* pages<T>(read: (after: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next: string | null }>): AsyncGenerator<T> {
   for (let after: string | undefined, isOver = false; !isOver; ) {
@@ -24,12 +27,12 @@ const figures = (request: Request) => pages((after) => request.call(orders.listS
 
 const subscriptionTable: Table = {
   path: `${reports}/subscriptions`,
-  columns: [
-    ...['customerTenantId', 'customerName', 'customerMarket', 'id', 'status', 'productName', 'subscriptionType', 'autoRenewEnabled', 'partnerId'],
-    ...['friendlyName', 'partnerName', 'providerName', 'creationDate', 'effectiveStartDate', 'commitmentEndDate', 'currentStateEndDate'],
-    ...['trialToPaidConversionDate', 'trialStartDate', 'trialEndDate', 'lastUsageDate', 'deprovisionedDate', 'lastRenewalDate', 'licenseCount'],
-    ...['churnRisk', 'billingCycleName'],
-  ],
+  columns: named(
+    'customerTenantId customerName customerMarket id status productName subscriptionType autoRenewEnabled partnerId',
+    'friendlyName partnerName providerName creationDate effectiveStartDate commitmentEndDate currentStateEndDate',
+    'trialToPaidConversionDate trialStartDate trialEndDate lastUsageDate deprovisionedDate lastRenewalDate licenseCount',
+    'churnRisk billingCycleName',
+  ),
   sums: ['licenseCount'],
   count: 'subscriptionCount',
 };
@@ -74,11 +77,11 @@ async function* subscriptionRows(request: Request): AsyncGenerator<Cells> {
 
 const resellerTable: Table = {
   path: `${reports}/indirectresellers`,
-  columns: [
-    ...['partnerTenantId', 'id', 'name', 'market', 'firstSubscriptionCreationDate', 'latestSubscriptionCreationDate', 'firstSubscriptionEndDate'],
-    ...['latestSubscriptionEndDate', 'firstSubscriptionSuspendedDate', 'latestSubscriptionSuspendedDate', 'firstSubscriptionDeprovisionedDate'],
-    ...['latestSubscriptionDeprovisionedDate', 'subscriptionCount', 'licenseCount'],
-  ],
+  columns: named(
+    'partnerTenantId id name market firstSubscriptionCreationDate latestSubscriptionCreationDate firstSubscriptionEndDate',
+    'latestSubscriptionEndDate firstSubscriptionSuspendedDate latestSubscriptionSuspendedDate',
+    'firstSubscriptionDeprovisionedDate latestSubscriptionDeprovisionedDate subscriptionCount licenseCount',
+  ),
   sums: ['subscriptionCount', 'licenseCount'],
   count: 'indirectResellerCount',
 };
@@ -148,18 +151,18 @@ const emptyReport = (path: `/${string}`, columns: readonly string[]) => async (r
   await request.call(orders.listDeployment, {});
   return tabular(request, { path, columns, sums: [], count: 'rowCount' }, noRows());
 };
-const azureColumns = [
-  ...['customerTenantId', 'customerName', 'subscriptionId', 'subscriptionName', 'usageDate', 'resourceLocation', 'meterCategory', 'meterSubcategory'],
-  ...['meterUnit', 'reservationOrderId', 'reservationId', 'consumptionMeterId', 'serviceType', 'quantity'],
-];
-const referralColumns = [
-  ...['id', 'status', 'customerMarket', 'customerName', 'customerOrgSize', 'acceptedDate', 'acknowledgedDate', 'archivedDate', 'declinedDate'],
-  ...['expiredDate', 'lostDate', 'missedDate', 'createdDate', 'skippedDate', 'wonDate', 'partnerMarket'],
-];
-const searchColumns = [
-  ...['companyName', 'contactButtonClicked', 'keywordCountry', 'detailsViewed', 'keywordIndustryFocus', 'mpnId', 'partnerMarket', 'keywordProduct'],
-  ...['referralSubmitted', 'searchDate', 'keywordSearchText'],
-];
+const azureColumns = named(
+  'customerTenantId customerName subscriptionId subscriptionName usageDate resourceLocation meterCategory meterSubcategory',
+  'meterUnit reservationOrderId reservationId consumptionMeterId serviceType quantity',
+);
+const referralColumns = named(
+  'id status customerMarket customerName customerOrgSize acceptedDate acknowledgedDate archivedDate declinedDate',
+  'expiredDate lostDate missedDate createdDate skippedDate wonDate partnerMarket',
+);
+const searchColumns = named(
+  'companyName contactButtonClicked keywordCountry detailsViewed keywordIndustryFocus mpnId partnerMarket keywordProduct',
+  'referralSubmitted searchDate keywordSearchText',
+);
 const usageColumns = [...licenseColumns, 'workloadCode', 'workloadName', 'licensesActive', 'licensesQualified'];
 
 const emptyRow = (path: `/${string}`, columns: readonly string[]) => row('GET', path, emptyReport(path, columns), { state: 'empty' });
