@@ -20,7 +20,7 @@ const looks: readonly (readonly [name: string, path: string])[] = [
   ['asked', `${queue}?queue=asked&limit=20`],
   ['rejected', `${queue}?queue=rejected&limit=20`],
   ['by name', `${queue}?limit=20&search=case`],
-  ['by a rare word', `${queue}?limit=20&search=case%2042`],
+  ['by a rare word', `${queue}?limit=20&search=case%204242`],
   ['one case', addressOf(verification.getCase).replace(':accountId', '43415345-0000-4000-8000-000000000042')],
   ['overview', addressOf(centerContract.getOverview)],
 ];

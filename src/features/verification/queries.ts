@@ -60,6 +60,8 @@ export interface CasesWanted {
   readonly limit: number;
   readonly after?: { readonly at: Date; readonly id: string } | undefined;
 }
+/** No company; of none there is no list. */
+const nobody = '00000000-0000-0000-0000-000000000000';
 const part = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
 /**
@@ -67,16 +69,33 @@ const part = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
  * Each state is a walk of its own along the index, cut off at the length of the page, however many cases there are.
  */
 export async function listCases(tx: Tx, { queue, now, ...wanted }: CasesWanted) {
-  if (queue !== 'waiting') return casesIn(tx, queue, wanted);
-  const both = await Promise.all([casesIn(tx, 'pending', wanted), casesIn(tx, 'asked', { ...wanted, until: lateBefore(now) })]);
+  const among = await fewNamed(tx, wanted.words);
+  if (queue !== 'waiting') return casesIn(tx, queue, { ...wanted, among });
+  // A question that was not answered in time comes back to the verifier.
+  const both = await Promise.all([casesIn(tx, 'pending', { ...wanted, among }), casesIn(tx, 'asked', { ...wanted, among, until: lateBefore(now) })]);
   return both.flat().toSorted(byWaiting).slice(0, wanted.limit);
 }
-/** A question that was asked before this and not answered comes back to the verifier. */
+
+const FEW = 500;
+/** Whom the longest of the words names, if they are few: a queue would have to be walked to its end for them. Many are met on the first steps of the walk. */
+async function fewNamed(tx: Tx, words: readonly string[]): Promise<string[] | null> {
+  const [word = ''] = words.toSorted((a, b) => b.length - a.length);
+  // Shorter ones the index does not know.
+  if (word.length < 3) return null;
+  const { rows } = await run(
+    tx,
+    `(select account_id from accounts where search_text like $1 limit $2) union all (select account_id from account_domains where domain like $1 limit $2)`,
+    [part(word), FEW + 1],
+  );
+  return rows.length > FEW ? null : rows.map((row) => row['account_id'] as string);
+}
+/** What was asked before this had its time. */
 const lateBefore = (now: Date): Date => new Date(now.getTime() - vettingAnswerDays * 86_400_000);
 const byWaiting = (one: { vettingChangedAt: Date; accountId: string }, other: { vettingChangedAt: Date; accountId: string }): number =>
   one.vettingChangedAt.getTime() - other.vettingChangedAt.getTime() || (one.accountId < other.accountId ? -1 : 1);
 
-function casesIn(tx: Tx, status: string, { words, limit, after, until }: Omit<CasesWanted, 'queue' | 'now'> & { readonly until?: Date }) {
+type Wanted = Omit<CasesWanted, 'queue' | 'now'> & { readonly until?: Date; readonly among: readonly string[] | null };
+function casesIn(tx: Tx, status: string, { words, limit, after, until, among }: Wanted) {
   const others = sql<number>`(select count(*)::int from account_registrations r where r.country = a.country and r.number = a.registration_number and r.account_id <> a.account_id)`;
   let query = tx
     .selectFrom('accounts as a')
@@ -96,6 +115,7 @@ function casesIn(tx: Tx, status: string, { words, limit, after, until }: Omit<Ca
     // Said again for the index, which has only these.
     .where('a.vettingStatus', '<>', 'authorized')
     .where('a.state', '<>', 'closed');
+  if (among) query = query.where('a.accountId', 'in', [...among, nobody]);
   if (until) query = query.where('a.vettingChangedAt', '<=', until);
   for (const word of words)
     query = query.where(
