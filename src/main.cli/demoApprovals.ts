@@ -33,7 +33,7 @@ async function askForMuch(sales: Shop, customerId: string): Promise<void> {
   const bulk = await sales.rehearseBulkChange({ what: { kind: 'seats', how: 'by', count: 250 }, matching: { state: 'active' } });
   await sales.confirmBulkChange({ bulkId: bulk.bulkId, version: bulk.version });
   const { cartId } = await sales.openCart({ customerId });
-  const line = { offerId: 'tideway-office-starter.commercial', term: 'P1Y' as const, billingCycle: 'annual' as const, quantity: 300 };
+  const line = { offerId: 'tideway-office-business.commercial', term: 'P1Y' as const, billingCycle: 'monthly' as const, quantity: 450 };
   const { quote, version } = await sales.addCartLine({ cartId, ...line });
   await sales.checkOut({ cartId, quote, version, key: crypto.randomUUID() });
 }

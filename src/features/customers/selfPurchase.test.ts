@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { account, announced, as, buildWorld, joinPrograms, member, operator, refusal, runJobs } from '../../../test/world.ts';
+import { account, announced, as, buildWorld, joinPrograms, member, operator, refusal, runJobs, session } from '../../../test/world.ts';
 import { notices } from '../notices/contract.ts';
 import { customers } from './contract.ts';
 
@@ -40,6 +40,23 @@ test('a customer may buy for itself once somebody lets it, which is written down
   expect((await refusal(own.stopSelfPurchase({ customerId }))).code).toBe('not_found');
   expect((await announced(world, 'self_purchases.allowed')).length).toBeGreaterThan(0);
   expect((await announced(world, 'self_purchases.stopped')).length).toBeGreaterThan(0);
+});
+
+test('the customer’s administrator sees what it may buy, and at whose expense; nobody else of it does', async () => {
+  const { company, own, added } = await partner();
+  const { customerId, domain } = await added();
+  const clerk = { givenName: 'Jo', familyName: 'Clerk', displayName: 'Jo Clerk', usageLocation: 'US', locale: 'en' as const };
+  await own.addCustomerUser({ ...clerk, customerId, name: 'clerk' });
+  const signedIn = async (userName: string) => {
+    const { rows } = await world.admin.query<{ person_id: string }>('select person_id from customer_users where user_name = $1', [userName]);
+    return as(world, customers, { token: await session(world, rows[0]?.person_id ?? '') });
+  };
+  const admin = await signedIn(`admin@${domain}`);
+  const buys = async (who: typeof admin) => (await who.listMyTenants({})).items.map(({ partners }) => partners.map((each) => [each.accountId, each.buys]));
+  expect(await buys(admin)).toEqual([[[company.accountId, []]]]);
+  await own.allowSelfPurchase({ customerId });
+  expect(await buys(admin)).toEqual([[[company.accountId, ['reservations']]]]);
+  expect(await buys(await signedIn(`clerk@${domain}`))).toEqual([[]]);
 });
 
 test('only an admin agent lets a customer buy, a sales agent sees it, and another company neither sees nor tells that there is one', async () => {
