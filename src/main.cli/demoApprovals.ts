@@ -17,7 +17,7 @@ const waits: Readonly<Record<string, Waits>> = {
   harbor: { limit: '2500', organization: 'State of Washington, county offices' },
   atelier: { limit: '2500', organization: 'Région Auvergne-Rhône-Alpes' },
   mediterraneo: { limit: '2500', organization: 'Generalitat Valenciana' },
-  yunfan: { limit: '20000', organization: '浙江省政务服务管理机构' },
+  yunfan: { limit: '2500', organization: '浙江省政务服务管理机构' },
   chenxi: { limit: '80000', organization: '臺北市政府' },
 };
 /** Somebody who sells asks for more than one person may decide: seats of a subscription, many seats at once, and a cart. */
@@ -50,7 +50,7 @@ export async function limitAndTrust(app: App, companies: ReadonlyMap<string, str
     const { currencies, version } = await shop.getOrderSettings({});
     await shop.changeOrderSettings({ approvalAbove: { amount: limit, currency: currencies[0] ?? 'USD' }, version });
     const agreed = (await known.listCustomers({ limit: 100 })).items.filter((each) => each.agreement !== 'none' && each.qualification === 'none');
-    const customerId = agreed.at(-1)?.customerId;
+    const customerId = agreed[0]?.customerId;
     if (customerId) {
       await askForMuch(clientOf(app, orders, second, accountId), customerId);
       if ((await known.getCustomer({ customerId })).can.changeSelfPurchase) await known.allowSelfPurchase({ customerId });
