@@ -4,6 +4,7 @@ import { type Bench, isReached, type Measure, type Result } from './measure.ts';
 import { difference, priceFile, prices } from './catalog.ts';
 import { exportCustomers, exportMillion, listCustomers, readCustomer } from './customers.ts';
 import { deciding } from './deciding.ts';
+import { desk } from './desk.ts';
 import { directory } from './directory.ts';
 import { help } from './help.ts';
 import { checkout } from './orders.ts';
@@ -12,6 +13,7 @@ import { deepMany, exportMany, importMany, listMany, searchMany } from './manyPe
 import { listLocations, listPeople, readOne } from './reading.ts';
 import { recovering } from './recovering.ts';
 import { roundTrips } from './roundTrips.ts';
+import { scrolling } from './scrolling.ts';
 import { signingIn } from './signingIn.ts';
 import { starting } from './starting.ts';
 import { strangers } from './strangers.ts';
@@ -31,6 +33,7 @@ const measures: readonly Measure[] = [
   readCustomer,
   listCustomers,
   exportCustomers,
+  scrolling,
   signingIn,
   roundTrips,
   starting,
@@ -39,6 +42,7 @@ const measures: readonly Measure[] = [
   strangers,
   recovering,
   directory,
+  desk,
   prices,
   priceFile,
   difference,

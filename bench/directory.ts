@@ -14,11 +14,12 @@ import { against, alone, type Bench, inTurn, type Measure, median, type Result }
 
 const many = 50_000;
 
-/** What visitors look for: nothing yet, a word that half of all have, a place, a rare skill, all together. */
+/** What visitors look for: nothing yet, a word that half of all have, a place, one near which thousands are but none in it, a rare skill, all together. */
 const searches: readonly (Wanted & { readonly locale: Locale })[] = [
   { locale: 'fr' },
   { locale: 'es', search: 'cloud' },
   { locale: 'fr', place: 'Lyon' },
+  { locale: 'fr', place: 'Villeurbanne' },
   { locale: 'en', search: 'skill 417' },
   { locale: 'fr', search: 'cloud', place: 'France', service: 'migration', language: 'fr' },
   { locale: 'zh-CN', search: '科技' },
@@ -88,7 +89,9 @@ async function fillDirectory(owner: pg.Client): Promise<void> {
            (array['FR', 'ES', 'US', 'CN', 'TW'])[1 + n % 5] as country, (array['fr', 'es', 'en', 'zh-CN', 'zh-TW'])[1 + n % 5] as locale,
            (array['Lyon', 'Madrid', 'Seattle', '上海', '臺北', 'Paris', 'Sevilla', 'Portland', '苏州', '高雄'])[1 + n % 10] as city,
            (array['Atelier', 'Nube', 'Harbor', '云帆科技', '晨曦'])[1 + n % 5] || ' ' || n as name,
-           array[(array['fr', 'es', 'de', 'zh', 'zh'])[1 + n % 5], 'en'] as speaks
+           array[(array['fr', 'es', 'de', 'zh', 'zh'])[1 + n % 5], 'en'] as speaks,
+           (array[45.75, 40.42, 47.61, 31.23, 25.04, 48.86, 37.39, 45.52, 31.30, 22.63])[1 + n % 10] + n % 70 * 0.01 as latitude,
+           (array[4.85, -3.70, -122.33, 121.47, 121.56, 2.35, -5.99, -122.68, 120.62, 120.31])[1 + n % 10] + n % 90 * 0.01 as longitude
       from generate_series(1, ${many}) n`);
   await owner.query(
     `insert into accounts (account_id, partner_id, name, name_folded, country, address, primary_contact, terms_accepted_at, terms_accepted_by, created_at, vetting_status)
@@ -100,13 +103,14 @@ async function fillDirectory(owner: pg.Client): Promise<void> {
     [now],
   );
   await owner.query(
-    `insert into directory_entries (account_id, profile_id, page_id, country, locale, shown_in, spoken_in, name_folded, standing, answer_days, is_listed, words, published_at)
-     select account_id, profile_id, page_id, country, locale, 31, (array[3, 5, 1, 25, 25])[1 + n % 5], lower(name), n % 10, n % 9, true,
+    `insert into directory_entries (account_id, profile_id, page_id, country, locale, shown_in, spoken_in, name_folded, standing, answer_days, is_listed, published_at, towns_edition, stands_at, words)
+     select account_id, profile_id, page_id, country, locale, 31, (array[3, 5, 1, 25, 25])[1 + n % 5], lower(name), n % 10, n % 9, true, $1, 1, point(longitude, degrees(ln(tan(pi() / 4 + radians(latitude) / 2)))),
             array_to_tsvector(array(select distinct w from unnest(
               array(select unnest(array[p, 'n:' || p]) from regexp_split_to_table(lower(replace(replace(name, '云帆科技', '云帆 帆科 科技 技'), '晨曦', '晨曦 曦')), ' ') p)
               || array[lower(city), 'p:' || lower(city), case when n % 2 = 0 then 'cloud' else 'backup' end, case when n % 2 = 0 then 's:cloud' else 's:backup' end,
                        'skill', 's:skill', (n % 500)::text, 's:' || n % 500, 'c:' || lower(country), 'l:' || speaks[1], 'l:en',
-                       'i:health', case when n % 3 = 0 then 'v:migration' else 'v:security' end, 'y:' || lower(locale)]) w)), $1
+                       'i:health', case when n % 3 = 0 then 'v:migration' else 'v:security' end, 'y:' || lower(locale),
+                       'g:' || floor(latitude) || '_' || floor(longitude)]) w))
        from listed`,
     [now],
   );

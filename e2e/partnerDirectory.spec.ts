@@ -87,6 +87,14 @@ for (const locale of journeyLocales('fr')) {
     await street.waitForURL('**search=**');
     await expect(street.getByText(t('profiles.why.language'))).toBeVisible();
     await expectSound(street, 'what was found');
+
+    // From the town across the river it is found too, and it is said how far away.
+    await street.getByLabel(t('profiles.site.where')).fill('Vancouver WA');
+    await street.keyboard.press('Enter');
+    await street.waitForURL('**place=**');
+    const distance = new Intl.NumberFormat(locale, { style: 'unit', unit: 'mile' }).format(8);
+    await expect(street.getByText(t('profiles.why.distance', { distance, from: 'Vancouver, WA', city: 'Portland' }))).toBeVisible();
+    await expectSound(street, 'what is near');
     await street.getByRole('link', { name }).click();
     await expect(street.getByRole('heading', { level: 1, name })).toBeVisible();
     await expect(street.getByText(skill)).toBeVisible();

@@ -83,12 +83,23 @@ for (const locale of journeyLocales('fr')) {
     await linking.getByRole('button', { name: t('signin.directory.link_submit') }).click();
     await linking.waitForURL(`${demoUrl()}/a/${accountId}`);
 
+    // Somebody comes from the provider's own page: what it posts is not believed, the sign-in begins here, and they are in.
+    const tile = await openBrowser(browser, locale);
+    const begun = await through(tile, t, fresh.email, 'unasked');
+    await begun.getByRole('link', { name: linkOf(fresh.email), exact: true }).click();
+    await begun.waitForURL(`${demoUrl()}/a/${accountId}`);
+    // A provider that never says what it answers is not asked without end.
+    const askedTwice = await openBrowser(browser, locale);
+    const round = await through(askedTwice, t, fresh.email, 'unasked');
+    await round.getByRole('link', { name: linkOf(fresh.email, 'unasked'), exact: true }).click();
+    await expect(round.getByRole('heading', { level: 1, name: t('signin.directory.gone') })).toBeVisible();
+
     // Both stand with the directory.
     await page.reload();
     for (const email of [fresh.email, known.email]) await expect(page.getByText(email).first()).toBeVisible();
     await expectSound(page, 'a SAML directory with its people');
     provider.close();
-    await Promise.all([admin.context.close(), known.context.close(), stranger.close(), other.close()]);
+    await Promise.all([admin.context.close(), known.context.close(), stranger.close(), other.close(), tile.close(), askedTwice.close()]);
   });
 }
 

@@ -42,6 +42,8 @@ const typescript: Record<string, string> = {
   _uuid: 'string[]',
   _int4: 'number[]',
   tsvector: 'string',
+  point: 'string',
+  _point: 'string[]',
 };
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase());
 const pascal = (name: string) => camel(`_${name}`);

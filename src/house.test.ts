@@ -227,6 +227,7 @@ const lookPast = [
   'check_grant',
   'check_session',
   'count_accounts_by_registration',
+  'deployment_by_customer',
   'deployment_of_licenses',
   'effective_admins',
   'end_session',

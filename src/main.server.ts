@@ -231,7 +231,7 @@ const routes = ({ db, config, files, secrets, signer, wireSigner, live, demo }: 
   ...routesOf('tokens', tokensContract, tokensHandlers({ db, secrets, publicUrl: config.publicUrl })),
   ...routesOf('support', support, supportHandlers({ secrets, files })),
   ...routesOf('directories', directories, directoriesHandlers({ config, secrets, outgoing: outgoingOf(config) })),
-  ...routesOf('closing', closing, closingHandlers({ translator: sentences.translator })),
+  ...routesOf('closing', closing, closingHandlers({ files, translator: sentences.translator })),
   ...routesOf('catalog', catalog, catalogHandlers({ translator: sentences.translator })),
   ...routesOf('customers', customers, customersHandlers({ config, secrets, translator: sentences.translator })),
   ...routesOf('orders', orders, ordersHandlers({ translator: sentences.translator })),

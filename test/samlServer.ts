@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readRequest, samlProvider, type Saying } from './samlProvider.ts';
 
-/** What somebody at the provider may choose; each answer but the honest one is an attack. */
-export const lies = ['honest', 'unsigned', 'audience'] as const;
+/** What somebody at the provider may choose; each answer but the honest one is an attack, or, `unasked`, what looks like one: a sign-in that begins there. */
+export const lies = ['honest', 'unsigned', 'audience', 'unasked'] as const;
 export type Lie = (typeof lies)[number];
 export interface SamlPerson {
   readonly sub: string;
@@ -38,8 +38,9 @@ export async function samlServer(): Promise<SamlServer> {
     const asked = readRequest(url.href);
     const lie = url.searchParams.get('lie') as Lie;
     const saying: Saying = { ...person, nameId: person.sub, ...(lie === 'audience' ? { audience: 'https://elsewhere.example/metadata' } : {}) };
-    const said = provider.assertion(new Date(), asked, saying);
-    const xml = provider.wrap(lie === 'unsigned' ? said : provider.sign(said), asked.requestId);
+    const sent = (xml: string) => (lie === 'unasked' ? xml.replace(/ InResponseTo="[^"]*"/g, '') : xml);
+    const said = sent(provider.assertion(new Date(), asked, saying));
+    const xml = sent(provider.wrap(lie === 'unsigned' ? said : provider.sign(said), asked.requestId));
     return page(
       `<body onload="document.forms[0].submit()"><form method="post" action="${asked.acs}"><input type="hidden" name="SAMLResponse" value="${Buffer.from(xml).toString('base64')}"></form>`,
     );

@@ -22,6 +22,7 @@ const closed: Partial<Record<Permission, 'all' | 'changes'>> = {
   payouts: 'changes',
   // Keys that go on working after a door is closed.
   app_users: 'all',
+  webhooks: 'all',
   'insights.api': 'all',
   'benefits.keys': 'all',
   sandbox: 'changes',

@@ -70,6 +70,7 @@ const partner = {
   elevations:                     [own,     'F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F   F  F  F  F  F  F'],
   tenants:                        [company, 'F  -  -  -  -  -  -  -  -? -  -  -  -  -  -  -   -  -  -  -  -  -'],
   app_users:                      [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
+  webhooks:                       [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   sandbox:                        [company, 'F  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   security_report:                [company, 'V  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],
   second_factor_exception:        [company, 'F  -  -  -  F  -  -  -  -  -  -  -  -  -  -  -   -  -  -  -  -  -'],

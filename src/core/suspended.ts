@@ -22,6 +22,7 @@ const closed = [
   'own_use',
   'sandbox',
   'app_users',
+  'webhooks',
   // Buying and using up what a membership brings.
   'offers',
   'benefits.keys',

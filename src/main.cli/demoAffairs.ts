@@ -23,9 +23,9 @@ export const demoOwnApplication = {
   description: 'Scripts of our own that look after customers, subscriptions, and orders.',
   redirects: ['http://localhost:8400/back', 'https://console.harborpine.example/back'],
   asks: [
-    ...(['customers', 'customers.create', 'customers.details', 'customers.billing', 'customers.relationship'] as const),
+    ...(['customers', 'customers.create', 'customers.details', 'customers.billing', 'customers.relationship', 'customers.self_purchase'] as const),
     ...(['customers.act_on_behalf', 'customers.agreements.attest', 'subscriptions', 'transfers', 'invoices'] as const),
-    ...(['legal_profile', 'support_profile', 'billing_profile', 'locations', 'support.requests', 'app_users'] as const),
+    ...(['legal_profile', 'support_profile', 'billing_profile', 'locations', 'support.requests', 'app_users', 'webhooks'] as const),
   ]
     .map((permission): Ask => ({ permission, level: 'edit' }))
     .concat(

@@ -39,6 +39,7 @@ import {
   demoRoleRequests,
 } from './demoData.ts';
 import { demoContacts } from './demoContacts.ts';
+import { limitAndTrust } from './demoApprovals.ts';
 import { arrangeCatalog, arranged, stockCatalog } from './demoCatalog.ts';
 import { addCustomers, demoCustomers } from './demoCustomers.ts';
 import { clientOf } from './demoClient.ts';
@@ -79,6 +80,7 @@ export async function buildDemo(app: App): Promise<void> {
   await stockCatalog(app, now);
   await sell(app, now, companies);
   await moveBetweenPartners(app, now, companies, (email) => tokenOf(app, now, email));
+  await limitAndTrust(app, companies, (email) => tokenOf(app, now, email));
   await proposeMerges(app, now, companies);
   await askTheDesk(app, now, companies);
   await learn(app, now, companies);

@@ -1,44 +1,18 @@
 import type { z } from 'zod';
-import { type GrantOverride, may, mayTakeAway, noRights, whyNot } from '../core/access.ts';
-import { closedToPrograms } from '../core/closedToPrograms.ts';
-import type { Permission } from '../core/grants.ts';
-import type { Role } from '../core/roles.ts';
-import { type Contract, type Endpoint, type Handlers, isRead, levelOf, type Within } from '../core/endpoint.ts';
+import { type GrantOverride, noRights } from '../core/access.ts';
+import { type Contract, type Endpoint, type Handlers, isRead, type Within } from '../core/endpoint.ts';
 import type { Locale } from '../core/locale.ts';
 import { Problem } from '../core/problem.ts';
-import {
-  AccessDenied,
-  IdempotencyKeyTaken,
-  type Helper,
-  NotByToken,
-  NotFound,
-  ProofNotAccepted,
-  RequestInvalid,
-  ScopeMissing,
-  SecondFactorRequired,
-  SeeingAs,
-  SignInRequired,
-  StepUpRequired,
-} from '../core/problems.ts';
+import { type Helper, IdempotencyKeyTaken, RequestInvalid, SignInRequired } from '../core/problems.ts';
 import type { Question } from '../core/question.ts';
-import { demandsSecondFactor } from '../core/secondFactor.ts';
-import { companyOfSignOn, ownWays, proofsMissing } from '../core/signOn.ts';
-import {
-  type Actor,
-  type MemberActor,
-  nobody,
-  personIdOf,
-  type OperatorActor,
-  type Origin,
-  type PersonActor,
-  type Seeing,
-  type VisitorActor,
-} from './actor.ts';
-import { type Check, type Database, type Opening, openRead, openTx, type Sight } from './db.ts';
+import type { Role } from '../core/roles.ts';
+import { type Actor, type MemberActor, type OperatorActor, type Origin, type PersonActor, personIdOf, type VisitorActor } from './actor.ts';
+import { admit } from './admit.ts';
+import { type Check, type Database, enter, type Opening, openRead, openTx, type Sight } from './db.ts';
+import { openGrants } from './grant.ts';
 import { type Claim, claimOf, KeyTaken, Replayed } from './idempotency.ts';
 import type { Log } from './log.ts';
 import type { Secrets } from './secrets.ts';
-import { openGrants } from './grant.ts';
 import { type Grant, type KnownSession, openSessions, someone, Stale } from './session.ts';
 import type { Tokens } from './tokens.ts';
 import { run, type Tx } from './tx.ts';
@@ -118,7 +92,7 @@ export function makeCall(parts: CallerParts) {
   const sessions = openSessions(parts.db);
   const grants = parts.tokens && openGrants(parts.db, parts.tokens);
 
-  return async function call(route: Route, asked: Asked, rawInput: unknown): Promise<unknown> {
+  async function call(route: Route, asked: Asked, rawInput: unknown): Promise<unknown> {
     const { within } = route.endpoint;
     // At a public door a program is known by tokens of that door's own.
     const bearer = within === 'public' ? null : asked.bearer;
@@ -147,7 +121,7 @@ export function makeCall(parts: CallerParts) {
           );
         const output = await answer(parts, route, asked, actor, input, check);
         if (stale && session) keeper?.touch(session, asked.now).catch((error: unknown) => parts.log.warn({ error }, 'last use not noted'));
-        return parts.checkAnswers && (route.endpoint.answers ?? 'json') === 'json' ? route.endpoint.output.parse(output) : output;
+        return answered(parts, route, output);
       } catch (error) {
         if (error instanceof Stale && attempt < 5) continue;
         // A refusal from memory must not outlive the rights it was drawn from: look once more, freshly.
@@ -158,9 +132,48 @@ export function makeCall(parts: CallerParts) {
         throw error;
       }
     }
-  };
+  }
+
+  return Object.assign(call, { atOnce: atOnceBy(parts, { sessions, grants }) });
 }
 export type Call = ReturnType<typeof makeCall>;
+/** What several calls are together, as their key is remembered: a word for it, and what was asked. */
+export interface Act {
+  readonly id: string;
+  readonly input: unknown;
+}
+/** One of several calls that are done together. */
+export type Inside = (route: Route, rawInput: unknown) => Promise<unknown>;
+
+/** Several calls of one caller in one account as one act: all of them are done, or none is. What comes again with its key is answered alike. */
+function atOnceBy(parts: CallerParts, keepers: { readonly sessions: Keeper; readonly grants: Keeper | undefined }) {
+  return async function atOnce<T>(act: Act, asked: Asked, work: (call: Inside) => Promise<T>): Promise<T> {
+    const keeper: Keeper | undefined = asked.bearer ? keepers.grants : keepers.sessions;
+    const token = asked.bearer ?? asked.sessionToken;
+    for (let attempt = 0; ; attempt++) {
+      const session = token ? await keeper?.find(token, asked.accountId, asked.now) : undefined;
+      if (!session || !keeper) throw new SignInRequired({});
+      const whole = openWhole(parts, asked, session, act, (used) => keeper.check(session, asked.now, used, 'account'));
+      try {
+        const output = await whole.commit(await work(whole.call));
+        if (whole.isStaleUse()) keeper.touch(session, asked.now).catch((error: unknown) => parts.log.warn({ error }, 'last use not noted'));
+        return output;
+      } catch (thrown) {
+        const error = await whole.rollback(thrown);
+        if (error instanceof Replayed) return error.output as T;
+        if (error instanceof Stale && attempt < 5) continue;
+        if (whole.isRefused() && attempt === 0) {
+          keeper.forget(session);
+          continue;
+        }
+        throw error;
+      }
+    }
+  };
+}
+
+const answered = (parts: CallerParts, { endpoint }: Route, output: unknown): unknown =>
+  parts.checkAnswers && (endpoint.answers ?? 'json') === 'json' ? endpoint.output.parse(output) : output;
 
 /** All tokens of an application in a company count together, and all keys of a person there. */
 const programOf = ({ accountId, via }: Grant, personId: string): string => `${accountId} ${via?.applicationId ?? personId}`;
@@ -172,102 +185,6 @@ interface Keeper {
   check(known: KnownSession, now: Date, used: (stale: boolean) => void, within: Within): Check;
   forget(known: KnownSession): void;
   touch(known: KnownSession, now: Date): Promise<void>;
-}
-
-/** Who asks, and may they. @throws SignInRequired, NotFound, ProofNotAccepted, SecondFactorRequired, NotByToken, ScopeMissing, AccessDenied, StepUpRequired */
-async function admit(parts: CallerParts, endpoint: Endpoint, asked: Asked, session: KnownSession | undefined): Promise<Actor> {
-  const origin: Origin = { requestId: asked.requestId, address: asked.address, userAgent: asked.userAgent };
-  const isOpen = !session || companyOfSignOn(session.proofs) === null || endpoint.bySignOn === true;
-  if (endpoint.within === 'public')
-    return session && !session.seeing && isOpen ? { ...someone(session, origin), kind: 'person', accountId: null, rights: noRights } : nobody(origin);
-  if (!session) throw new SignInRequired({});
-  if (session.seeing) refuseUnseen(endpoint, asked, session.seeing);
-  if (!isOpen && endpoint.within !== 'account') throw new ProofNotAccepted({ accepted: [...ownWays] });
-  const base = { ...someone(session, origin), ...(session.grant ? { locale: asked.locale, via: session.grant.via } : {}) };
-  const actor = ((): PersonActor | MemberActor | OperatorActor => {
-    if (endpoint.within === 'person') return { ...base, kind: 'person', accountId: null, rights: noRights };
-    if (endpoint.within === 'operator') return { ...base, kind: 'operator', accountId: null, rights: session.operator };
-    // Not a member, or a token of another company: the same answer as for an account that never was.
-    if (!session.member || !asked.accountId || session.accountId !== asked.accountId) throw new NotFound({});
-    const { acceptedProofs, signOns, rights, roles, secondFactor } = session.member;
-    if (session.grant?.kind === 'app') return { ...base, kind: 'app', accountId: asked.accountId, rights };
-    const wanted = proofsMissing(base.proofs, acceptedProofs, signOns);
-    if (wanted) throw new ProofNotAccepted({ accepted: [...wanted] });
-    // Pages of one's own stay open: there it is set up.
-    if (!base.secondFactorAt && demandsSecondFactor(secondFactor, roles, asked.now)) throw new SecondFactorRequired({ enrolled: base.hasSecondFactor });
-    return { ...base, kind: 'person', accountId: asked.accountId, rights };
-  })();
-  if (session.grant) refuseBeyond(endpoint, session.grant);
-  if (endpoint.permission !== 'signed-in' && endpoint.permission !== 'public')
-    await demand(parts, endpoint, endpoint.permission, actor, { session, now: asked.now });
-  if (endpoint.stepUp !== undefined && !isSteppedUp(endpoint.stepUp, actor, session.grant, asked.now))
-    throw new StepUpRequired({ enrolled: actor.hasSecondFactor, withinMinutes: endpoint.stepUp });
-  return actor;
-}
-
-/** Whether a second factor was shown: just now, or (of a program, which has none) by whoever let it in. */
-function isSteppedUp(minutes: number, { secondFactorAt }: Pick<MemberActor, 'secondFactorAt'>, grant: Grant | null | undefined, now: Date): boolean {
-  if (grant) return grant.kind === 'app' || secondFactorAt !== null;
-  return secondFactorAt !== null && now.getTime() - secondFactorAt.getTime() <= minutes * 60_000;
-}
-
-/** Whoever sees the portal as someone else reads, in that one company, and nothing that is anybody's own. @throws SeeingAs */
-function refuseUnseen(endpoint: Endpoint, asked: Asked, seeing: Seeing): void {
-  if (endpoint.whileSeeing) return;
-  const isOwn = endpoint.within !== 'account' || endpoint.permission === 'signed-in';
-  if (isOwn || !isRead(endpoint) || asked.accountId !== seeing.accountId) throw new SeeingAs({ endsAt: seeing.endsAt });
-}
-
-/**
- * A program works in the one company that it was let into, with what its scopes name; never where a person must be asked anew, and
- * never with what is a person's own. @throws NotByToken, ScopeMissing
- */
-function refuseBeyond(endpoint: Endpoint, { kind, scopes }: Grant): void {
-  const { permission } = endpoint;
-  if (endpoint.within !== 'account' || permission === 'signed-in' || permission === 'public') {
-    // Who one is, and what every member sees.
-    const isOpen = kind !== 'app' && isRead(endpoint) && (endpoint.within === 'account' || endpoint.byToken === true);
-    if (!isOpen) throw new NotByToken({});
-    return;
-  }
-  if ((endpoint.stepUp !== undefined && !endpoint.byToken) || (closedToPrograms.has(permission) && !isRead(endpoint))) throw new NotByToken({});
-  // To do something with what is one's own takes a scope for changing, too.
-  const level = levelOf(endpoint);
-  const needs = level === 'own' && !isRead(endpoint) ? 'edit' : level;
-  if (!may(scopes, permission, needs) && !(endpoint.takesAway && mayTakeAway(scopes, permission))) throw new ScopeMissing({ permission, needs });
-}
-
-async function demand(
-  parts: CallerParts,
-  endpoint: Endpoint,
-  permission: Permission,
-  actor: PersonActor | MemberActor | OperatorActor,
-  { session, now }: { readonly session: KnownSession; readonly now: Date },
-) {
-  const needs = levelOf(endpoint);
-  const { provisional } = actor.rights;
-  const waits = endpoint.exports && provisional ? provisional.until : null;
-  if ((may(actor.rights, permission, needs) || (endpoint.takesAway && mayTakeAway(actor.rights, permission))) && !waits) return;
-  const refusal = whyNot(actor.rights, permission, needs);
-  const opensAt = waits ?? refusal?.opensAt ?? null;
-  const side = endpoint.within === 'operator' ? 'operator' : 'account';
-  // A stranger to the operator's side learns nothing of who works there.
-  const known = side === 'account' || session.operator.roles.size > 0;
-  const sight: Sight = side === 'account' ? { accountId: actor.accountId, personId: actor.personId } : { across: 'who can give an operator role' };
-  const grantors =
-    known && parts.whoCanGive && !session.grant
-      ? await parts.whoCanGive(openRead(parts.db, { sight }), side, refusal?.roles ?? [], { personId: actor.personId, overrides: session.overrides, now })
-      : [];
-  const roles = refusal?.roles ?? [...actor.rights.roles];
-  throw new AccessDenied({
-    permission,
-    needs,
-    roles: known ? [...roles] : [],
-    grantors,
-    sections: [...(refusal?.sections ?? [])],
-    opensAt,
-    suspended: refusal?.suspended ?? false,
-  });
 }
 
 function parse(endpoint: Endpoint, raw: unknown): unknown {
@@ -311,27 +228,7 @@ async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Act
   const claim = claimed(parts, route, asked, actor, input);
   const open = isRead(endpoint) && endpoint.within !== 'public' ? undefined : openTx(parts.db, claim ? { ...opening, claim: claim.check } : opening);
   const tx = open?.tx ?? openRead(parts.db, opening);
-  const context: Context = {
-    actor,
-    tx,
-    now: asked.now,
-    request: asked,
-    async apart(work, other = sight) {
-      await confirm();
-      if ('seeing' in actor && actor.seeing && isRead(endpoint)) return work(openRead(parts.db, { sight: other }));
-      const short = openTx(parts.db, { sight: other });
-      try {
-        const result = await work(short.tx);
-        await short.commit();
-        return result;
-      } catch (error) {
-        await short.rollback();
-        throw error;
-      }
-    },
-    ask: (question, questionInput, within = tx) =>
-      Promise.all((parts.replies?.get(question.name) ?? []).map((reply) => reply(within, questionInput as never, { actor, now: asked.now }))) as never,
-  };
+  const context = contextOf(parts, { asked, actor, tx, sight, confirm, readsOnly: isRead(endpoint) });
   try {
     const output = await handler(context as Context<never>, input);
     await confirm();
@@ -345,6 +242,95 @@ async function answer(parts: CallerParts, route: Route, asked: Asked, actor: Act
     if (error instanceof Problem) await confirm();
     throw error;
   }
+}
+
+interface Setting {
+  readonly asked: Asked;
+  readonly actor: Actor;
+  readonly tx: Tx;
+  readonly sight: Sight;
+  readonly readsOnly: boolean;
+  confirm(): Promise<void>;
+}
+const contextOf = (parts: CallerParts, { asked, actor, tx, sight, readsOnly, confirm }: Setting): Context => ({
+  actor,
+  tx,
+  now: asked.now,
+  request: asked,
+  async apart(work, other = sight) {
+    await confirm();
+    if ('seeing' in actor && actor.seeing && readsOnly) return work(openRead(parts.db, { sight: other }));
+    const short = openTx(parts.db, { sight: other });
+    try {
+      const result = await work(short.tx);
+      await short.commit();
+      return result;
+    } catch (error) {
+      await short.rollback();
+      throw error;
+    }
+  },
+  ask: (question, questionInput, within = tx) =>
+    Promise.all((parts.replies?.get(question.name) ?? []).map((reply) => reply(within, questionInput as never, { actor, now: asked.now }))) as never,
+});
+
+/** The one transaction of several calls: each is asked who it is and whether they may, and whatever one of them refuses undoes them all. */
+function openWhole(parts: CallerParts, asked: Asked, session: KnownSession, { id, input }: Act, checkOf: (used: (stale: boolean) => void) => Check) {
+  let isStaleUse = false;
+  let isRefused = false;
+  let hasWritten = false;
+  let broken: { readonly by: unknown } | undefined;
+  const { accountId } = asked;
+  const sight: Sight = { accountId, personId: session.grant?.kind === 'app' ? null : session.personId };
+  const check = checkOf((stale) => {
+    isStaleUse = stale;
+  });
+  const { opening, confirm } = openingOnce(parts.db, sight, check);
+  const caller: Actor = { ...someone(session, asked), kind: 'person', accountId: accountId ?? '', rights: noRights };
+  const claim = asked.idempotencyKey ? claimOf(parts.secrets, caller, asked.now, asked.idempotencyKey, { id, input }) : undefined;
+  const open = openTx(parts.db, claim ? { ...opening, claim: claim.check } : opening);
+
+  async function handled(route: Route, actor: Actor, parsed: unknown): Promise<unknown> {
+    const readsOnly = isRead(route.endpoint);
+    // The one before may have ended in another company's rows.
+    if (hasWritten && accountId) await enter(open.tx, { accountId, ...(sight.personId ? { personId: sight.personId } : {}) });
+    hasWritten ||= !readsOnly;
+    return answered(parts, route, await route.handler(contextOf(parts, { asked, actor, tx: open.tx, sight, readsOnly, confirm }) as Context<never>, parsed));
+  }
+  return {
+    async call(route: Route, rawInput: unknown): Promise<unknown> {
+      if (route.endpoint.within !== 'account') throw new Error(`${route.id} is not within an account`);
+      isRefused = true;
+      const actor = await admit(parts, route.endpoint, asked, session);
+      isRefused = false;
+      const parsed = parse(route.endpoint, rawInput);
+      return handled(route, actor, parsed).catch((error: unknown) => {
+        broken ??= { by: error };
+        throw error;
+      });
+    },
+    async commit<T>(output: T): Promise<T> {
+      // Who went on after a refusal has not seen to it that nothing is half done.
+      if (broken) throw broken.by;
+      await confirm();
+      if (claim) await claim.keep(open.tx, output);
+      await open.commit();
+      return output;
+    },
+    /** What is to be said of what was thrown. */
+    async rollback(thrown: unknown): Promise<unknown> {
+      await open.rollback();
+      const first = broken?.by;
+      if (first instanceof KeyTaken) return new IdempotencyKeyTaken({});
+      if (first instanceof Replayed || first instanceof Stale) return first;
+      return confirm().then(
+        () => thrown,
+        (error: unknown) => error,
+      );
+    },
+    isRefused: () => isRefused,
+    isStaleUse: () => isStaleUse,
+  };
 }
 
 function claimed({ secrets }: CallerParts, { id, endpoint }: Route, asked: Asked, actor: Actor, input: unknown): Claim | undefined {

@@ -107,3 +107,45 @@ test('what is kept cannot be read without the key of the house, and is gone afte
   await sweep(25);
   expect(await rows()).toEqual([]);
 });
+
+/** Several at once, as one. */
+const addAll = (who: Member, key: string | null, names: readonly { readonly name: string; readonly refuse?: boolean }[], goesOn = false) =>
+  call.atOnce({ id: 'several', input: names }, asked(who, key), async (one) => {
+    const added: unknown[] = [];
+    for (const input of names) {
+      const doing = one(route as never, input);
+      added.push(await (goesOn ? doing.catch(() => 'refused') : doing));
+    }
+    return added;
+  });
+
+test('several calls at once are all done, once for their key, by whoever may each of them', async () => {
+  const who = await admin();
+  const first = await addAll(who, 'all', [{ name: 'all' }, { name: 'all' }]);
+  expect(await kept('all')).toBe(2);
+  expect(await addAll(who, 'all', [{ name: 'all' }, { name: 'all' }])).toEqual(first);
+  await expect(addAll(who, 'all', [{ name: 'all' }, { name: 'others' }])).rejects.toThrow(IdempotencyKeyTaken);
+  await expect(addAll({ ...who, token: 'nobody’s' }, null, [{ name: 'all' }])).rejects.toMatchObject({ code: 'access.sign_in' });
+  const clerk: Member = { ...(await member(world, who.company, 'default_user')), company: who.company };
+  await expect(addAll(clerk, null, [{ name: 'all' }])).rejects.toMatchObject({ code: 'access.denied' });
+  expect(await kept('all')).toBe(2);
+});
+
+test('what one of them refuses leaves none of them done, whether anybody heeds it or not; and nothing of it is kept', async () => {
+  const who = await admin();
+  const names = [{ name: 'half' }, { name: 'half', refuse: true }, { name: 'half' }];
+  for (const goesOn of [false, true, true]) await expect(addAll(who, 'half', names, goesOn)).rejects.toMatchObject({ code: 'probe.refused' });
+  await expect(addAll(who, 'half', [{ name: 'half' }, {} as never])).rejects.toMatchObject({ code: 'request.invalid' });
+  expect(await kept('half')).toBe(0);
+  await addAll(who, 'half', [{ name: 'half' }]);
+  expect(await kept('half')).toBe(1);
+});
+
+test('rights that end between two of them end them all', async () => {
+  const who = await admin();
+  await addAll(who, null, [{ name: 'known' }]);
+  await world.admin.query('update role_assignments set ends_at = $2 where person_id = $1', [who.personId, world.now]);
+  await world.admin.query('update members set rights_version = rights_version + 1 where person_id = $1', [who.personId]);
+  await expect(addAll(who, null, [{ name: 'ended' }, { name: 'ended' }])).rejects.toMatchObject({ code: 'access.denied' });
+  expect(await kept('ended')).toBe(0);
+});

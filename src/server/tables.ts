@@ -369,6 +369,8 @@ export interface BulkChangesTable {
   askedBy: string | null;
   askedByName: string | null;
   askedAt: Date | null;
+  sentBackByName: string | null;
+  sentBackWhy: string | null;
 }
 
 export interface BusinessProfilesTable {
@@ -735,6 +737,9 @@ export interface DirectoryEntriesTable {
   isListed: boolean;
   words: string;
   publishedAt: Date;
+  standsAt: string | null;
+  alsoAt: string[] | null;
+  townsEdition: Generated<number>;
 }
 
 export interface DirectoryPagesTable {

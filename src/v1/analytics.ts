@@ -6,7 +6,7 @@ import { collection, instantTo, resource } from './shapes.ts';
 import { tenantMissing } from './users.ts';
 
 /** The one way by which customers buy here. */
-const channel = 'Reseller';
+export const channel = 'Reseller';
 const percent = (part: number, whole: number): number => (whole > 0 ? Math.round((Math.min(part, whole) / whole) * 10_000) / 100 : 0);
 
 async function deployment(request: Request) {

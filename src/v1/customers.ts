@@ -178,6 +178,16 @@ async function endRelationship(request: Request) {
   return ok(whole(await one(request)));
 }
 
+/** Programs delete customers of a sandbox, which there is none of; from a real one they part. */
+async function refuseDeletion(request: Request): Promise<never> {
+  await one(request);
+  throw new Fault(
+    403,
+    2032,
+    'Only customers of an integration sandbox are deleted. The relationship with this one can be ended: PATCH relationshipToPartner to none.',
+  );
+}
+
 async function replaceBilling(request: Request) {
   const profile = request.body(BillingProfile);
   const before = await one(request);
@@ -197,6 +207,7 @@ export const customerRows = [
   row('POST', '/v1/customers', add, { uses: ['/v1/customers', '/v1/customers (associatedPartnerId)'] }),
   row('GET', '/v1/customers/{customerId}', async (request) => ok(whole(await one(request))), { missing }),
   row('PATCH', '/v1/customers/{customerId}', endRelationship, { missing }),
+  row('DELETE', '/v1/customers/{customerId}', refuseDeletion, { state: 'empty', missing }),
   row('GET', '/v1/customers/{customerId}/profiles/company', async (request) => ok(companyProfile(await one(request))), { missing }),
   row('GET', '/v1/customers/{customerId}/profiles/billing', async (request) => ok(billingProfile(await one(request))), { missing }),
   row('PUT', '/v1/customers/{customerId}/profiles/billing', replaceBilling, { missing }),

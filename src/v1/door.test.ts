@@ -1,7 +1,10 @@
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
-import { appToken, personToken } from '../../test/tokens.ts';
-import { account, buildWorld, joinPrograms, member } from '../../test/world.ts';
+import { post } from '../../test/oauth.ts';
+import { appToken, personToken, registered, secretOf } from '../../test/tokens.ts';
+import { account, as, buildWorld, joinPrograms, member, operator } from '../../test/world.ts';
+import type { Scoped } from '../core/access.ts';
+import { accounts } from '../features/accounts/contract.ts';
 import { openLog } from '../server/log.ts';
 import { openLimits } from '../server/limits.ts';
 import { openCallers } from './callers.ts';
@@ -16,6 +19,16 @@ const company = await account(world, undefined, 'US');
 await joinPrograms(world, company, 'reseller');
 const view = (permission: 'customers' | 'users') => ({ permission, level: 'view' as const });
 const java = { 'MS-PartnerCenter-Client': 'Partner Center Java SDK' };
+const newCustomer = {
+  CompanyProfile: { Domain: 'blue.example' },
+  BillingProfile: {
+    Email: 'ida@blue.example',
+    CompanyName: 'Blue Lantern Books',
+    FirstName: 'Ida',
+    LastName: 'Holm',
+    DefaultAddress: { Country: 'US', City: 'SEATTLE', State: 'WA', AddressLine1: '1420 Western Avenue', PostalCode: '98101' },
+  },
+};
 const nowhere = `/v1/customers/${crypto.randomUUID()}`;
 
 test('whoever brings no token, or one that is over, is told so as the documents do', async () => {
@@ -90,6 +103,32 @@ test('a Java program waits instead, a minute at most, and what it repeats counts
   expect(callers.take('another', 'a', 'java', now)).toEqual({ ms: 0 });
 });
 
+test('while the operator has a company suspended its own programs see everything and take nothing new on, as its people; what there is goes on', async () => {
+  const own = await account(world, undefined, 'US');
+  await joinPrograms(world, own, 'reseller');
+  const edit = (permission: Scoped['permission']) => ({ permission, level: 'edit' as const });
+  const scopes = [edit('customers'), edit('customers.create'), edit('support_profile'), edit('webhooks')];
+  const admin = await member(world, own, 'global_admin', 'admin_agent');
+  const bearers = [(await appToken(world, own, scopes)).bearer, (await personToken(world, own, admin, scopes)).bearer];
+  const clientId = await registered(world, own, scopes);
+  const [secret, desk] = [await secretOf(world, own, clientId), as(world, accounts, await operator(world, 'op_root'))];
+  await desk.suspendAccount({ accountId: own.accountId, reason: 'unpaid_invoice', words: 'Invoice 2026-118 is open' });
+  const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: secret };
+  const { status, body } = await post(world, `/${own.accountId}/oauth2/v2.0/token`, form);
+  expect(status).toBe(200);
+  for (const bearer of [...bearers, String(body['access_token'])]) {
+    const speak = speaking(world, bearer);
+    expect((await speak('GET', '/v1/customers')).status).toBe(200);
+    expect(await speak('PUT', '/v1/profiles/support', { body: { Email: 'help@own.example' } })).toMatchObject({ status: 200 });
+    expect(await speak('POST', '/v1/customers', { body: newCustomer })).toMatchObject({
+      status: 403,
+      body: { code: 800_039, description: expect.stringContaining('suspended'), data: ['customers.create'] },
+    });
+    const registration = { WebhookUrl: 'https://hooks.own.example/', WebhookEvents: ['test-created'] };
+    expect(await speak('POST', '/webhooks/v1/registration', { body: registration })).toMatchObject({ status: 403, body: { code: 800_039 } });
+  }
+});
+
 test('a bug tells nothing of itself, and to a Java program it is a refusal', async () => {
   const app = Fastify();
   const failing: readonly Row[] = [
@@ -101,9 +140,10 @@ test('a bug tells nothing of itself, and to a Java program it is a refusal', asy
       throw new Fault(409, 800_060, 'x'.repeat(2_000));
     }),
   ];
+  const nobodyCalls = () => Promise.reject(new Error('nobody calls'));
   addV1(app, {
     log: openLog('silent'),
-    call: () => Promise.reject(new Error('nobody calls')),
+    call: Object.assign(nobodyCalls, { atOnce: nobodyCalls }),
     routes: [],
     rows: failing,
     limits: openLimits({ limit: 100 }),

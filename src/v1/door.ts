@@ -77,7 +77,7 @@ async function handle(parts: Opened, request: FastifyRequest, reply: FastifyRepl
     const bearer = await admitted(parts, request, reply, { client, requestId });
     if (!found) throw new Fault(404, 1000, `${request.method} ${path} is not served.`);
     const entry = entering(parts, request, { ...bearer, locale, key: `v1 ${header('ms-requestid') ?? ''} ${request.method} ${path}` });
-    const answer = await found.row.serve({
+    const asked = {
       ...reading({ params: found.params, raw: readBody(typeof request.body === 'string' ? request.body : ''), header }),
       accountId: bearer.accountId,
       now: parts.now(),
@@ -86,8 +86,8 @@ async function handle(parts: Opened, request: FastifyRequest, reply: FastifyRepl
       client,
       self: selfOf(path, search),
       query: queryOf(search),
-      call: entry.call,
-    });
+    };
+    const answer = await found.row.serve({ ...asked, call: entry.call, atOnce: entry.atOnceFor(asked) });
     if (!entry.isProved() && !(await parts.stands(bearer.token, parts.now()))) throw new SignInRequired({});
     return send(reply, answer);
   } catch (error) {
@@ -139,34 +139,47 @@ interface Entry extends Bearer {
   /** The caller's key for the whole request; each act in it gets one of its own. */
   readonly key: string;
 }
-/** The one way in, for each call that a row is made of. */
-function entering(parts: Opened, request: FastifyRequest, { token, accountId, locale, key }: Entry): { readonly call: Request['call']; isProved(): boolean } {
+/** The one way in, for each call that a row is made of, or for several as one. */
+function entering(parts: Opened, request: FastifyRequest, { token, accountId, locale, key }: Entry) {
   let acts = 0;
   let isProved = false;
   const isKeyed = headerOf(request, 'ms-requestid') !== undefined;
-  const call: Request['call'] = async (endpoint, input) => {
+  const asking = (isAct: boolean): Asked => ({
+    requestId: request.id,
+    address: request.ip,
+    userAgent: (headerOf(request, 'ms-partnercenter-application') ?? request.headers['user-agent'])?.slice(0, 300) ?? null,
+    locale,
+    sessionToken: null,
+    bearer: token,
+    accountId,
+    now: parts.now(),
+    idempotencyKey: isKeyed && isAct ? `${key} ${++acts}` : null,
+  });
+  const routeOf = (endpoint: Endpoint): Route => {
     const route = parts.endpoints.get(endpoint);
     if (!route) throw new Error(`${endpoint.path} is not served`);
-    const asked: Asked = {
-      requestId: request.id,
-      address: request.ip,
-      userAgent: (headerOf(request, 'ms-partnercenter-application') ?? request.headers['user-agent'])?.slice(0, 300) ?? null,
-      locale,
-      sessionToken: null,
-      bearer: token,
-      accountId,
-      now: parts.now(),
-      idempotencyKey: isKeyed && !isRead(endpoint) ? `${key} ${++acts}` : null,
-    };
-    const output = await parts.call(route, asked, input);
+    return route;
+  };
+  const call: Request['call'] = async (endpoint, input) => {
+    const output = await parts.call(routeOf(endpoint), asking(!isRead(endpoint)), input);
     // A public door asks nobody who they are.
     isProved ||= endpoint.within !== 'public';
     return output as never;
   };
-  return { call, isProved: () => isProved };
+  const atOnceFor =
+    (asked: Omit<Request, 'call' | 'atOnce'>): Request['atOnce'] =>
+    async (work) => {
+      const output = await parts.call.atOnce({ id: 'v1', input: asked.raw }, asking(true), (one) => {
+        const inside: Request = { ...asked, call: async (endpoint, input) => (await one(routeOf(endpoint), input)) as never, atOnce: (more) => more(inside) };
+        return work(inside);
+      });
+      isProved = true;
+      return output;
+    };
+  return { call, atOnceFor, isProved: () => isProved };
 }
 
-function send(reply: FastifyReply, { status, body, file, headers = {} }: Answer): FastifyReply {
+function send(reply: FastifyReply, { status, body, file, headers = {}, keepsNulls = false }: Answer): FastifyReply {
   reply.status(status).headers(headers);
   if (file) {
     if (file.name) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
@@ -176,7 +189,7 @@ function send(reply: FastifyReply, { status, body, file, headers = {} }: Answer)
   const { attributes } = body as { readonly attributes?: { readonly etag?: string } };
   if (attributes?.etag !== undefined) reply.header('etag', `"${attributes.etag}"`);
   // What there is none of is left out: a null in the place of a date or a number breaks some programs.
-  return reply.type(json).send(JSON.stringify(body, (_, value: unknown) => value ?? undefined));
+  return reply.type(json).send(JSON.stringify(body, keepsNulls ? undefined : (_, value: unknown) => value ?? undefined));
 }
 
 /** A refusal, with a status that the program at the other end does not repeat without end. */

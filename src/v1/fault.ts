@@ -42,6 +42,7 @@ export function faultOf(error: unknown, say: Say, missing?: MissingAs): Fault | 
   if (error instanceof NotFound) return new Fault(missing?.status ?? 404, missing?.code ?? 1000, words);
   if (error instanceof ChangedMeanwhile) return new Fault(400, 2055, words);
   if (error instanceof NotReadable) return new Fault(400, 3000, words);
+  if (error instanceof AccessDenied && error.details.suspended) return new Fault(403, 800_039, words, [error.details.permission]);
   if (error instanceof AccessDenied) return new Fault(403, 900_150, words, [error.details.permission, ...error.details.roles]);
   if (error instanceof ScopeMissing) return new Fault(403, 900_150, words, [error.details.permission]);
   if (error instanceof RequestInvalid) return new Fault(400, 3000, words, Object.keys(error.details.fields));

@@ -150,11 +150,11 @@ async function patch(request: Request) {
     lines.map(({ offerId }) => offerId),
   );
   const added = lines.filter((line) => isNew(line, order, offerBy));
-  if (said.status === 'cancelled') await cancel(request, order);
+  if (said.status === 'cancelled') await request.atOnce((inside) => cancel(inside, order));
   else if (added.length) {
     await checkReseller(request, added);
     return ok(await present(request, await placed(request, added, said.billingCycle ?? order.billingCycle)));
-  } else await bill(request, order, said.billingCycle);
+  } else await request.atOnce((inside) => bill(inside, order, said.billingCycle));
   return ok(await present(request, await one(request)));
 }
 

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import { personToken } from '../../test/tokens.ts';
 import { account, as, buildWorld, joinPrograms, member } from '../../test/world.ts';
 import { relations } from '../features/relations/contract.ts';
@@ -112,6 +112,21 @@ served('PUT /v1/profiles/billing', 'address, tax number, contact and purchase or
     status: 400,
     body: { data: ['companyName'] },
   });
+});
+
+test('what of a profile is refused leaves the rest of it as it was, too', async () => {
+  const { speak } = await partner();
+  const { body } = await speak('GET', '/v1/profiles/billing');
+  const before = body as { address: object };
+  const moved = { ...before, address: { ...before.address, addressLine1: '9 rue de la Paix' }, taxId: 'FR00' };
+  const sent = { body: moved, headers: { 'MS-RequestId': crypto.randomUUID() } };
+  for (let i = 0; i < 2; i++) expect(await speak('PUT', '/v1/profiles/billing', sent)).toMatchObject({ status: 400, body: { code: 3000 } });
+  expect((await speak('GET', '/v1/profiles/billing')).body).toEqual(before);
+
+  const { body: company } = await speak('GET', '/v1/profiles/organization');
+  const renamed = { ...(company as object), companyName: 'Renamed', email: 'nobody' };
+  expect(await speak('PUT', '/v1/profiles/organization', { body: renamed })).toMatchObject({ status: 400, body: { code: 3000 } });
+  expect((await speak('GET', '/v1/profiles/organization')).body).toEqual(company);
 });
 
 const legalBusiness = (companyName: string, more: object = {}) => ({

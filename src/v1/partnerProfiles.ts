@@ -8,7 +8,7 @@ import { tax } from '../features/tax/contract.ts';
 import { readWord } from './body.ts';
 import { cultureIn } from './cultures.ts';
 import { Fault, invalid } from './fault.ts';
-import { ok, type Request, row } from './row.ts';
+import { atOnce, ok, type Request, row } from './row.ts';
 import { addressFrom, addressTo, link, resource, WireAddress } from './shapes.ts';
 
 type Company = z.output<typeof accounts.getCompany.output>;
@@ -110,7 +110,7 @@ const WireBilling = z.object({
   taxId: z.string().optional(),
   billingCurrency: z.string().optional(),
 });
-/** Who may change the address, the numbers and the rest differs in the house: only what differs is changed, the likeliest to be refused first. */
+/** Who may change the address, the numbers and the rest differs in the house: only what differs is changed. */
 async function putBilling(request: Request) {
   const wire = request.body(WireBilling);
   let billing = await request.call(tax.getBillingProfile, {});
@@ -199,11 +199,11 @@ async function partnerByNumber(request: Request) {
 const base = '/v1/profiles';
 export const partnerProfileRows = [
   row('GET', `${base}/organization`, getOrganization),
-  row('PUT', `${base}/organization`, putOrganization),
+  row('PUT', `${base}/organization`, atOnce(putOrganization)),
   row('GET', `${base}/billing`, async (request) => ok(billingProfile(await request.call(tax.getBillingProfile, {})))),
-  row('PUT', `${base}/billing`, putBilling),
+  row('PUT', `${base}/billing`, atOnce(putBilling)),
   row('GET', `${base}/legalbusiness`, getLegalBusiness),
-  row('PUT', `${base}/legalbusiness`, putLegalBusiness),
+  row('PUT', `${base}/legalbusiness`, atOnce(putLegalBusiness)),
   row('GET', `${base}/support`, async (request) => ok(supportProfile(await request.call(accounts.getSupportDetails, {})))),
   row('PUT', `${base}/support`, putSupport),
   row('PUT', `${base}/supportprofile`, putSupport),

@@ -13,6 +13,8 @@ export interface Answer {
   readonly body?: unknown;
   readonly file?: Download;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Says null where there is nothing; elsewhere such members are left out. */
+  readonly keepsNulls?: boolean;
 }
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const created = (body: unknown): Answer => ({ status: 201, body });
@@ -44,7 +46,14 @@ export interface Request {
   version(): number | undefined;
   /** Goes in through the one door of the house. @throws Problem, Fault */
   call<E extends Endpoint>(endpoint: E, input: z.input<E['input']>): Promise<z.output<E['output']>>;
+  /** Does several things as one: all of them, or none. @throws Problem, Fault */
+  atOnce<T>(work: (inside: Request) => Promise<T>): Promise<T>;
 }
+/** A row of several acts, of which none is done unless all are. */
+export const atOnce =
+  (serve: Row['serve']): Row['serve'] =>
+  (request) =>
+    request.atOnce(serve);
 
 /** One documented call. */
 export interface Row extends Placed {

@@ -20,6 +20,9 @@ import { transferRows } from './transfers.ts';
 import { selfServeRows } from './selfServe.ts';
 import { usageRows } from './usage.ts';
 import { invoiceRows } from './invoices.ts';
+import { newCommerceRows } from './newCommerce.ts';
+import { productUpgradeRows } from './productUpgrades.ts';
+import { reportRows } from './reports.ts';
 import { pricingRows } from './pricing.ts';
 import { userRows } from './users.ts';
 import { validationRows } from './validation.ts';
@@ -52,4 +55,7 @@ export const rows: readonly Row[] = [
   ...agreementRows,
   ...analyticsRows,
   ...securityRows,
+  ...reportRows,
+  ...productUpgradeRows,
+  ...newCommerceRows,
 ];

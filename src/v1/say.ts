@@ -1,5 +1,5 @@
 import { formatsFor, type Locale, type MessageKey, type Translate, type Values } from '../core/locale.ts';
-import { AccessDenied, type Helper, ScopeMissing } from '../core/problems.ts';
+import { AccessDenied, type Helper, RequestInvalid, ScopeMissing } from '../core/problems.ts';
 import type { Say } from './fault.ts';
 
 /** Problems in words of the reader's language; a refusal says which permission is missing, which roles hold it, and who can give one. */
@@ -7,7 +7,8 @@ export function sayIn(t: Translate, locale: Locale): Say {
   const listed = (words: readonly string[]) => (words.length ? formatsFor(locale).formatList(words) : 'none');
   return (problem) => {
     if (problem instanceof AccessDenied) {
-      const { permission, needs, roles, grantors } = problem.details;
+      const { permission, needs, roles, grantors, suspended } = problem.details;
+      if (suspended) return t('v1.suspended', { permission: t(`permissions.${permission}` as MessageKey) });
       return t('v1.denied', {
         permission: t(`permissions.${permission}` as MessageKey),
         level: needs,
@@ -19,6 +20,10 @@ export function sayIn(t: Translate, locale: Locale): Say {
       const { permission, needs } = problem.details;
       return t('problems.tokens.scope_missing', { permission: `${t(`permissions.${permission}` as MessageKey)} (${permission})`, needs });
     }
+    if (problem instanceof RequestInvalid)
+      return Object.entries(problem.details.fields)
+        .map(([field, code]) => `${field}: ${t(`fields.${code}` as MessageKey)}`)
+        .join(' ');
     return t(`problems.${problem.code}` as MessageKey, problem.details as Values);
   };
 }

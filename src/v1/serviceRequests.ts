@@ -7,7 +7,7 @@ import { readWord, word } from './body.ts';
 import { Fault, invalid } from './fault.ts';
 import { readFilter, valueOf } from './filter.ts';
 import { type HousePage, pageOf } from './paging.ts';
-import { created, ok, type Request, row } from './row.ts';
+import { atOnce, created, ok, type Request, row } from './row.ts';
 import { collection, instantTo, resource } from './shapes.ts';
 import { tenantMissing } from './users.ts';
 
@@ -119,7 +119,7 @@ export const serviceRequestRows = [
   row('GET', `${base}/supporttopics`, listTopics),
   // Of two names for one place of a path the router keeps the first.
   row('GET', `${base}/{serviceRequestId}`, async (request) => ok(whole(await find(request)))),
-  row('PATCH', `${base}/{serviceRequestId}`, change),
+  row('PATCH', `${base}/{serviceRequestId}`, atOnce(change)),
   row('POST', `${base}/{agentLocale}`, open),
   row('GET', ofCustomers, ofCustomer, { state: 'empty', missing: tenantMissing }),
   row('GET', `${ofCustomers}/{serviceRequestId}`, noneOfCustomer, { state: 'empty', missing: tenantMissing }),

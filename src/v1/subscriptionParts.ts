@@ -266,6 +266,12 @@ const noOverage = async (request: Request) => {
   return ok(collection([]));
 };
 
+/** What would be limited is metered use, which nobody has. */
+const refuseOverage = async (request: Request): Promise<never> => {
+  await request.call(orders.listCustomerSubscriptions, { customerId: request.param('customerId'), limit: 1 });
+  throw new Fault(400, 3000, 'azureEntitlementId: the customer has no metered entitlement that overage could be allowed for', ['azureEntitlementId']);
+};
+
 const path = '/v1/customers/{customerId}/subscriptions';
 const one = `${path}/{subscriptionId}` as const;
 const empty = { missing, state: 'empty' } as const;
@@ -289,4 +295,5 @@ export const subscriptionPartRows = [
   row('GET', `${one}/azureEntitlements/{entitlementId}`, noEntitlement, { state: 'empty', missing: 1000 }),
   row('POST', `${one}/azureEntitlements/{entitlementId}/cancel`, noEntitlement, { state: 'empty', missing: 1000 }),
   row('GET', `${path}/overage`, noOverage, { state: 'empty', missing: 60_003 }),
+  row('PUT', `${path}/overage`, refuseOverage, { state: 'empty', missing: 60_003 }),
 ];

@@ -169,6 +169,11 @@ served('PATCH /v1/customers/{customerId}/subscriptions/{subscriptionId} (status 
     status: 200,
     body: { status: 'active', quantity: 7, friendlyName: 'Back again' },
   });
+  // What cannot be done leaves what could be undone, too; and is refused again, not remembered as half done.
+  await patch(path, { status: 'suspended' });
+  const sent = { body: { ...(await read(path)), status: 'active', quantity: 999 }, headers: { 'MS-RequestId': crypto.randomUUID() } };
+  for (let i = 0; i < 2; i++) expect(await speak('PATCH', path, sent)).toMatchObject({ status: 400, body: { code: 2002 } });
+  expect(await read(path)).toMatchObject({ status: 'suspended', quantity: 7 });
 });
 
 served('PATCH /v1/customers/{customerId}/subscriptions/{subscriptionId} (status deleted)', 'it ends, and what is over stays over', async () => {

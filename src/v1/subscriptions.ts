@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ChangedMeanwhile } from '../core/problems.ts';
 import { word } from './body.ts';
-import { type Change, type Changed, changed, rehearsed } from './changes.ts';
+import { type Change, type Changed, changed } from './changes.ts';
 import { Fault } from './fault.ts';
-import { accepted, type Answer, ok, type Request, row } from './row.ts';
+import { accepted, type Answer, atOnce, ok, type Request, row } from './row.ts';
 import { collection, link } from './shapes.ts';
 import { friendlyNameOf, missing, offersOf, pathOf, present, statusOf, subscriptionsOf, subscriptionTo, type Terms, termsOf } from './subscriptionShapes.ts';
 
@@ -66,7 +66,7 @@ function differences(it: Terms, said: Said): Change[] {
   return changes;
 }
 
-/** A subscription comes back whole: whatever differs is done, if all of it can be. What waits for a second person goes on by itself. */
+/** A subscription comes back whole: whatever differs is done, all of it or nothing. What waits for a second person goes on by itself. */
 async function patch(request: Request): Promise<Answer> {
   const said = request.body(SubscriptionBody);
   const before = await termsOf(request);
@@ -74,8 +74,6 @@ async function patch(request: Request): Promise<Answer> {
   const changes = differences(before, said);
   if (!changes.length) return ok(await present(request, before));
   if ((request.version() ?? before.version) !== before.version) throw new ChangedMeanwhile({});
-  // What has to be woken first cannot be rehearsed before it is.
-  if (changes.length > 1 && changes[0]?.kind !== 'reactivate') await Promise.all(changes.map((change) => rehearsed(request, subscriptionId, change)));
   let last: Changed | undefined;
   for (const change of changes) last = await changed(request, subscriptionId, last?.version ?? before.version, change);
   const after = await present(request, await termsOf(request));
@@ -87,7 +85,7 @@ const one = `${path}/{subscriptionId}` as const;
 export const subscriptionRows = [
   row('GET', path, listed, { uses: [path, `${path}?order_id={orderId}`, `${path}?mpn_id={mpnId}`], missing: 60_003 }),
   row('GET', one, async (request) => ok(await present(request, await termsOf(request))), { missing }),
-  row('PATCH', one, patch, {
+  row('PATCH', one, atOnce(patch), {
     uses: ['quantity', 'status suspended', 'status active', 'status deleted', 'friendlyName', 'autoRenewEnabled'].map((use) => `${one} (${use})`),
     missing,
   }),

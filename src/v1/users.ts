@@ -6,7 +6,7 @@ import { readWord, word } from './body.ts';
 import { Fault, invalid } from './fault.ts';
 import { readFilter, valueOf } from './filter.ts';
 import { pageOf } from './paging.ts';
-import { created, nothing, ok, type Request, row } from './row.ts';
+import { atOnce, created, nothing, ok, type Request, row } from './row.ts';
 import { instantTo, link, resource } from './shapes.ts';
 
 export const userMissing = { status: 404, code: 60_002 } as const;
@@ -163,7 +163,7 @@ export const userRows = [
   row('GET', path, listed, { uses: [path, `${path}?filter=UserState`], missing: tenantMissing }),
   row('POST', path, add, { missing: tenantMissing }),
   row('GET', one, async (request) => ok(shown(request.param('customerId'), await found(request))), { missing: userMissing }),
-  row('PATCH', one, change, { uses: [one, `${one} (passwordProfile)`, `${one} (state)`], missing: userMissing }),
+  row('PATCH', one, atOnce(change), { uses: [one, `${one} (passwordProfile)`, `${one} (state)`], missing: userMissing }),
   row('PATCH', `${one}/resetpassword`, resetPassword, { missing: userMissing }),
   row('DELETE', one, remove, { missing: userMissing }),
 ];

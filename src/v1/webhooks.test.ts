@@ -4,7 +4,7 @@ import { account, buildWorld } from '../../test/world.ts';
 import { served, speaking } from './testing.ts';
 
 const world = await buildWorld();
-const scopes = [{ permission: 'app_users', level: 'edit' }] as const;
+const scopes = [{ permission: 'webhooks', level: 'edit' }] as const;
 const program = async () => speaking(world, (await appToken(world, await account(world), scopes)).bearer);
 const path = '/webhooks/v1/registration';
 const asked = { WebhookUrl: 'https://hooks.example.com/in', WebhookEvents: ['subscription-updated', 'TEST-CREATED'] };
@@ -29,6 +29,13 @@ served('POST /webhooks/v1/registration', 'an address is registered, names in any
   expect(second.body).toEqual({ ...(first.body as object), WebhookUrl: 'https://hooks.example.com/other', WebhookEvents: ['test-created'] });
   for (const wrong of [{ ...asked, WebhookEvents: ['no-such'] }, { ...asked, WebhookUrl: 'ftp://hooks.example.com' }, { WebhookEvents: [] }])
     expect(await speak('POST', path, { body: wrong })).toMatchObject({ status: 400, body: { code: 3000, data: [expect.any(String)] } });
+  // The member is called as the program wrote it, and what is wrong with it is said.
+  expect((await speak('POST', path, { body: { ...asked, WebhookUrl: 'http://10.0.0.7/hook' } })).body).toEqual({
+    code: 3000,
+    description: 'WebhookUrl: Enter an address that begins with https://, without a user name or password in it.',
+    data: ['WebhookUrl'],
+    source: 'Entente',
+  });
 });
 
 served('GET /webhooks/v1/registration', 'what was registered; nothing of another company’s', async () => {

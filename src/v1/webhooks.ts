@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import { RequestInvalid } from '../core/problems.ts';
 import { webhooks } from '../features/webhooks/contract.ts';
 import { ok, type Request, row } from './row.ts';
 import { instantTo } from './shapes.ts';
@@ -24,9 +25,21 @@ const shown = ({ subscriberId, url, events, inOwnHeader }: Registered) => ({
 });
 
 /** @param onlyIfThere a replacement, which is refused when there is nothing to replace */
+/** What the house calls by other names than the documents. */
+const members: Readonly<Record<string, string>> = { url: 'WebhookUrl', events: 'WebhookEvents' };
+function inTheirWords(error: unknown): unknown {
+  if (!(error instanceof RequestInvalid)) return error;
+  return new RequestInvalid({
+    fields: Object.fromEntries(Object.entries(error.details.fields).map(([name, code]) => [name.replace(/^\w+/, (first) => members[first] ?? first), code])),
+  });
+}
 async function register(request: Request, onlyIfThere: boolean) {
   const { WebhookUrl: url, WebhookEvents: events, SignatureTokenToMsSignatureHeader: inOwnHeader } = request.body(Registration);
-  return ok(shown(await request.call(webhooks.setRegistration, { url, events, onlyIfThere, ...(inOwnHeader === undefined ? {} : { inOwnHeader }) })));
+  const wanted = { url, events, onlyIfThere, ...(inOwnHeader === undefined ? {} : { inOwnHeader }) };
+  const made = await request.call(webhooks.setRegistration, wanted).catch((error: unknown) => {
+    throw inTheirWords(error);
+  });
+  return ok(shown(made));
 }
 
 async function delivered(request: Request) {

@@ -125,6 +125,7 @@ export const catalogExamples: ExamplesOf<typeof catalog> = {
     await publishedList(w);
     return byAdmin(w, {});
   },
+  getEffectivePrices: seller({ ...inFrance, offers: 'harbor-mail-plus.commercial', term: 'P1M', billingCycle: 'monthly' }),
   listPrices: seller({ ...inFrance, on: '2026-11-21', limit: 10 }),
   exportPrices: seller(inFrance),
   async getPriceDifference(w) {

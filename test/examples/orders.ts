@@ -49,6 +49,7 @@ export const ordersExamples: ExamplesOf<typeof orders> = {
     const { customerId } = await subscription(w);
     return by(w, { customerId, billingCycle: 'monthly' as const, limit: 5 });
   },
+  listSubscriptionFigures: (w) => by(w, { limit: 5 }),
   async listCustomerSubscriptions(w) {
     const { customerId, orderId } = await subscription(w);
     return by(w, { customerId, orderId, limit: 5 });

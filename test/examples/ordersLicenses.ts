@@ -30,6 +30,7 @@ async function licensed(w: ExampleWorld) {
 }
 
 export const licenseExamples: ExamplesOf<typeof licenseEndpoints> = {
+  listCustomerDeployment: (w) => by(w, { limit: 5 }),
   async listDeployment(w) {
     await licensed(w);
     return by(w, {});

@@ -9,6 +9,7 @@ import { recordEndpoints } from './contract/records.ts';
 import { templateEndpoints } from './contract/templates.ts';
 import { AgreementKey, textEndpoints } from './contract/texts.ts';
 
+export * from './contract/places.ts';
 export * from './contract/records.ts';
 export * from './contract/templates.ts';
 export * from './contract/texts.ts';

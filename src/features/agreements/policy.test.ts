@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { enrollmentStates } from '../programs/contract.ts';
-import { endOf, holdsUntil, isOpen, noticeDays, noticeDue, type Published, regionOf, statusOf, textOn, upcomingText } from './policy.ts';
+import { endOf, holdsUntil, isOpen, noticeDays, noticeDue, type Published, placesOf, placesWithin, statusOf, textOn, upcomingText } from './policy.ts';
 
 const text = (region: string, number: number, validFrom: string, earlierUntil: string | null = null): Published => ({
   textId: `${region}${number}`,
@@ -14,22 +14,33 @@ const text = (region: string, number: number, validFrom: string, earlierUntil: s
 const all = [text('all', 1, '2026-01-01'), text('all', 2, '2026-06-01'), text('europe', 1, '2026-03-01'), text('europe', 2, '2026-12-01')];
 
 test('a company is asked for the latest text of its region, or else for that of all regions', () => {
-  expect(textOn(all, 'partner', 'europe', '2026-02-01')?.textId).toBe('all1');
-  expect(textOn(all, 'partner', 'europe', '2026-11-21')?.textId).toBe('europe1');
-  expect(textOn(all, 'partner', 'europe', '2026-12-01')?.textId).toBe('europe2');
-  expect(textOn(all, 'partner', 'taiwan', '2026-11-21')?.textId).toBe('all2');
+  expect(textOn(all, 'partner', ['europe', 'all'], '2026-02-01')?.textId).toBe('all1');
+  expect(textOn(all, 'partner', ['europe', 'all'], '2026-11-21')?.textId).toBe('europe1');
+  expect(textOn(all, 'partner', ['europe', 'all'], '2026-12-01')?.textId).toBe('europe2');
+  expect(textOn(all, 'partner', ['taiwan', 'all'], '2026-11-21')?.textId).toBe('all2');
   // China is in no reseller region.
-  expect(regionOf('CN')).toBeNull();
-  expect(textOn(all, 'partner', regionOf('CN'), '2026-11-21')?.textId).toBe('all2');
-  expect(textOn(all, 'partner', 'europe', '2025-12-31')).toBeUndefined();
-  expect(textOn(all, 'other', 'europe', '2026-11-21')).toBeUndefined();
+  expect(placesOf('CN')).toEqual(['CN', 'all']);
+  expect(textOn(all, 'partner', placesOf('CN'), '2026-11-21')?.textId).toBe('all2');
+  expect(textOn(all, 'partner', ['europe', 'all'], '2025-12-31')).toBeUndefined();
+  expect(textOn(all, 'other', ['europe', 'all'], '2026-11-21')).toBeUndefined();
+});
+
+test('a country’s own text comes before that of its region, however many the region has had', () => {
+  const texts = [...all, text('FR', 1, '2026-04-01')];
+  expect(placesOf('FR')).toEqual(['FR', 'europe', 'all']);
+  expect(textOn(texts, 'partner', placesOf('FR'), '2026-12-01')?.textId).toBe('FR1');
+  expect(textOn(texts, 'partner', placesOf('FR'), '2026-03-31')?.textId).toBe('europe1');
+  expect(textOn(texts, 'partner', placesOf('ES'), '2026-12-01')?.textId).toBe('europe2');
+  expect(upcomingText(texts, 'partner', placesOf('FR'), '2026-03-31')?.textId).toBe('FR1');
+  // A draft begins with what holds where it is meant for.
+  expect([placesWithin('FR'), placesWithin('europe'), placesWithin('all')]).toEqual([['FR', 'europe', 'all'], ['europe', 'all'], ['all']]);
 });
 
 test('what comes next is the first later text that a company will be asked for', () => {
-  expect(upcomingText(all, 'partner', 'europe', '2026-11-21')?.textId).toBe('europe2');
-  expect(upcomingText(all, 'partner', 'taiwan', '2026-11-21')).toBeUndefined();
+  expect(upcomingText(all, 'partner', ['europe', 'all'], '2026-11-21')?.textId).toBe('europe2');
+  expect(upcomingText(all, 'partner', ['taiwan', 'all'], '2026-11-21')).toBeUndefined();
   // A text for everyone says nothing to a region that has its own.
-  expect(upcomingText([...all, text('all', 3, '2026-11-30')], 'partner', 'europe', '2026-11-21')?.textId).toBe('europe2');
+  expect(upcomingText([...all, text('all', 3, '2026-11-30')], 'partner', ['europe', 'all'], '2026-11-21')?.textId).toBe('europe2');
 });
 
 test('an agreement is available once a program is so far, and what was accepted is never taken back', () => {
@@ -62,15 +73,15 @@ test('an acceptance holds for good, unless a text that takes its place says unti
     text('europe', 1, '2026-03-01', '2026-05-31'),
   ] as const;
   const texts = [first, second, third, other];
-  expect(holdsUntil(texts, first, null)).toBe('2026-08-31');
-  expect(holdsUntil(texts, second, null)).toBe('2026-12-31');
-  expect(holdsUntil(texts, third, null)).toBeNull();
+  expect(holdsUntil(texts, first, ['all'])).toBe('2026-08-31');
+  expect(holdsUntil(texts, second, ['all'])).toBe('2026-12-31');
+  expect(holdsUntil(texts, third, ['all'])).toBeNull();
   // In Europe its own text comes before those for everyone, whenever they were published.
-  expect(holdsUntil(texts, first, 'europe')).toBe('2026-05-31');
-  expect(holdsUntil(texts, other, 'europe')).toBeNull();
-  expect(endOf(texts, ['all1', 'all2'], null)).toBe('2026-12-31');
-  expect(endOf(texts, ['all1', 'all3'], null)).toBeNull();
-  expect(endOf(texts, [], null)).toBeUndefined();
+  expect(holdsUntil(texts, first, ['europe', 'all'])).toBe('2026-05-31');
+  expect(holdsUntil(texts, other, ['europe', 'all'])).toBeNull();
+  expect(endOf(texts, ['all1', 'all2'], ['all'])).toBe('2026-12-31');
+  expect(endOf(texts, ['all1', 'all3'], ['all'])).toBeNull();
+  expect(endOf(texts, [], ['all'])).toBeUndefined();
   const at = (day: string) => statusOf({ textId: 'all2', accepted: ['all1'], states: [], endsOn: '2026-08-31', day });
   expect(['2026-06-01', '2026-08-31', '2026-09-01'].map(at)).toEqual(['renewed', 'renewed', 'expired']);
   expect(isOpen('expired')).toBe(true);

@@ -4,10 +4,16 @@ import { type AgreementStatus, everywhere } from './contract.ts';
 
 /** The reseller regions of the countries' table; a company is in the one of its country. */
 export const regions: readonly string[] = [...new Set(countries.flatMap(({ reseller }) => reseller?.region ?? []))].toSorted();
-export const regionOf = (country: string): string | null => countryRule(country)?.reseller?.region ?? null;
+/** What a text for a company of the country may be meant for: its country, the region that has it, if any, and everywhere; the narrowest first. */
+export const placesOf = (country: string): readonly string[] => [country, countryRule(country)?.reseller?.region ?? [], everywhere].flat();
 
 /** The day in UTC, as a text's `validFrom` has it. */
 export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
+/** Whether a text can be meant for it: everywhere, a region, or a country of the table. */
+export const isPlace = (place: string): boolean => place === everywhere || regions.includes(place) || countryRule(place) !== undefined;
+/** Where a text for a place is looked for: there, and in what it lies in. */
+export const placesWithin = (place: string): readonly string[] => (countryRule(place) ? placesOf(place) : [...new Set([place, everywhere])]);
 
 export interface Published {
   readonly textId: string;
@@ -19,38 +25,41 @@ export interface Published {
   readonly earlierUntil: string | null;
 }
 
-/** Whether a text is meant for companies of the region; one without a region has the text for everyone. */
-export const isFor = (region: string | null, text: Pick<Published, 'region'>): boolean => text.region === everywhere || text.region === region;
+/** Whether a text is meant for companies of these places. */
+export const isFor = (places: readonly string[], text: Pick<Published, 'region'>): boolean => places.includes(text.region);
 
-/** A text of one's own region comes before that for everyone, then the latest. */
-const better = (a: Published, b: Published): number => Number(b.region !== everywhere) - Number(a.region !== everywhere) || b.number - a.number;
+/** A text of one's own country comes before that of its region, this before that for everyone; then the latest. */
+const better =
+  (places: readonly string[]) =>
+  (a: Published, b: Published): number =>
+    places.indexOf(a.region) - places.indexOf(b.region) || b.number - a.number;
 
-/** The text of an agreement that companies of a region are asked for on a day. */
-export const textOn = <T extends Published>(texts: readonly T[], agreement: string, region: string | null, day: string): T | undefined =>
-  texts.filter((text) => text.agreement === agreement && isFor(region, text) && text.validFrom <= day).toSorted(better)[0];
+/** The text of an agreement that companies of these places are asked for on a day. */
+export const textOn = <T extends Published>(texts: readonly T[], agreement: string, places: readonly string[], day: string): T | undefined =>
+  texts.filter((text) => text.agreement === agreement && isFor(places, text) && text.validFrom <= day).toSorted(better(places))[0];
 
 /** What will take the place of today's text, and when; undefined when nothing is published for later. */
-export function upcomingText<T extends Published>(texts: readonly T[], agreement: string, region: string | null, day: string): T | undefined {
+export function upcomingText<T extends Published>(texts: readonly T[], agreement: string, places: readonly string[], day: string): T | undefined {
   const days = [
-    ...new Set(texts.filter((text) => text.agreement === agreement && isFor(region, text) && text.validFrom > day).map((text) => text.validFrom)),
+    ...new Set(texts.filter((text) => text.agreement === agreement && isFor(places, text) && text.validFrom > day).map((text) => text.validFrom)),
   ].toSorted();
-  const today = textOn(texts, agreement, region, day);
-  return days.map((later) => textOn(texts, agreement, region, later)).find((text) => text && text.textId !== today?.textId);
+  const today = textOn(texts, agreement, places, day);
+  return days.map((later) => textOn(texts, agreement, places, later)).find((text) => text && text.textId !== today?.textId);
 }
 
 /**
  * The last day on which an acceptance of a text holds; null: for good. It ends where a text that took, or will take, its place for
- * companies of the region says so; the earliest counts.
+ * companies of these places says so; the earliest counts.
  */
-export function holdsUntil<T extends Published>(texts: readonly T[], accepted: T, region: string | null): string | null {
+export function holdsUntil<T extends Published>(texts: readonly T[], accepted: T, places: readonly string[]): string | null {
   const later = texts.filter(
-    (text) => text.agreement === accepted.agreement && isFor(region, text) && text.textId !== accepted.textId && better(text, accepted) < 0,
+    (text) => text.agreement === accepted.agreement && isFor(places, text) && text.textId !== accepted.textId && better(places)(text, accepted) < 0,
   );
   return later.flatMap(({ earlierUntil }) => earlierUntil ?? []).toSorted()[0] ?? null;
 }
 /** Of all that a company accepted, the last day on which any still holds: null for good, undefined when it accepted nothing. */
-export function endOf<T extends Published>(texts: readonly T[], accepted: readonly string[], region: string | null): string | null | undefined {
-  const ends = texts.filter(({ textId }) => accepted.includes(textId)).map((text) => holdsUntil(texts, text, region));
+export function endOf<T extends Published>(texts: readonly T[], accepted: readonly string[], places: readonly string[]): string | null | undefined {
+  const ends = texts.filter(({ textId }) => accepted.includes(textId)).map((text) => holdsUntil(texts, text, places));
   if (ends.length === 0) return undefined;
   return ends.reduce((latest, end) => (latest === null || end === null ? null : end > latest ? end : latest));
 }

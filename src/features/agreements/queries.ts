@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Locale, locales, pickLocale } from '../../core/locale.ts';
 import type { Tx } from '../../server/tx.ts';
-import { type AgreementTexts, everywhere, Texts } from './contract.ts';
+import { type AgreementTexts, Texts } from './contract.ts';
 
 /** The account of the running transaction; written out, because an operator's transaction sees them all. */
 const here = sql<string>`current_account()`;
@@ -42,12 +42,12 @@ export const findDraft = (tx: Tx, agreement: string, region: string) =>
     .where('number', 'is', null)
     .executeTakeFirst();
 
-/** Published texts that companies of a region are or will be asked for, or once were. */
-export const listTextsFor = async (tx: Tx, region: string | null): Promise<PublishedRow[]> =>
+/** Published texts that companies of these places are or will be asked for, or once were. */
+export const listTextsFor = async (tx: Tx, places: readonly string[]): Promise<PublishedRow[]> =>
   (
     await textRows(tx)
       .where('number', 'is not', null)
-      .where('region', 'in', region ? [everywhere, region] : [everywhere])
+      .where('region', 'in', [...places])
       .execute()
   )
     .map(parsed)

@@ -9,7 +9,7 @@ import type { Sheet } from '../../server/pdf.ts';
 import { signPdf } from '../../server/signedPdf.ts';
 import { fingerprintOf, type Signer } from '../../server/signer.ts';
 import { getCenter } from '../center/queries.ts';
-import { everywhere, type RecordAbout } from './contract.ts';
+import { nameOfPlace, type RecordAbout } from './contract.ts';
 import { type AcceptanceRow, findAcceptance, type TextRow } from './queries.ts';
 
 export interface RecordParts {
@@ -137,7 +137,7 @@ function factsOfText({ t, locale, agreed, read, day }: Words, { acceptance: row,
   return [
     [t('agreements.pdf.name'), agreed],
     [t('agreements.version'), String(row.number)],
-    [t('agreements.region'), t((row.region === everywhere ? 'agreements.region.all' : `country.region.${row.region}`) as MessageKey)],
+    [t('agreements.region'), nameOfPlace(t, locale, row.region)],
     [t('agreements.op.valid_from'), text.validFrom ? day(text.validFrom) : ''],
     [t('agreements.pdf.binding'), row.sha256],
     ...(read === 'en' ? [] : [[t('agreements.pdf.read_in', { language: languageName(read, locale) }), row.readSha256] as [string, string]]),

@@ -3,7 +3,7 @@ import { getAccount } from '../accounts/queries.ts';
 import { type EnrollmentState, standingStates } from '../programs/contract.ts';
 import { listEnrollmentsHere, listProgramRows, type ProgramRow } from '../programs/queries.ts';
 import type { AgreementStatus } from './contract.ts';
-import { dayOf, endOf, isFor, regionOf, statusOf, textOn, upcomingText } from './policy.ts';
+import { dayOf, endOf, isFor, placesOf, statusOf, textOn, upcomingText } from './policy.ts';
 import { type AcceptanceRow, listAcceptancesHere, listTextsFor, type PublishedRow } from './queries.ts';
 
 /** An agreement, and where the company stands with it. */
@@ -29,27 +29,27 @@ export async function lookAtAgreements(tx: Tx, now: Date, only?: string): Promis
     listEnrollmentsHere(tx),
     listAcceptancesHere(tx),
   ]);
-  const region = regionOf(account.country);
+  const places = placesOf(account.country);
   const day = dayOf(now);
-  const texts = await listTextsFor(tx, region);
+  const texts = await listTextsFor(tx, places);
   const stand = enrollments.filter(({ state }) => (standingStates as readonly string[]).includes(state));
   const asked = programs.filter(({ program }) => stand.some((row) => row.program === program)).flatMap(({ agreement }) => agreement ?? []);
   const keys = [...new Set([...asked, ...acceptances.map(({ agreement }) => agreement), ...(only ? [only] : [])])].filter((key) => !only || key === only);
   return keys.map((agreement) => {
-    const own = acceptances.filter((row) => row.agreement === agreement && isFor(region, row));
+    const own = acceptances.filter((row) => row.agreement === agreement && isFor(places, row));
     const asking = programs.flatMap((program) => {
       const enrollment = program.agreement === agreement ? stand.find((row) => row.program === program.program) : undefined;
       return enrollment ? [{ program, state: enrollment.state }] : [];
     });
-    const text = textOn(texts, agreement, region, day);
+    const text = textOn(texts, agreement, places, day);
     const accepted = own.map(({ textId }) => textId);
-    const endsOn = endOf(texts, accepted, region) ?? null;
+    const endsOn = endOf(texts, accepted, places) ?? null;
     const status = statusOf({ textId: text?.textId, accepted, endsOn, day, states: asking.map(({ state }) => state) });
     return {
       agreement,
       status,
       text,
-      upcoming: upcomingText(texts, agreement, region, day),
+      upcoming: upcomingText(texts, agreement, places, day),
       texts: texts.filter((each) => each.agreement === agreement),
       acceptances: own,
       endsOn,

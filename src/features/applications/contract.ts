@@ -44,6 +44,7 @@ const asked = {
   roles: 'view',
   security_report: 'view',
   app_users: 'edit',
+  webhooks: 'edit',
 } as const satisfies Partial<Record<Permission, 'view' | 'edit'>>;
 export const askable = Object.keys(asked) as (keyof typeof asked)[];
 export const canAskToEdit = (permission: keyof typeof asked): boolean => asked[permission] === 'edit';

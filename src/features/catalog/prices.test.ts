@@ -51,6 +51,17 @@ const pricesFor = (who: TestAccount, lines: { offerId?: string; quantity?: numbe
   );
 const asBuyer = () => as(world, catalog, { ...buyer, account: company });
 
+test('a program asks for the prices of some offers at once, and is told of those that have one', async () => {
+  const offers = `${mail},lighthouse-shield-pro.commercial`;
+  const ask = { market: 'FR', currency: 'EUR', offers, term: 'P1M' as const, billingCycle: 'monthly' as const, quantity: 100 };
+  const { items, asOf } = await asBuyer().getEffectivePrices(ask);
+  const [same] = await pricesFor(company, [{ quantity: 100 }]);
+  expect([items, asOf]).toEqual([[same], world.now]);
+  expect((await refusal(asBuyer().getEffectivePrices({ ...ask, offers: Array.from({ length: 101 }, () => mail).join(',') }))).status).toBe(422);
+  const reader = await member(world, company, 'default_user');
+  expect((await refusal(as(world, catalog, { ...reader, account: company }).getEffectivePrices(ask))).code).toBe('access.denied');
+});
+
 test('a price says which list it is from; more of it costs less; what no list has is no price', async () => {
   const [one, hundred, none] = await pricesFor(company, [{}, { quantity: 100 }, { offerId: 'lighthouse-shield-pro.commercial' }]);
   expect(one).toMatchObject({

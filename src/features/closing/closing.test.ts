@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
@@ -25,7 +28,10 @@ import { members } from '../members/contract.ts';
 import { merges } from '../merges/contract.ts';
 import { notices } from '../notices/contract.ts';
 import { relations } from '../relations/contract.ts';
+import { support } from '../support/contract.ts';
+import { verification } from '../verification/contract.ts';
 import { closing, type ClosingState } from './contract.ts';
+import { inPieces, zipped } from './zipping.ts';
 
 const world = await buildWorld();
 const start = world.now;
@@ -292,6 +298,58 @@ test('a company takes along what it holds, as files for a spreadsheet', async ()
   for (const name of ['company', 'people', 'locations', 'programs', 'relations', 'agreements']) expect(Object.keys(files)).toContain(`${name}.csv`);
   expect(strFromU8(files['company.csv'] ?? new Uint8Array())).toContain(`,${it.partnerId},`);
   expect(strFromU8(files['people.csv'] ?? new Uint8Array())).toContain(first.email);
+});
+
+test('and the files that it has sent in, as they were sent, but of requests only what colleagues may see', async () => {
+  const { it, first, by } = await company();
+  await world.admin.query("update accounts set vetting_status = 'pending' where account_id = $1", [it.accountId]);
+  const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n');
+  const own = as(world, verification, { ...first, account: it });
+  for (let n = 0; n < 2; n++) await own.sendPaper({ kind: 'register', paper: { name: '登记证.pdf', content: pdf.toString('base64') } });
+  const gone = (await own.sendPaper({ kind: 'other', paper: { name: 'gone.pdf', content: pdf.toString('base64') } })).papers.find(
+    ({ name }) => name === 'gone.pdf',
+  );
+  await rm(path.join(world.config.DATA_DIR, 'files', gone?.fileId.slice(0, 2) ?? '', gone?.fileId ?? ''));
+  const asker = await member(world, it, 'default_user');
+  const theirs = as(world, support, { ...asker, account: it });
+  const numbers = [];
+  for (const forTeam of [true, false]) {
+    const { requestId, number } = await theirs.openRequest({ topic: 'profile', subject: 'The address', text: 'It stays.', severity: 'minimal', locale: 'en' });
+    await theirs.addRequestFile({ requestId, name: 'console.txt', content: Buffer.from('12:01 nothing\n').toString('base64') });
+    await theirs.shareRequest({ requestId, forTeam });
+    numbers.push(number);
+  }
+  const file = (await by(first).exportCompany({})) as { body: NodeJS.ReadableStream };
+  const files = unzipSync(await buffer(file.body));
+  const paths = Object.keys(files).filter((name) => name.startsWith('files/'));
+  expect(paths.toSorted()).toEqual(
+    [
+      'files/verification/登记证 (2).pdf',
+      'files/verification/登记证.pdf',
+      ...numbers.slice(0, 1).map((number) => `files/requests/${number}/console.txt`),
+    ].toSorted(),
+  );
+  expect(Buffer.from(files['files/verification/登记证.pdf'] ?? []).equals(pdf)).toBe(true);
+  const lines = strFromU8(files['files.csv'] ?? new Uint8Array())
+    .trim()
+    .split('\r\n');
+  expect(lines).toHaveLength(1 + 3 + 1);
+  // What is no longer there is said, by its fingerprint.
+  expect(lines.filter((line) => line.startsWith(',application/pdf,'))).toHaveLength(1);
+});
+
+test('a large file is packed piece by piece, whole', async () => {
+  const bytes = randomBytes(3_000_000);
+  const one = async function* () {
+    yield { path: 'large.bin', chunks: inPieces(bytes), isPacked: true };
+    yield { path: 'text.csv', chunks: inPieces(Buffer.from('a,b\r\n'.repeat(50_000))), isPacked: false };
+  };
+  const pieces: Uint8Array[] = [];
+  for await (const piece of zipped(one(), world.now)) pieces.push(piece);
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(200_000);
+  const files = unzipSync(Buffer.concat(pieces));
+  expect(Buffer.from(files['large.bin'] ?? []).equals(bytes)).toBe(true);
+  expect(files['text.csv']).toHaveLength(250_000);
 });
 
 test('nobody but a global admin sees or asks, and another company cannot tell', async () => {

@@ -165,7 +165,7 @@ export const closing = {
     exports: true,
     answers: 'file',
     perMinute: 10,
-    summary: 'What the company holds, as CSV files in one zip file',
+    summary: 'What the company holds, as CSV files in one zip file, with the files that it has sent in',
     input: z.object({}),
     output: z.unknown(),
   }),

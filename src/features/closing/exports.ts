@@ -1,8 +1,10 @@
-import { promisify } from 'node:util';
-import { type AsyncZippable, strToU8, zip } from 'fflate';
+import { Readable } from 'node:stream';
 import { csvText } from '../../core/csv.ts';
 import type { MessageKey, Translate } from '../../core/locale.ts';
+import type { FileStore } from '../../server/files.ts';
 import { run, type Tx } from '../../server/tx.ts';
+import { listPapersSent, type Paper, readPapers } from './papers.ts';
+import { inPieces, zipped } from './zipping.ts';
 
 /** One file: its columns, each headed by an existing word, and the rows of the running account. */
 interface Sheet {
@@ -117,14 +119,38 @@ const sheets: readonly Sheet[] = [
   },
 ];
 
-/** What the running company holds: a zip of files for a spreadsheet, with headings in the reader's language. */
-export async function packCompany(tx: Tx, now: Date, t: Translate): Promise<Uint8Array> {
-  const files = await Promise.all(
-    sheets.map(async ({ name, columns, sql }): Promise<[string, Uint8Array]> => {
-      const { rows } = await run(tx, `${sql} limit ${most + 1}`);
-      const lines = rows.slice(0, most).map((row) => columns.map(([, column]) => (row[column] as string | null) ?? ''));
-      return [rows.length > most ? `${name}-first-${most}.csv` : `${name}.csv`, strToU8(csvText([columns.map(([heading]) => t(heading)), ...lines]))];
-    }),
-  );
-  return promisify<AsyncZippable, { mtime: Date }, Uint8Array>(zip)(Object.fromEntries(files), { mtime: now });
+interface Packing {
+  readonly now: Date;
+  readonly t: Translate;
+  readonly files: FileStore;
+  /** Whether the reader may see what colleagues asked without showing it to the team. */
+  readonly allRequests: boolean;
 }
+
+/**
+ * What the running company holds: a zip of files for a spreadsheet, with headings in the reader's language, and of everything that it
+ * has sent in. The rows are read at once, in one state; the files as they are sent. `files.csv` at the end says of each what it is.
+ */
+export async function packCompany(tx: Tx, { now, t, files, allRequests }: Packing): Promise<Readable> {
+  const [tables, papers] = await Promise.all([
+    Promise.all(
+      sheets.map(async ({ name, columns, sql }) => {
+        const { rows } = await run(tx, `${sql} limit ${most + 1}`);
+        const lines = rows.slice(0, most).map((row) => columns.map(([, column]) => (row[column] as string | null) ?? ''));
+        return table(rows.length > most ? `${name}-first-${most}.csv` : `${name}.csv`, [columns.map(([heading]) => t(heading)), ...lines]);
+      }),
+    ),
+    listPapersSent(tx, { allRequests }),
+  ]);
+  const missing = new Set<Paper>();
+  async function* entries() {
+    yield* tables;
+    yield* readPapers(papers, files.get, (paper) => missing.add(paper));
+    // One that is not here has its line, and no place.
+    const lines = papers.map((paper) => [missing.has(paper) ? '' : paper.path, paper.type, String(paper.bytes), paper.sha256, paper.addedAt]);
+    const headings = ['audit.field.file', 'audit.field.kind', 'closing.file_bytes', 'closing.file_sha256', 'audit.field.from'] as const;
+    if (papers.length) yield table('files.csv', [headings.map((key) => t(key)), ...lines]);
+  }
+  return Readable.from(zipped(entries(), now), { objectMode: false });
+}
+const table = (path: string, lines: readonly (readonly string[])[]) => ({ path, chunks: inPieces(Buffer.from(csvText(lines))), isPacked: false });

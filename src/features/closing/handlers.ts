@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream';
 import { may } from '../../core/access.ts';
 import type { Permission } from '../../core/grants.ts';
 import type { Locale, Translate } from '../../core/locale.ts';
 import { idKey, instantKey, page } from '../../core/page.ts';
 import type { MemberActor } from '../../server/actor.ts';
 import type { Context, HandlersOf } from '../../server/call.ts';
+import type { FileStore } from '../../server/files.ts';
 import type { Download } from '../../server/http.ts';
 import { getAccount } from '../accounts/queries.ts';
 import { agreeToClosing, askClosing, declineClosing, takeBackClosing } from './acts.ts';
@@ -24,7 +24,11 @@ const exports: readonly { readonly key: string; readonly permission: Permission;
   { key: 'agreements', permission: 'agreements', link: '/a/:account/agreements' },
 ];
 
-export const closingHandlers = ({ translator }: { translator(locale: Locale): Translate }): HandlersOf<typeof closing> => ({
+interface ClosingPartsOf {
+  readonly files: FileStore;
+  translator(locale: Locale): Translate;
+}
+export const closingHandlers = ({ files, translator }: ClosingPartsOf): HandlersOf<typeof closing> => ({
   getClosing: (context) => overview(context),
   async askClosing(context, said) {
     await askClosing(context.tx, context.actor, context.now, { ...said, stops: await stopsNow(context) });
@@ -44,8 +48,8 @@ export const closingHandlers = ({ translator }: { translator(locale: Locale): Tr
   },
   async exportCompany({ tx, actor, now }): Promise<Download> {
     const { partnerId } = await getAccount(tx);
-    const bytes = await packCompany(tx, now, translator(actor.locale));
-    return { type: 'application/zip', name: `company-${partnerId}-${now.toISOString().slice(0, 10)}.zip`, body: Readable.from([bytes], { objectMode: false }) };
+    const body = await packCompany(tx, { now, t: translator(actor.locale), files, allRequests: may(actor.rights, 'support.requests', 'view') });
+    return { type: 'application/zip', name: `company-${partnerId}-${now.toISOString().slice(0, 10)}.zip`, body };
   },
   async listClosings({ tx }, { show, after, limit }) {
     const place = instantKey(after);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { account, as, buildWorld, joinPrograms, mailsTo, member, person, refusal, session } from '../../../test/world.ts';
+import { account, as, buildWorld, joinPrograms, mailsTo, member, operator, person, refusal, session } from '../../../test/world.ts';
+import { agreements, ofCustomers } from '../agreements/contract.ts';
 import { customers } from './contract.ts';
 
 const world = await buildWorld();
@@ -211,4 +212,20 @@ test('what a customer agrees to is the text in force where it is, and it is writ
   const [mine] = (await customer.listMyTenants({})).items;
   await customer.acceptCustomerAgreement({ tenantId: customerId, accountId: mine?.partners[0]?.accountId ?? '', agreed: true });
   expect((await own.listAgreements({ customerId })).items).toMatchObject([{ mode: 'direct', textNumber: agreement?.number }]);
+});
+
+test('a country with a text of its own has that one read; its neighbors keep the one of their region', async () => {
+  const desk = as(world, agreements, await operator(world, 'op_program_manager'));
+  const today = world.now.toISOString().slice(0, 10);
+  const write = async (region: string, title: string) => {
+    const { textId, version } = await desk.addText({ agreement: ofCustomers, region });
+    const edited = await desk.editText({ textId, version, texts: { en: { title, text: title } } });
+    await desk.publishText({ textId, version: edited.version, validFrom: today });
+  };
+  await write('europe', 'For Europe');
+  await write('ES', 'For Spain');
+  const readIn = async (country: string) => (await visitor().readCustomerAgreement({ country, locale: 'es' })).agreement;
+  expect([await readIn('ES'), await readIn('FR')]).toMatchObject([{ title: 'For Spain' }, { title: 'For Europe' }]);
+  expect((await readIn('JP'))?.title).not.toMatch(/Europe|Spain/);
+  expect(await refusal(desk.addText({ agreement: ofCustomers, region: 'XX' }))).toMatchObject({ details: { fields: { region: 'invalid_value' } } });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { account, announced, as, buildWorld, joinPrograms, member, operator, refusal, runJobs } from '../../../test/world.ts';
+import { account, announced, as, buildWorld, joinPrograms, member, operator, refusal, runJobs, session } from '../../../test/world.ts';
 import { notices } from '../notices/contract.ts';
 import { customers } from './contract.ts';
 
@@ -11,14 +11,15 @@ async function partner() {
   const agent = await member(world, company, 'admin_agent', 'global_admin');
   const own = as(world, customers, { ...agent, account: company });
   const n = ++serial;
-  const added = (name = `Town ${++serial}`) =>
+  const added = (more: Partial<Parameters<typeof own.addCustomer>[0]> = {}) =>
     own.addCustomer({
-      name,
+      name: `Town ${++serial}`,
       domain: `town-${n}-${++serial}.example`,
       address: { country: 'US', line1: '1420 Western Avenue', city: 'SEATTLE', state: 'WA', postalCode: '98101' },
       contact: { givenName: 'Ida', familyName: 'Holm', middleName: null, email: `ida@town-${n}.example` },
       registrationNumber: null,
       locale: 'en',
+      ...more,
     });
   return { company, agent, own, added };
 }
@@ -39,6 +40,23 @@ test('a customer may buy for itself once somebody lets it, which is written down
   expect((await refusal(own.stopSelfPurchase({ customerId }))).code).toBe('not_found');
   expect((await announced(world, 'self_purchases.allowed')).length).toBeGreaterThan(0);
   expect((await announced(world, 'self_purchases.stopped')).length).toBeGreaterThan(0);
+});
+
+test('the customer’s administrator sees what it may buy, and at whose expense; nobody else of it does', async () => {
+  const { company, own, added } = await partner();
+  const { customerId, domain } = await added();
+  const clerk = { givenName: 'Jo', familyName: 'Clerk', displayName: 'Jo Clerk', usageLocation: 'US', locale: 'en' as const };
+  await own.addCustomerUser({ ...clerk, customerId, name: 'clerk' });
+  const signedIn = async (userName: string) => {
+    const { rows } = await world.admin.query<{ person_id: string }>('select person_id from customer_users where user_name = $1', [userName]);
+    return as(world, customers, { token: await session(world, rows[0]?.person_id ?? '') });
+  };
+  const admin = await signedIn(`admin@${domain}`);
+  const buys = async (who: typeof admin) => (await who.listMyTenants({})).items.map(({ partners }) => partners.map((each) => [each.accountId, each.buys]));
+  expect(await buys(admin)).toEqual([[[company.accountId, []]]]);
+  await own.allowSelfPurchase({ customerId });
+  expect(await buys(admin)).toEqual([[[company.accountId, ['reservations']]]]);
+  expect(await buys(await signedIn(`clerk@${domain}`))).toEqual([[]]);
 });
 
 test('only an admin agent lets a customer buy, a sales agent sees it, and another company neither sees nor tells that there is one', async () => {
@@ -84,6 +102,18 @@ test('a code of the operator qualifies as many customers of a government as it i
   const both = await Promise.allSettled([ask(given.code), ask(given.code)]);
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect((await refusal(ask(given.code))).details).toMatchObject({ fields: { code: 'code_used_up' } });
+});
+
+test('a code qualifies a customer as it is added, and is not used up by one that is not added', async () => {
+  const { company, added, own } = await partner();
+  const desk = as(world, customers, await operator(world, 'op_verifier'));
+  const { code } = await desk.giveValidationCode({ partnerId: company.partnerId, organization: 'County of Rainfall', quantity: 1 });
+  const first = { qualification: 'government' as const, qualificationCode: code };
+  expect((await refusal(added({ ...first, qualification: 'education' }))).details).toMatchObject({ fields: { qualificationCode: 'code_not_here' } });
+  expect((await refusal(added({ ...first, domain: 'gmail.com' }))).details).toMatchObject({ fields: { domain: 'free_mail_domain' } });
+  expect(await added(first)).toMatchObject({ qualification: 'government', qualificationState: 'confirmed', qualificationGround: 'County of Rainfall' });
+  expect((await own.listValidationCodes({})).items).toMatchObject([{ remaining: 0 }]);
+  expect((await refusal(added(first))).details).toMatchObject({ fields: { qualificationCode: 'code_used_up' } });
 });
 
 test('a code is its company’s alone; withdrawn, it qualifies nobody any more', async () => {

@@ -74,6 +74,19 @@ test('somebody of the domain comes in, and comes back as the same person', async
   expect(rows).toEqual([{ given_name: 'Jonas', family_name: 'Weber', email: emailAt(it) }]);
 });
 
+test('somebody who comes from the provider’s own page is sent to begin here, whatever was posted with them', async () => {
+  const it = await connected();
+  const begun = await begin(it);
+  const unasked = (xml: string) => xml.replace(/ InResponseTo="[^"]*"/g, '');
+  const signed = unasked(provider.wrap(provider.sign(unasked(provider.assertion(world.now, begun.asked, { email: emailAt(it) }))), ''));
+  for (const xml of [signed, '<samlp:Response/>']) expect(await post(it.directoryId, xml)).toBe(`start=${it.directoryId}`);
+  expect((await world.admin.query('select 1 from saml_answers where directory_id = $1', [it.directoryId])).rowCount).toBe(0);
+  // Begun anew, it is an answer to what this browser asked.
+  expect(await visitor().startSignOn({ directoryId: it.directoryId })).toMatchObject({ url: expect.stringContaining(provider.ssoUrl) as string });
+  await world.admin.query("update directories set state = 'off' where directory_id = $1", [it.directoryId]);
+  expect(await post(it.directoryId, signed)).toBe(refused);
+});
+
 test('an identity that was here before is linked only after its own sign-in', async () => {
   const it = await connected();
   const known: TestPerson = await member(world, it.company, 'default_user');

@@ -110,6 +110,12 @@ export async function hearSaml(places: Places, settings: SamlSettings, response:
   return isNode(assertion) ? judged(places, settings, assertion, now, fallback) : null;
 }
 
+/** Whether it is an answer to nothing that anybody asked: somebody opened us from the provider's own page. Nothing more of it is believed. */
+export function isUnasked(response: string): boolean {
+  const xml = Buffer.from(response, 'base64').toString('utf8');
+  return /<(?:[\w.-]+:)?Response[\s/>]/.test(xml) && !/\bInResponseTo\s*=/.test(xml) && !suspicious.test(xml);
+}
+
 function judged({ answerUrl }: Places, { issuer }: SamlSettings, assertion: Node, now: Date, fallback: Locale): SamlSaid | null {
   const at = now.getTime();
   const assertionId = attributeOf(assertion, 'ID');

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluate } from '../../core/access.ts';
 import { mergeStates, sides } from './contract.ts';
@@ -38,6 +39,26 @@ test('nobody begins a merge but the survivor after the other has agreed; nobody 
     'accepted survivor confirm',
     'accepted joining reject',
   ]);
+});
+
+test('whatever either side does and however long it takes, nothing is merged that both have not agreed to, and an end stays one', () => {
+  const acting = fc.record({ side: fc.constantFrom(...sides), event: fc.constantFrom(...events), days: fc.integer({ min: 0, max: 40 }) });
+  fc.assert(
+    fc.property(fc.array(acting, { maxLength: 15 }), fc.constantFrom(...outcomes.confirmed), (acts, outcome) => {
+      let [state, at]: [(typeof mergeStates)[number], number] = ['invited', now.getTime()];
+      const did = new Set<string>();
+      for (const { side, event, days } of acts) {
+        at += days * 86_400_000;
+        const before = stateOf({ state, expiresAt: later }, new Date(at));
+        const after = moved(before, event, side);
+        if (finalStates.has(before)) expect(after).toBeUndefined();
+        state = after ?? before;
+        if (after) did.add(`${side} ${event}`);
+        if (state === 'confirmed') state = outcome;
+      }
+      if (state === 'merged') expect([...did].toSorted()).toEqual(['joining accept', 'survivor confirm']);
+    }),
+  );
 });
 
 test('an invitation past its time can be answered no more, a merge that has begun never runs out', () => {

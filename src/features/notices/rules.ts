@@ -97,7 +97,9 @@ const standing: Rule['link'] = ({ accountId }) => `/a/${accountId}/standing`;
 const accessCase: Rule['link'] = ({ subjectId }) => `/operator/requests/${subjectId}/access`;
 
 /** Both sides are told, each at its own place: what was done in one's name, and what one may do elsewhere. */
-const webhook: Rule = { to: whoMayEdit('app_users'), link: ({ accountId, subjectId }) => `/a/${accountId}/webhooks/${subjectId}`, mail: true };
+const webhook: Rule = { to: whoMayEdit('webhooks'), link: ({ accountId, subjectId }) => `/a/${accountId}/webhooks/${subjectId}`, mail: true };
+/** What works in the company from now on; many people may let many programs act for them, so only what works by itself is mailed. */
+const letIn: Rule = { to: whoMayEdit('app_users'), link: ({ accountId }) => `/a/${accountId}/consents` };
 const consent: Rule = {
   to: whoMayEdit('app_users'),
   link: ({ accountId, details }) => `/a/${accountId}/${details['side'] === 'partner' ? 'consents' : 'applications'}`,
@@ -219,6 +221,8 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'keys.made': { to: theirs, link: apiKeys, tellsDoer: true, mail: true },
   'keys.expiring': { to: theirs, link: apiKeys, mail: true },
   'applications.key_expiring': { to: whoMayEdit('app_users'), link: ({ accountId, subjectId }) => `/a/${accountId}/applications/${subjectId}`, mail: true },
+  'programs_let_in.application': { ...letIn, mail: true },
+  'programs_let_in.person': letIn,
   'webhooks.added': webhook,
   'webhooks.disabled': webhook,
   'consents.given': consent,
@@ -256,6 +260,7 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   'subscriptions.change_approved': { ...ofSubscription, to: theirs },
   'subscriptions.change_sent_back': { ...ofSubscription, to: theirs, mail: true },
   'bulk_changes.approval_asked': { ...bulkChange, to: whoMayEdit('subscriptions'), mail: true },
+  'bulk_changes.sent_back': { ...bulkChange, to: theirs, mail: true },
   'licenses.locked_out': { ...ofCustomer('customers.act_on_behalf', '?tab=licenses'), mail: true },
   'bulk_changes.done': bulkChange,
   'bulk_changes.undone': bulkChange,

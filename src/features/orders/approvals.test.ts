@@ -99,3 +99,27 @@ test('many small increases are one large one: a bulk change above the limit is c
   expect(await kindsOf(it.agent)).toContain('bulk_changes.approval_asked');
   expect(await kindsOf(colleague)).toContain('bulk_changes.done');
 });
+
+test('a bulk change that waits is sent back with a reason, or taken back by whoever asked; it can be asked for again', async () => {
+  const { it, colleague, sales, subscriptionId } = await limited({ amount: '5', currency: 'EUR' });
+  const rehearsed = await sales.rehearseBulkChange({ what: { kind: 'seats', how: 'by', count: 20 }, subscriptionIds: [subscriptionId] });
+  const { bulkId } = rehearsed;
+  const decline = { bulkId, version: rehearsed.version, decision: 'send_back' as const };
+  expect((await refusal(it.shop.declineBulkChange(decline))).code).toBe('subscriptions.nothing_asked');
+  const asked = await sales.confirmBulkChange({ bulkId, version: rehearsed.version });
+  expect(asked.can).toMatchObject({ confirm: false, sendBack: false, withdraw: true });
+  expect((await it.shop.getBulkChange({ bulkId })).can).toMatchObject({ confirm: true, sendBack: true, withdraw: false });
+  const now = { bulkId, version: asked.version };
+  expect((await refusal(sales.declineBulkChange({ ...now, decision: 'send_back' }))).code).toBe('carts.not_your_own');
+  expect((await refusal(it.shop.declineBulkChange({ ...now, decision: 'withdraw' }))).code).toBe('carts.not_your_own');
+  const back = await it.shop.declineBulkChange({ ...now, decision: 'send_back', why: 'Half of it will do.' });
+  expect(back).toMatchObject({ state: 'rehearsed', askedBy: null, sentBack: { why: 'Half of it will do.' }, rows: { ready: 1 } });
+  await runJobs(world);
+  expect(await kindsOf(colleague)).toContain('bulk_changes.sent_back');
+  const again = await sales.confirmBulkChange({ bulkId, version: back.version });
+  expect(again).toMatchObject({ sentBack: null, askedBy: asked.askedBy });
+  const withdrawn = await sales.declineBulkChange({ bulkId, version: again.version, decision: 'withdraw' });
+  expect(withdrawn).toMatchObject({ askedBy: null, sentBack: null, can: { confirm: true } });
+  const { quantity } = await sales.getSubscription({ subscriptionId });
+  expect(quantity).toBe(10);
+});

@@ -87,6 +87,68 @@ test('each result says why it is where it is: the reader’s language first, the
   expect((await visitor.searchPartners({ place: 'España', locale: 'es' })).items[0]?.why).toEqual([{ kind: 'language' }, { kind: 'country', value: 'ES' }]);
 });
 
+test('partners near the town that was asked for are found with it, the nearest first, and it is said how far they are', async () => {
+  for (const [name, city] of [
+    ['Grenoble Réseaux', 'GRENOBLE CEDEX 1'],
+    ['Villeurbanne Données', 'Villeurbanne'],
+    ['Vienne Conseil', 'Vienne'],
+  ] as const)
+    await partner(name, { city });
+  const south = await partner('Marseille Services', { city: 'Marseille' });
+  const said = async (place: string, locale: Locale = 'fr') =>
+    (await visitor.searchPartners({ place, locale })).items.map(({ name, why }) => [name, why.find(({ kind }) => kind === 'distance' || kind === 'city')]);
+  const distance = (kilometers: number, value: string) => ({ kind: 'distance', kilometers, from: 'Lyon', fromCountry: 'FR', value });
+  expect(await said('Lyon')).toEqual([
+    ['Ateliers du Rhône', { kind: 'city', value: 'Lyon' }],
+    ['Villeurbanne Données', distance(3, 'Villeurbanne')],
+    ['Vienne Conseil', distance(25, 'Vienne')],
+    ['Grenoble Réseaux', distance(92, 'Grenoble')],
+  ]);
+  // Of several places the nearest counts.
+  const owner = await member(world, south.at, 'global_admin');
+  const contact = { givenName: 'Lou', familyName: 'Roy', email: 'lou.roy@contoso.example' };
+  const own = as(world, profiles, { ...south.admin, account: south.at });
+  const [profile] = (await own.listProfiles({})).items;
+  const places = [];
+  for (const [name, city] of [
+    ['Siège', 'Marseille'],
+    ['Agence', 'Bron'],
+  ] as const)
+    places.push(
+      await as(world, accounts, { ...owner, account: south.at }).addLocation({
+        name,
+        sharesWith: null,
+        address: { country: 'FR', line1: '1 rue Droite', city, postalCode: '69500' },
+        contact,
+      }),
+    );
+  const drafted = await own.updateProfile({
+    ...exampleFields,
+    locations: places.map(({ locationId }) => locationId),
+    profileId: profile?.profileId ?? '',
+    version: profile?.version ?? 0,
+  });
+  await own.publishProfile({ profileId: drafted.profileId, version: drafted.version });
+  expect((await said('Lyon'))[1]).toEqual(['Marseille Services', distance(5, 'Bron')]);
+
+  expect((await said('Lyon, France'))[0]).toEqual(['Ateliers du Rhône', { kind: 'city', value: 'Lyon' }]);
+  expect(await said('里昂', 'zh-CN')).toHaveLength(5);
+  expect((await said('France')).map(([, why]) => why)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+  const { body } = await world.app.http.inject({ url: '/partners/fr?place=Lyon' });
+  expect(body).toMatch(/Environ 3\skm entre Lyon et Villeurbanne/);
+  await world.admin.query(
+    "update accounts set state = 'suspended' where name in ('Grenoble Réseaux', 'Villeurbanne Données', 'Vienne Conseil', 'Marseille Services')",
+  );
+  await world.admin.query("update directory_entries e set is_listed = false from accounts a where a.account_id = e.account_id and a.state = 'suspended'");
+});
+
+test('who was placed by an older list of towns is placed anew at night', async () => {
+  await world.admin.query('update directory_entries set towns_edition = 0, stands_at = null');
+  await world.app.queue.boss.send('profiles.place_anew', {});
+  await runJobs(world);
+  expect((await world.admin.query('select 1 from directory_entries where stands_at is null')).rowCount).toBe(0);
+});
+
 test('a list is read page by page, each partner once, whatever cursor is made up', async () => {
   const seen: string[] = [];
   let after: string | undefined;

@@ -1,11 +1,14 @@
 import type { Locale, Translate } from '../../core/locale.ts';
 import { cursorKey, idKey, page } from '../../core/page.ts';
+import { fold } from '../../core/text.ts';
 import type { Tx } from '../../server/tx.ts';
 import type { FoundPartner, Wanted, Why } from './contract/directory.ts';
 import { industries, type Industry, type Service, services } from './contract/fields.ts';
 import { codeOf, codeQuery, isMeant, queryOf, wordsOf } from './directoryWords.ts';
+import { nearestTo, NEAR_KM, originOf, squaresAround } from './near.ts';
 import { findShown } from './queries.ts';
 import { type EntryFound, findPages, type PageFound, searchDirectory } from './queries/directory.ts';
+import type { Town } from './towns.ts';
 
 type Say = (locale: Locale) => Translate;
 export const logoUrl = (logo: { readonly fileId: string } | null): string | null => logo && `/api/public/partner-logos/${logo.fileId}`;
@@ -33,6 +36,14 @@ const tagsMeant = (locale: Locale, say: Say) => (word: string) => {
 const countriesMeant = (locale: Locale) => (word: string) =>
   everyCountry.filter((code) => isMeant(countryIn(locale, code), word)).map((code) => codeOf('country', code));
 
+/** The town that a place means to this reader, if any. */
+const meantBy = (locale: Locale, { place = '', country }: Wanted): Town | undefined =>
+  originOf(place, {
+    country,
+    countryName: (code) => countryIn(locale, code),
+    isCountry: (typed) => everyCountry.some((code) => fold(countryIn(locale, code)) === fold(typed)),
+  });
+
 const all = (parts: readonly (string | null)[]): string | null => {
   const there = parts.filter((part) => part !== null);
   return there.length ? there.map((part) => `(${part})`).join(' & ') : null;
@@ -49,14 +60,17 @@ export function queriesOf(locale: Locale, say: Say, wanted: Wanted) {
     industry ? codeQuery('industry', industry) : null,
     service ? codeQuery('service', service) : null,
   ];
+  const called = queryOf(place, { field: 'place', meant: countriesMeant(locale) });
+  const origin = called ? meantBy(locale, wanted) : undefined;
+  const near = called && origin ? { origin, orPlace: called } : undefined;
   const narrow = all([
     anywhere,
-    queryOf(place, { field: 'place', meant: countriesMeant(locale) }),
+    near ? `(${near.orPlace}) | ${squaresAround(near.origin)}` : called,
     ...tags,
     country ? codeQuery('country', country) : null,
     language ? codeQuery('language', language) : null,
   ]);
-  return { narrow, named, tagged: queryOf(search, { field: 'skill', meant: tagsMeant(locale, say) }), city: queryOf(place, { field: 'place' }) };
+  return { narrow, named, tagged: queryOf(search, { field: 'skill', meant: tagsMeant(locale, say) }), city: queryOf(place, { field: 'place' }), near };
 }
 
 export interface Search extends Wanted {
@@ -68,10 +82,11 @@ export interface Search extends Wanted {
 /** Partners that a visitor finds, each with the reasons for its place. A company that may not be shown any more is left out at once. */
 export async function findPartners(tx: Tx, say: Say, { locale, after, limit, ...wanted }: Search) {
   const [rank, name, id] = cursorKey(after) ?? [];
-  const isOurs = typeof rank === 'number' && Number.isInteger(rank) && Math.abs(rank) < 10_000 && typeof name === 'string' && id !== undefined;
+  const isOurs = typeof rank === 'number' && Number.isInteger(rank) && Math.abs(rank) < 100_000 && typeof name === 'string' && id !== undefined;
+  const queries = queriesOf(locale, say, wanted);
   const rows = await searchDirectory(tx, {
     locale,
-    ...queriesOf(locale, say, wanted),
+    ...queries,
     limit: limit + 1,
     after: isOurs ? { rank, name, profileId: idKey(id) } : undefined,
   });
@@ -87,12 +102,16 @@ export async function findPartners(tx: Tx, say: Say, { locale, after, limit, ...
     (row) => [row.rank, row.nameFolded, row.profileId],
     (row) => row,
   );
-  return { next: found.next, items: found.items.filter((row) => shown.has(row.accountId)).map((row) => present(row, { locale, wanted, say })) };
+  return {
+    next: found.next,
+    items: found.items.filter((row) => shown.has(row.accountId)).map((row) => present(row, { locale, wanted, origin: queries.near?.origin, say })),
+  };
 }
 
 interface Reading {
   readonly locale: Locale;
   readonly wanted: Wanted;
+  readonly origin: Town | undefined;
   readonly say: Say;
 }
 const EXCERPT = 220;
@@ -128,12 +147,12 @@ const inSentence = (city: string): string =>
 const citiesOf = ({ content }: EntryFound): string[] => [...new Set(content.places.flatMap(({ address }) => (address.city ? inSentence(address.city) : [])))];
 
 /** In the order in which the rank weighs them. */
-function whyOf(row: EntryFound, { locale, wanted, say }: Reading): Why[] {
+function whyOf(row: EntryFound, { locale, wanted, origin, say }: Reading): Why[] {
   const { content } = row;
   const why: Why[] = [];
   if (row.locale === locale) why.push({ kind: 'language' });
   else if (content.languages.includes(locale.slice(0, 2))) why.push({ kind: 'speaks' });
-  if (wanted.place) why.push(row.isInCity ? { kind: 'city', value: nearest(row, wanted.place) } : { kind: 'country', value: row.country });
+  if (wanted.place) why.push(whereOf(row, wanted.place, origin));
   if (wanted.search && row.isNamed) why.push({ kind: 'name' });
   const tags = matchedTags(row, locale, wanted, say);
   if (tags.industries.length + tags.services.length + tags.words.length) why.push({ kind: 'tags', ...tags });
@@ -141,8 +160,18 @@ function whyOf(row: EntryFound, { locale, wanted, say }: Reading): Why[] {
   return why;
 }
 
+function whereOf(row: EntryFound, place: string, origin: Town | undefined): Why {
+  if (row.isInCity) return { kind: 'city', value: cityMeant(row, place) };
+  const near = origin && nearestTo(origin, row.content.places);
+  if (!near || near.kilometers > NEAR_KM * 1.05) return { kind: 'country', value: row.country };
+  // "Lyon, France": the town itself, though its address does not say the country.
+  if (near.kilometers < 1) return { kind: 'city', value: near.town.name };
+  const from = origin.state ? `${origin.name}, ${origin.state}` : origin.name;
+  return { kind: 'distance', kilometers: Math.round(near.kilometers), from, fromCountry: origin.country, value: near.town.name };
+}
+
 /** The city among theirs that was meant. */
-const nearest = (row: EntryFound, place: string): string => {
+const cityMeant = (row: EntryFound, place: string): string => {
   const cities = citiesOf(row);
   const typed = wordsOf(place);
   return cities.find((city) => wordsOf(city).some((word) => typed.some((each) => word.startsWith(each)))) ?? cities[0] ?? '';

@@ -4,6 +4,7 @@ import { type Job, job } from '../../server/jobs.ts';
 import { AccountReinstated, AccountSuspended, LegalProfileChanged, LocationChanged } from '../accounts/contract.ts';
 import { VerificationAuthorized, VerificationRejected } from '../verification/contract.ts';
 import { renewListing } from './acts/listing.ts';
+import { TOWNS_EDITION } from './towns.ts';
 
 /** The directory follows the company: its name and addresses, and whether it may be shown at all. */
 const followCompany = job({
@@ -19,4 +20,18 @@ const followCompany = job({
   },
 });
 
-export const profileJobs: readonly Job[] = [followCompany];
+/** Where partners are is said anew once the list of towns has changed; a company at a time, as its rows are locked meanwhile. */
+const placeAnew = job({
+  name: 'profiles.place_anew',
+  input: z.object({}),
+  attempts: 3,
+  cron: '23 2 * * *',
+  async run({ db }) {
+    const companies = await acrossAccounts(db, 'partners who were placed by an older list of towns', (tx) =>
+      tx.selectFrom('directoryEntries').select('accountId').distinct().where('townsEdition', '<', TOWNS_EDITION).execute(),
+    );
+    for (const { accountId } of companies) await inAccount(db, accountId, (tx) => renewListing(tx));
+  },
+});
+
+export const profileJobs: readonly Job[] = [followCompany, placeAnew];

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countryRule } from '../../core/countries.ts';
 import { parsePhone } from '../../server/phone.ts';
@@ -53,6 +54,25 @@ describe('which step is next', () => {
     expect([...steps]).toEqual(done);
     expect(nextStep(steps)).toBe(next);
   });
+});
+
+test('in whatever order it is answered, left and changed, the account comes after the four steps and not before, and no answer touches another', () => {
+  const steps = ['country', 'company', 'contact', 'terms'] as const;
+  const wrong: Answers = { country: 'ZZ', company: { name: '' }, contact: { givenName: 'Claire' }, terms: { version: '2025-01', hash: 'def', locale: 'fr' } };
+  fc.assert(
+    fc.property(fc.array(fc.record({ step: fc.constantFrom(...steps), isRight: fc.boolean() }), { maxLength: 12 }), (typed) => {
+      let answers: Answers = {};
+      const right = new Map<string, boolean>();
+      for (const { step, isRight } of typed) {
+        const before = answers;
+        answers = mergeAnswers(answers, step, isRight ? france : wrong);
+        for (const other of steps) if (other !== step) expect(answers[other]).toEqual(before[other]);
+        right.set(step, isRight);
+        const isComplete = steps.every((each) => right.get(each));
+        expect(nextStep(doneSteps(answers, ground)) === 'credentials').toBe(isComplete);
+      }
+    }),
+  );
 });
 
 describe('what is wrong with a company', () => {

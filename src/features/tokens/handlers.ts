@@ -9,7 +9,7 @@ import { agree, endGrant, endOwnGrant, refuseRequest, scopesFor } from './acts.t
 import type { Grant, tokens } from './contract.ts';
 import { listCompanies, listGrantsHere, listGrantsOf } from './queries.ts';
 import { resourcesOf } from './records.ts';
-import { findAsking, findRequest } from './requests.ts';
+import { findAsking, findAskingHere, findRequest } from './requests.ts';
 
 export interface TokensParts {
   readonly db: Database;
@@ -31,8 +31,7 @@ export const tokensHandlers = (parts: TokensParts): HandlersOf<typeof tokens> =>
     };
   },
   async lookAtRequestHere({ actor, now }, { request }) {
-    const { clientId } = await findRequest(parts.db, parts.secrets, request);
-    const client = await findAsking(parts, clientId, actor.accountId, now);
+    const client = await findAskingHere(parts, await findRequest(parts.db, parts.secrets, request), actor.accountId, now);
     const scopes = scopesFor(client, actor.accountId);
     return {
       scopes: (scopes ?? []).map((scope) => ({ ...scope, mine: may(actor.rights, scope.permission) || may(actor.rights, scope.permission, 'own') })),
@@ -42,7 +41,7 @@ export const tokensHandlers = (parts: TokensParts): HandlersOf<typeof tokens> =>
   },
   async agreeToRequest({ tx, actor, now }, { request, scopes }) {
     const requested = await findRequest(parts.db, parts.secrets, request);
-    const client = await findAsking(parts, requested.clientId, actor.accountId, now);
+    const client = await findAskingHere(parts, requested, actor.accountId, now);
     return agree(tx, actor, now, parts.secrets, { requested, client, scopes, resources: resourcesOf(parts.publicUrl) });
   },
   async refuseRequest({ tx }, { request }) {

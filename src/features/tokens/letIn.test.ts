@@ -2,11 +2,25 @@ import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { authorizing, goOn, post } from '../../../test/oauth.ts';
 import { apiKey, registered, secretOf } from '../../../test/tokens.ts';
-import { account, as, buildWorld, join, joinPrograms, member, person, refusal, type TestAccount, type TestPerson } from '../../../test/world.ts';
+import {
+  account,
+  as,
+  buildWorld,
+  join,
+  joinPrograms,
+  mailsTo,
+  member,
+  person,
+  refusal,
+  runJobs,
+  type TestAccount,
+  type TestPerson,
+} from '../../../test/world.ts';
 import type { Scoped } from '../../core/access.ts';
 import { applications } from '../applications/contract.ts';
 import { identity } from '../identity/contract.ts';
 import { accounts } from '../accounts/contract.ts';
+import { notices } from '../notices/contract.ts';
 import { tokens } from './contract.ts';
 
 const world = await buildWorld();
@@ -271,6 +285,76 @@ describe('an application that acts for a person', () => {
     expect((await refusal(opened(other.bearer, c.own))).code).toBe('access.sign_in');
   });
 
+  test('at the address of another company no code, refresh token or device code is worth anything, and nothing is used up by trying', async () => {
+    const c = await company();
+    await joinPrograms(world, c.own, 'integrator');
+    const second = await account(world);
+    await join(world, second, c.admin, 'global_admin');
+    await as(world, applications, { ...c.admin, account: second }).giveConsent({ applicationId: c.applicationId, grants: view as never });
+    const at = (of: TestAccount): Company => ({ ...c, own: of });
+    const begun = await authorizing(world, c.applicationId);
+    const { query } = await goOn(world, (await agreed(c, begun.uid)).goOn, begun.cookie);
+    expect((await byCode(at(second), query['code'], begun.verifier)).body).toMatchObject({ error: 'invalid_grant', error_codes: [70000] });
+    const first = await byCode(c, query['code'], begun.verifier);
+    expect((await renew(at(second), first.body['refresh_token'])).body).toMatchObject({ error: 'invalid_grant', error_codes: [70000] });
+    const domain = `${second.partnerId}.example`;
+    await world.admin.query('insert into account_domains (domain, account_id, proved_at) values ($1, $2, now())', [domain, second.accountId]);
+    const byDomain = { ...second, accountId: domain };
+    expect((await renew(at(byDomain), first.body['refresh_token'])).body['error']).toBe('invalid_grant');
+    expect((await renew(c, first.body['refresh_token'])).status).toBe(200);
+
+    const device = await post(world, '/common/oauth2/v2.0/devicecode', { client_id: c.applicationId, scope: `${resource}/.default` });
+    await agreed(c, String(device.body['user_code']));
+    const poll = (of: TestAccount) =>
+      post(world, `/${of.accountId}/oauth2/v2.0/token`, {
+        grant_type: 'device_code',
+        client_id: c.applicationId,
+        client_secret: c.secret,
+        device_code: String(device.body['device_code']),
+      });
+    expect((await poll(second)).body['error']).toBe('invalid_grant');
+    expect((await poll(c.own)).status).toBe(200);
+  });
+
+  test('a request for one company is answered in no other, whoever belongs to both', async () => {
+    const c = await company();
+    await joinPrograms(world, c.own, 'integrator');
+    const second = await account(world);
+    await join(world, second, c.admin, 'global_admin');
+    await as(world, applications, { ...c.admin, account: second }).giveConsent({ applicationId: c.applicationId, grants: view as never });
+    const { uid } = await authorizing(world, c.applicationId, c.own.accountId);
+    const elsewhere = as(world, tokens, { ...c.admin, account: second });
+    expect((await refusal(elsewhere.lookAtRequestHere({ request: uid }))).code).toBe('programs.request_over');
+    expect((await refusal(elsewhere.agreeToRequest({ request: uid, scopes: view as never }))).code).toBe('programs.request_over');
+    expect((await agreed(c, uid)).goOn).toContain('proof=');
+  });
+
+  test('whoever looks after applications hears of each that comes in, by mail of one that works by itself', async () => {
+    const c = await company();
+    const colleague = await member(world, c.own, 'sales_agent');
+    const clerk = await member(world, c.own, 'user_admin');
+    await post(world, `/${c.own.accountId}/oauth2/v2.0/token`, {
+      grant_type: 'client_credentials',
+      client_id: c.applicationId,
+      client_secret: c.secret,
+      scope: `${resource}/.default`,
+    });
+    await runJobs(world);
+    world.now = new Date(world.now.getTime() + 1000);
+    await agreed({ own: c.own, admin: colleague }, (await authorizing(world, c.applicationId)).uid);
+    await runJobs(world);
+    const told = async (who: TestPerson) =>
+      (await as(world, notices, who).listNotices({})).items.map(({ kind, values, link }) => ({ kind, application: values['application'], link }));
+    const link = `/a/${c.own.accountId}/consents`;
+    expect(await told(c.admin)).toEqual([
+      { kind: 'programs_let_in.person', application: 'Sync', link },
+      { kind: 'programs_let_in.application', application: 'Sync', link },
+    ]);
+    for (const other of [colleague, clerk]) expect(await told(other)).toEqual([]);
+    const mails = (await mailsTo(world, c.admin.email)).filter(({ template }) => template === 'notices.notice');
+    expect(mails).toMatchObject([{ subject: expect.stringContaining('Sync') }]);
+  });
+
   test('a person who belongs to two companies chooses one, and the token is for that one alone', async () => {
     const c = await company();
     await joinPrograms(world, c.own, 'integrator');
@@ -280,7 +364,7 @@ describe('an application that acts for a person', () => {
     const begun = await authorizing(world, c.applicationId);
     expect((await as(world, tokens, c.admin).lookAtRequest({ request: begun.uid })).accounts).toHaveLength(2);
     const { goOn: to } = await agreed({ own: second, admin: c.admin }, begun.uid);
-    const { body } = await byCode(c, (await goOn(world, to, begun.cookie)).query['code'], begun.verifier);
+    const { body } = await byCode({ ...c, own: second }, (await goOn(world, to, begun.cookie)).query['code'], begun.verifier);
     await opened(body['access_token'], second);
     expect((await refusal(opened(body['access_token'], c.own))).code).toBe('not_found');
   });

@@ -171,7 +171,7 @@ export function mayReturnTo(client: Pick<Client, 'redirects'> | undefined, uri: 
 function adapterOf(parts: OauthParts, model: string, tenant: string, clients: Map<string, Client>): Adapter {
   if (model === 'Grant') return grantRecords(parts);
   if (model === 'Session') return unkept;
-  if (model !== 'Client') return keptRecords(model, parts);
+  if (model !== 'Client') return ofCompany(keptRecords(model, parts), tenant, clients);
   return {
     ...unkept,
     async find(clientId) {
@@ -189,6 +189,20 @@ function adapterOf(parts: OauthParts, model: string, tenant: string, clients: Ma
       } catch {
         return undefined;
       }
+    },
+  };
+}
+
+/** At the address of one company nothing is worth anything that a person of another has agreed to; at `common` all of it is. */
+function ofCompany(kept: Adapter, tenant: string, clients: ReadonlyMap<string, Client>): Adapter {
+  if (tenantOf(tenant) === null) return kept;
+  return {
+    ...kept,
+    async find(id) {
+      const found = await kept.find(id);
+      const of = found && grantNamed(found.grantId)?.accountId;
+      // The application has been looked up for this address before: the company behind a domain is known.
+      return of === undefined || of === clients.get(found?.clientId ?? '')?.accountId ? found : undefined;
     },
   };
 }

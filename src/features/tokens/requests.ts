@@ -41,6 +41,12 @@ export async function findRequest(db: Database, secrets: Secrets, request: strin
   return { model, record, clientId, tenant: tenantOf(word || 'common'), returnTo: payload.returnTo ?? null };
 }
 
+/** As `findAsking`, by a company that may answer: the one that the program has named, or any where it named none. @throws RequestOver */
+export async function findAskingHere(parts: ClientParts, { clientId, tenant }: Requested, accountId: string, now: Date): Promise<Client> {
+  if (tenant !== null && (await findAsking(parts, clientId, tenant, now)).accountId !== accountId) throw new RequestOver({});
+  return findAsking(parts, clientId, accountId, now);
+}
+
 /** The application that asks, seen from a company. @throws RequestOver when it is gone */
 export async function findAsking(parts: ClientParts, clientId: string, tenant: string | null, now: Date): Promise<Client> {
   try {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../server/tx.ts';
+import { run, type Tx } from '../../server/tx.ts';
 import { vettingAnswerDays } from '../accounts/policy.ts';
 import type { Contact } from '../../core/person.ts';
 import type { Address } from '../../core/country.ts';
@@ -60,23 +60,58 @@ export interface CasesWanted {
   readonly limit: number;
   readonly after?: { readonly at: Date; readonly id: string } | undefined;
 }
+/** No company; of none there is no list. */
+const nobody = '00000000-0000-0000-0000-000000000000';
 const part = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
 /**
  * Cases of a queue across accounts, the longest-waiting first; each of the words is part of the name, the PartnerId or a mail domain.
  * Each state is a walk of its own along the index, cut off at the length of the page, however many cases there are.
  */
-export async function listCases(tx: Tx, { queue, now, ...wanted }: CasesWanted) {
-  if (queue !== 'waiting') return casesIn(tx, queue, wanted);
+export async function listCases(tx: Tx, wanted: CasesWanted) {
+  if (!wanted.words.length) return walk(tx, wanted, {});
+  // What many have is met on the first steps; only what few have is looked up by itself.
+  const first = await walk(tx, wanted, { stepsOf: wanted.queue === 'waiting' ? 'pending' : wanted.queue });
+  return first.length >= wanted.limit ? first : walk(tx, wanted, { among: await fewNamed(tx, wanted.words) });
+}
+
+async function walk(tx: Tx, { queue, now, ...wanted }: CasesWanted, how: How) {
+  if (queue !== 'waiting') return casesIn(tx, queue, { ...wanted, ...how });
   // A question that was not answered in time comes back to the verifier.
-  const late = new Date(now.getTime() - vettingAnswerDays * 86_400_000);
-  const both = await Promise.all([casesIn(tx, 'pending', wanted), casesIn(tx, 'asked', { ...wanted, until: late })]);
+  const both = await Promise.all([casesIn(tx, 'pending', { ...wanted, ...how }), casesIn(tx, 'asked', { ...wanted, ...how, until: lateBefore(now) })]);
   return both.flat().toSorted(byWaiting).slice(0, wanted.limit);
 }
+
+const STEPS = 2_000;
+/** No further than the first `STEPS` cases of this state reach in time, or among these companies only. */
+interface How {
+  readonly stepsOf?: string;
+  readonly among?: readonly string[] | null;
+}
+const FEW = 500;
+/** Whom the rarest of the words names, if they are few. */
+async function fewNamed(tx: Tx, words: readonly string[]): Promise<string[] | null> {
+  // Shorter ones the index does not know.
+  const asked = words.filter((word) => word.length >= 3);
+  const found = await Promise.all(
+    asked.map((word) =>
+      run(
+        tx,
+        '(select account_id from accounts where search_text like $1 limit $2) union all (select account_id from account_domains where domain like $1 limit $2)',
+        [part(word), FEW + 1],
+      ),
+    ),
+  );
+  const fewest = found.map(({ rows }) => rows).toSorted((one, other) => one.length - other.length)[0];
+  return fewest && fewest.length <= FEW ? fewest.map((row) => row['account_id'] as string) : null;
+}
+/** What was asked before this had its time. */
+const lateBefore = (now: Date): Date => new Date(now.getTime() - vettingAnswerDays * 86_400_000);
 const byWaiting = (one: { vettingChangedAt: Date; accountId: string }, other: { vettingChangedAt: Date; accountId: string }): number =>
   one.vettingChangedAt.getTime() - other.vettingChangedAt.getTime() || (one.accountId < other.accountId ? -1 : 1);
 
-function casesIn(tx: Tx, status: string, { words, limit, after, until }: Omit<CasesWanted, 'queue' | 'now'> & { readonly until?: Date }) {
+type Wanted = Omit<CasesWanted, 'queue' | 'now'> & How & { readonly until?: Date };
+function casesIn(tx: Tx, status: string, { words, limit, after, until, stepsOf, among }: Wanted) {
   const others = sql<number>`(select count(*)::int from account_registrations r where r.country = a.country and r.number = a.registration_number and r.account_id <> a.account_id)`;
   let query = tx
     .selectFrom('accounts as a')
@@ -96,10 +131,16 @@ function casesIn(tx: Tx, status: string, { words, limit, after, until }: Omit<Ca
     // Said again for the index, which has only these.
     .where('a.vettingStatus', '<>', 'authorized')
     .where('a.state', '<>', 'closed');
+  if (among) query = query.where('a.accountId', 'in', [...among, nobody]);
   if (until) query = query.where('a.vettingChangedAt', '<=', until);
   for (const word of words)
     query = query.where(
       sql<boolean>`(a.search_text like ${part(word)} or a.account_id in (select d.account_id from account_domains d where d.domain like ${part(word)}))`,
+    );
+  if (stepsOf)
+    query = query.where(
+      sql<boolean>`a.vetting_changed_at <= coalesce((select b.vetting_changed_at from accounts b where b.vetting_status = ${stepsOf} and b.vetting_status <> 'authorized' and b.state <> 'closed'
+        and b.vetting_changed_at >= ${after?.at ?? '-infinity'} order by b.vetting_changed_at offset ${STEPS} limit 1), 'infinity')`,
     );
   if (after) query = query.where(sql<boolean>`(a.vetting_changed_at, a.account_id) > (${after.at}, ${after.id})`);
   return query.orderBy('a.vettingChangedAt').orderBy('a.accountId').limit(limit).execute();
@@ -108,7 +149,17 @@ export type CaseRow = Awaited<ReturnType<typeof listCases>>[number];
 
 /** How many wait for the operator, counting no further than a thousand. */
 export async function countWaiting(tx: Tx, now: Date): Promise<number> {
-  return (await listCases(tx, { queue: 'waiting', words: [], now, limit: 1000 })).length;
+  const { rows } = await run(
+    tx,
+    `select count(*)::int as count from (
+       (select 1 from accounts where vetting_status = 'pending' and vetting_status <> 'authorized' and state <> 'closed' limit $2)
+       union all
+       (select 1 from accounts where vetting_status = 'asked' and vetting_status <> 'authorized' and state <> 'closed' and vetting_changed_at <= $1 limit $2)
+       limit $2) waiting`,
+    [lateBefore(now), 1000],
+    'verification.count_waiting',
+  );
+  return rows[0]?.['count'] as number;
 }
 
 const told = [

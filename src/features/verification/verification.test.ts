@@ -84,6 +84,36 @@ test('the verifier sees who waits, until when, what was checked by itself and wh
   expect((await desk.listCases({ search: first.it.partnerId })).items.map(({ name }) => name)).toEqual(['Litware']);
 });
 
+test('a word finds its cases in order, whether many have it or one at the very end of a long queue', async () => {
+  await world.admin.query(
+    `insert into accounts (account_id, partner_id, name, name_folded, country, address, primary_contact, terms_accepted_at, terms_accepted_by, created_at, vetting_status, vetting_changed_at)
+     select ('51554152-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, (8000000 + n)::text, 'Quarry ' || n, 'quarry ' || n, 'FR', '{}', '{}', $1, gen_random_uuid(), $1,
+            case when n % 5 = 0 then 'asked' else 'pending' end, $1::timestamptz - interval '60 days' + n * interval '1 minute' from generate_series(1, 3000) n`,
+    [world.now],
+  );
+  await world.admin.query(
+    "insert into account_domains (domain, account_id, proved_at) select 'basalt-' || n || '.example', ('51554152-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, $1 from generate_series(2990, 2999) n",
+    [world.now],
+  );
+  const found = async (search: string, limit = 4) => (await desk.listCases({ search, limit })).items.map(({ name }) => name);
+  // Of both states, in the order of their waiting.
+  expect(await found('quarry')).toEqual(['Quarry 1', 'Quarry 2', 'Quarry 3', 'Quarry 4']);
+  expect(await found('quarry 29', 3)).toEqual(['Quarry 29', 'Quarry 129', 'Quarry 229']);
+  expect(await found('quarry 2999')).toEqual(['Quarry 2999']);
+  expect(await found('basalt-299 quarry')).toEqual(['Quarry 2990', 'Quarry 2991', 'Quarry 2992', 'Quarry 2993']);
+  expect(await found('8002998')).toEqual(['Quarry 2998']);
+  expect(await found('quarry 7777')).toEqual([]);
+  const first = await desk.listCases({ search: 'quarry 2', limit: 500 });
+  const second = await desk.listCases({ search: 'quarry 2', limit: 500, ...(first.next ? { after: first.next } : {}) });
+  const names = [...first.items, ...second.items].map(({ name }) => name);
+  expect(names).toEqual(
+    Array.from({ length: 3000 }, (_, n) => `Quarry ${n + 1}`)
+      .filter((name) => name.includes('2'))
+      .slice(0, 1000),
+  );
+  await world.admin.query("delete from accounts where name like 'Quarry %'");
+});
+
 test('a list of cases is read page by page, the longest-waiting first', async () => {
   const all = (await desk.listCases({ limit: 500 })).items.map(({ accountId }) => accountId);
   const read: string[] = [];

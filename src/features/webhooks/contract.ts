@@ -116,8 +116,8 @@ const WireEvent = z
 
 const one = z.object({ endpointId: Id });
 const versioned = one.extend({ version: z.number().int() });
-const act = { within: 'account', method: 'POST', permission: 'app_users' } as const;
-const read = { within: 'account', method: 'GET', permission: 'app_users' } as const;
+const act = { within: 'account', method: 'POST', permission: 'webhooks' } as const;
+const read = { within: 'account', method: 'GET', permission: 'webhooks' } as const;
 const since = { since: z.coerce.date() };
 
 export const webhooks = {

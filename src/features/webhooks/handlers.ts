@@ -27,7 +27,7 @@ interface Given extends Parts {
   readonly publicUrl: string;
   readonly signer: () => WireSigner;
 }
-const edits = (rights: Rights): boolean => may(rights, 'app_users', 'edit');
+const edits = (rights: Rights): boolean => may(rights, 'webhooks', 'edit');
 
 export const webhooksHandlers = ({ publicUrl, signer, ...parts }: Given): HandlersOf<typeof webhooks> => ({
   listEventTypes: async () => ({ items: eventNames.map((name) => ({ name, area: areaOf(name) ?? 'company' })) }),
@@ -121,7 +121,7 @@ function present(row: EndpointRow, rights: Rights, now: Date): Endpoint {
     kind: row.kind as Endpoint['kind'],
     state: row.state as Endpoint['state'],
     reason: row.reason as Endpoint['reason'],
-    can: { edit: edits(rights), end: mayTakeAway(rights, 'app_users') },
+    can: { edit: edits(rights), end: mayTakeAway(rights, 'webhooks') },
   };
 }
 

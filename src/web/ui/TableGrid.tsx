@@ -117,15 +117,21 @@ function tracks<Row>(columns: readonly Column<Row>[], selectable: boolean): CSSP
 
 function Head<Row>({ columns, rows, rowKey, sort, onSort, selected, onSelect, selectable }: GridProps<Row> & { readonly selectable: boolean }) {
   const { t } = useHouse();
-  const all = rows?.map(rowKey) ?? [];
-  const some = all.some((key) => selected?.has(key));
-  const every = all.length > 0 && all.every((key) => selected?.has(key));
+  // Drawn again with every scroll: a list of thousands is gone through only where anything in it is selected.
+  const allKeys = () => rows?.map(rowKey) ?? [];
+  const some = Boolean(selected?.size && rows?.some((row) => selected.has(rowKey(row))));
+  const every = some && rows?.every((row) => selected?.has(rowKey(row))) === true;
   return (
     <div role="rowgroup" className="sticky top-(--top-bar) z-10 bg-surface @max-2xl:sr-only">
       <div role="row" aria-rowindex={1} className={classes(rowTracks, 'items-center border-b border-line text-13 text-muted')}>
         {selectable && (
           <div role="columnheader" className="flex">
-            <CheckCell label={t('ui.table.select_all')} checked={every} indeterminate={some && !every} onChange={() => onSelect?.(new Set(every ? [] : all))} />
+            <CheckCell
+              label={t('ui.table.select_all')}
+              checked={every}
+              indeterminate={some && !every}
+              onChange={() => onSelect?.(new Set(every ? [] : allKeys()))}
+            />
           </div>
         )}
         {columns.map((column) => (

@@ -16,7 +16,7 @@ import {
   everywhere,
   wholeText,
 } from '../contract.ts';
-import { dayOf, regions, textOn } from '../policy.ts';
+import { dayOf, isPlace, placesWithin, textOn } from '../policy.ts';
 import { findDraft, findDraftForUpdate, findText, listTextsFor, localesOf, type TextRow, titlesOf } from '../queries.ts';
 import { shippedAgreements } from '../shipped.ts';
 
@@ -63,12 +63,13 @@ export async function keepShippedAgreements(tx: Tx, now: Date): Promise<void> {
   }
 }
 
-/** Begins a new version, with the text that companies of the region are asked for today. @throws DraftExists, RequestInvalid */
+/** Begins a new version, with the text that companies of the place are asked for today. @throws DraftExists, RequestInvalid */
 export async function addText(tx: Tx, actor: Actor, now: Date, agreement: string, region: string): Promise<string> {
-  if (region !== everywhere && !regions.includes(region)) throw new RequestInvalid({ fields: { region: 'invalid_value' } });
+  if (!isPlace(region)) throw new RequestInvalid({ fields: { region: 'invalid_value' } });
   const draft = await findDraft(tx, agreement, region);
   if (draft) throw new DraftExists({ textId: draft.textId });
-  const texts = textOn(await listTextsFor(tx, region === everywhere ? null : region), agreement, region, dayOf(now))?.texts ?? {};
+  const places = placesWithin(region);
+  const texts = textOn(await listTextsFor(tx, places), agreement, places, dayOf(now))?.texts ?? {};
   const { textId } = await tx
     .insertInto('agreementTexts')
     .values({ agreement, region, texts: JSON.stringify(texts), createdAt: now, createdBy: personIdOf(actor), changedAt: now })

@@ -10,8 +10,8 @@ import { ChangedMeanwhile } from '../../../core/problems.ts';
 
 /** The key that programs name. */
 export const AgreementKey = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/);
-/** A reseller region of the countries' table, or `all`. */
-export const Region = z.string().regex(/^[a-z_]{2,40}$/);
+/** A reseller region of the countries' table, a country by its two capital letters, or `all`. */
+export const Region = z.string().regex(/^(?:[a-z_]{2,40}|[A-Z]{2})$/);
 export const everywhere = 'all';
 
 /** As it was typed, but for the ends of its lines: its hash must not hang on the writer's machine. */
@@ -93,6 +93,7 @@ export const textEndpoints = {
         }),
       ),
       regions: z.array(z.string()),
+      countries: z.array(z.string()),
       can: z.object({ edit: z.boolean() }),
     }),
   }),
@@ -111,7 +112,7 @@ export const textEndpoints = {
     method: 'POST',
     path: '/agreements',
     permission: 'op.agreements',
-    summary: 'Begin a new version of an agreement for a region, from the text that is in force there',
+    summary: 'Begin a new version of an agreement for a region or a country, from the text that is in force there',
     input: z.object({ agreement: AgreementKey, region: Region }),
     output: TextInFull,
     problems: [DraftExists],

@@ -7,7 +7,7 @@ import { run, type Tx } from '../../../server/tx.ts';
 import { getAccount } from '../../accounts/queries.ts';
 import { wholeText } from '../contract.ts';
 import { documentMinutes, ofCustomers, type templateEndpoints } from '../contract/templates.ts';
-import { dayOf, regionOf, textOn } from '../policy.ts';
+import { dayOf, placesOf, textOn } from '../policy.ts';
 import { findText, languageOf, listTextsFor, localesOf, type PublishedRow, titleIn } from '../queries.ts';
 import { lookAtAgreements } from '../standing.ts';
 
@@ -19,10 +19,10 @@ interface Parts {
 /** The text of each agreement that the company, or its customers, are asked for today. */
 async function textsInForce(tx: Tx, now: Date): Promise<PublishedRow[]> {
   const [{ country }, standings] = await Promise.all([getAccount(tx), lookAtAgreements(tx, now)]);
-  const region = regionOf(country);
-  const texts = await listTextsFor(tx, region);
+  const places = placesOf(country);
+  const texts = await listTextsFor(tx, places);
   const keys = new Set([ofCustomers, ...standings.map(({ agreement }) => agreement)]);
-  return [...keys].flatMap((key) => textOn(texts, key, region, dayOf(now)) ?? []);
+  return [...keys].flatMap((key) => textOn(texts, key, places, dayOf(now)) ?? []);
 }
 
 export function templateHandlers({ secrets, publicUrl }: Parts): HandlersOf<typeof templateEndpoints> {

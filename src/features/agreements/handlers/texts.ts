@@ -1,4 +1,5 @@
 import { may } from '../../../core/access.ts';
+import { countries } from '../../../core/countries.ts';
 import { type Locale, pickLocale } from '../../../core/locale.ts';
 import { instantKey, page } from '../../../core/page.ts';
 import { NotFound } from '../../../core/problems.ts';
@@ -25,6 +26,7 @@ export const textHandlers = (parts: RecordParts): HandlersOf<typeof textEndpoint
         isMissing: asked.includes(agreement) && !rows.some((row) => row.agreement === agreement && row.number !== null),
       })),
       regions: [...regions],
+      countries: countries.map(({ iso2 }) => iso2),
       can: { edit: may(actor.rights, 'op.agreements', 'edit') },
     };
   },

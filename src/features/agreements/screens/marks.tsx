@@ -1,7 +1,6 @@
-import type { MessageKey } from '../../../core/locale.ts';
 import { useHouse } from '../../../web/house.tsx';
 import { Status } from '../../../web/ui/Status.tsx';
-import { everywhere } from '../contract.ts';
+import { nameOfPlace } from '../contract.ts';
 import type { AgreementStatus, TextLine } from '../contract.ts';
 
 const kinds = { not_offered: 'plain', unavailable: 'plain', available: 'warning', accepted: 'success', renewed: 'warning', expired: 'danger' } as const;
@@ -21,8 +20,8 @@ export function TextMark({ state, bare = false }: { readonly state: TextLine['st
   );
 }
 
-/** The name of a region of the countries' table, or that for all of them. */
+/** The name of a region of the countries' table, of a country, or that for all of them. */
 export function useRegionName(): (region: string) => string {
-  const { t } = useHouse();
-  return (region) => t((region === everywhere ? 'agreements.region.all' : `country.region.${region}`) as MessageKey);
+  const { t, locale } = useHouse();
+  return (region) => nameOfPlace(t, locale, region);
 }

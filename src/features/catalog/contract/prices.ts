@@ -3,6 +3,7 @@ import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
 import { Currency, Money } from '../../../core/money.ts';
 import { Page, PageInput } from '../../../core/page.ts';
+import { Priced } from './pricing.ts';
 import { billingCycles, Market, OfferId, ProductId, segments, terms } from './products.ts';
 
 /** Days for which a list is shown before it is valid. */
@@ -87,6 +88,23 @@ export const ofPrices = {
   search: z.string().trim().max(100).optional(),
   segment: z.enum(segments).optional(),
 };
+/** Offers that are asked for at once. */
+const mostPriced = 100;
+const ofOffers = {
+  market: Market,
+  currency: Currency,
+  /** Separated by commas. */
+  offers: z
+    .string()
+    .max(80 * mostPriced)
+    .transform((text) => text.split(','))
+    .pipe(z.array(OfferId).max(mostPriced)),
+  term: z.enum(terms),
+  billingCycle: z.enum(billingCycles),
+  quantity: z.coerce.number().int().min(1).max(10_000_000).default(1),
+  segment: z.enum(segments).default('commercial'),
+  on: Day.optional(),
+};
 const ofDifference = { from: Id, to: Id, market: Market.optional(), cause: z.enum(causes).optional() };
 
 export const priceEndpoints = {
@@ -103,6 +121,13 @@ export const priceEndpoints = {
     summary: 'What the company pays in a market on a day, as it was known on a day, with the list that each price comes from',
     input: PageInput.extend(ofPrices),
     output: Page(EffectivePrice).extend({ on: Day, knownAt: z.date() }),
+  }),
+  getEffectivePrices: endpoint({
+    ...own,
+    path: '/prices/effective',
+    summary: 'What some offers cost the company, sold in one way, and what it asks its customers for; those that no list prices are left out',
+    input: z.object(ofOffers),
+    output: z.object({ items: z.array(Priced), asOf: z.date() }),
   }),
   exportPrices: endpoint({
     ...own,

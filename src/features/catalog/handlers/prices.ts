@@ -12,6 +12,7 @@ import type { Tx } from '../../../server/tx.ts';
 import { getAccount } from '../../accounts/queries.ts';
 import type { EffectivePrice, PriceDifference, priceEndpoints, PriceListSeen } from '../contract.ts';
 import { lessPercent } from '../policy/retail.ts';
+import { priceOf } from '../queries/pricing.ts';
 import {
   countDifferences,
   type DifferencePlace,
@@ -49,6 +50,11 @@ export const priceHandlers = ({ translator }: Parts): HandlersOf<typeof priceEnd
     const wanted = wantedOf(asked, actor.locale, now);
     const rows = await listEffective(tx, { ...wanted, after: effectivePlace(after), limit: limit + 1 });
     return { ...page(rows, limit, keyOf, (row) => presentPrice(row, wanted.currency)), on: wanted.on, knownAt: wanted.knownAt };
+  },
+  async getEffectivePrices({ tx, actor, now }, { offers, quantity, term, billingCycle, ...rest }) {
+    const lines = offers.map((offerId) => ({ offerId, quantity, term, billingCycle }));
+    const found = await priceOf(tx, now, { ...rest, accountId: actor.accountId, lines });
+    return { items: found.filter((price) => price !== null), asOf: now };
   },
   async exportPrices({ tx, actor, now, apart }, asked) {
     // Reads, so that the session and its rights are looked up as for every answer.

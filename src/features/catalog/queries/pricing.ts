@@ -14,7 +14,7 @@ export interface PriceWanted {
   readonly customerId?: string | null;
   readonly lines: readonly { readonly offerId: string; readonly quantity: number; readonly term: Term; readonly billingCycle: BillingCycle }[];
   /** The day whose prices are asked for (YYYY-MM-DD); today unless said. */
-  readonly on?: string;
+  readonly on?: string | undefined;
   /** A promotion is for the term that is bought in it: what is renewed is renewed at list price. */
   readonly atList?: boolean;
   /** As it was known then; never later than now. */

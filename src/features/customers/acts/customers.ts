@@ -24,6 +24,7 @@ import { type CustomerRow, findCustomer, findCustomerForUpdate, findTenantByDoma
 import { inviteAdministrator } from './people.ts';
 import { attestedColumns, insertAgreement, type Signer } from './signing.ts';
 import { counterpart, findSeller, insertCounterpart } from './sellers.ts';
+import { type UsedCode, useValidationCode } from './validationCodes.ts';
 import { checkSaid, type Fields, refuseFaults, type SaidOfCustomer, searchTextOf } from './said.ts';
 
 export interface NewCustomer extends SaidOfCustomer {
@@ -32,6 +33,8 @@ export interface NewCustomer extends SaidOfCustomer {
   readonly adminName: string;
   readonly qualification: (typeof askedQualifications)[number];
   readonly qualificationGround: string;
+  /** Of a government: one that the operator gave; empty: the operator looks at what speaks for it. */
+  readonly qualificationCode?: string;
   readonly agreement: Signer | null;
   readonly relationId: string | null;
 }
@@ -50,7 +53,8 @@ export async function addCustomer(tx: Tx, actor: MemberActor, now: Date, given: 
   const relationship = kindOf(actor.rights, seller?.side ?? null, { throughProvidersOnly });
   if (attested && relationship === 'indirect_reseller') throw new ProviderAttests({});
   const customerId = await insertTenant(tx, now, { domain: given.domain, name: columns.name, country });
-  const shared = { ...columns, ...qualified(given, now), ...identityOf(customerId, columns.name, given.domain, country), createdAt: now };
+  const code = given.qualificationCode ? await useValidationCode(tx, given.qualificationCode, 'qualificationCode') : null;
+  const shared = { ...columns, ...qualified(given, now, code), ...identityOf(customerId, columns.name, given.domain, country), createdAt: now };
   const agreed = { agreement: attested ? 'attested' : 'none', agreedOn: attested?.agreedOn ?? null };
   await tx
     .insertInto('customers')
@@ -81,6 +85,7 @@ async function checkNew(tx: Tx, now: Date, given: NewCustomer) {
   const fields: Fields = {};
   const around = { market: account.country, refuseFreeMail: refuseFreeMail || given.qualification === 'education' };
   const { country, result, columns } = checkSaid(given, around, fields);
+  if (given.qualificationCode && given.qualification !== 'government') fields['qualificationCode'] = 'code_not_here';
   if (isFreeMail(given.domain)) fields['domain'] = 'free_mail_domain';
   else if (companies.length > 0) fields['domain'] = 'domain_of_partner';
   const attested = given.agreement && attestedColumns(given.agreement, country, now, 'agreement.', fields);
@@ -96,11 +101,12 @@ const identityOf = (customerId: string, name: string, domain: string, country: s
   domain,
   country,
 });
-const qualified = ({ qualification, qualificationGround }: NewCustomer, now: Date) => ({
+const qualified = ({ qualification, qualificationGround }: NewCustomer, now: Date, code: UsedCode | null) => ({
   qualification,
-  qualificationState: qualification === 'none' ? 'none' : 'in_review',
-  qualificationGround: qualificationGround || null,
+  qualificationState: qualification === 'none' ? 'none' : code ? 'confirmed' : 'in_review',
+  qualificationGround: qualificationGround || code?.organization || null,
   qualificationAt: qualification === 'none' ? null : now,
+  qualificationCodeId: code?.codeId ?? null,
 });
 
 /** A directory of its own. Two who want the domain at once: the second is told. @throws DomainTaken */

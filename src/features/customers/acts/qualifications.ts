@@ -61,7 +61,7 @@ async function qualifyByCode(
   { ground, code }: Pick<Asked, 'ground' | 'code'>,
 ): Promise<CustomerRow> {
   const { customerId, name } = before;
-  const { codeId, organization } = await useValidationCode(tx, code);
+  const { codeId, organization } = await useValidationCode(tx, code, 'code');
   await write(tx, before, {
     qualification: 'government',
     qualificationState: 'confirmed',

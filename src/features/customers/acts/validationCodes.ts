@@ -67,18 +67,22 @@ async function getCode(tx: Tx, accountId: string, codeId: string): Promise<CodeR
   return row;
 }
 
-/** Takes one use of a code of the running account: of two who want the last one, the second finds it used up. @throws RequestInvalid */
-export async function useValidationCode(tx: Tx, typed: string): Promise<{ codeId: string; organization: string }> {
+export interface UsedCode {
+  readonly codeId: string;
+  readonly organization: string;
+}
+/** Takes one use of a code of the running account: of two who want the last one, the second finds it used up. @throws RequestInvalid for the field */
+export async function useValidationCode(tx: Tx, typed: string, field: string): Promise<UsedCode> {
   const { rows } = await run(
     tx,
     `update validation_codes set remaining = remaining - 1, version = version + 1
       where account_id = current_account() and code = $1 and withdrawn_at is null and remaining > 0 returning code_id as "codeId", organization`,
     [asKept(typed)],
   );
-  const used = rows[0] as { codeId: string; organization: string } | undefined;
+  const used = rows[0] as UsedCode | undefined;
   if (used) return used;
   const { rows: known } = await run(tx, 'select 1 from validation_codes where account_id = current_account() and code = $1 and withdrawn_at is null', [
     asKept(typed),
   ]);
-  throw new RequestInvalid({ fields: { code: known.length > 0 ? 'code_used_up' : 'code_unknown' } });
+  throw new RequestInvalid({ fields: { [field]: known.length > 0 ? 'code_used_up' : 'code_unknown' } });
 }

@@ -161,6 +161,8 @@ export const customerEndpoints = {
       numbered: z.array(country),
       /** The company sells through a provider only, and has to name it. */
       needsProvider: z.boolean(),
+      /** Whether the reader sees the codes that the company has, see `listValidationCodes`. */
+      seesCodes: z.boolean(),
       sellers: z.array(z.object({ relationId: Id, side: z.enum(['distributor', 'reseller']), partnerId: z.string(), name: z.string().nullable() })),
     }),
   }),
@@ -184,6 +186,8 @@ export const customerEndpoints = {
         .default('admin'),
       qualification: z.enum(askedQualifications).default('none'),
       qualificationGround: z.string().trim().max(500).default(''),
+      /** Of a government: a code that the operator gave; it is qualified at once. */
+      qualificationCode: z.string().trim().max(60).default(''),
       /** Attested now; otherwise the customer is asked, and nothing can be bought until it has agreed. */
       agreement: Attestation.nullable().default(null),
       relationId: Id.nullable().default(null),

@@ -3,6 +3,7 @@ import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
 import { ChangedMeanwhile } from '../../../core/problems.ts';
 import { DelegationNotInState } from './relationship.ts';
+import { selfPurchased } from './selfPurchase.ts';
 import { TenantConsent } from './tenantConsents.ts';
 import { AgreementShown, AgreementStands, country, DelegationShown, relationshipKinds, version } from './shapes.ts';
 
@@ -16,6 +17,8 @@ const Partner = z.object({
   since: z.date(),
   delegations: z.array(DelegationShown),
   agreements: z.array(AgreementShown),
+  /** What the customer may buy for itself at the partner’s expense. */
+  buys: z.array(z.enum(selfPurchased)),
   /** Its programs that it has let into the directory. */
   applications: z.array(TenantConsent),
 });

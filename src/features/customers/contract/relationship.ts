@@ -162,7 +162,7 @@ const publicEndpoints = {
       me: z
         .object({
           email: z.string(),
-          tenants: z.array(z.object({ tenantId: z.uuid(), name: z.string(), domain: z.string() })),
+          tenants: z.array(z.object({ tenantId: z.uuid(), name: z.string(), domain: z.string(), country })),
           founds: z.string().nullable(),
         })
         .nullable(),

@@ -77,7 +77,11 @@ export const acceptingHandlers = (secrets: Secrets): Pick<HandlersOf<typeof rela
 async function seen(tx: Tx, personId: string, email: string) {
   await enter(tx, { personId });
   const [tenants, founds] = [await listTenantsOfPerson(tx, personId), await foundsDomain(tx, email)];
-  return { email, founds, tenants: tenants.filter(({ isAdmin }) => isAdmin).map(({ tenantId, name, domain }) => ({ tenantId, name, domain })) };
+  return {
+    email,
+    founds,
+    tenants: tenants.filter(({ isAdmin }) => isAdmin).map(({ tenantId, name, domain, country }) => ({ tenantId, name, domain, country })),
+  };
 }
 
 /** Someone who is signed in, and administers the directory or founds it. */

@@ -97,7 +97,7 @@ export const customerHandlers: Omit<HandlersOf<typeof customerEndpoints>, 'expor
     const number = rule && registrationNumber ? normaliseRegistrationNumber(rule, registrationNumber) : '';
     return { items: await findAlike(tx, { nameFolded: foldName(name), domain, registrationNumber: number }) };
   },
-  async prepareCustomer({ tx, now }) {
+  async prepareCustomer({ tx, actor, now }) {
     const [{ country }, needsProvider, rows] = await Promise.all([
       getAccount(tx),
       sellsThroughProvidersOnly(tx),
@@ -109,6 +109,7 @@ export const customerHandlers: Omit<HandlersOf<typeof customerEndpoints>, 'expor
       countries: sold,
       numbered: sold.filter(needsNumberAndPhone),
       needsProvider,
+      seesCodes: may(actor.rights, 'customers.details', 'view'),
       sellers: rows
         .filter(({ side }) => !needsProvider || side === 'reseller')
         .map((row) => ({ relationId: row.relationId, side: row.side as Side, partnerId: row.otherPartnerId, name: row.otherName })),

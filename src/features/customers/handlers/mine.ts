@@ -8,6 +8,7 @@ import {
   listConsentsOfTenant,
   listDelegationsOfTenant,
   listPartnersOfTenant,
+  listPurchasesOfTenant,
   listTenantsOfPerson,
   listViewsOfTenant,
 } from '../queries/relationship.ts';
@@ -34,11 +35,12 @@ export const mineHandlers: HandlersOf<typeof mineEndpoints> = {
 
 /** Every partner of a directory, with the rights that it has or asks for and what was agreed. */
 async function partnersOf(tx: Tx, tenantId: string, now: Date): Promise<MyTenant['partners']> {
-  const [partners, views, delegations, agreements, consents] = await Promise.all([
+  const [partners, views, delegations, agreements, purchases, consents] = await Promise.all([
     listPartnersOfTenant(tx, tenantId),
     listViewsOfTenant(tx, tenantId),
     listDelegationsOfTenant(tx, tenantId),
     listAgreementsOfTenant(tx, tenantId),
+    listPurchasesOfTenant(tx, tenantId),
     listConsentsOfTenant(tx, tenantId),
   ]);
   return partners.flatMap((partner) => {
@@ -51,6 +53,7 @@ async function partnersOf(tx: Tx, tenantId: string, now: Date): Promise<MyTenant
         since: view.createdAt,
         delegations: delegations.filter(({ accountId }) => accountId === partner.accountId).map((row) => presentDelegation(row, now)),
         agreements: agreements.filter(({ accountId }) => accountId === partner.accountId).map(presentAgreement),
+        buys: (purchases.find(({ accountId }) => accountId === partner.accountId)?.resources ?? []) as MyTenant['partners'][number]['buys'],
         applications: consents.filter(({ accountId }) => accountId === partner.accountId).map(presentTenantConsent),
       },
     ];

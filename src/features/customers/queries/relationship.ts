@@ -107,6 +107,10 @@ export const listDelegationsOfTenant = (tx: Tx, tenantId: string) =>
 export const listAgreementsOfTenant = (tx: Tx, tenantId: string) =>
   tx.selectFrom('customerAgreements').selectAll().where('customerId', '=', tenantId).execute();
 
+/** What a directory may buy for itself, and at whose expense. */
+export const listPurchasesOfTenant = (tx: Tx, tenantId: string) =>
+  tx.selectFrom('selfPurchases').select(['accountId', 'resources']).where('customerId', '=', tenantId).execute();
+
 export const listConsentsOfTenant = (tx: Tx, tenantId: string) =>
   tx.selectFrom('tenantConsents').selectAll().where('customerId', '=', tenantId).orderBy('givenAt', 'desc').limit(500).execute();
 

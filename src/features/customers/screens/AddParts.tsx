@@ -9,6 +9,7 @@ import { Select } from '../../../web/ui/Select.tsx';
 import { TextArea } from '../../../web/ui/TextArea.tsx';
 import { TextField } from '../../../web/ui/TextField.tsx';
 import { askedQualifications, type customers } from '../contract.ts';
+import { CodeField } from './CodeField.tsx';
 import { saidIn } from './said.ts';
 
 const textOf = (values: FormValues, name: string): string => ((values[name] as string | undefined) ?? '').trim();
@@ -23,6 +24,7 @@ export function newCustomerIn(rule: CountryRule, values: FormValues): z.input<ty
     adminName: text('adminName').toLowerCase(),
     qualification,
     qualificationGround: qualification === 'none' ? '' : text('qualificationGround'),
+    qualificationCode: qualification === 'government' ? text('qualificationCode') : '',
     relationId: text('relationId') || null,
     agreement: values['agrees'] === 'now' ? signerIn(values, 'agreement.') : null,
   };
@@ -36,7 +38,7 @@ export function signerIn(values: FormValues, path: string) {
 }
 
 /** Schools and public bodies pay other prices; what speaks for it is read by the operator. */
-export function QualificationFields({ values }: { readonly values: FormValues }) {
+export function QualificationFields({ values, seesCodes }: { readonly values: FormValues; readonly seesCodes: boolean }) {
   const { t } = useHouse();
   return (
     <FormSection title={t('customers.column.qualification')} text={t('customers.qualification_text')}>
@@ -46,7 +48,8 @@ export function QualificationFields({ values }: { readonly values: FormValues })
         width="half"
         options={askedQualifications.map((id) => ({ id, label: t(`customers.qualification.${id}`) }))}
       />
-      {values['qualification'] !== 'none' && <GroundField name="qualificationGround" />}
+      {values['qualification'] === 'government' && seesCodes && <CodeField name="qualificationCode" />}
+      {values['qualification'] !== 'none' && !textOf(values, 'qualificationCode') && <GroundField name="qualificationGround" />}
     </FormSection>
   );
 }

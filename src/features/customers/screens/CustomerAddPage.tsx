@@ -84,7 +84,7 @@ function AddForm({ prepared, initial }: { readonly prepared: Prepared; readonly 
           <DomainField values={values} />
           <Twins values={values} country={country} />
           <CustomerFields rule={rule} values={values} isNumbered={prepared.numbered.includes(country)} />
-          <QualificationFields values={values} />
+          <QualificationFields values={values} seesCodes={prepared.seesCodes} />
           {prepared.sellers.length > 0 && <SellerField sellers={prepared.sellers} isNeeded={prepared.needsProvider} />}
           <AgreementFields values={values} />
         </>

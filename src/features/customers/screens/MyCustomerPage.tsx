@@ -59,6 +59,12 @@ function PartnerCard({ tenant, partner }: { readonly tenant: Tenant; readonly pa
         {partner.supportEmail && <p className="text-14 break-all text-muted">{t('my_customer.support', { email: partner.supportEmail })}</p>}
       </header>
       <Rights tenant={tenant} partner={partner} />
+      {partner.buys.length > 0 && (
+        <div>
+          <h4 className="text-14 font-medium">{t('my_customer.buys')}</h4>
+          <p className="text-14">{t('my_customer.buys_text', { partner: partner.name })}</p>
+        </div>
+      )}
       <PartnerApplications of={partner.applications} />
       <Agreement tenant={tenant} partner={partner} />
     </article>

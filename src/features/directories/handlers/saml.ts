@@ -12,7 +12,7 @@ import { type directories, MetadataNotUsable, ProviderNotUsable, type samlEndpoi
 import { returnPath } from '../contract/signOn.ts';
 import type { DirectoriesParts } from '../handlers.ts';
 import { findDirectory } from '../queries/identities.ts';
-import { certificateFacts, hearSaml, metadataOf, ownMetadata, samlPlaces } from '../saml.ts';
+import { certificateFacts, hearSaml, isUnasked, metadataOf, ownMetadata, samlPlaces } from '../saml.ts';
 
 /** Reads a provider's metadata, fetching it where an address was given. @throws ProviderNotUsable, MetadataNotUsable */
 async function readMetadata(outgoing: Outgoing, given: string): Promise<SamlSettings> {
@@ -95,6 +95,8 @@ export function samlHandlers({ config, secrets, outgoing }: DirectoriesParts): P
         return findDirectory(t, directoryId);
       });
       if (directory?.kind !== 'saml') return { location: `${location}?saml=-` };
+      // Signed or not, it could be another's, posted in this browser. Whoever truly is signed in there comes back at once with an answer of their own.
+      if (directory.state === 'on' && isUnasked(SAMLResponse)) return { location: `${location}?start=${directoryId}` };
       const said = await hearSaml(placesOf(directoryId), SamlSettings.parse(directory.settings), SAMLResponse, now, request.locale);
       if (!said) return { location: `${location}?saml=-` };
       await enter(tx, { accountId: directory.accountId });

@@ -10,7 +10,7 @@ import { Link } from '../../../web/ui/Link.tsx';
 import { LinkButton } from '../../../web/ui/LinkButton.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { directories } from '../contract.ts';
-import { keep, look, take } from './directoryWay.ts';
+import { keep, look, startFrom, take } from './directoryWay.ts';
 
 const server = api(directories);
 
@@ -21,27 +21,36 @@ interface ToLink {
 }
 const linkKept = (): ToLink | null => JSON.parse(look('link') ?? 'null') as ToLink | null;
 type Standing = 'waiting' | 'gone' | ApiProblem | ToLink;
+function standingAt(search: URLSearchParams): Standing {
+  if (search.has('link')) return linkKept() ?? 'gone';
+  return search.has('start') || look('attempt') ? 'waiting' : 'gone';
+}
 
-/** Where a provider sends people back to: finishes what this window began, or asks first to show that the identity is theirs. */
+/**
+ * Where a provider sends people back to: finishes what this window began, or asks first to show that the identity is theirs. With `start`
+ * somebody comes from the provider's own page, and the sign-in begins here.
+ */
 export function SignOnPage() {
   const { search, go } = usePlace();
-  const [standing, stand] = useState<Standing>(() => (search.has('link') ? (linkKept() ?? 'gone') : look('attempt') ? 'waiting' : 'gone'));
+  const [standing, stand] = useState<Standing>(() => standingAt(search));
   const begun = useRef(false);
   useEffect(() => {
     // What comes back can be taken once: a page that is drawn twice must not send it twice.
     if (standing !== 'waiting' || begun.current) return;
     begun.current = true;
-    finish(go, stand).catch((error: unknown) => {
+    const start = search.get('start');
+    (start ? startFrom(start).then((begins) => begins || stand('gone')) : finish(go, stand)).catch((error: unknown) => {
       if (!(error instanceof ApiProblem)) throw error;
       stand(error);
     });
-  }, [standing, go]);
+  }, [standing, go, search]);
   if (standing === 'waiting') return <Waiting />;
   if (standing === 'gone') return <Gone />;
   return standing instanceof ApiProblem ? <Refused problem={standing} /> : <Confirm link={standing} />;
 }
 
 async function finish(go: ReturnType<typeof usePlace>['go'], stand: (standing: Standing) => void): Promise<void> {
+  take('started');
   const { outcome, next, link } = await server.finishSignOn({
     attempt: take('attempt') ?? '-',
     answer: location.pathname.split('/').slice(2).join('/') + location.search,

@@ -72,15 +72,19 @@ function Chosen({ give }: { readonly give: readonly KeyScope[] }) {
     const here = give.filter(({ permission }) => areaOf(permission) === area);
     return here.length ? (
       <FormSection key={area} title={t(`permission_areas.${area}` as MessageKey)}>
-        {here.map(({ permission, level }) => (
-          <Select
-            key={permission}
-            name={field(permission)}
-            label={t(`permissions.${permission}`)}
-            width="half"
-            options={(level === 'edit' ? (['none', 'view', 'edit'] as const) : (['none', 'view'] as const)).map((id) => ({ id, label: t(`keys.level.${id}`) }))}
-          />
-        ))}
+        <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
+          {here.map(({ permission, level }) => (
+            <Select
+              key={permission}
+              name={field(permission)}
+              label={t(`permissions.${permission}`)}
+              options={(level === 'edit' ? (['none', 'view', 'edit'] as const) : (['none', 'view'] as const)).map((id) => ({
+                id,
+                label: t(`keys.level.${id}`),
+              }))}
+            />
+          ))}
+        </div>
       </FormSection>
     ) : null;
   });

@@ -115,6 +115,7 @@ const topicsByName: Readonly<Record<string, Topic>> = {
   keys: 'applications',
   consents: 'applications',
   webhooks: 'applications',
+  programs_let_in: 'applications',
   'enrollments.invited': 'programs_asked',
   'enrollments.asked_back': 'programs_asked',
   'enrollments.applied': 'desk',

@@ -137,18 +137,19 @@ const plannedRow = ({ change, amount, before, after, undoReason }: RowPlanned) =
   undo_reason: undoReason,
 });
 
-interface Which {
+export interface Which {
   readonly bulkId: string;
   readonly version: number;
 }
-async function lock(tx: Tx, { bulkId, version }: Which, from: BulkState): Promise<BulkChangeRow> {
+/** Locks it in the state that is wanted. @throws NotFound, BulkNotInState, ChangedMeanwhile */
+export async function lockBulk(tx: Tx, { bulkId, version }: Which, from: BulkState): Promise<BulkChangeRow> {
   const bulk = await findBulkForUpdate(tx, bulkId);
   if (!bulk) throw new NotFound({});
   if (bulk.state !== from) throw new BulkNotInState({ state: bulk.state as BulkState });
   if (bulk.version !== version) throw new ChangedMeanwhile({});
   return bulk;
 }
-const settle = (tx: Tx, { accountId, bulkId, version }: BulkChangeRow, set: Partial<Omit<BulkChangeRow, 'accountId' | 'bulkId' | 'version' | 'what'>>) =>
+export const settle = (tx: Tx, { accountId, bulkId, version }: BulkChangeRow, set: Partial<Omit<BulkChangeRow, 'accountId' | 'bulkId' | 'version' | 'what'>>) =>
   tx
     .updateTable('bulkChanges')
     .set({ ...set, version: version + 1 })
@@ -159,7 +160,7 @@ const settle = (tx: Tx, { accountId, bulkId, version }: BulkChangeRow, set: Part
 
 /** Rehearses it once more, as things are now. @throws NotFound, BulkNotInState, ChangedMeanwhile */
 export async function rehearseAgain(tx: Tx, now: Date, which: Which): Promise<BulkChangeRow> {
-  const bulk = await lock(tx, which, 'rehearsed');
+  const bulk = await lockBulk(tx, which, 'rehearsed');
   const rows = (await listRowsOf(tx, which.bulkId, ['ready', 'refused'])).filter(({ wish }) => wish !== null);
   await tx.deleteFrom('bulkChangeRows').where('accountId', '=', bulk.accountId).where('bulkId', '=', bulk.bulkId).where('wish', 'is not', null).execute();
   await insertRows(
@@ -173,12 +174,11 @@ export async function rehearseAgain(tx: Tx, now: Date, which: Which): Promise<Bu
 
 /** Has it done, by a job; above the company's limit once a second person says so. @throws NotFound, BulkNotInState, BulkStale, BulkNothing, NotYourOwn, ChangedMeanwhile */
 export async function confirmBulk(tx: Tx, actor: Doer, now: Date, which: Which): Promise<BulkChangeRow> {
-  const bulk = await lock(tx, which, 'rehearsed');
+  const bulk = await lockBulk(tx, which, 'rehearsed');
   if (isStale(bulk.rehearsedAt, now)) throw new BulkStale({});
   const ready = await listRowsOf(tx, which.bulkId, ['ready']);
   if (!ready.length) throw new BulkNothing({});
-  const sums = await sumsOf(tx, ready);
-  const total = saidOf(sums);
+  const total = saidOf(await sumsOf(tx, ready));
   if (await isAboveLimit(tx, await tallyBulks(tx, [which.bulkId]))) {
     const me = personIdOf(actor) ?? null;
     if (!bulk.askedAt) return askForBulk(tx, actor, now, bulk, { count: ready.length, total });
@@ -198,7 +198,13 @@ async function askForBulk(
   bulk: BulkChangeRow,
   told: { readonly count: number; readonly total: string },
 ): Promise<BulkChangeRow> {
-  const saved = await settle(tx, bulk, { askedBy: personIdOf(actor) ?? null, askedByName: actor.name, askedAt: now });
+  const saved = await settle(tx, bulk, {
+    askedBy: personIdOf(actor) ?? null,
+    askedByName: actor.name,
+    askedAt: now,
+    sentBackByName: null,
+    sentBackWhy: null,
+  });
   await announce(tx, actor, now, BulkAsked, { subjectId: bulk.bulkId, details: told });
   return saved;
 }
@@ -214,9 +220,9 @@ export async function isAboveLimit(tx: Tx, tally: readonly Tally[]): Promise<boo
   return false;
 }
 
-const saidOf = (sums: readonly Money[]): string => sums.map((sum) => `${sum.amount} ${sum.currency}`).join(', ');
+export const saidOf = (sums: readonly Money[]): string => sums.map((sum) => `${sum.amount} ${sum.currency}`).join(', ');
 /** What rows charge and give back, together by currency. */
-async function sumsOf(tx: Tx, rows: readonly Amounts[]): Promise<Money[]> {
+export async function sumsOf(tx: Tx, rows: readonly Amounts[]): Promise<Money[]> {
   const currencies = new Map(
     (await listSubscriptionsByIds(tx, [...new Set(rows.flatMap(({ subscriptionId }) => subscriptionId ?? []))])).map((row) => [
       row.subscriptionId,
@@ -264,7 +270,7 @@ export const undoableUntil = ({ endedAt, state }: BulkChangeRow): Date | null =>
 
 /** Has it taken back where the rules allow, by a job. @throws NotFound, BulkNotInState, BulkUndoOver, BulkNothing, ChangedMeanwhile */
 export async function undoBulk(tx: Tx, actor: Doer, now: Date, which: Which): Promise<BulkChangeRow> {
-  const bulk = await lock(tx, which, 'done');
+  const bulk = await lockBulk(tx, which, 'done');
   const rows = await planUndo(tx, now, bulk);
   const back = rows.filter(({ reason }) => reason === null);
   if (!back.length) throw new BulkNothing({});

@@ -11,7 +11,7 @@ import { billingCycles } from '../../catalog/contract/products.ts';
 import { NotYourOwn } from './carts.ts';
 import { permission, version } from './shapes.ts';
 import { subscriptionStates } from './states.ts';
-import { endingKinds } from './subscriptions.ts';
+import { endingKinds, NothingAsked } from './subscriptions.ts';
 
 /** Changes that one bulk change holds, and lines that its file may have. */
 export const bulkRows = 5_000;
@@ -86,13 +86,15 @@ export const BulkChange = BulkSummary.extend({
   needsApproval: z.boolean(),
   askedBy: z.string().nullable(),
   askedAt: z.date().nullable(),
+  /** Who sent it back, and why, until it is asked for again. */
+  sentBack: z.object({ by: z.string(), why: z.string() }).nullable(),
   confirmedBy: z.string().nullable(),
   confirmedAt: z.date().nullable(),
   undoneBy: z.string().nullable(),
   undoableUntil: z.date().nullable(),
   asOf: z.date(),
   version,
-  can: z.object({ confirm: z.boolean(), rehearse: z.boolean(), undo: z.boolean() }),
+  can: z.object({ confirm: z.boolean(), rehearse: z.boolean(), undo: z.boolean(), sendBack: z.boolean(), withdraw: z.boolean() }),
 });
 export type BulkChange = z.output<typeof BulkChange>;
 
@@ -134,6 +136,8 @@ export const BulkUndoOver = defineProblem('bulk_changes.undo_over', 409, z.objec
 export const BulkConfirmed = announcement('bulk_changes.confirmed', z.object({ count: z.number(), total: z.string() }));
 export const BulkDone = announcement('bulk_changes.done', z.object({ count: z.number(), left: z.number() }));
 export const BulkAsked = announcement('bulk_changes.approval_asked', z.object({ count: z.number(), total: z.string() }));
+export const BulkSentBack = announcement('bulk_changes.sent_back', z.object({ count: z.number(), total: z.string(), reason: z.string() }));
+export const BulkWithdrawn = announcement('bulk_changes.withdrawn', z.object({ count: z.number(), total: z.string() }));
 export const BulkUndoAsked = announcement('bulk_changes.undo_asked', z.object({ count: z.number(), total: z.string() }));
 export const BulkUndone = announcement('bulk_changes.undone', z.object({ count: z.number(), left: z.number() }));
 
@@ -214,6 +218,14 @@ export const bulkEndpoints = {
       'Have the rows that are ready changed, each at the amount that was rehearsed or not at all. What charges more than the company’s limit is asked for first, and confirmed by a second person',
     input: byBulk.extend({ version }),
     problems: [BulkNotInState, BulkStale, BulkNothing, NotYourOwn, ChangedMeanwhile],
+  }),
+  declineBulkChange: endpoint({
+    ...act,
+    path: '/bulk-changes/:bulkId/decline',
+    versioned: true,
+    summary: 'Send what waits for a second person back with a reason, or, as whoever asked, take the request back; nothing is changed',
+    input: byBulk.extend({ decision: z.enum(['send_back', 'withdraw']), why: z.string().trim().max(500).default(''), version }),
+    problems: [BulkNotInState, NothingAsked, NotYourOwn, ChangedMeanwhile],
   }),
   rehearseBulkUndo: endpoint({
     ...look,

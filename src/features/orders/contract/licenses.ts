@@ -133,6 +133,23 @@ export const licenseEndpoints = {
       asOf: z.date(),
     }),
   }),
+  listCustomerDeployment: endpoint({
+    within: 'account',
+    method: 'GET',
+    path: '/license-deployment/customers',
+    permission: 'subscriptions',
+    summary: 'The same by customer and product, for reports',
+    input: PageInput,
+    output: Page(
+      z.object({
+        customer: z.object({ customerId: z.uuid(), name: z.string() }),
+        skuId: SkuId,
+        name: z.string(),
+        sold: z.number().int(),
+        deployed: z.number().int(),
+      }),
+    ).extend({ asOf: z.date() }),
+  }),
   listLicensePools: endpoint({
     ...reads,
     method: 'GET',

@@ -51,6 +51,33 @@ export const SubscriptionTerms = SubscriptionSummary.extend({
 });
 export type SubscriptionTerms = z.output<typeof SubscriptionTerms>;
 
+/** A subscription as reports have it: when it came, went, and through whom. */
+export const SubscriptionFigures = z.object({
+  subscriptionId: z.uuid(),
+  customer: SubscriptionSummary.shape.customer,
+  market: z.string(),
+  name: z.string(),
+  nickname: z.string().nullable(),
+  lifecycle: z.enum(lifecycles),
+  state: z.enum(subscriptionStates),
+  quantity: z.number().int(),
+  billingCycle: z.enum(billingCycles),
+  autoRenews: z.boolean(),
+  orderedAt: z.date(),
+  startedOn: Day,
+  termFrom: Day,
+  renewsOn: Day.nullable(),
+  suspendedAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+  /** The trial that it is, or was made of. */
+  trial: z.object({ from: Day, until: Day.nullable() }).nullable(),
+  /** Whose customer it is: the company's own, or a reseller's, to whom the company provides. */
+  seller: z.object({ partnerId: z.string(), name: z.string(), isOwn: z.boolean() }),
+  /** The company itself, where a reseller sells. */
+  provider: z.string().nullable(),
+});
+export type SubscriptionFigures = z.output<typeof SubscriptionFigures>;
+
 const ofCustomer = { customerId: Id };
 const byCart = { cartId: Id };
 const buys = { within: 'account', permission } as const;
@@ -99,6 +126,14 @@ export const programEndpoints = {
     summary: 'Orders of a customer with their lines, the newest first',
     input: PageInput.extend({ ...ofCustomer, billingCycle: z.enum(billingCycles).optional(), orderId: Id.optional() }),
     output: Page(OrderWithLines),
+  }),
+  listSubscriptionFigures: endpoint({
+    ...buys,
+    method: 'GET',
+    path: '/subscription-figures',
+    summary: 'Every subscription that the company has or had, for reports: when it came, went, and through whom; the newest first',
+    input: PageInput,
+    output: Page(SubscriptionFigures),
   }),
   listCustomerSubscriptions: endpoint({
     ...buys,

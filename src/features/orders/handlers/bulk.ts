@@ -9,6 +9,7 @@ import type { HandlersOf } from '../../../server/call.ts';
 import { cellsOf, textOf } from '../../../server/csvFile.ts';
 import type { Tx } from '../../../server/tx.ts';
 import { confirmBulk, isAboveLimit, knownOf, planUndo, rehearseAgain, rehearseBulk, totalsOf, undoableUntil, undoBulk, type Wish } from '../acts/bulk.ts';
+import { declineBulk } from '../acts/bulkDeclining.ts';
 import {
   type BulkChange,
   BulkKept,
@@ -97,6 +98,10 @@ export function bulkHandlers(translator: (locale: Locale) => Translate): Handler
       await confirmBulk(tx, actor, now, which);
       return shown(tx, actor, now, which.bulkId);
     },
+    async declineBulkChange({ tx, actor, now }, given) {
+      await declineBulk(tx, actor, now, given);
+      return shown(tx, actor, now, given.bulkId);
+    },
     async rehearseBulkUndo({ tx, now }, { bulkId }) {
       const bulk = await findBulk(tx, bulkId);
       if (!bulk) throw new NotFound({});
@@ -173,7 +178,8 @@ async function shown(tx: Tx, actor: MemberActor, now: Date, bulkId: string): Pro
   if (!row) throw new NotFound({});
   const holds = may(actor.rights, 'subscriptions', 'edit');
   const isAbove = row.state === 'rehearsed' && (await isAboveLimit(tx, tally));
-  const mine = isAbove && row.askedAt !== null && !mayApprove(row.askedBy ?? '', actor.personId);
+  const waits = row.state === 'rehearsed' && row.askedAt !== null;
+  const asked = waits && !mayApprove(row.askedBy ?? '', actor.personId);
   const summary = summaryOf(row, tally);
   const counted = tally.filter(({ state }) => state !== 'refused' && state !== 'skipped');
   const amounts = counted.flatMap(({ currency, charged, credited }): Money[] => (currency ? [money(charged, currency), money(credited, currency)] : []));
@@ -187,6 +193,7 @@ async function shown(tx: Tx, actor: MemberActor, now: Date, bulkId: string): Pro
     needsApproval: isAbove,
     askedBy: row.askedByName,
     askedAt: row.askedAt,
+    sentBack: row.sentBackByName === null ? null : { by: row.sentBackByName, why: row.sentBackWhy ?? '' },
     confirmedBy: row.confirmedByName,
     confirmedAt: row.confirmedAt,
     undoneBy: row.undoneByName,
@@ -194,9 +201,11 @@ async function shown(tx: Tx, actor: MemberActor, now: Date, bulkId: string): Pro
     asOf: now,
     version: row.version,
     can: {
-      confirm: holds && !mine && row.state === 'rehearsed' && summary.rows.ready > 0 && !isStale(row.rehearsedAt, now),
+      confirm: holds && !(asked && isAbove) && row.state === 'rehearsed' && summary.rows.ready > 0 && !isStale(row.rehearsedAt, now),
       rehearse: holds && row.state === 'rehearsed',
       undo: holds && until !== null && until > now && summary.rows.done > 0,
+      sendBack: holds && waits && !asked,
+      withdraw: holds && asked,
     },
   };
 }

@@ -3,7 +3,7 @@ import { may, type Rights } from '../../../core/access.ts';
 import { countryName } from '../../../core/country.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../../core/csv.ts';
 import type { Locale, MessageKey, Translate } from '../../../core/locale.ts';
-import { cursorKey, page } from '../../../core/page.ts';
+import { cursorKey, idKey, page } from '../../../core/page.ts';
 import { dayOf } from '../../../core/periods.ts';
 import { NotFound } from '../../../core/problems.ts';
 import type { HandlersOf } from '../../../server/call.ts';
@@ -20,6 +20,8 @@ import { availableOf, lockedOutOf, totalOf } from '../policy/licenses.ts';
 import {
   type ExportedRow,
   listBySeniority,
+  type CustomerDeploymentRow,
+  listCustomerDeployment,
   listDeployment,
   listLicensedUsers,
   listLicensesOf,
@@ -36,6 +38,21 @@ export const licenseHandlers = (translator: (locale: Locale) => Translate): Hand
   async listDeployment({ tx, actor, now }) {
     const rows = await listDeployment(tx);
     return { items: rows.map(({ productTitles, titles, ...row }) => ({ ...row, name: offerNameIn({ productTitles, titles }, actor.locale) })), asOf: now };
+  },
+  async listCustomerDeployment({ tx, actor, now }, { after, limit }) {
+    const [customerId, skuId] = cursorKey(after) ?? [];
+    const rows = await listCustomerDeployment(tx, {
+      limit: limit + 1,
+      after: customerId === undefined || skuId === undefined ? undefined : { customerId: idKey(customerId), skuId: String(skuId) },
+    });
+    const one = ({ customerId: id, customer, skuId: sku, sold, deployed, titles, productTitles }: CustomerDeploymentRow) => ({
+      customer: { customerId: id, name: customer },
+      skuId: sku,
+      name: offerNameIn({ productTitles, titles }, actor.locale),
+      sold,
+      deployed,
+    });
+    return { ...page(rows, limit, (row) => [row.customerId, row.skuId], one), asOf: now };
   },
   async listLicensePools({ tx, actor, now }, { customerId }) {
     const [{ delegated }, pools] = await Promise.all([about(tx, customerId, now), listPools(tx, customerId, dayOf(now))]);

@@ -6,11 +6,11 @@ import type { Tx } from '../../../server/tx.ts';
 import { getAccount } from '../../accounts/queries.ts';
 import { type CustomerRow, findCustomer } from '../../customers/queries.ts';
 import { makeCart, orderCart, replaceCart } from '../acts/programCarts.ts';
-import type { OrderWithLines, programEndpoints, SubscriptionTerms } from '../contract/programs.ts';
+import type { OrderWithLines, programEndpoints, SubscriptionFigures, SubscriptionTerms } from '../contract/programs.ts';
 import type { Lifecycle, SubscriptionState, SuspensionReason } from '../contract/states.ts';
 import { presentOrder, presentSummary, type Reader } from '../present.ts';
 import type { OrderRow } from '../queries/orders.ts';
-import { listLinesOf, listOrdersOf, listSubscriptionsOf } from '../queries/programs.ts';
+import { listFigures, listLinesOf, listOrdersOf, listSubscriptionsOf } from '../queries/programs.ts';
 import type { SubscriptionRow } from '../queries/subscriptions.ts';
 import { shown } from './carts.ts';
 
@@ -45,6 +45,15 @@ export const programHandlers: HandlersOf<typeof programEndpoints> = {
       (row) => withLines(row, lines.get(row.orderId) ?? [], actor, now),
     );
   },
+  async listSubscriptionFigures({ tx, actor }, { after, limit }) {
+    const [rows, own] = await Promise.all([listFigures(tx, { limit: limit + 1, after: instantKey(after) }), getAccount(tx)]);
+    return page(
+      rows,
+      limit,
+      (row) => [row.orderedAt.toISOString(), row.subscriptionId],
+      (row) => figuresOf(row, actor, own),
+    );
+  },
   async listCustomerSubscriptions({ tx, actor }, { after, limit, ...wanted }) {
     const [rows, customer, account] = await Promise.all([
       listSubscriptionsOf(tx, { ...wanted, limit: limit + 1, after: instantKey(after) }),
@@ -73,6 +82,35 @@ function withLines(row: OrderRow, lines: readonly LineRow[], reader: Reader, now
       nickname: lines[at]?.nickname ?? null,
       subscriptionState: (lines[at]?.subscriptionState ?? null) as SubscriptionState | null,
     })),
+  };
+}
+
+type FiguresRow = Awaited<ReturnType<typeof listFigures>>[number];
+function figuresOf(row: FiguresRow, reader: Reader, own: Sold['own']): SubscriptionFigures {
+  const { subscriptionId, market, nickname, quantity, autoRenews, orderedAt, startedOn, termFrom, renewsOn, suspendedAt, endedAt } = row;
+  const isTrial = row.lifecycle === 'trial' || row.lifecycle === 'publisher_trial';
+  const { customer, name, state, billingCycle } = presentSummary(row, reader);
+  const reseller = row.relationship === 'provider' ? row.otherPartnerId : null;
+  return {
+    subscriptionId,
+    customer,
+    market,
+    name,
+    nickname,
+    lifecycle: row.lifecycle as Lifecycle,
+    state,
+    quantity,
+    billingCycle,
+    autoRenews,
+    orderedAt,
+    startedOn,
+    termFrom,
+    renewsOn,
+    suspendedAt,
+    endedAt,
+    trial: isTrial ? { from: startedOn, until: renewsOn } : row.trialFrom ? { from: row.trialFrom, until: row.trialUntil } : null,
+    seller: reseller ? { partnerId: reseller, name: row.otherName ?? reseller, isOwn: false } : { partnerId: own.partnerId, name: own.name, isOwn: true },
+    provider: reseller ? own.name : null,
   };
 }
 

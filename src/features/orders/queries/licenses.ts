@@ -59,6 +59,29 @@ export async function listDeployment(tx: Tx): Promise<DeploymentRow[]> {
   return rows as unknown as DeploymentRow[];
 }
 
+export interface CustomerDeploymentRow extends Pick<PoolRow, 'skuId' | 'productTitles' | 'titles'> {
+  readonly customerId: string;
+  readonly customer: string;
+  readonly sold: number;
+  readonly deployed: number;
+}
+/** As `listDeployment`, by customer. @param after the customer and product of the last row that was read */
+export async function listCustomerDeployment(
+  tx: Tx,
+  { limit, after }: { readonly limit: number; readonly after: { readonly customerId: string; readonly skuId: string } | undefined },
+): Promise<CustomerDeploymentRow[]> {
+  const { rows } = await run(
+    tx,
+    `select d.customer_id as "customerId", c.name as customer, d.sku_id as "skuId", d.sold, d.deployed, k.titles,
+            (select jsonb_object_agg(t.key, t.value -> 'title') from jsonb_each(p.definition -> 'texts') t) as "productTitles"
+       from deployment_by_customer($1, $2, $3) d join skus k on k.sku_id = d.sku_id join products p on p.product_id = k.product_id
+       join customers c on c.account_id = current_account() and c.customer_id = d.customer_id
+      order by d.customer_id, d.sku_id`,
+    [after?.customerId ?? null, after?.skuId ?? null, limit],
+  );
+  return rows as unknown as CustomerDeploymentRow[];
+}
+
 /** Locks the pools of some products until the transaction ends; those of a product that the directory never had are made. */
 export async function lockPools(tx: Tx, tenantId: string, skuIds: readonly string[]): Promise<void> {
   const wanted = [...new Set(skuIds)].toSorted();

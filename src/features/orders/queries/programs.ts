@@ -31,6 +31,22 @@ export const listLinesOf = (tx: Tx, orderIds: readonly string[]) =>
     .orderBy('l.lineNo')
     .execute();
 
+/** Subscriptions of all customers that have begun, each with the trial that it came of and the partner through whom its customer came. */
+export function listFigures(tx: Tx, { limit, after }: Pick<Wanted, 'limit' | 'after'>) {
+  let query = tx
+    .selectFrom('subscriptions as s')
+    .leftJoin('subscriptions as t', (on) =>
+      on.onRef('t.accountId', '=', 's.accountId').onRef('t.subscriptionId', '=', 's.cameFrom').on('t.lifecycle', 'in', ['trial', 'publisher_trial']),
+    )
+    .leftJoin('customers as c', (on) => on.onRef('c.accountId', '=', 's.accountId').onRef('c.customerId', '=', 's.customerId'))
+    .selectAll('s')
+    .select(['t.startedOn as trialFrom', 't.renewsOn as trialUntil', 'c.relationship', 'c.otherPartnerId', 'c.otherName'])
+    .where('s.accountId', '=', here)
+    .where('s.state', '<>', 'pending');
+  if (after) query = query.where(sql<boolean>`(s.ordered_at, s.subscription_id) < (${after.at}, ${after.id}::uuid)`);
+  return query.orderBy('s.orderedAt', 'desc').orderBy('s.subscriptionId', 'desc').limit(limit).execute();
+}
+
 interface SubscriptionsWanted extends Wanted {
   readonly subscriptionId?: string | undefined;
   readonly parentSubscriptionId?: string | undefined;

@@ -1,19 +1,15 @@
-import { useState } from 'react';
 import { useAttempt } from '../../../web/attempt.tsx';
 import { useAct } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { Banner } from '../../../web/ui/Banner.tsx';
-import { Button } from '../../../web/ui/Button.tsx';
-import { Form, FormActions } from '../../../web/ui/Form.tsx';
-import { TextArea } from '../../../web/ui/TextArea.tsx';
 import { toast } from '../../../web/ui/Toast.tsx';
 import { orders } from '../contract.ts';
 import type { Cart } from '../contract.ts';
+import { YesOrBack } from './YesOrBack.tsx';
 
 /** The second pair of eyes: approves what stands above, or sends it back with a reason. */
 export function CartDecision({ cart }: { readonly cart: Cart }) {
   const { t, formatMoney, formatRelative } = useHouse();
-  const [refusing, refuse] = useState(false);
   const decide = useAct(orders.decideCart);
   const { attempt, banner } = useAttempt();
   const send = (decision: 'approve' | 'send_back', why: string) =>
@@ -30,24 +26,13 @@ export function CartDecision({ cart }: { readonly cart: Cart }) {
         </Banner>
       )}
       {banner}
-      {cart.can.approve && !refusing && (
-        <div className="flex flex-wrap gap-3">
-          <Button variant="primary" onPress={() => send('approve', '')}>
-            {t('carts.approve', { sum: formatMoney(cart.first) })}
-          </Button>
-          <Button onPress={() => refuse(true)}>{t('carts.send_back')}</Button>
-        </div>
-      )}
-      {cart.can.approve && refusing && (
-        <Form<{ why: string }> onSubmit={({ why }) => send('send_back', why)}>
-          <TextArea name="why" label={t('carts.why')} maxLength={500} />
-          <FormActions>
-            <Button type="submit">{t('carts.send_back')}</Button>
-            <Button variant="quiet" onPress={() => refuse(false)}>
-              {t('ui.cancel')}
-            </Button>
-          </FormActions>
-        </Form>
+      {cart.can.approve && (
+        <YesOrBack
+          yes={t('carts.approve', { sum: formatMoney(cart.first) })}
+          pending={decide.isPending}
+          onYes={() => send('approve', '')}
+          onBack={(why) => send('send_back', why)}
+        />
       )}
     </div>
   );

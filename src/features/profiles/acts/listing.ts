@@ -8,8 +8,10 @@ import { findLocation } from '../../accounts/queries/locations.ts';
 import type { Listed, ListedPlace } from '../contract/directory.ts';
 import type { ProfileContent } from '../contract/fields.ts';
 import { codeOf, lexemesOf } from '../directoryWords.ts';
+import { standsAt } from '../near.ts';
 import { bitsOf, shownIn, spokenBits, standingOf } from '../policy.ts';
 import { listPublished, type ProfileRow } from '../queries.ts';
+import { TOWNS_EDITION } from '../towns.ts';
 
 const here = sql<string>`current_account()`;
 
@@ -45,6 +47,7 @@ function lexemes(listed: Listed, country: string, locale: string): string[] {
     ...listed.industries.map((code) => codeOf('industry', code)),
     ...listed.services.map((code) => codeOf('service', code)),
     codeOf('locale', locale),
+    ...standsAt(listed.places).squares,
   ];
   return [...new Set(all)];
 }
@@ -53,6 +56,7 @@ async function writeEntry(tx: Tx, account: AccountRow, row: ProfileRow, shown: r
   if (!row.published || !row.publishedAt) return;
   const listed = await listedOf(tx, account, row.published);
   const answerDays = row.answerDays === null ? null : Number(row.answerDays);
+  const [standsFirst = null, ...standsAlso] = standsAt(listed.places).points;
   const entry = {
     pageId: row.pageId,
     country: row.country,
@@ -63,6 +67,9 @@ async function writeEntry(tx: Tx, account: AccountRow, row: ProfileRow, shown: r
     standing: standingOf(row.published, answerDays),
     isListed: isOpen(account),
     words: sql<string>`array_to_tsvector(${lexemes(listed, row.country, row.locale)}::text[])`,
+    standsAt: standsFirst,
+    alsoAt: standsAlso.length ? standsAlso : null,
+    townsEdition: TOWNS_EDITION,
     publishedAt: row.publishedAt,
   };
   const content = JSON.stringify(listed);

@@ -22,8 +22,9 @@ export const Why = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('language') }),
   /** It is not, but the language is spoken there. */
   z.object({ kind: z.literal('speaks') }),
-  /** A place of theirs in the city that was asked for, or only in its country. */
+  /** A place of theirs in the city that was asked for, or near it, from the middle of the one town to that of the other, or only in its country. */
   z.object({ kind: z.literal('city'), value: z.string() }),
+  z.object({ kind: z.literal('distance'), kilometers: z.number(), from: z.string(), fromCountry: country, value: z.string() }),
   z.object({ kind: z.literal('country'), value: z.string() }),
   z.object({ kind: z.literal('name') }),
   z.object({ kind: z.literal('tags'), industries: z.array(z.enum(industries)), services: z.array(z.enum(services)), words: z.array(z.string()) }),
@@ -54,7 +55,7 @@ const words = z.string().trim().max(100);
 export const Wanted = z.object({
   /** Part of a name, a skill, a product, an industry or a service. */
   search: words.optional(),
-  /** A city, a region or a country, as the visitor calls it. */
+  /** A city, a region or a country, as the visitor calls it. Of a known town those within 100 km are found too. */
   place: words.optional(),
   skill: words.optional(),
   product: words.optional(),

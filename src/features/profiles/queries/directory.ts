@@ -1,8 +1,10 @@
 import type { Locale } from '../../../core/locale.ts';
 import { run, type Tx } from '../../../server/tx.ts';
 import { codeQuery } from '../directoryWords.ts';
+import { kmOnMap, NEAR_KM, NEAR_STEPS_KM, onMap } from '../near.ts';
 import { bitsOf, localesIn } from '../policy.ts';
 import { Listed } from '../contract/directory.ts';
+import type { Town } from '../towns.ts';
 
 export interface DirectoryWanted {
   /** The language of the reader. */
@@ -12,6 +14,8 @@ export interface DirectoryWanted {
   readonly named: string | null;
   readonly tagged: string | null;
   readonly city: string | null;
+  /** The town that is meant, and the tsquery of whatever else the place may mean: who has neither is not wanted. */
+  readonly near?: { readonly origin: Town; readonly orPlace: string } | undefined;
   readonly after?: { readonly rank: number; readonly name: string; readonly profileId: string } | undefined;
   readonly limit: number;
 }
@@ -32,7 +36,7 @@ export interface EntryFound {
 }
 
 /** What a profile in the reader's own language weighs at least, and no other one. */
-const OWN_LANGUAGE = 2000;
+const OWN_LANGUAGE = 10_000;
 
 /** One more than `limit` tells that there is a next page. What is shown is read only of the page's rows. */
 export async function searchDirectory(tx: Tx, wanted: DirectoryWanted): Promise<EntryFound[]> {
@@ -63,23 +67,29 @@ export async function searchInSteps(wanted: DirectoryWanted, send: Sent): Promis
   return own.length >= wanted.limit ? own : send(searchStatement(wanted, { ownLanguage: false }));
 }
 
-function searchStatement({ locale, narrow, city, named, tagged, after, limit }: DirectoryWanted, { ownLanguage }: { readonly ownLanguage: boolean }) {
+function searchStatement({ locale, narrow, city, named, tagged, near, after, limit }: DirectoryWanted, { ownLanguage }: { readonly ownLanguage: boolean }) {
   const values: unknown[] = [];
   const given = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const has = (query: string | null) => (query === null ? 'false' : `e.words @@ ${given(query, 'tsquery')}`);
   const [inLanguage, bit, isInCity, isNamed, isTagged] = [given(locale, 'text'), given(bitsOf([locale]), 'int'), has(city), has(named), has(tagged)];
   // Both in the index: the words, and the language where it is the reader's own.
   const words = [...(narrow ? [`(${narrow})`] : []), ...(narrow && ownLanguage ? [codeQuery('locale', locale)] : [])].join(' & ');
+  const far = near && farFrom(near.origin, given);
+  const onThisMap = (km: number) => (near ? kmOnMap(near.origin, km) : 0);
+  const steps = far && `width_bucket(${far}, ${given(NEAR_STEPS_KM.map(onThisMap), 'float8[]')})`;
   // Language, then place, then name and tags, then what is known beforehand: each outweighs all that come after it.
   const rank = [
-    `case when e.locale = ${inLanguage} then ${OWN_LANGUAGE} when e.spoken_in & ${bit} <> 0 then 1000 else 0 end`,
-    ...(city ? [`case when ${isInCity} then 500 else 0 end`] : []),
+    `case when e.locale = ${inLanguage} then ${OWN_LANGUAGE} when e.spoken_in & ${bit} <> 0 then 5000 else 0 end`,
+    ...(city
+      ? [`case when ${isInCity} then 400 * ${NEAR_STEPS_KM.length + 1} else ${steps ? `coalesce(400 * (${NEAR_STEPS_KM.length} - ${steps}), 0)` : '0'} end`]
+      : []),
     ...(named ? [`case when ${isNamed} then 200 else 0 end`] : []),
     ...(tagged ? [`case when ${isTagged} then 100 else 0 end`] : []),
     'e.standing',
   ].join(' + ');
   const found = `select e.account_id, e.profile_id, e.name_folded, ${rank} as rank from directory_entries e
-    where e.is_listed and e.shown_in & ${bit} <> 0 ${words ? `and e.words @@ ${given(words, 'tsquery')}` : ownLanguage ? `and e.locale = ${inLanguage}` : ''}`;
+    where e.is_listed and e.shown_in & ${bit} <> 0 ${words ? `and e.words @@ ${given(words, 'tsquery')}` : ownLanguage ? `and e.locale = ${inLanguage}` : ''}
+      ${near ? `and (${far} < ${given(onThisMap(NEAR_KM), 'float8')} or e.words @@ ${given(near.orPlace, 'tsquery')})` : ''}`;
   const behind = after
     ? `where (-f.rank, f.name_folded collate "C", f.profile_id) > (${given(-after.rank, 'int')}, ${given(after.name, 'text')} collate "C", ${given(after.profileId, 'uuid')})`
     : '';
@@ -92,6 +102,12 @@ function searchStatement({ locale, narrow, city, named, tagged, after, limit }: 
     ${order}`;
   // Only without words is the plan the same for everyone, and worth keeping.
   return { text, values, ...(narrow ? {} : { name: `profiles.order.${limit}.${after ? 'after' : 'first'}.${ownLanguage ? 'own' : 'all'}` }) };
+}
+
+/** On the map, from the town to the nearest place of the profile; null where none is known. */
+function farFrom(origin: Town, given: (value: unknown, type: string) => string): string {
+  const town = given(onMap(origin), 'point');
+  return `case when e.also_at is null then e.stands_at <-> ${town} else least(e.stands_at <-> ${town}, (select min(p <-> ${town}) from unnest(e.also_at) p)) end`;
 }
 
 export interface PageFound {

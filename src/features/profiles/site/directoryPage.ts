@@ -90,8 +90,16 @@ ${partner.why.length > 0 && html`<ul class="why" aria-label="${t('profiles.why')
 </div></li>`;
 }
 
+/** Where road signs count in miles. */
+const inMiles = new Set(['US', 'GB', 'LR', 'MM']);
+function distanceIn(locale: string, { kilometers, fromCountry }: { readonly kilometers: number; readonly fromCountry: string }): string {
+  const [amount, unit] = inMiles.has(fromCountry) ? [kilometers / 1.609344, 'mile'] : [kilometers, 'kilometer'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 0 }).format(Math.max(1, amount));
+}
+
 function sayWhy({ t, locale }: Site, why: Why): string {
   if (why.kind === 'city') return t('profiles.why.city', { city: why.value });
+  if (why.kind === 'distance') return t('profiles.why.distance', { distance: distanceIn(locale, why), from: why.from, city: why.value });
   if (why.kind === 'country') return t('profiles.why.country', { country: countryIn(locale, why.value) });
   if (why.kind === 'answers') return t('profiles.why.answers', { days: why.days });
   if (why.kind !== 'tags') return t(`profiles.why.${why.kind}`);

@@ -12,8 +12,8 @@ export function NotAuthorizedPage() {
     <NarrowPage title={t('not_authorized.title')}>
       <p className="text-14 text-muted">{t('not_authorized.text')}</p>
       {error && (
-        <p className="text-14">
-          {t('not_authorized.error')} <CopyId value={error} what={t('not_authorized.error')} />
+        <p className="text-14 text-muted">
+          {t('not_authorized.tell')} <CopyId value={error} what={t('not_authorized.error')} />
         </p>
       )}
     </NarrowPage>

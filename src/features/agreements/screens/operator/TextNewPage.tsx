@@ -3,14 +3,16 @@ import { useAct, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { usePlace } from '../../../../web/place.ts';
 import { Button } from '../../../../web/ui/Button.tsx';
+import { ComboBox } from '../../../../web/ui/ComboBox.tsx';
 import { Form, FormActions } from '../../../../web/ui/Form.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { Select } from '../../../../web/ui/Select.tsx';
 import { SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
+import { useCountryOptions } from '../../../accounts/screens/useCountryOptions.ts';
 import { agreements, everywhere } from '../../contract.ts';
 import { useRegionName } from '../marks.tsx';
 
-/** Begins a new version: of which agreement, for which region. */
+/** Begins a new version: of which agreement, for which region or country. */
 export function TextNewPage() {
   const { t, formatList, compareNames } = useHouse();
   const { go } = usePlace();
@@ -18,6 +20,7 @@ export function TextNewPage() {
   const { data } = useRead(agreements.listTexts, {});
   const add = useAct(agreements.addText);
   const { attempt, banner } = useAttempt();
+  const countries = useCountryOptions(data?.countries);
   const regions = data?.regions.map((id) => ({ id, label: region(id) })).toSorted((a, b) => compareNames(a.label, b.label)) ?? [];
   return (
     <Page
@@ -47,7 +50,12 @@ export function TextNewPage() {
               label: programs.length ? t('agreements.op.agreement_for', { agreement, programs: formatList(programs) }) : agreement,
             }))}
           />
-          <Select name="region" label={t('agreements.region')} options={[{ id: everywhere, label: t('agreements.region.all') }, ...regions]} />
+          <ComboBox
+            name="region"
+            label={t('agreements.op.where')}
+            help={t('agreements.op.where_help')}
+            options={[{ id: everywhere, label: t('agreements.region.all') }, ...regions, ...countries]}
+          />
           <FormActions>
             <Button type="submit" variant="primary">
               {t('agreements.op.begin')}

@@ -92,7 +92,8 @@ export function AcceptForm({ token, invitation, proved }: AcceptFormProps) {
           {t('customer_invitation.give_rights')}
         </Checkbox>
       )}
-      <AgreementText country={partner.country} />
+      {/* What is agreed to is the text of the customer’s country; one that founds its directory here is where the partner is. */}
+      <AgreementText country={tenants.find(({ tenantId }) => tenantId === values['tenantId'])?.country ?? partner.country} />
       <p className="text-13 text-muted">{t('customer_invitation.agreement_text')}</p>
       <Checkbox name="agreed" label={t('customer_invitation.agree')}>
         {t('customer_invitation.agree')}
