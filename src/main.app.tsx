@@ -205,7 +205,7 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/requests/:requestId', parts: ['support_requests'], permission: 'support.requests', forOwn: true, page: () => import('./features/support/screens/requests/RequestPage.tsx').then((m) => m.RequestPage) },
 
   { path: '/a/:account/help', parts: ['help', 'roles'], page: () => import('./features/help/screens/HelpPage.tsx').then((m) => m.HelpPage), nav: { section: 'company', label: 'shell.help_center', icon: BookOpen } },
-  { path: '/a/:account/help/:article', parts: ['help', 'roles'], page: () => import('./features/help/screens/ArticlePage.tsx').then((m) => m.ArticlePage) },
+  { path: '/a/:account/help/:article', parts: ['help', 'roles', 'second'], page: () => import('./features/help/screens/ArticlePage.tsx').then((m) => m.ArticlePage) },
 
   // One's own.
   { path: '/me/profile', parts: ['profile'], page: () => import('./features/identity/screens/ProfilePage.tsx').then((m) => m.ProfilePage), nav: { section: 'me', label: 'shell.nav.profile', icon: CircleUserRound } },
@@ -329,7 +329,7 @@ const slots: ShellSlots = {
   Standing: lazy(() =>
     Promise.all([import('./features/accounts/screens/StandingBanner.tsx'), needParts(['accounts'])]).then(([m]) => ({ default: m.StandingBanner })),
   ),
-  PageHelp: lazy(() => Promise.all([import('./features/help/screens/PageHelp.tsx'), needParts(['help'])]).then(([m]) => ({ default: m.PageHelp }))),
+  PageHelp: lazy(() => Promise.all([import('./features/help/screens/PageHelp.tsx'), needParts(['help', 'second'])]).then(([m]) => ({ default: m.PageHelp }))),
   refusal: {
     explain: members.explain,
     explainToOperator: members.explainToOperator,

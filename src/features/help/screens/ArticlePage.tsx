@@ -5,6 +5,7 @@ import { plainText, sentencesIn } from '../../../core/article.ts';
 import { ApiProblem } from '../../../web/api.ts';
 import { useHouse } from '../../../web/house.tsx';
 import { usePlace } from '../../../web/place.ts';
+import { SourceChoice } from '../../../web/second/SourceChoice.tsx';
 import { classes } from '../../../web/ui/classes.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Empty } from '../../../web/ui/Empty.tsx';
@@ -17,7 +18,6 @@ import type { HelpArticle } from '../contract.ts';
 import { useArticleLinks } from './articleLinks.ts';
 import { ArticleView, useReading } from './ArticleView.tsx';
 import { Rights } from './Rights.tsx';
-import { SourceChoice } from './SourceChoice.tsx';
 import { Vote } from './Vote.tsx';
 
 /** The controls that an article names; the first that stands on the page is pointed out there. */
@@ -56,15 +56,15 @@ export function ArticlePage() {
       action={<Actions article={article} />}
     >
       {/* Two languages take the room of the contents. */}
-      <div className={classes('grid gap-x-12 gap-y-6', reading.mode !== 'both' && 'wide:grid-cols-[minmax(0,1fr)_13rem]')}>
+      <div className={classes('grid gap-x-12 gap-y-6', reading.choice.mode !== 'both' && 'wide:grid-cols-[minmax(0,1fr)_13rem]')}>
         <div className="flex min-w-0 flex-col gap-6">
-          <SourceChoice reading={reading} />
+          <SourceChoice choice={reading.choice} />
           <Rights rights={article.rights} />
           <ArticleView article={article} reading={reading} top={2} />
           <Vote key={name} article={name} />
           <Related article={article} />
         </div>
-        {reading.mode !== 'both' && <Contents blocks={article.blocks} />}
+        {reading.choice.mode !== 'both' && <Contents blocks={article.blocks} />}
       </div>
     </Page>
   );

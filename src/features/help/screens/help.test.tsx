@@ -2,6 +2,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import user from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
+import { SecondLanguage } from '../../../web/second/SecondLanguage.tsx';
 import { renderPage } from '../../../web/test-page.tsx';
 import type { ArticleLine } from '../contract.ts';
 import { ArticlePage } from './ArticlePage.tsx';
@@ -41,8 +42,14 @@ const french = {
   summary: '',
   blocks: [{ kind: 'paragraph', groups: [[[{ text: 'Chaque e-mail part une fois.' }], [{ text: 'Il part aussitôt.' }]]] }],
 };
+const withTips = (
+  <>
+    <ArticlePage />
+    <SecondLanguage />
+  </>
+);
 const open = () =>
-  renderPage(<ArticlePage />, {
+  renderPage(withTips, {
     at: '/help/invite',
     params: { article: 'invite' },
     answers: {
@@ -61,7 +68,7 @@ test('the other language is not fetched before it is wanted; then each sentence 
   second?.focus();
   expect(await screen.findByText('Il part aussitôt.')).toBeTruthy();
   expect(screen.queryByText('Chaque e-mail part une fois.')).toBeNull();
-  await waitFor(() => expect(second?.getAttribute('aria-describedby')).toBe(screen.getByText('Il part aussitôt.').id));
+  await waitFor(() => expect(second?.getAttribute('aria-describedby')).toBe(screen.getByRole('tooltip', { hidden: true }).id));
 });
 
 test('whoever was not helped says why, and is thanked', async () => {

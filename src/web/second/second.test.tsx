@@ -1,0 +1,173 @@
+// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import user from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { locales } from '../../core/locale.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { Suggesting } from '../shell/slots.ts';
+
+const written = (locale: string) => JSON.parse(readFileSync(`locales/${locale}.json`, 'utf8')) as Record<string, string>;
+const parts = ['ui', 'members', 'roles', 'second', 'announcements'];
+const hashes = Object.fromEntries(parts.map((part) => [part, 'h']));
+document.body.innerHTML = `<script type="application/json" id="boot">${JSON.stringify({
+  locale: 'fr',
+  locales: ['en', 'fr', 'es'],
+  catalogs: { en: hashes, fr: hashes, es: hashes },
+})}</script>`;
+// The page is read when the catalog is: after it was written.
+const { catalog } = await import('../catalog.ts');
+const { HouseProvider, useHouse } = await import('../house.tsx');
+const { SlotsContext } = await import('../shell/slots.ts');
+const { SecondLanguage } = await import('./SecondLanguage.tsx');
+const { patternOf } = await import('./speaking.ts');
+configure({ asyncUtilTimeout: 30_000 });
+
+const fetched: string[] = [];
+beforeEach(() => {
+  fetched.length = 0;
+  vi.stubGlobal('fetch', async (url: string) => {
+    fetched.push(url);
+    const [, , locale = '', file = ''] = url.split('/');
+    const part = file.split('.')[0] ?? '';
+    const own = Object.entries(written(locale)).filter(([id]) => id.startsWith(`${part}.`));
+    return new Response(JSON.stringify(Object.fromEntries(own.map(([id, message]) => [id, compileMessage(message)]))));
+  });
+});
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+  vi.unstubAllGlobals();
+});
+
+function Desk() {
+  const { t } = useHouse();
+  return (
+    <main>
+      <h1>{t('members.title')}</h1>
+      <p>{`${t('members.title')} · ${t('ui.cancel')}`}</p>
+      <button type="button">{t('members.bulk.deactivate', { count: 3 })}</button>
+      <button type="button" aria-label={t('announcements.role_requests.made', { actor: 'Zoé', role: t('roles.global_admin') })} />
+      <label>
+        {t('members.invite.open')}
+        <input aria-describedby="wrong" />
+      </label>
+      <p id="wrong">{t('ui.close')}</p>
+      <a href="/elsewhere">Weber & Söhne</a>
+    </main>
+  );
+}
+
+async function open(suggest?: (suggesting: Suggesting) => null) {
+  await catalog.needParts(['ui', 'members', 'roles', 'announcements']);
+  render(
+    <HouseProvider>
+      <SlotsContext value={suggest ? { suggest } : {}}>
+        <Desk />
+        <SecondLanguage />
+      </SlotsContext>
+    </HouseProvider>,
+  );
+  fetched.length = 0;
+}
+const hold = () => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Alt', altKey: true });
+const english = written('en');
+
+test('nothing of the second language is fetched before a sentence is asked for; then its part alone', async () => {
+  await open();
+  screen.getByRole('button', { name: 'Désactiver 3 personnes' }).focus();
+  fireEvent.keyDown(document.body, { key: 'a' });
+  await new Promise((later) => setTimeout(later, 400));
+  expect(fetched).toEqual([]);
+  hold();
+  expect(await screen.findByText('Deactivate 3 people')).toBeTruthy();
+  expect(fetched.filter((url) => url.includes('/en/'))).toEqual(['/locales/en/members.h.json']);
+});
+
+test('the focused control is described by its sentence in English, with the same figures; Escape puts it away and nothing else', async () => {
+  await open();
+  const button = screen.getByRole('button', { name: 'Désactiver 3 personnes' });
+  button.focus();
+  hold();
+  const said = await screen.findByText('Deactivate 3 people');
+  expect(said.getAttribute('lang')).toBe('en');
+  await waitFor(() => expect(button.getAttribute('aria-describedby')).toBe(said.closest('[role="tooltip"]')?.id));
+  const outside = vi.fn<() => void>();
+  document.addEventListener('keydown', outside);
+  await user.keyboard('{Escape}');
+  document.removeEventListener('keydown', outside);
+  expect(outside).not.toHaveBeenCalled();
+  await waitFor(() => expect(screen.queryByText('Deactivate 3 people')).toBeNull());
+  expect(button.hasAttribute('aria-describedby')).toBe(false);
+});
+
+test('a role that a sentence names is said in English with it', async () => {
+  await open();
+  screen.getByRole('button', { name: /Zoé/ }).focus();
+  hold();
+  expect(await screen.findByText(`Zoé asked for the role “${english['roles.global_admin']}”`)).toBeTruthy();
+});
+
+test('a field tells its label and what is wrong with it', async () => {
+  await open();
+  screen.getByRole('textbox').focus();
+  hold();
+  expect(await screen.findByText(english['members.invite.open'] ?? '')).toBeTruthy();
+  expect(screen.getByText(english['ui.close'] ?? '')).toBeTruthy();
+});
+
+test('a name that somebody gave is no sentence', async () => {
+  await open();
+  screen.getByRole('link').focus();
+  hold();
+  await new Promise((later) => setTimeout(later, 500));
+  expect(screen.queryByRole('tooltip', { hidden: true })?.textContent ?? '').toBe('');
+});
+
+test('Alt with an arrow goes from sentence to sentence and says both', async () => {
+  await open();
+  hold();
+  await waitFor(() => expect(document.querySelector('[data-second]')).toBeTruthy());
+  const down = () => fireEvent.keyDown(document.body, { key: 'ArrowDown', altKey: true });
+  // Rooms have no size here.
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(10, 10, 100, 20));
+  Element.prototype.scrollIntoView = () => {};
+  down();
+  const live = () => document.querySelector('[data-second] [aria-live]')?.textContent ?? '';
+  await waitFor(() => expect(live()).toContain('Personnes People'));
+  down();
+  // The same sentence stands in the next line, beside another.
+  await waitFor(() => expect(document.querySelector('[data-second] [aria-live] p')?.textContent).toBe('Personnes People'));
+  down();
+  await waitFor(() => expect(live()).toContain(`${written('fr')['ui.cancel']} ${english['ui.cancel']}`));
+  vi.restoreAllMocks();
+});
+
+test('whoever may suggest is handed the pattern and not the words on the page; Tab leads there', async () => {
+  const given: Suggesting[] = [];
+  await open((suggesting) => {
+    given.push(suggesting);
+    return null;
+  });
+  const button = screen.getByRole('button', { name: 'Désactiver 3 personnes' });
+  button.focus();
+  hold();
+  const offer = await screen.findByRole('button', { name: 'Proposer une meilleure traduction', hidden: true });
+  await user.tab();
+  expect(document.activeElement).toBe(offer);
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(given).not.toHaveLength(0));
+  const key = 'members.bulk.deactivate';
+  expect(given[0]).toMatchObject({ sentence: { kind: 'interface', key }, locale: 'fr', own: written('fr')[key], source: english[key] });
+  expect(document.activeElement).toBe(button);
+});
+
+test('a compiled sentence is written as it was, in every language', () => {
+  for (const locale of locales) {
+    for (const [id, message] of Object.entries(written(locale))) {
+      const compiled = compileMessage(message);
+      expect(compileMessage(patternOf(compiled)), `${locale as Locale} ${id}: ${patternOf(compiled)}`).toEqual(compiled);
+    }
+  }
+});
