@@ -1,0 +1,45 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from '@playwright/test';
+import { frame, stopOf, take, walkForHelp } from '../e2e/helpPictures.ts';
+import { type HelpShot, helpShots } from '../e2e/helpShots.ts';
+import type { Locale } from '../src/core/locale.ts';
+
+interface Wish {
+  readonly folder: string;
+  readonly languages: readonly Locale[];
+  /** Articles; all unless said. */
+  readonly only?: readonly string[];
+}
+
+/** Takes the pictures of the help center's articles from a running demo; says which could not be taken, and why. */
+export async function takeHelpShots(browser: Browser, url: string, { folder, languages, only }: Wish): Promise<{ missed: string[]; written: number }> {
+  const wanted = helpShots.filter(({ article }) => !only || only.includes(article));
+  const missed: string[] = [];
+  let written = 0;
+  for (const locale of languages) {
+    for (const as of new Set(wanted.map((shot) => stopOf(shot).as))) {
+      const { context, accountId } = await walkForHelp(browser, url, locale, as);
+      const page = await context.newPage();
+      let before: HelpShot | undefined;
+      for (const shot of wanted.filter((each) => stopOf(each).as === as)) {
+        const file = path.join(folder, shot.article, `${shot.name}.${locale}.webp`);
+        try {
+          const webp = await take(page, await frame(context, page, url, shot, { locale, accountId, before }));
+          before = shot;
+          const old = await readFile(file).catch(() => undefined);
+          if (!old?.equals(webp)) {
+            await mkdir(path.dirname(file), { recursive: true });
+            await writeFile(file, webp);
+            written++;
+          }
+        } catch (error) {
+          before = undefined;
+          missed.push(`${shot.article}/${shot.name}.${locale}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+        }
+      }
+      await context.close();
+    }
+  }
+  return { missed, written };
+}
