@@ -185,6 +185,8 @@ export const kinds = [
   'recovery.access_regained',
   'operators.added',
   'news.published',
+  'suggestions.accepted',
+  'suggestions.refused',
 ] as const;
 export type NoticeKind = (typeof kinds)[number];
 
