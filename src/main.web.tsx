@@ -66,6 +66,11 @@ export const publicPages: readonly PublicPage[] = [
     page: () => import('./features/recovery/screens/elevations/StopElevationPage.tsx').then((m) => m.StopElevationPage),
   },
   {
+    path: '/mail',
+    parts: ['mail_text', 'second'],
+    page: () => import('./features/center/screens/MailInEnglishPage.tsx').then((m) => m.MailInEnglishPage),
+  },
+  {
     path: '/unsubscribe',
     parts: ['unsubscribe', 'notice_topics'],
     page: () => import('./features/notices/screens/UnsubscribePage.tsx').then((m) => m.UnsubscribePage),
