@@ -85,14 +85,15 @@ export const shotsOf = (as: Stop['as'], shots: readonly HelpShot[] = helpShots):
 const find = `function find(words) {
   const plain = (text) => (text ?? '').replace(/\\s+/g, ' ').trim();
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 4;
-  const said = [...document.querySelectorAll('body *')].filter(
-    (element) => isShown(element) && (element.getAttribute('aria-label') === words || plain(element.textContent) === words),
-  );
+  const ownText = (element) => plain([...element.childNodes].map((node) => (node.nodeType === 3 ? node.textContent : '')).join(' '));
+  const says = (element) => element.getAttribute('aria-label') === words || plain(element.textContent) === words || ownText(element) === words;
+  const all = [...document.querySelectorAll('body *')].filter((element) => isShown(element) && says(element));
   const weigh = (element) =>
     (element.closest('[role=dialog], [role=menu], [popover]') ? 0 : element.closest('main') ? 10 : 20) +
     (element.matches('button, a, input, [role=tab], [role=switch], [role=menuitem], [role=radio]') ? 0 : element.matches('label') ? 1 : element.matches('h1, h2, h3, th, legend, summary') ? 2 : 3);
-  // Of equals the innermost, which is no wider than its words.
-  return said.map((element, at) => [weigh(element), -at, element]).sort((a, b) => a[0] - b[0] || a[1] - b[1])[0]?.[2];
+  // The innermost, which is no wider than its words; of equals the first.
+  const inner = all.filter((element) => !all.some((other) => other !== element && element.contains(other) && weigh(other) <= weigh(element)));
+  return inner.map((element, at) => [weigh(element), at, element]).sort((a, b) => a[0] - b[0] || a[1] - b[1])[0]?.[2];
 }`;
 const isThere = `function isThere(words) { ${find}; return Boolean(find(words)); }`;
 
@@ -156,7 +157,7 @@ const frameInPage = `function frameInPage({ words, from, near, width, tallest, l
     return wish;
   };
   // Above the first words there is nothing to see.
-  let top = from === 'window' ? space.top : Math.max(space.top, Math.min(...inside.filter((b) => b.top > space.top).map((b) => b.top), target.top) - 32);
+  let top = from === 'window' ? space.top : Math.max(space.top, Math.min(...inside.filter((b) => b.top > space.top).map((b) => b.top), target.top) - 56);
   if (near || target.bottom + 24 - top > tallest) top = cut(Math.max(top, target.top - (near ? 50 : 170)), top);
   const wish = Math.min(end, top + (target.bottom + 60 - top < tallest * 0.75 ? tallest * 0.85 : tallest));
   const bottom = wish >= end ? end : cut(wish, Math.max(top + least, target.bottom + 8));

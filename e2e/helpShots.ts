@@ -42,8 +42,6 @@ async function openPicker(page: Page): Promise<void> {
 }
 /** The gear in the bar, open. */
 const openGear = (page: Page): Promise<void> => page.locator('button:has(.lucide-settings)').first().click();
-/** Somebody of another company is asked in. */
-const typeGuest = (page: Page): Promise<void> => page.locator('input[type=email], input[name^=email]').first().fill('ana.silva@contoso.example');
 
 /** A subscription that can be changed. */
 const active = async (context: BrowserContext, url: string, accountId: string) => {
@@ -52,16 +50,21 @@ const active = async (context: BrowserContext, url: string, accountId: string) =
   };
   return { subscriptionId: items[0]?.subscriptionId ?? '' };
 };
-/** A program that the company is in, besides the first that all are in. */
+/** A program that the company is in, and for which there are roles to give. */
 const joined = async (context: BrowserContext, url: string, accountId: string) => {
-  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/programs`)).json()) as { items: { program: string; state: string | null }[] };
-  return { program: items.find(({ program, state }) => state === 'active' && program !== 'membership')?.program ?? 'membership' };
+  const programs = `${url}/api/a/${accountId}/programs`;
+  const read = async <T>(where: string) => (await (await context.request.get(where)).json()) as T;
+  const { items } = await read<{ items: { program: string; state: string | null }[] }>(programs);
+  for (const { program, state } of items) {
+    if (state === 'active' && (await read<{ roles: string[] }>(`${programs}/${program}`)).roles.length > 0) return { program };
+  }
+  return { program: 'membership' };
 };
 
 /** One picture an article, in the order of the articles' names. */
 export const helpShots: readonly HelpShot[] = [
   { article: 'account-picker', name: 'picker', stop: 'home-consultant', control: 'shell.picker.search', prepare: openPicker, from: 'window' },
-  { article: 'account-verification', name: 'steps', stop: 'verification', control: 'verification.steps' },
+  { article: 'account-verification', name: 'history', stop: 'verification', control: 'verification.history.title' },
   { article: 'activity-log', name: 'log', stop: 'activity', control: 'audit.export' },
   { article: 'add-a-customer', name: 'customers', stop: 'customers', control: 'customers.add' },
   { article: 'agreements', name: 'records', stop: 'agreement', control: 'agreements.records', near: true },
@@ -94,7 +97,7 @@ export const helpShots: readonly HelpShot[] = [
   { article: 'read-the-help', name: 'two-languages', stop: 'help-both', control: 'second.both' },
   { article: 'regain-admin-access', name: 'requests', stop: 'elevations', control: 'elevations.desk' },
   { article: 'relationships-with-partners', name: 'relationships', stop: 'relations', control: 'relations.invite' },
-  { article: 'remove-people', name: 'leaving', stop: 'person-leave', control: 'leaving.successor' },
+  { article: 'remove-people', name: 'person', stop: 'person', control: 'leaving.open', fill: colleague },
   { article: 'reset-a-users-password', name: 'person', stop: 'person', control: 'members.act.reset_password', fill: colleague },
   { article: 'reset-your-password', name: 'trouble', stop: 'recover', control: 'recovery.trouble.password' },
   { article: 'roles-and-permissions', name: 'roles', stop: 'roles', control: 'rights.tab.permission' },
@@ -102,7 +105,7 @@ export const helpShots: readonly HelpShot[] = [
   { article: 'second-factors-and-passkeys', name: 'security', stop: 'security', control: 'security.passkeys.add' },
   { article: 'settings', name: 'gear', stop: 'home', control: 'shell.settings.partner', prepare: openGear, from: 'window' },
   { article: 'sign-in', name: 'sign-in', stop: 'sign-in', control: 'signin.cannot_get_in' },
-  { article: 'sign-in-as-a-guest', name: 'guest', stop: 'invite', control: 'members.invite.guest', prepare: typeGuest },
+  { article: 'sign-in-as-a-guest', name: 'guest', stop: 'invite', control: 'members.invite.guest' },
   { article: 'sign-in-policy-and-single-sign-on', name: 'directories', stop: 'directories', control: 'directories.add' },
   { article: 'sign-up-your-company', name: 'sign-up', stop: 'sign-up', control: 'signup.start.send' },
   { article: 'subscriptions', name: 'subscription', stop: 'subscription', control: 'subscriptions.act.seats', fill: active },

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
-import { frame, stopOf, take, walkForHelp } from '../e2e/helpPictures.ts';
+import { frame, shotsOf, stopOf, take, walkForHelp } from '../e2e/helpPictures.ts';
 import { type HelpShot, helpShots } from '../e2e/helpShots.ts';
 import type { Locale } from '../src/core/locale.ts';
 
@@ -17,22 +17,30 @@ export async function takeHelpShots(browser: Browser, url: string, { folder, lan
   const wanted = helpShots.filter(({ article }) => !only || only.includes(article));
   const missed: string[] = [];
   let written = 0;
-  for (const locale of languages) {
+  const waiting = [...languages];
+  // Two languages at a time: while one page comes, the other is cut out.
+  await Promise.all(
+    [1, 2].map(async () => {
+      for (let locale = waiting.shift(); locale; locale = waiting.shift()) await takeIn(locale);
+    }),
+  );
+  return { missed, written };
+
+  async function takeIn(locale: Locale): Promise<void> {
     for (const as of new Set(wanted.map((shot) => stopOf(shot).as))) {
       const { context, accountId } = await walkForHelp(browser, url, locale, as);
       const page = await context.newPage();
       let before: HelpShot | undefined;
-      for (const shot of wanted.filter((each) => stopOf(each).as === as)) {
+      for (const shot of shotsOf(as, wanted)) {
         const file = path.join(folder, shot.article, `${shot.name}.${locale}.webp`);
         try {
           const webp = await take(page, await frame(context, page, url, shot, { locale, accountId, before }));
           before = shot;
           const old = await readFile(file).catch(() => undefined);
-          if (!old?.equals(webp)) {
-            await mkdir(path.dirname(file), { recursive: true });
-            await writeFile(file, webp);
-            written++;
-          }
+          if (old?.equals(webp)) continue;
+          await mkdir(path.dirname(file), { recursive: true });
+          await writeFile(file, webp);
+          written++;
         } catch (error) {
           before = undefined;
           missed.push(`${shot.article}/${shot.name}.${locale}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
@@ -41,5 +49,4 @@ export async function takeHelpShots(browser: Browser, url: string, { folder, lan
       await context.close();
     }
   }
-  return { missed, written };
 }
