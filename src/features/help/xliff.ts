@@ -103,7 +103,7 @@ export interface Translated {
 /** Reads translations; null: it is no XLIFF 2 of ours. Addresses are those of the original: whoever translates changes words. */
 export function readXliff(xml: string): Translated | null {
   const root = parsed(xml);
-  if (root?.localName !== 'xliff' || !/^2\./.test(root.getAttribute('version') ?? '')) return null;
+  if (root?.localName !== 'xliff' || !root.getAttribute('version')?.startsWith('2.')) return null;
   const [file] = elements(root, 'file');
   const [article = '', locale] = (file?.getAttribute('original') ?? '').split('/');
   if (!file || !article || !isLocale(locale)) return null;
