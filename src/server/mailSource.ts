@@ -14,8 +14,14 @@ export interface MailTold {
   readonly notes: readonly string[];
 }
 
+interface Worded {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly action?: { readonly label: string } | undefined;
+  readonly notes?: readonly string[] | undefined;
+}
 /** A mail without its code and its addresses. */
-export const withoutSecrets = ({ subject, paragraphs, action, notes = [] }: MailContent): MailTold => ({
+export const withoutSecrets = ({ subject, paragraphs, action, notes = [] }: Worded): MailTold => ({
   subject,
   paragraphs,
   ...(action && { action: action.label }),
