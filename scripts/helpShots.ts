@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
@@ -10,10 +11,16 @@ interface Wish {
   readonly languages: readonly Locale[];
   /** Articles; all unless said. */
   readonly only?: readonly string[];
+  /** What is there already is left as it is. */
+  readonly onlyMissing: boolean;
 }
 
 /** Takes the pictures of the help center's articles from a running demo; says which could not be taken, and why. */
-export async function takeHelpShots(browser: Browser, url: string, { folder, languages, only }: Wish): Promise<{ missed: string[]; written: number }> {
+export async function takeHelpShots(
+  browser: Browser,
+  url: string,
+  { folder, languages, only, onlyMissing }: Wish,
+): Promise<{ missed: string[]; written: number }> {
   const wanted = helpShots.filter(({ article }) => !only || only.includes(article));
   const missed: string[] = [];
   let written = 0;
@@ -27,11 +34,12 @@ export async function takeHelpShots(browser: Browser, url: string, { folder, lan
   return { missed, written };
 
   async function takeIn(locale: Locale): Promise<void> {
-    for (const as of new Set(wanted.map((shot) => stopOf(shot).as))) {
+    const mine = wanted.filter(({ article, name }) => !onlyMissing || !existsSync(path.join(folder, article, `${name}.${locale}.webp`)));
+    for (const as of new Set(mine.map((shot) => stopOf(shot).as))) {
       const { context, accountId } = await walkForHelp(browser, url, locale, as);
       const page = await context.newPage();
       let before: HelpShot | undefined;
-      for (const shot of shotsOf(as, wanted)) {
+      for (const shot of shotsOf(as, mine)) {
         const file = path.join(folder, shot.article, `${shot.name}.${locale}.webp`);
         try {
           const webp = await take(page, await frame(context, page, url, shot, { locale, accountId, before }));

@@ -20,6 +20,7 @@ const { values } = parseArgs({
     url: { type: 'string' },
     out: { type: 'string' },
     help: { type: 'boolean', default: false },
+    missing: { type: 'boolean', default: false },
     full: { type: 'boolean', default: true },
   },
 });
@@ -40,7 +41,12 @@ try {
 }
 
 async function takeForHelp(): Promise<void> {
-  const { missed, written } = await takeHelpShots(browser, center.url, { folder, languages, ...(values.only ? { only: values.only } : {}) });
+  const { missed, written } = await takeHelpShots(browser, center.url, {
+    folder,
+    languages,
+    onlyMissing: values.missing,
+    ...(values.only ? { only: values.only } : {}),
+  });
   console.log(`${written} pictures written in ${folder}`);
   for (const line of missed) console.error(line);
   process.exitCode = missed.length > 0 ? 1 : 0;

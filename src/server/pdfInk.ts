@@ -68,7 +68,8 @@ export function put(doc: Doc, runs: readonly Run[], locale: Locale, look: Look):
     const { link = null, goTo = null } = piece;
     doc.registerFont(piece.face.name, piece.face.bytes as unknown as ArrayBuffer).font(piece.face.name);
     doc.fillColor(link || goTo ? leading : (look.color ?? ink));
-    const said = { ...options, link, goTo, continued: at < all.length - 1 };
+    // Null ends the address of the piece before; the types of the library know it of one of the two.
+    const said = { ...options, link, goTo: goTo as string, continued: at < all.length - 1 };
     if (at === 0) doc.text(piece.text, look.x ?? margins.left, look.y ?? doc.y, said);
     else doc.text(piece.text, said);
   }

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bilingualFiles } from '../../../test/bilingual.ts';
 import { plainText, sentencesIn, skeletonOf } from '../../core/article.ts';
-import { type Bilingual, nameOf, readBilingual } from './bilingual.ts';
+import { type Bilingual, readBilingual } from './bilingual.ts';
 import { writeBilingual } from './bilingualCopy.ts';
+import { nameOf } from './bilingualSentences.ts';
 
 const files = Object.entries(bilingualFiles()).map(([path, text]) => ({ path, text }));
 

@@ -1,9 +1,9 @@
-import { type Block, type Head, type Sentence, type Span, slugOf, plainText, spansOf, subjects, type Subject, tones } from '../../core/article.ts';
+import { type Block, type Head, plainText, slugOf, subjects, type Subject, tones } from '../../core/article.ts';
 import type { Locale } from '../../core/locale.ts';
-import { readInline } from '../../core/markdown.ts';
 import { readFront } from './bilingualHead.ts';
 import { cleanLines, type Fault, isBeyond, words } from './bilingualLines.ts';
-import type { FaultCode } from './contract/imports.ts';
+import { type Both, marks, type Reading, takePairs } from './bilingualPairs.ts';
+import { nameOf, say } from './bilingualSentences.ts';
 
 /** An article in a language, with the source of each of its sentences, as one file holds both. */
 export interface Bilingual {
@@ -32,25 +32,6 @@ export interface ReadBilingual {
   readonly leads: readonly { readonly line: number; readonly article: string }[];
 }
 
-interface Pair {
-  readonly id: string;
-  readonly own: string;
-  readonly source: string;
-}
-/** A sentence in both languages. */
-interface Both {
-  readonly id: string | null;
-  readonly own: Sentence;
-  readonly source: Sentence;
-}
-interface Reading {
-  readonly path: string;
-  readonly lines: string[];
-  readonly pairs: Pair[];
-  readonly faults: Fault[];
-  readonly leads: { line: number; article: string }[];
-  readonly wrong: (at: number, code: FaultCode, what?: string) => void;
-}
 /** A block with its sentences in both languages. */
 type Piece = Omit<Block, 'groups'> & { readonly groups: readonly (readonly Both[])[] };
 
@@ -66,7 +47,8 @@ export function readBilingual(path: string, text: string): ReadBilingual {
   const reading: Reading = { path, lines: cleanLines(front.lines, front.end, wrong), pairs: [], faults, leads: [], wrong };
   takePairs(reading, front.end);
   const { title, slug, pieces } = piecesOf(reading, front.end);
-  if (!title) wrong(Math.max(0, front.end), 'no_title');
+  const article = title ? nameOf(path, slug || slugOf(plainText(title.source))) : '';
+  if (!article) wrong(Math.max(0, front.end), 'no_title');
   if (faults.some(({ code }) => isBeyond(code)) || !front.locale || !title)
     return { text: null, faults: faults.filter(({ code }) => isBeyond(code)), leads: [] };
   const side = (which: 'own' | 'source'): Block[] =>
@@ -76,7 +58,7 @@ export function readBilingual(path: string, text: string): ReadBilingual {
     faults,
     leads: reading.leads,
     text: {
-      article: nameOf(path, slug || slugOf(plainText(title.source))),
+      article,
       locale: front.locale,
       path,
       subject: subjects.find((each) => each === front.said('subject')) ?? 'more',
@@ -98,69 +80,6 @@ const firstSentence = (blocks: readonly Block[]): string => {
   const said = blocks.flatMap(({ kind, groups }) => (kind === 'paragraph' ? groups.flat().map(plainText) : []));
   return said.find((each) => each.length > 40 && each.length < 300) ?? '';
 };
-
-const localeFolder = /^(?:en|fr|es|zh)(?:-[a-z]{2,4})?$/i;
-/** How a file is named as an article: by its place without the folder of its language; a file without a telling name by its heading. */
-export function nameOf(path: string, heading = ''): string {
-  const parts = path.split(/[/\\]/).filter((part) => part && part !== '.' && part !== '..');
-  const at = parts.findIndex((part) => localeFolder.test(part));
-  const name = parts.slice(at + 1).join('-');
-  const said = /\.md$/i.test(name) || !heading ? name.replace(/\.[a-z]+$/i, '') : heading;
-  return slugOf(said)
-    .replace(/[^a-z0-9-]+/g, '')
-    .replace(/^-+/, '')
-    .slice(0, 80);
-}
-
-// Pairs.
-
-const [OPEN, SHUT, END] = ['\uE000', '\uE001', '\uE002'] as const;
-const marks = /[\uE000\uE001]\d*|\uE002/g;
-const spanOpen = /<span\s+data-ttu-id="([^"<>]{0,64})"\s*>/g;
-const lookup = /\s*<span\s+class="sxs-lookup"\s*><span\s+data-stu-id="([^"<>]{0,64})"\s*>/y;
-const shut = '</span>';
-const idForm = /^[\w.-]+$/;
-
-/** Takes the pairs out of each line from left to right; what is left of their markup belongs to none, and the file is not read. */
-function takePairs(reading: Reading, from: number): void {
-  const known = new Map<string, number>();
-  for (let at = from; at < reading.lines.length; at++) {
-    const line = reading.lines[at] ?? '';
-    if (!line.includes('<span')) {
-      if (/data-[ts]tu-id|sxs-lookup/.test(line)) reading.wrong(at, 'pair', line);
-      continue;
-    }
-    let rest = '';
-    let done = 0;
-    spanOpen.lastIndex = 0;
-    for (let open = spanOpen.exec(line); open; open = spanOpen.exec(line)) {
-      const pair = pairAt(line, spanOpen.lastIndex);
-      if (!pair || pair.id !== open[1] || !idForm.test(pair.id)) break;
-      const before = known.get(pair.id);
-      if (before !== undefined) reading.wrong(at, 'same_id', `${pair.id} (${before + 1})`);
-      known.set(pair.id, at);
-      rest += `${line.slice(done, open.index)}${OPEN}${reading.pairs.length}${SHUT}`;
-      reading.pairs.push(pair);
-      spanOpen.lastIndex = done = pair.end;
-    }
-    rest += line.slice(done);
-    if (/data-[ts]tu-id|sxs-lookup/.test(rest)) reading.wrong(at, 'pair', /data-[ts]tu-id="?([^">]*)/.exec(rest)?.[1] ?? rest);
-    reading.lines[at] = rest;
-  }
-}
-
-/** The pair whose own sentence begins here. */
-function pairAt(line: string, from: number): (Pair & { end: number }) | null {
-  const ownEnd = line.indexOf(shut, from);
-  if (ownEnd === -1) return null;
-  lookup.lastIndex = ownEnd + shut.length;
-  const source = lookup.exec(line);
-  const begin = lookup.lastIndex;
-  const sourceEnd = source ? line.indexOf(shut, begin) : -1;
-  if (!source || sourceEnd === -1 || !line.startsWith(shut, sourceEnd + shut.length)) return null;
-  const pair = { id: source[1] ?? '', own: line.slice(from, ownEnd), source: line.slice(begin, sourceEnd), end: sourceEnd + 2 * shut.length };
-  return pair.own.includes('<span') || pair.source.includes('<span') ? null : pair;
-}
 
 // Blocks.
 
@@ -320,110 +239,4 @@ function listAt(reading: Reading, at: number): [Piece, number] {
   }
   const start = Number(number ?? 1);
   return [{ kind, ...(start > 1 ? { start } : {}), groups: groups.filter((group) => group.length > 0) }, next - at];
-}
-
-// Sentences.
-
-/** Everything that is not a space is taken for an address first, and then looked at. */
-const everyLink = { links: /^\S+$/ };
-
-/** The sentences of a line, in both languages. */
-function say(reading: Reading, at: number, line: string): Both[] {
-  if (line.trim() === '') return [];
-  const side = (which: 'own' | 'source') => {
-    const whole = line.replace(/\uE000(\d+)\uE001/g, (mark, n: string) => `${mark}${reading.pairs[Number(n)]?.[which] ?? ''}${END}`);
-    const plain = hideEscaped(whole)
-      .replace(/<\/?(?:a|span)\b[^<>]*>/gi, '')
-      .replace(/\]\(\s*<?([^\s()<>]+)>?(?:\s+"[^"]*")?\s*\)/g, ']($1)');
-    return cut(spansOf(readInline(plain, everyLink))).map(({ pair, spans }) => ({ pair, spans: spans.map(shown) }));
-  };
-  const [own, source] = [side('own'), side('source')];
-  const fits = own.length === source.length && own.every(({ pair }, n) => pair === source[n]?.pair);
-  if (!fits || own.filter(({ pair }) => pair !== null).length !== [...line.matchAll(/\uE000/g)].length) {
-    reading.wrong(at, 'pair', line);
-    return [];
-  }
-  return own.flatMap(({ pair, spans }, n) => {
-    const id = pair === null ? null : (reading.pairs[pair]?.id ?? null);
-    const both = { id, own: led(reading, at, spans), source: led(reading, null, source[n]?.spans ?? []) };
-    if (id === null) reading.wrong(at, 'no_source', plainText(spans));
-    return both.own.length > 0 ? [both] : [];
-  });
-}
-
-/** A sign that is written to mean itself hides, until everything else is read, behind one that nobody writes. */
-const hideEscaped = (text: string): string =>
-  text.replace(/`[^`]*`|\\([!-/:-@[-`{-~])/g, (whole, sign?: string) => (sign ? String.fromCharCode(HIDDEN + sign.charCodeAt(0)) : whole));
-const HIDDEN = 0xe100;
-const show = (text: string): string => text.replace(/[\uE100-\uE17F]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - HIDDEN));
-const shown = (span: Span): Span => ({ ...span, text: show(span.text), ...(span.href === undefined ? {} : { href: show(span.href) }) });
-
-interface Cut {
-  readonly pair: number | null;
-  readonly spans: Span[];
-}
-/** The runs of a line, cut where a pair begins and ends. Signs that stand alone belong to the sentence before them. */
-function cut(spans: readonly Span[]): Cut[] {
-  const cuts: Cut[] = [{ pair: null, spans: [] }];
-  for (const span of spans)
-    for (const part of span.text.split(/(\uE000\d+\uE001|\uE002)/)) {
-      if (part.startsWith(OPEN)) cuts.push({ pair: Number(part.slice(1, -1)), spans: [] });
-      else if (part === END) cuts.push({ pair: null, spans: [] });
-      else if (part) cuts.at(-1)?.spans.push({ ...span, text: part });
-    }
-  const kept: Cut[] = [];
-  for (const each of cuts) {
-    const text = plainText(each.spans);
-    if (each.pair !== null || /[\p{L}\p{N}]/u.test(text)) kept.push({ pair: each.pair, spans: [...each.spans] });
-    else if (text.trim()) kept.at(-1)?.spans.push({ text: text.trim() });
-  }
-  return kept.map(({ pair, spans: all }) => ({ pair, spans: trimmed(all) }));
-}
-
-/** Without spaces at its ends; runs of one look are one. */
-export function trimmed(spans: readonly Span[]): Span[] {
-  const runs: Span[] = [];
-  for (const span of spans) {
-    const last = runs.at(-1);
-    if (last && last.look === span.look && last.href === span.href && last.control === span.control)
-      runs[runs.length - 1] = { ...last, text: last.text + span.text };
-    else runs.push(span);
-  }
-  const [first] = runs;
-  if (first) runs[0] = { ...first, text: first.text.trimStart() };
-  const last = runs.at(-1);
-  if (last) runs[runs.length - 1] = { ...last, text: last.text.trimEnd() };
-  return runs.filter(({ text }) => text !== '');
-}
-
-/** With the addresses that an article may lead to; of others the words stay. Told once: of the own language. */
-function led({ path, wrong, leads }: Reading, at: number | null, spans: readonly Span[]): Span[] {
-  return trimmed(
-    spans.map(({ href, ...span }) => {
-      if (href === undefined) return span;
-      const target = addressOf(path, href);
-      if (at !== null && target === null) wrong(at, 'link', href);
-      const article = articleIn(target);
-      if (at !== null && article) leads.push({ line: at + 1, article });
-      return target === null ? span : { ...span, href: target };
-    }),
-  );
-}
-
-/** The article that an address of an article leads to. */
-export const articleIn = (href: string | null | undefined): string | null =>
-  href && /^[a-z0-9][a-z0-9-]*(#|$)/.test(href) ? (href.split('#')[0] ?? null) : null;
-
-/** An address as articles have it: outside by https, a heading, or the article that a file becomes; null: none of these. */
-function addressOf(path: string, href: string): string | null {
-  if (/^(?:https:\/\/[^\s"'<>\\]+|mailto:[^\s"'<>\\]+|#[^\s"'<>]+|page:\/[\w/:.?=&-]*)$/i.test(href)) return href;
-  const [, file = '', heading = ''] = /^([^#?:]+\.md)(?:\?[^#]*)?(#[^\s"'<>]+)?$/i.exec(href) ?? [];
-  if (!file || file.startsWith('/') || file.startsWith('~')) return null;
-  const folders = path.split('/').slice(0, -1);
-  for (const part of file.split('/').slice(0, -1)) {
-    if (part === '..') folders.pop();
-    else if (part !== '.') folders.push(part);
-  }
-  const name = nameOf([...folders, file.split('/').at(-1) ?? ''].join('/'));
-  return name ? `${name}${heading}` : null;
 }

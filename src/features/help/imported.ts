@@ -2,7 +2,7 @@ import type { Block } from '../../core/article.ts';
 import { skeletonOf } from '../../core/article.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Tx } from '../../server/tx.ts';
-import { articleIn } from './bilingual.ts';
+import { articleIn } from './bilingualSentences.ts';
 import { type Article, type Library, type Text, textIn } from './library.ts';
 import { editionOf, type ImportedText, listImportedKeys, textsSince } from './queries.ts';
 

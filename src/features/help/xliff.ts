@@ -1,7 +1,8 @@
 import { DOMParser } from '@xmldom/xmldom';
 import { type Sentence, type Span } from '../../core/article.ts';
 import { isLocale, type Locale } from '../../core/locale.ts';
-import { type Bilingual, trimmed } from './bilingual.ts';
+import type { Bilingual } from './bilingual.ts';
+import { trimmed } from './bilingualSentences.ts';
 
 // XLIFF 2.0 (OASIS, 2014): a file an article and language, a group a block, a unit a sentence.
 

@@ -93,6 +93,7 @@ export const importEndpoints = {
     input: z.object({}),
     output: z.object({
       count: z.number().int(),
+      can: z.object({ change: z.boolean() }),
       items: z.array(z.object({ article: z.string(), locale: Locale, title: z.string(), path: z.string(), importedAt: z.date() })),
     }),
   }),

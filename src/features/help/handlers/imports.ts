@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { unzipSync } from 'fflate';
+import { may } from '../../../core/access.ts';
 import type { Locale, Translate } from '../../../core/locale.ts';
 import { NotFound } from '../../../core/problems.ts';
 import type { HandlersOf } from '../../../server/call.ts';
@@ -41,9 +42,9 @@ export function importHandlers({ shipped, translator }: ImportParts): HandlersOf
         faults: faults.toSorted((a, b) => Number(b.refused) - Number(a.refused)).slice(0, listedMost),
       };
     },
-    async listHelpImports({ tx }) {
+    async listHelpImports({ tx, actor }) {
       const [count, items] = await Promise.all([countImports(tx), listImports(tx, listedMost)]);
-      return { count, items };
+      return { count, items, can: { change: may(actor.rights, 'op.support', 'edit') } };
     },
     async removeHelpImport({ tx, actor, now }, { article, locale }) {
       const removed = await removeTexts(tx, actor, now, article, locale ?? null);

@@ -20,9 +20,13 @@ import { ArticleView, useReading } from './ArticleView.tsx';
 import { Rights } from './Rights.tsx';
 import { Vote } from './Vote.tsx';
 
-/** The controls that an article names; the first that stands on the page is pointed out there. */
+/** The controls that an article names in its text; the first that stands on the page is pointed out there. */
 export const controlsIn = (blocks: readonly Block[]): string[] =>
-  [...new Set(blocks.flatMap((block) => sentencesIn(block).flatMap((sentence) => sentence.flatMap(({ control }) => control ?? []))))].slice(0, 5);
+  [
+    ...new Set(
+      blocks.flatMap((block) => (block.kind === 'picture' ? [] : sentencesIn(block).flatMap((sentence) => sentence.flatMap(({ control }) => control ?? [])))),
+    ),
+  ].slice(0, 5);
 
 /** An article of the help center: inside of the portal, or outside for everyone. */
 export function ArticlePage() {
@@ -78,12 +82,20 @@ function useHeading(article: HelpArticle | undefined): void {
   }, [isHere]);
 }
 
+/** Pictures that nobody has scrolled to are fetched before the page goes to paper. */
+async function printAll(): Promise<void> {
+  const pictures = [...document.querySelectorAll<HTMLImageElement>('main img[loading=lazy]')];
+  for (const picture of pictures) picture.loading = 'eager';
+  await Promise.allSettled(pictures.map((picture) => picture.decode()));
+  print();
+}
+
 function Actions({ article: { page, blocks } }: { readonly article: HelpArticle }) {
   const { t } = useHouse();
   const links = useArticleLinks();
   return (
     <span className="flex flex-wrap gap-2 print:hidden">
-      <Button icon={Printer} onPress={() => print()}>
+      <Button icon={Printer} onPress={printAll}>
         {t('help.print')}
       </Button>
       {page && (
