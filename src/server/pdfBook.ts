@@ -24,7 +24,7 @@ export interface Numbered {
 }
 
 /** Points a picture is given for each of its pixels: words in it are a little smaller than those around it. */
-const perPixel = 0.6;
+const perPixel = 0.52;
 
 export function bookOf(doc: Doc, locale: Locale): BookSheet & Numbered {
   const pages = new Map<string, number>();
