@@ -23,7 +23,7 @@ export function SuggestDialog({ sentence: which, locale, source, onClose }: Sugg
     <Dialog open firm onClose={onClose} title={t('suggest.title')}>
       {error ? (
         // An article that the operator has brought along: its words are not those of a catalogue.
-        <Banner kind="info" title={t('suggest.not_ours')} />
+        <Banner kind="info" title={t(error.status === 404 ? 'suggest.not_ours' : 'ui.error.text')} />
       ) : !data ? (
         <SkeletonLines lines={6} />
       ) : (
