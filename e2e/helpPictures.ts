@@ -2,8 +2,8 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Locale } from '../src/core/locale.ts';
 import { demoRoleRequests } from '../src/main.cli/demoData.ts';
-import { type HelpShot, helpShots } from './helpShots.ts';
-import { companyOf, says } from './people.ts';
+import type { HelpShot } from './helpShots.ts';
+import { adminOf, companyOf, says } from './people.ts';
 import { type Stop, stops } from './tour.ts';
 import { goTo, walk } from './walk.ts';
 
@@ -23,9 +23,10 @@ export const stopOf = ({ stop }: HelpShot): Stop => {
 };
 
 /** Somebody of the language, in a window in which the page is as wide as a picture. */
-export async function walkForHelp(browser: Browser, url: string, locale: Locale, as: Stop['as']): Promise<{ context: BrowserContext; accountId: string }> {
+export async function walkForHelp(browser: Browser, url: string, locale: Locale, shot: HelpShot): Promise<{ context: BrowserContext; accountId: string }> {
+  const { as } = stopOf(shot);
   // The one without rights is of the company that speaks the language.
-  const email = as === 'colleague' ? demoRoleRequests[companyOf(locale).key]?.email : undefined;
+  const email = shot.by ? adminOf('en') : as === 'colleague' ? demoRoleRequests[companyOf(locale).key]?.email : undefined;
   const viewport = { width: as === 'nobody' ? width : width + navigation, height: 1600 };
   return walk(browser, url, locale, as, { viewport, colorScheme: 'light', reducedMotion: 'reduce' }, email);
 }
@@ -57,7 +58,7 @@ export async function frame(context: BrowserContext, page: Page, url: string, sh
   );
   await shot.prepare?.(page);
   const words = says(locale)(shot.control);
-  await page.waitForFunction(`(${isThere})(${JSON.stringify(words)})`, undefined, { timeout: 8_000 }).catch(() => {
+  await page.waitForFunction(`(${isThere})(${JSON.stringify(words)})`, undefined, { timeout: 6_000 }).catch(() => {
     throw new Error(`no “${words}” (${shot.control}) on ${new URL(page.url()).pathname}`);
   });
   const given = { words, from: shot.from ?? 'page', near: shot.near ?? false, width, tallest, least };
@@ -76,8 +77,15 @@ export async function take(page: Page, clip: Box): Promise<Buffer> {
   throw new Error('no quality makes it small enough');
 }
 
-/** The shots that a walker takes one after the other. */
-export const shotsOf = (as: Stop['as'], shots: readonly HelpShot[] = helpShots): readonly HelpShot[] => shots.filter((shot) => stopOf(shot).as === as);
+/** The shots that one walker takes after the other. */
+export function byWalker(shots: readonly HelpShot[]): readonly (readonly HelpShot[])[] {
+  const groups = new Map<string, HelpShot[]>();
+  for (const shot of shots) {
+    const who = shot.by ?? stopOf(shot).as;
+    groups.set(who, [...(groups.get(who) ?? []), shot]);
+  }
+  return [...groups.values()];
+}
 
 /* What follows runs in the page, as text: there it knows nothing of this file. */
 
@@ -99,6 +107,7 @@ const isThere = `function isThere(words) { ${find}; return Boolean(find(words));
 
 const frameInPage = `function frameInPage({ words, from, near, width, tallest, least }) {
   ${find}
+  window.scrollTo(0, 0);
   const found = find(words);
   const union = (boxes) => {
     const [left, top] = [Math.min(...boxes.map((b) => b.left)), Math.min(...boxes.map((b) => b.top))];

@@ -13,6 +13,8 @@ export interface HelpShot {
   readonly stop: string;
   /** The words of the control in the ring; a picture is not taken without it. */
   readonly control: MessageKey;
+  /** The distributor's admin walks in every language: a reseller does not have the control. */
+  readonly by?: 'distributor';
   /** Another one than that of the stop. */
   readonly fill?: NonNullable<Stop['fill']>;
   /** What else is done before. */
@@ -43,11 +45,14 @@ async function openPicker(page: Page): Promise<void> {
 /** The gear in the bar, open. */
 const openGear = (page: Page): Promise<void> => page.locator('button:has(.lucide-settings)').first().click();
 
-/** A subscription that can be changed. */
+/** A subscription whose seats can be changed. */
 const active = async (context: BrowserContext, url: string, accountId: string) => {
-  const { items } = (await (await context.request.get(`${url}/api/a/${accountId}/subscriptions?state=active`)).json()) as {
-    items: { subscriptionId: string }[];
-  };
+  const subscriptions = `${url}/api/a/${accountId}/subscriptions`;
+  const read = async <T>(where: string) => (await (await context.request.get(where)).json()) as T;
+  const { items } = await read<{ items: { subscriptionId: string }[] }>(`${subscriptions}?state=active`);
+  for (const { subscriptionId } of items.slice(0, 10)) {
+    if ((await read<{ can: { seats: boolean } }>(`${subscriptions}/${subscriptionId}`)).can.seats) return { subscriptionId };
+  }
   return { subscriptionId: items[0]?.subscriptionId ?? '' };
 };
 /** A program that the company is in, and for which there are roles to give. */
@@ -78,7 +83,7 @@ export const helpShots: readonly HelpShot[] = [
   { article: 'call-support', name: 'numbers', stop: 'support', control: 'support.country' },
   { article: 'carts-and-orders', name: 'cart', stop: 'cart', control: 'carts.summary' },
   { article: 'catalog-order', name: 'arrangements', stop: 'catalog-arrangements', control: 'catalog.arrangements.add' },
-  { article: 'close-an-account', name: 'closing', stop: 'closing', control: 'closing.ask_button' },
+  { article: 'close-an-account', name: 'closing', stop: 'closing', control: 'closing.ask_button', by: 'distributor' },
   { article: 'company-profile', name: 'profile', stop: 'company', control: 'accounts.company.history' },
   { article: 'customer-users-and-licenses', name: 'users', stop: 'customer-users', control: 'customers.users.add' },
   { article: 'delegated-administration', name: 'rights', stop: 'customer-relationship', control: 'customers.delegations.ask' },
@@ -96,7 +101,7 @@ export const helpShots: readonly HelpShot[] = [
   { article: 'programs-and-enrollment', name: 'program', stop: 'program', control: 'programs.give_roles', fill: joined },
   { article: 'read-the-help', name: 'two-languages', stop: 'help-both', control: 'second.both' },
   { article: 'regain-admin-access', name: 'requests', stop: 'elevations', control: 'elevations.desk' },
-  { article: 'relationships-with-partners', name: 'relationships', stop: 'relations', control: 'relations.invite' },
+  { article: 'relationships-with-partners', name: 'relationships', stop: 'relations', control: 'relations.invite', by: 'distributor' },
   { article: 'remove-people', name: 'person', stop: 'person', control: 'leaving.open', fill: colleague },
   { article: 'reset-a-users-password', name: 'person', stop: 'person', control: 'members.act.reset_password', fill: colleague },
   { article: 'reset-your-password', name: 'trouble', stop: 'recover', control: 'recovery.trouble.password' },
@@ -110,6 +115,6 @@ export const helpShots: readonly HelpShot[] = [
   { article: 'sign-up-your-company', name: 'sign-up', stop: 'sign-up', control: 'signup.start.send' },
   { article: 'subscriptions', name: 'subscription', stop: 'subscription', control: 'subscriptions.act.seats', fill: active },
   { article: 'suspension', name: 'standing', stop: 'standing-suspended', control: 'accounts.standing.way_back' },
-  { article: 'tax-exemptions-and-profiles', name: 'exemption', stop: 'tax-exemption', control: 'tax.file' },
+  { article: 'tax-exemptions-and-profiles', name: 'exemption', stop: 'tax-exemption', control: 'tax.file', by: 'distributor' },
   { article: 'transfers', name: 'transfers', stop: 'transfers', control: 'transfers.new' },
 ];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
-import { frame, shotsOf, stopOf, take, walkForHelp } from '../e2e/helpPictures.ts';
+import { byWalker, frame, take, walkForHelp } from '../e2e/helpPictures.ts';
 import { type HelpShot, helpShots } from '../e2e/helpShots.ts';
 import type { Locale } from '../src/core/locale.ts';
 
@@ -25,9 +25,9 @@ export async function takeHelpShots(
   const missed: string[] = [];
   let written = 0;
   const waiting = [...languages];
-  // Two languages at a time: while one page comes, the other is cut out.
+  // A few languages at a time: while one page comes, another is cut out.
   await Promise.all(
-    [1, 2].map(async () => {
+    [1, 2, 3].map(async () => {
       for (let locale = waiting.shift(); locale; locale = waiting.shift()) await takeIn(locale);
     }),
   );
@@ -35,26 +35,32 @@ export async function takeHelpShots(
 
   async function takeIn(locale: Locale): Promise<void> {
     const mine = wanted.filter(({ article, name }) => !onlyMissing || !existsSync(path.join(folder, article, `${name}.${locale}.webp`)));
-    for (const as of new Set(mine.map((shot) => stopOf(shot).as))) {
-      const { context, accountId } = await walkForHelp(browser, url, locale, as);
-      const page = await context.newPage();
-      let before: HelpShot | undefined;
-      for (const shot of shotsOf(as, mine)) {
-        const file = path.join(folder, shot.article, `${shot.name}.${locale}.webp`);
-        try {
-          const webp = await take(page, await frame(context, page, url, shot, { locale, accountId, before }));
-          before = shot;
-          const old = await readFile(file).catch(() => undefined);
-          if (old?.equals(webp)) continue;
-          await mkdir(path.dirname(file), { recursive: true });
-          await writeFile(file, webp);
-          written++;
-        } catch (error) {
-          before = undefined;
-          missed.push(`${shot.article}/${shot.name}.${locale}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
-        }
-      }
-      await context.close();
+    for (const shots of byWalker(mine)) {
+      await takeAs(locale, shots).catch((error: unknown) => missed.push(`${shots.map(({ article }) => article).join(', ')} in ${locale}: ${said(error)}`));
     }
   }
+
+  async function takeAs(locale: Locale, shots: readonly HelpShot[]): Promise<void> {
+    const { context, accountId } = await walkForHelp(browser, url, locale, shots[0] as HelpShot);
+    const page = await context.newPage();
+    let before: HelpShot | undefined;
+    for (const shot of shots) {
+      const file = path.join(folder, shot.article, `${shot.name}.${locale}.webp`);
+      try {
+        const webp = await take(page, await frame(context, page, url, shot, { locale, accountId, before }));
+        before = shot;
+        const old = await readFile(file).catch(() => undefined);
+        if (old?.equals(webp)) continue;
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, webp);
+        written++;
+      } catch (error) {
+        before = undefined;
+        missed.push(`${shot.article}/${shot.name}.${locale}: ${said(error)}`);
+      }
+    }
+    await context.close();
+  }
 }
+
+const said = (error: unknown): string => (error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));

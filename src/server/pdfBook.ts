@@ -34,14 +34,7 @@ export function bookOf(doc: Doc, locale: Locale): BookSheet & Numbered {
     words(runs, { small = false } = {}) {
       tag(doc, 'P', () => put(doc, runs, locale, { size: small ? sizes.small : sizes.text, color: small ? muted : ink }));
     },
-    item(sign, runs) {
-      keepRoom(doc, 24);
-      const top = doc.y;
-      tag(doc, 'P', () => {
-        put(doc, plain(sign), locale, { size: sizes.text, y: top, width: 22 });
-        put(doc, runs, locale, { size: sizes.text, x: margins.left + 24, width: width - 24, y: top });
-      });
-    },
+    item: (sign, runs) => itemIn(doc, sign, runs, locale),
     note: (runs) => noteIn(doc, runs, locale),
     table: (columns, cells) => tableIn(doc, columns, cells, locale),
     code(text) {
@@ -49,21 +42,7 @@ export function bookOf(doc: Doc, locale: Locale): BookSheet & Numbered {
         tag(doc, 'P', () => put(doc, plain(line || ' '), locale, { size: sizes.small, x: margins.left + 12, width: width - 12, gapAfter: 1 }));
       doc.y += 6;
     },
-    picture({ jpeg, width: wide, height: high }, alt) {
-      const scale = Math.min(perPixel, width / wide);
-      keepRoom(doc, high * scale + 12);
-      const y = doc.y + 4;
-      doc.addStructure(
-        doc.struct('Figure', { alt }, () => {
-          doc.image(jpeg, margins.left, y, { width: wide * scale });
-          doc
-            .rect(margins.left, y, wide * scale, high * scale)
-            .lineWidth(0.5)
-            .stroke('#d5d9e0');
-        }),
-      );
-      doc.y = y + high * scale + 10;
-    },
+    picture: (image, alt) => pictureIn(doc, image, alt),
     entry(text, name) {
       keepRoom(doc, 18);
       entries.push({ page: here(), y: doc.y, name });
@@ -87,6 +66,31 @@ export function bookOf(doc: Doc, locale: Locale): BookSheet & Numbered {
       }
     },
   };
+}
+
+function itemIn(doc: Doc, sign: string, runs: readonly Run[], locale: Locale): void {
+  keepRoom(doc, 24);
+  const top = doc.y;
+  tag(doc, 'P', () => {
+    put(doc, plain(sign), locale, { size: sizes.text, y: top, width: 22 });
+    put(doc, runs, locale, { size: sizes.text, x: margins.left + 24, width: width - 24, y: top });
+  });
+}
+
+function pictureIn(doc: Doc, { jpeg, width: wide, height: high }: Parameters<BookSheet['picture']>[0], alt: string): void {
+  const scale = Math.min(perPixel, width / wide);
+  keepRoom(doc, high * scale + 12);
+  const y = doc.y + 4;
+  doc.addStructure(
+    doc.struct('Figure', { alt }, () => {
+      doc.image(jpeg, margins.left, y, { width: wide * scale });
+      doc
+        .rect(margins.left, y, wide * scale, high * scale)
+        .lineWidth(0.5)
+        .stroke('#d5d9e0');
+    }),
+  );
+  doc.y = y + high * scale + 10;
 }
 
 function noteIn(doc: Doc, runs: readonly Run[], locale: Locale): void {
