@@ -62,7 +62,7 @@ function LanguageChoice() {
         <select
           value={locale}
           onChange={(event) => choose(event.target.value)}
-          className="min-h-control cursor-pointer appearance-none rounded-control bg-transparent pe-2.5 text-inherit outline-none!"
+          className="field-sizing-content min-h-control max-w-36 cursor-pointer appearance-none rounded-control bg-transparent pe-2.5 text-inherit outline-none! sm:max-w-none"
         >
           {locales.map((each) => (
             <option key={each} value={each} lang={each} className="text-ink">
