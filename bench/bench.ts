@@ -6,6 +6,7 @@ import { exportCustomers, exportMillion, listCustomers, readCustomer } from './c
 import { deciding } from './deciding.ts';
 import { directory } from './directory.ts';
 import { help } from './help.ts';
+import { helpImportMeasure } from './helpImport.ts';
 import { checkout } from './orders.ts';
 import { pages } from './pages.ts';
 import { deepMany, exportMany, importMany, listMany, searchMany } from './manyPeople.ts';
@@ -48,6 +49,7 @@ const measures: readonly Measure[] = [
   readV1,
   exportMillion,
   help,
+  helpImportMeasure,
 ];
 
 const words = process.argv.slice(2);

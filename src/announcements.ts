@@ -25,6 +25,7 @@ import * as customers from './features/customers/contract.ts';
 import * as catalog from './features/catalog/contract.ts';
 import * as orders from './features/orders/contract.ts';
 import * as webhooks from './features/webhooks/contract.ts';
+import * as help from './features/help/contract.ts';
 import * as languages from './features/languages/contract.ts';
 
 const isAnnouncement = (value: unknown): value is Announcement =>
@@ -58,6 +59,7 @@ export const announcements: readonly Announcement[] = [
   catalog,
   orders,
   webhooks,
+  help,
   languages,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))
