@@ -194,7 +194,8 @@ function usePlaced(bubble: { readonly current: HTMLDivElement | null }, shown: S
 const GAP = 6;
 /** Below its sentence when there is room (the names of buttons stand above them), else above. @returns false: the sentence has left the window */
 function place(bubble: HTMLElement, { lines: [first], origin, by }: Shown): boolean {
-  const from = by === 'focus' || by === 'key' ? (origin ?? first?.found.at) : first?.found.at;
+  const isFocused = by === 'focus' || (by === 'key' && origin === document.activeElement);
+  const from = isFocused ? (origin ?? first?.found.at) : first?.found.at;
   if (!from) return false;
   const at = from.getBoundingClientRect();
   if (at.bottom < 0 || at.top > innerHeight) return false;

@@ -19,6 +19,8 @@ export interface Found {
 const LONGEST = 900;
 /** How many elements around a word are looked at: a sentence with a link in it, a name in bold. */
 const AROUND = 5;
+/** What holds more is no control but a part of the page: its sentences are read one by one. */
+const MOST = 8;
 const controls = 'button, a[href], input, select, textarea, summary, [tabindex], [role="img"], [role="option"], [role="menuitem"], [role="tab"]';
 
 const sourceFor = (text: string): Source | undefined => (text.length > LONGEST ? undefined : (sourceOf(text) ?? sourceOf(text.trim())));
@@ -44,22 +46,25 @@ export function sentencesOf(control: Element): Found[] {
     .flatMap((id) => document.getElementById(id) ?? [])
     .filter((each) => !each.closest('[data-second]'));
   const named = ['aria-label', 'title', 'placeholder', 'alt'].flatMap((name) => control.getAttribute(name) ?? []);
+  const within = sentencesIn(control);
+  const chosen = control instanceof HTMLSelectElement ? [...control.selectedOptions].flatMap(({ text }) => split(text, control)) : [];
   const found = [
     ...named.flatMap((text) => split(text, control)),
     ...(labels ? [...labels].flatMap((label) => sentencesIn(label)) : []),
-    ...sentencesIn(control),
+    ...chosen,
+    ...(within.length > MOST ? [] : within),
     ...elsewhere.flatMap((each) => sentencesIn(each)),
   ];
   return [...new Map(found.map((each) => [each.key, each])).values()];
 }
 
-/** Every sentence within an element, in the order of the page. */
+/** Every sentence within an element, in the order of the page; the lists behind fields are not on it. */
 export function sentencesIn(root: Element): Found[] {
   const found: Found[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!parent || !node.textContent?.trim() || parent.closest('[data-second], script, style')) continue;
+    if (!parent || !node.textContent?.trim() || parent.closest('[data-second], script, style, option')) continue;
     const told = ofText(parent);
     for (const each of told ? [told] : around(node, root)) if (!found.some(({ key, at }) => key === each.key && sameRoom(at, each.at))) found.push(each);
   }
