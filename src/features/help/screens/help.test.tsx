@@ -79,3 +79,31 @@ test('whoever was not helped says why, and is thanked', async () => {
   expect(await screen.findByText('Thank you. This helps to improve the article.')).toBeTruthy();
   expect(asked.at(-1)?.body).toEqual({ locale: 'en', helped: false, reason: 'unclear' });
 });
+
+test('a picture has its room before it is there, is fetched when it comes near, and says what it shows; one that is not there is nothing', async () => {
+  const picture = { src: '/api/public/help/pictures/x.webp', width: 745, height: 400 };
+  const sentence = [{ text: 'The page “' }, { text: 'People', control: 'members.title' }, { text: '” in a ring.' }];
+  renderPage(<ArticlePage />, {
+    at: '/help/invite',
+    params: { article: 'invite' },
+    answers: {
+      'GET /api/public/help/articles/invite': {
+        ...answer,
+        blocks: [
+          { kind: 'picture', shot: 'people', groups: [[sentence]], picture },
+          { kind: 'picture', shot: 'other', groups: [[[{ text: 'Another.' }]]] },
+        ],
+      },
+    },
+  });
+  const shown = await screen.findByRole('img', { name: 'The page “People” in a ring.' });
+  expect(Object.fromEntries(['src', 'width', 'height', 'loading'].map((name) => [name, shown.getAttribute(name)]))).toEqual({
+    src: picture.src,
+    width: '745',
+    height: '400',
+    loading: 'lazy',
+  });
+  expect(screen.queryByRole('img', { name: 'Another.' })).toBeNull();
+  // What it shows is not what the article leads to.
+  expect(screen.getByRole('link', { name: 'Open this page' }).getAttribute('href')).not.toContain('show=');
+});
