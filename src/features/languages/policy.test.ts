@@ -4,7 +4,6 @@ import { shippedArticles } from '../help/library.ts';
 import { openCatalogue } from './catalogue.ts';
 import { diffOf } from './patch.ts';
 import { faultsOf, keepEdges, standingOf } from './policy.ts';
-import { differenceOf } from './screens/wordDifference.ts';
 
 const counted = {
   text: '{count, plural, one {# phrase} other {# phrases}} de {name}',
@@ -60,14 +59,6 @@ test('what an update does to words of one’s own', () => {
   expect(standingOf(own, { text: 'Salut {name}', source: 'Hello {name}' })).toBe('held');
   expect(standingOf({ ...own, sentence: 'a~1.0' }, { text: 'Coucou', source: 'Hello' })).toBe('held');
   expect(standingOf(own, undefined)).toBe('gone');
-});
-
-test('a difference is told in words, also where they stand without spaces', () => {
-  const told = (before: string, after: string, lang: string) =>
-    differenceOf(before, after, lang).map(({ kind, text }) => `${{ same: '', removed: '-', added: '+' }[kind]}${text}`);
-  expect(told('Close the window', 'Close this window', 'en')).toEqual(['Close ', '-the', '+this', ' window']);
-  expect(told('关闭窗口', '关闭页面', 'zh-CN')).toEqual(['关闭', '-窗口', '+页面']);
-  expect(told('', 'new', 'en')).toEqual(['+new']);
 });
 
 test('changes that lie close are one piece of a patch, those that lie apart are several', () => {

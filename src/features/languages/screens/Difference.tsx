@@ -10,12 +10,14 @@ export function Difference({ before, after, lang }: { readonly before: string; r
         kind === 'same' ? (
           <span key={at}>{text}</span>
         ) : kind === 'removed' ? (
-          <del key={at} aria-label={t('languages.removed', { text })} className="rounded-mark bg-danger-soft text-danger decoration-1">
-            {text}
+          <del key={at} className="rounded-mark bg-danger-soft text-danger decoration-1">
+            <span className="sr-only">{t('languages.removed', { text })}</span>
+            <span aria-hidden>{text}</span>
           </del>
         ) : (
-          <ins key={at} aria-label={t('languages.added', { text })} className="rounded-mark bg-success-soft text-success decoration-1 underline-offset-3">
-            {text}
+          <ins key={at} className="rounded-mark bg-success-soft text-success decoration-1 underline-offset-3">
+            <span className="sr-only">{t('languages.added', { text })}</span>
+            <span aria-hidden>{text}</span>
           </ins>
         ),
       )}
