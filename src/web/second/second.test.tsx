@@ -1,15 +1,20 @@
 // @vitest-environment happy-dom
-import { readFileSync } from 'node:fs';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import user from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import en from '../../../locales/en.json' with { type: 'json' };
+import es from '../../../locales/es.json' with { type: 'json' };
+import fr from '../../../locales/fr.json' with { type: 'json' };
+import simplified from '../../../locales/zh-CN.json' with { type: 'json' };
+import traditional from '../../../locales/zh-TW.json' with { type: 'json' };
 import { locales } from '../../core/locale.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Suggesting } from '../shell/slots.ts';
 
-const written = (locale: string) => JSON.parse(readFileSync(`locales/${locale}.json`, 'utf8')) as Record<string, string>;
-const parts = ['ui', 'members', 'roles', 'second', 'announcements'];
+const catalogs: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en, es, fr, 'zh-CN': simplified, 'zh-TW': traditional };
+const written = (locale: string) => catalogs[locale as Locale];
+const parts = ['frame', 'ui', 'members', 'roles', 'second', 'announcements'];
 const hashes = Object.fromEntries(parts.map((part) => [part, 'h']));
 document.body.innerHTML = `<script type="application/json" id="boot">${JSON.stringify({
   locale: 'fr',
@@ -20,6 +25,7 @@ document.body.innerHTML = `<script type="application/json" id="boot">${JSON.stri
 const { catalog } = await import('../catalog.ts');
 const { HouseProvider, useHouse } = await import('../house.tsx');
 const { SlotsContext } = await import('../shell/slots.ts');
+const { PublicFrame } = await import('../shell/PublicFrame.tsx');
 const { SecondLanguage } = await import('./SecondLanguage.tsx');
 const { patternOf } = await import('./speaking.ts');
 configure({ asyncUtilTimeout: 30_000 });
@@ -163,11 +169,47 @@ test('whoever may suggest is handed the pattern and not the words on the page; T
   expect(document.activeElement).toBe(button);
 });
 
+test('pointing shows it where that is switched on; the way to the tip does not close it, leaving does', async () => {
+  localStorage.setItem('entente.source', 'tip');
+  await open();
+  await waitFor(() => expect(document.querySelector('[data-second]')).toBeTruthy());
+  const title = screen.getByRole('heading');
+  vi.spyOn(Range.prototype, 'getClientRects').mockReturnValue([new DOMRect(0, 0, 100, 20)] as never);
+  Object.assign(document, { caretPositionFromPoint: () => ({ offsetNode: title.firstChild }) });
+  fireEvent.pointerMove(title, { clientX: 5, clientY: 5 });
+  const said = await screen.findByText('People');
+  fireEvent.pointerMove(said, { clientX: 5, clientY: 30 });
+  await new Promise((later) => setTimeout(later, 400));
+  expect(screen.getByText('People')).toBeTruthy();
+  // Beside the letters there is no sentence.
+  fireEvent.pointerMove(title, { clientX: 300, clientY: 5 });
+  await waitFor(() => expect(screen.queryByText('People')).toBeNull());
+  vi.restoreAllMocks();
+  Object.assign(document, { caretPositionFromPoint: undefined });
+});
+
+test('behind the list of languages the second one is chosen, and the page stays in its own', async () => {
+  await catalog.needParts(['ui', 'frame']);
+  render(
+    <HouseProvider>
+      <PublicFrame>
+        <p>…</p>
+      </PublicFrame>
+    </HouseProvider>,
+  );
+  await user.selectOptions(screen.getByLabelText('Langue'), 'Deuxième langue…');
+  const dialog = await screen.findByRole('dialog', { name: 'Deuxième langue' });
+  await user.click(within(dialog).getByRole('button', { name: 'Par phrase' }));
+  await user.selectOptions(within(dialog).getByRole('combobox'), 'Español');
+  expect([localStorage.getItem('entente.source'), localStorage.getItem('entente.source_language')]).toEqual(['tip', 'es']);
+  expect(document.documentElement.lang).toBe('fr');
+});
+
 test('a compiled sentence is written as it was, in every language', () => {
   for (const locale of locales) {
     for (const [id, message] of Object.entries(written(locale))) {
       const compiled = compileMessage(message);
-      expect(compileMessage(patternOf(compiled)), `${locale as Locale} ${id}: ${patternOf(compiled)}`).toEqual(compiled);
+      expect(compileMessage(patternOf(compiled)), `${locale} ${id}: ${patternOf(compiled)}`).toEqual(compiled);
     }
   }
 });
