@@ -21,7 +21,7 @@ async function own(w: ExampleWorld) {
 export const languagesExamples: ExamplesOf<typeof languages> = {
   readSentence: async (w) => ({ input: { locale, sentence }, as: await someone(w) }),
   suggest: async (w) => ({
-    input: { locale, sentence, text: `Annuler ${++serial}`, reason: 'Shorter', page: `/a/${w.company.accountId}/people?search=x` },
+    input: { locale, sentence, text: `Annuler ${++serial}`, reason: 'Shorter', page: '/me/profile' },
     as: await someone(w),
   }),
   listSuggestions: async (w) => byRoot(w, { locale }),
