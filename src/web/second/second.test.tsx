@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { compileMessage } from '@lingui/message-utils/compileMessage';
-import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import user from '@testing-library/user-event';
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import en from '../../../locales/en.json' with { type: 'json' };
 import es from '../../../locales/es.json' with { type: 'json' };
@@ -30,8 +30,18 @@ const { SecondLanguage } = await import('./SecondLanguage.tsx');
 const { patternOf } = await import('./speaking.ts');
 configure({ asyncUtilTimeout: 30_000 });
 
+// Time is set; what a person does takes none of it.
+const user = userEvent.setup({ delay: null });
 const fetched: string[] = [];
+/** The code of the tips is here and listens. */
+async function ready() {
+  await waitFor(() => expect(document.querySelector('[data-second]')).toBeTruthy());
+  await act(async () => {});
+}
+/** Longer than any key is held or pointer rests before something happens. */
+const later = () => vi.advanceTimersByTimeAsync(2_000);
 beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setTimeout', 'clearTimeout'] });
   fetched.length = 0;
   vi.stubGlobal('fetch', async (url: string) => {
     fetched.push(url);
@@ -45,6 +55,7 @@ afterEach(() => {
   cleanup();
   localStorage.clear();
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
 function Desk() {
@@ -84,7 +95,7 @@ test('nothing of the second language is fetched before a sentence is asked for; 
   await open();
   screen.getByRole('button', { name: 'Désactiver 3 personnes' }).focus();
   fireEvent.keyDown(document.body, { key: 'a' });
-  await new Promise((later) => setTimeout(later, 400));
+  await later();
   expect(fetched).toEqual([]);
   hold();
   expect(await screen.findByText('Deactivate 3 people')).toBeTruthy();
@@ -127,14 +138,15 @@ test('a name that somebody gave is no sentence', async () => {
   await open();
   screen.getByRole('link').focus();
   hold();
-  await new Promise((later) => setTimeout(later, 500));
+  await ready();
+  await later();
   expect(screen.queryByRole('tooltip', { hidden: true })?.textContent ?? '').toBe('');
 });
 
 test('Alt with an arrow goes from sentence to sentence and says both', async () => {
   await open();
   hold();
-  await waitFor(() => expect(document.querySelector('[data-second]')).toBeTruthy());
+  await ready();
   const down = () => fireEvent.keyDown(document.body, { key: 'ArrowDown', altKey: true });
   // Rooms have no size here.
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(10, 10, 100, 20));
@@ -172,14 +184,14 @@ test('whoever may suggest is handed the pattern and not the words on the page; T
 test('pointing shows it where that is switched on; the way to the tip does not close it, leaving does', async () => {
   localStorage.setItem('entente.source', 'tip');
   await open();
-  await waitFor(() => expect(document.querySelector('[data-second]')).toBeTruthy());
+  await ready();
   const title = screen.getByRole('heading');
   vi.spyOn(Range.prototype, 'getClientRects').mockReturnValue([new DOMRect(0, 0, 100, 20)] as never);
   Object.assign(document, { caretPositionFromPoint: () => ({ offsetNode: title.firstChild }) });
   fireEvent.pointerMove(title, { clientX: 5, clientY: 5 });
   const said = await screen.findByText('People');
   fireEvent.pointerMove(said, { clientX: 5, clientY: 30 });
-  await new Promise((later) => setTimeout(later, 400));
+  await later();
   expect(screen.getByText('People')).toBeTruthy();
   // Beside the letters there is no sentence.
   fireEvent.pointerMove(title, { clientX: 300, clientY: 5 });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen } from '@testing-library/react';
+import { act, cleanup, screen } from '@testing-library/react';
 import user from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { SecondLanguage } from '../../../web/second/SecondLanguage.tsx';
@@ -35,6 +35,7 @@ test('a mail is read in English; its button leads nowhere, and each part tells i
   expect(screen.queryByText('Camille vous invite.')).toBeNull();
   // The code of the tips is on its way.
   await expect.poll(() => document.querySelector('[data-second]')).toBeTruthy();
+  await act(async () => {});
   part.focus();
   expect((await screen.findByText('Camille vous invite.')).getAttribute('lang')).toBe('fr');
 });

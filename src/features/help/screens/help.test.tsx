@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import user from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { SecondLanguage } from '../../../web/second/SecondLanguage.tsx';
@@ -64,6 +64,8 @@ test('the other language is not fetched before it is wanted; then each sentence 
   expect(asked.filter(({ query }) => query.has('beside'))).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'By sentence' }));
   await waitFor(() => expect(asked.some(({ query }) => query.has('beside'))).toBe(true));
+  await waitFor(() => expect(document.querySelector('[data-second]')).toBeTruthy());
+  await act(async () => {});
   const second = screen.getByText('It leaves at once.').closest<HTMLElement>('[data-at]');
   second?.focus();
   expect(await screen.findByText('Il part aussitôt.')).toBeTruthy();
