@@ -58,7 +58,7 @@ export async function frame(context: BrowserContext, page: Page, url: string, sh
   );
   await shot.prepare?.(page);
   const words = says(locale)(shot.control);
-  await page.waitForFunction(`(${isThere})(${JSON.stringify(words)})`, undefined, { timeout: 6_000 }).catch(() => {
+  await page.waitForFunction(`(${isThere})(${JSON.stringify(words)})`, undefined, { timeout: 12_000 }).catch(() => {
     throw new Error(`no “${words}” (${shot.control}) on ${new URL(page.url()).pathname}`);
   });
   const given = { words, from: shot.from ?? 'page', near: shot.near ?? false, width, tallest, least };

@@ -72,7 +72,7 @@ export const helpShots: readonly HelpShot[] = [
   { article: 'account-verification', name: 'history', stop: 'verification', control: 'verification.history.title' },
   { article: 'activity-log', name: 'log', stop: 'activity', control: 'audit.export' },
   { article: 'add-a-customer', name: 'customers', stop: 'customers', control: 'customers.add' },
-  { article: 'agreements', name: 'records', stop: 'agreement', control: 'agreements.records', near: true },
+  { article: 'agreements', name: 'records', stop: 'agreement', control: 'agreements.records', near: true, by: 'distributor' },
   { article: 'api-and-tokens', name: 'keys', stop: 'api-keys', control: 'keys.make' },
   { article: 'applications-and-consents', name: 'consents', stop: 'consents', control: 'consents.give' },
   { article: 'approvals-and-budgets', name: 'rules', stop: 'order-approval', control: 'order_approval.save' },

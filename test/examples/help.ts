@@ -16,8 +16,8 @@ export const helpExamples: ExamplesOf<typeof help> = {
   noteMiss: async () => ({ input: { locale, text: `zyxwvut ${++serial}` }, as: null }),
   vote: async () => ({ input: { article, locale, helped: false, reason: 'unclear' as const, remark: 'Where is the button?' }, as: null }),
   readPicture: async () => {
-    const { hash = '' } = openPictures(shippedArticles).find(article, 'sign-in', locale) ?? {};
-    return { input: { picture: `${article}.sign-in.${locale}.${hash}.webp` }, as: null };
+    const { hash = '' } = openPictures(shippedArticles).find('invite-people', 'people', locale) ?? {};
+    return { input: { picture: `invite-people.people.${locale}.${hash}.webp` }, as: null };
   },
   downloadHelp: async () => ({ input: { locale }, as: null }),
   getHelpReport: async (w) => byRoot(w, { locale }),

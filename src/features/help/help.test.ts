@@ -104,9 +104,9 @@ test('the offline copy has every article with its pictures, and its links lead t
 });
 
 test('a picture has an address that changes with it, and is served to anyone for ever', async () => {
-  const { blocks } = await anyone.readArticle({ article: 'sign-in', locale: 'fr' });
+  const { blocks } = await anyone.readArticle({ article: 'invite-people', locale: 'fr' });
   const { picture, shot } = blocks.find(({ kind }) => kind === 'picture') ?? {};
-  expect(shot).toBe('sign-in');
+  expect(shot).toBe('people');
   const name = picture?.src.split('/').at(-1) ?? '';
   expect(picture?.src).toBe(`/api/public/help/pictures/${name}`);
   const served = (await anyone.readPicture({ picture: name })) as Download;
