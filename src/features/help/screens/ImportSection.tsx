@@ -136,7 +136,7 @@ function Rehearsed({ report, onBring }: { readonly report: Report; readonly onBr
 function Faults({ faults }: { readonly faults: Report['faults'] }) {
   const { t } = useHouse();
   return (
-    <ul className="flex max-h-80 flex-col gap-2 overflow-y-auto pt-1">
+    <ul className="flex flex-col gap-2 pt-1">
       {faults.map(({ file, line, code, at }, n) => (
         // oxlint-disable-next-line react/no-array-index-key
         <li key={`${file} ${line} ${n}`}>
@@ -157,7 +157,7 @@ function Imported({ imports: { items, count, can } }: { readonly imports: Import
     <>
       <ul aria-label={t('help.imports.listed')} className="divide-y divide-line border-y border-line text-14">
         {items.map((item) => (
-          <li key={`${item.article} ${item.locale}`} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-2.5">
+          <li key={`${item.article} ${item.locale}`} className="flex items-center justify-between gap-x-6 gap-y-1 py-2.5">
             <span className="min-w-0">
               <span lang={item.locale} className="font-medium break-words">
                 <Link href={`/help/${item.article}`}>{item.title}</Link>
