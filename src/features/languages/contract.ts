@@ -8,8 +8,8 @@ import { Locale } from '../../core/person.ts';
 import { defineProblem } from '../../core/problem.ts';
 import { ChangedMeanwhile } from '../../core/problems.ts';
 
-/** The longest sentence that is taken. */
-export const sentenceMost = 4_000;
+/** The longest sentence that is taken: twice the longest that there is, and in Chinese still an address that a preview can be asked by. */
+export const sentenceMost = 1_500;
 /** Suggestions of one person that may wait at a time. */
 export const suggestionsMost = 200;
 
