@@ -7,6 +7,7 @@ import { deciding } from './deciding.ts';
 import { desk } from './desk.ts';
 import { directory } from './directory.ts';
 import { help } from './help.ts';
+import { helpImportMeasure } from './helpImport.ts';
 import { checkout } from './orders.ts';
 import { pages } from './pages.ts';
 import { deepMany, exportMany, importMany, listMany, searchMany } from './manyPeople.ts';
@@ -52,6 +53,7 @@ const measures: readonly Measure[] = [
   readV1,
   exportMillion,
   help,
+  helpImportMeasure,
 ];
 
 const words = process.argv.slice(2);

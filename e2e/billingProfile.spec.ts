@@ -56,7 +56,7 @@ for (const locale of journeyLocales('fr')) {
     await theirs.goto(address);
     await settled(theirs);
     await expect(theirs.locator('[name="givenName"]')).toHaveValue('Inès');
-    await expect(theirs.getByRole('button', { name: `${t('tax.billing.change')}: ${t('tax.billing.address')}` })).toBeHidden();
+    await expect(theirs.getByRole('button', { name: t('ui.named', { label: t('tax.billing.change'), value: t('tax.billing.address') }) })).toBeHidden();
     await expectSound(theirs, 'a billing profile for a billing admin');
     await Promise.all([owner.context.close(), clerk.context.close()]);
   });

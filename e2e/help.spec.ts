@@ -42,17 +42,17 @@ for (const locale of journeyLocales('es')) {
     if (locale !== 'en') {
       const first = plainText(english.blocks[0]?.groups[0]?.[0] ?? []);
       await expect(page.getByText(first)).toHaveCount(0);
-      await keyOn(page, page.getByRole('button', { name: t('help.source.both') }));
+      await keyOn(page, page.getByRole('button', { name: t('second.both') }));
       await expect(page.getByText(first)).toBeVisible();
       await expectSound(page, 'side by side');
-      await keyOn(page, page.getByRole('button', { name: t('help.source.tip') }));
+      await keyOn(page, page.getByRole('button', { name: t('second.tip') }));
       await expect(page.getByText(first)).toHaveCount(0);
       // Alone, sentence by sentence; the tip moves nothing.
       const sentence = page.locator('[data-at="0.0"]');
       await keyOn(page, sentence);
       await expect(page.getByRole('tooltip').filter({ hasText: first })).toBeVisible();
       await expectSound(page, 'one sentence');
-      await keyOn(page, page.getByRole('button', { name: t('help.source.off') }));
+      await keyOn(page, page.getByRole('button', { name: t('second.off') }));
     }
 
     // The portal knows in which company it is; what the sentence names is pointed out.

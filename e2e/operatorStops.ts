@@ -1,4 +1,4 @@
-import { enrollment, firstOf } from './stopFills.ts';
+import { enrollment, firstOf, suggestion } from './stopFills.ts';
 import type { Stop } from './tour.ts';
 
 /** The pages of the operator's console. */
@@ -59,6 +59,15 @@ export const operatorStops: readonly Stop[] = [
     fill: firstOf(() => '/api/operator/requests?kind=access', 'requestId'),
   },
   { name: 'operator-help', path: '/operator/help', as: 'operator' },
+  { name: 'operator-languages', path: '/operator/languages', as: 'operator', fill: suggestion },
+  { name: 'operator-suggestion', path: '/operator/languages/suggestions/:suggestionId', as: 'operator', fill: suggestion },
+  { name: 'operator-sentences', path: '/operator/languages/sentences', as: 'operator' },
+  {
+    name: 'operator-sentence',
+    path: '/operator/languages/sentences/:locale/:sentence',
+    as: 'operator',
+    fill: async () => ({ locale: 'fr', sentence: 'ui.form.errors' }),
+  },
   { name: 'operator-support-contacts', path: '/operator/support-contacts', as: 'operator' },
   { name: 'operator-support-contact-new', path: '/operator/support-contacts/new', as: 'operator' },
   {

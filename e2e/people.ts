@@ -78,6 +78,8 @@ interface Mailed {
   readonly url?: string;
   /** Where mails like it are turned off. */
   readonly unsubscribe?: string;
+  /** Where the same mail stands in English. */
+  readonly english?: string;
 }
 /** How long to wait for what a job of the center brings: the work of other journeys may stand before it. */
 export const afterJobs = { timeout: 90_000 } as const;
@@ -130,12 +132,14 @@ interface MailShown {
   readonly code?: string;
   readonly action?: { readonly url: string };
   readonly unsubscribe?: { readonly url: string };
+  readonly english?: { readonly url: string };
 }
-const mailed = ({ subject, code, action, unsubscribe }: MailShown): Mailed => ({
+const mailed = ({ subject, code, action, unsubscribe, english }: MailShown): Mailed => ({
   subject,
   ...(code ? { code } : {}),
   ...(action ? { url: action.url } : {}),
   ...(unsubscribe ? { unsubscribe: unsubscribe.url } : {}),
+  ...(english ? { english: english.url } : {}),
 });
 
 /** Types a day (`2027-01-31`) into the date field that stands within; its parts come in the order of the reader's language. */

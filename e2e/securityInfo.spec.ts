@@ -29,7 +29,7 @@ for (const locale of journeyLocales('es')) {
     await expect(page.getByText(t('security.ways.one.title'))).toBeHidden();
 
     // Tested: a further code, which is confirmed.
-    await keyOn(page, page.getByRole('button', { name: `${t('security.ways.test')}: ${shown}` }));
+    await keyOn(page, page.getByRole('button', { name: t('ui.named', { label: t('security.ways.test'), value: shown }) }));
     await expect(page.getByText(t('security.ways.sent_phone', { to: shown, minutes: 10 }))).toBeVisible();
     await expect
       .poll(async () => (await mailTo(person.context, demoUrl(), `+34${digits}`, 'identity.way_code')).code, { message: 'a further code' })

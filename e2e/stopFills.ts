@@ -123,3 +123,12 @@ export const askedByProgram = async (context: BrowserContext, url: string, accou
   const answer = await context.request.get(`${url}/${accountId}/oauth2/v2.0/authorize?${asked.toString()}`, { maxRedirects: 0 });
   return { request: answer.headers()['location']?.split('/').at(-1) ?? '' };
 };
+
+/** A better translation that somebody suggests; the same each time. */
+export const suggestion = async (context: BrowserContext, url: string) => {
+  const answer = await context.request.post(`${url}/api/me/languages/fr/sentences/help.report.sentence/suggestions`, {
+    data: { text: 'Ce que les lecteurs pensent des articles, et ce qu’ils ont cherché en vain.', reason: 'Plus court.', page: '/operator/help' },
+  });
+  const { suggestionId } = (await answer.json()) as { suggestionId: string };
+  return { suggestionId };
+};

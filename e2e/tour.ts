@@ -110,6 +110,7 @@ export const stops: readonly Stop[] = [
   { name: 'not-me-gone', path: '/not-me', as: 'nobody' },
   { name: 'invitation-gone', path: '/invitation', as: 'nobody' },
   { name: 'unsubscribe-gone', path: '/unsubscribe', as: 'nobody' },
+  { name: 'mail-gone', path: '/mail', as: 'nobody' },
   { name: 'contact-gone', path: '/contact', as: 'nobody' },
   { name: 'support', path: '/support', as: 'nobody' },
   { name: 'help', path: '/help', as: 'nobody' },

@@ -40,13 +40,15 @@ export async function walk(
   locale: Locale,
   as: Walker,
   options: Parameters<Browser['newContext']>[0] = {},
+  /** Instead of the one who walks as such. */
+  instead?: string,
 ): Promise<{ context: BrowserContext; accountId: string }> {
   const context = await browser.newContext({ locale, extraHTTPHeaders: ownAddress(), ...options });
   if (as === 'nobody') {
     await speak(context, url, locale);
     return { context, accountId: '' };
   }
-  const email = {
+  const email = instead ?? {
     admin: adminOf(locale),
     colleague: 'grace.okafor@harborpine.example',
     consultant: consultant.person.email,

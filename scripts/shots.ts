@@ -7,8 +7,10 @@ import { stops, type Walker } from '../e2e/tour.ts';
 import { goTo, walk } from '../e2e/walk.ts';
 import { type Locale, locales } from '../src/core/locale.ts';
 import { launchOptions } from '../test/browser.ts';
+import { takeHelpShots } from './helpShots.ts';
 
 // `npm run shots`: a picture of every page of the demo world, in five languages, wide and narrow, light and dark.
+// `npm run shots -- --help`: the pictures in the articles of the help center, in the language of each.
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
@@ -16,7 +18,9 @@ const { values } = parseArgs({
     width: { type: 'string', multiple: true },
     theme: { type: 'string', multiple: true },
     url: { type: 'string' },
-    out: { type: 'string', default: 'shots' },
+    out: { type: 'string' },
+    help: { type: 'boolean', default: false },
+    missing: { type: 'boolean', default: false },
     full: { type: 'boolean', default: true },
   },
 });
@@ -27,18 +31,34 @@ const wanted = stops.filter((s) => !values.only || values.only.some((name) => s.
 
 const center = values.url ? { url: values.url, stop: async () => {} } : await startCenter('demo');
 const browser = await chromium.launch(await launchOptions());
-const folder = path.resolve(values.out);
-if (!values.only) await rm(folder, { recursive: true, force: true });
-await mkdir(folder, { recursive: true });
+const folder = path.resolve(values.out ?? (values.help ? 'help' : 'shots'));
 const taken: string[] = [];
 try {
-  for (const locale of languages) for (const as of new Set(wanted.map((s) => s.as))) for (const theme of themes) await takeAll(locale, as, theme);
+  await (values.help ? takeForHelp() : takePages());
 } finally {
   await browser.close();
   await center.stop();
 }
-await writeFile(path.join(folder, 'index.html'), sheet());
-console.log(`${taken.length} pictures in ${folder}; open index.html for all at a glance.`);
+
+async function takeForHelp(): Promise<void> {
+  const { missed, written } = await takeHelpShots(browser, center.url, {
+    folder,
+    languages,
+    onlyMissing: values.missing,
+    ...(values.only ? { only: values.only } : {}),
+  });
+  console.log(`${written} pictures written in ${folder}`);
+  for (const line of missed) console.error(line);
+  process.exitCode = missed.length > 0 ? 1 : 0;
+}
+
+async function takePages(): Promise<void> {
+  if (!values.only) await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const locale of languages) for (const as of new Set(wanted.map((s) => s.as))) for (const theme of themes) await takeAll(locale, as, theme);
+  await writeFile(path.join(folder, 'index.html'), sheet());
+  console.log(`${taken.length} pictures in ${folder}; open index.html for all at a glance.`);
+}
 
 async function takeAll(locale: Locale, as: Walker, theme: 'light' | 'dark'): Promise<void> {
   const { context, accountId } = await walk(browser, center.url, locale, as, { colorScheme: theme, reducedMotion: 'reduce' });

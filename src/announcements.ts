@@ -25,6 +25,8 @@ import * as customers from './features/customers/contract.ts';
 import * as catalog from './features/catalog/contract.ts';
 import * as orders from './features/orders/contract.ts';
 import * as webhooks from './features/webhooks/contract.ts';
+import * as help from './features/help/contract.ts';
+import * as languages from './features/languages/contract.ts';
 
 const isAnnouncement = (value: unknown): value is Announcement =>
   typeof value === 'object' && value !== null && 'details' in value && 'name' in value && !('method' in value);
@@ -57,6 +59,8 @@ export const announcements: readonly Announcement[] = [
   catalog,
   orders,
   webhooks,
+  help,
+  languages,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))
   .filter(isAnnouncement);

@@ -60,6 +60,7 @@ import { directoriesAtDomain } from './features/directories/answers.ts';
 import { mergeOfWebhooks, webhooksInClosing, webhooksInMerge } from './features/webhooks/answers.ts';
 import { closingInMerge, closingOfAccount, closingsToDo, tasksOfClosing } from './features/closing/answers.ts';
 import { ClosingParts } from './features/closing/contract.ts';
+import { suggestionsToDo } from './features/languages/answers.ts';
 import { requestsOfLeaver, requestsToDo, tasksOfRequests } from './features/support/answers/requests.ts';
 import { type Reply } from './server/call.ts';
 
@@ -106,7 +107,7 @@ export const replies = new Map<string, Reply[]>([
   [DomainUses.name, [peopleAtDomain, directoriesAtDomain]],
   [LocationUses.name, [rolesAtLocation, resellersAtLocation]],
   [LocationLinks.name, [resellersAtLocations]],
-  [OperatorTasks.name, [removalsToDo, closingsToDo, verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo]],
+  [OperatorTasks.name, [removalsToDo, closingsToDo, verificationToDo, deskToDo, enrollmentsToDo, taxToDo, requestsToDo, accessToDo, suggestionsToDo]],
   [
     MergeEffects.name,
     [

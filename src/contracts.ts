@@ -28,6 +28,7 @@ import { catalog } from './features/catalog/contract.ts';
 import { orders } from './features/orders/contract.ts';
 import { webhooks } from './features/webhooks/contract.ts';
 import { help } from './features/help/contract.ts';
+import { languages } from './features/languages/contract.ts';
 
 /** Every feature of the house. Docs, OpenAPI, the CLI and the house tests walk this list. */
 export const contracts = {
@@ -60,4 +61,5 @@ export const contracts = {
   orders,
   webhooks,
   help,
+  languages,
 } as const satisfies Record<string, Contract>;

@@ -30,6 +30,7 @@ import {
   Inbox,
   KeyRound,
   KeySquare,
+  Languages,
   LayoutDashboard,
   LifeBuoy,
   Link2,
@@ -205,7 +206,7 @@ const pages: readonly SignedInPage[] = [
   { path: '/a/:account/requests/:requestId', parts: ['support_requests'], permission: 'support.requests', forOwn: true, page: () => import('./features/support/screens/requests/RequestPage.tsx').then((m) => m.RequestPage) },
 
   { path: '/a/:account/help', parts: ['help', 'roles'], page: () => import('./features/help/screens/HelpPage.tsx').then((m) => m.HelpPage), nav: { section: 'company', label: 'shell.help_center', icon: BookOpen } },
-  { path: '/a/:account/help/:article', parts: ['help', 'roles'], page: () => import('./features/help/screens/ArticlePage.tsx').then((m) => m.ArticlePage) },
+  { path: '/a/:account/help/:article', parts: ['help', 'roles', 'second'], page: () => import('./features/help/screens/ArticlePage.tsx').then((m) => m.ArticlePage) },
 
   // One's own.
   { path: '/me/profile', parts: ['profile'], page: () => import('./features/identity/screens/ProfilePage.tsx').then((m) => m.ProfilePage), nav: { section: 'me', label: 'shell.nav.profile', icon: CircleUserRound } },
@@ -272,6 +273,10 @@ const pages: readonly SignedInPage[] = [
   { path: '/operator/news/:newsId', parts: ['news'], permission: 'op.news', page: () => import('./features/center/screens/NewsEditPage.tsx').then((m) => m.NewsEditPage) },
   { path: '/operator/roles', parts: ['rights', 'members', 'permission_words', 'permission_areas'], permission: 'op.rights', page: () => import('./features/members/screens/operator/GrantsPage.tsx').then((m) => m.GrantsPage), nav: { section: 'house', label: 'shell.op_rights', icon: KeySquare } },
   { path: '/operator/help', parts: ['help'], permission: 'op.support', page: () => import('./features/help/screens/HelpReportPage.tsx').then((m) => m.HelpReportPage), nav: { section: 'house', label: 'shell.op_help', icon: BookOpen } },
+  { path: '/operator/languages', parts: ['languages'], permission: 'op.languages', page: () => import('./features/languages/screens/DeskPage.tsx').then((m) => m.DeskPage), nav: { section: 'house', label: 'shell.op_languages', icon: Languages } },
+  { path: '/operator/languages/suggestions/:suggestionId', parts: ['languages', 'help'], permission: 'op.languages', page: () => import('./features/languages/screens/SuggestionPage.tsx').then((m) => m.suggestionPage(() => pages)) },
+  { path: '/operator/languages/sentences', parts: ['languages'], permission: 'op.languages', page: () => import('./features/languages/screens/SentencesPage.tsx').then((m) => m.SentencesPage) },
+  { path: '/operator/languages/sentences/:locale/:sentence', parts: ['languages', 'help'], permission: 'op.languages', page: () => import('./features/languages/screens/SentencePage.tsx').then((m) => m.sentencePage(() => pages)) },
   { path: '/operator/staff', parts: ['staff'], permission: 'op.staff', page: () => import('./features/identity/screens/StaffPage.tsx').then((m) => m.StaffPage), nav: { section: 'house', label: 'shell.staff', icon: UsersRound } },
   { path: '/operator/staff/new', parts: ['staff'], permission: 'op.staff', page: () => import('./features/identity/screens/StaffNewPage.tsx').then((m) => m.StaffNewPage) },
   { path: '/operator/mailbox', parts: ['mailbox'], permission: 'op.mailbox', page: () => import('./features/center/screens/MailboxPage.tsx').then((m) => m.MailboxPage), nav: { section: 'house', label: 'shell.mailbox', icon: Mails } },
@@ -329,7 +334,10 @@ const slots: ShellSlots = {
   Standing: lazy(() =>
     Promise.all([import('./features/accounts/screens/StandingBanner.tsx'), needParts(['accounts'])]).then(([m]) => ({ default: m.StandingBanner })),
   ),
-  PageHelp: lazy(() => Promise.all([import('./features/help/screens/PageHelp.tsx'), needParts(['help'])]).then(([m]) => ({ default: m.PageHelp }))),
+  PageHelp: lazy(() => Promise.all([import('./features/help/screens/PageHelp.tsx'), needParts(['help', 'second'])]).then(([m]) => ({ default: m.PageHelp }))),
+  suggest: lazy(() =>
+    Promise.all([import('./features/languages/screens/SuggestDialog.tsx'), needParts(['suggest', 'languages'])]).then(([m]) => ({ default: m.SuggestDialog })),
+  ),
   refusal: {
     explain: members.explain,
     explainToOperator: members.explainToOperator,

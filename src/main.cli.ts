@@ -3,6 +3,7 @@ import { Problem } from './core/problem.ts';
 import { auditExport, auditVerify } from './main.cli/audit.ts';
 import { demo } from './main.cli/demo.ts';
 import { doctor } from './main.cli/doctor.ts';
+import { helpExport, helpImport, helpList, helpRemove } from './main.cli/helpArticles.ts';
 import { backupCommand, migrateCommand, operatorAdd, restoreCommand } from './main.cli/keeping.ts';
 import { operation, operationsHelp } from './main.cli/operations.ts';
 import { recordsVerify } from './main.cli/records.ts';
@@ -23,6 +24,10 @@ const commands: Record<CommandName, Command> = {
   'audit export': auditExport,
   'audit verify': auditVerify,
   'records verify': recordsVerify,
+  'help import': helpImport,
+  'help export': helpExport,
+  'help list': helpList,
+  'help remove': helpRemove,
   doctor,
 };
 const isCommand = (word: string): word is CommandName => Object.hasOwn(commands, word);

@@ -79,6 +79,12 @@ import { webhooksJobs } from './features/webhooks/jobs.ts';
 import { certificateUrl } from './features/webhooks/signature.ts';
 import { help } from './features/help/contract.ts';
 import { helpHandlers } from './features/help/handlers.ts';
+import { shippedArticles } from './features/help/library.ts';
+import { followMoved } from './features/languages/acts.ts';
+import { openCatalogue } from './features/languages/catalogue.ts';
+import { languages } from './features/languages/contract.ts';
+import { languagesHandlers } from './features/languages/handlers.ts';
+import { keepLaid, sentencesChanged } from './features/languages/layer.ts';
 import { tax } from './features/tax/contract.ts';
 import { taxHandlers } from './features/tax/handlers.ts';
 import { taxJobs } from './features/tax/jobs.ts';
@@ -119,7 +125,7 @@ import { verificationMails } from './features/verification/mails.ts';
 import { replies } from './answers.ts';
 import { type Call, makeCall, type Route, routesOf } from './server/call.ts';
 import type { Config } from './server/config.ts';
-import { type Database, inNobody, openDatabase } from './server/db.ts';
+import { acrossAccounts, type Database, inNobody, openDatabase } from './server/db.ts';
 import type { Locale } from './core/locale.ts';
 import { stylesheetsOf } from './server/builtWeb.ts';
 import { type FileStore, folderStore } from './server/files.ts';
@@ -140,6 +146,7 @@ import { addV1 } from './v1/door.ts';
 import { rows } from './v1/rows.ts';
 
 const sentences = openSentences();
+const catalogue = openCatalogue(shippedArticles);
 const webFolder = join(import.meta.dirname, '../dist/web');
 const han = { simplified: 'src/web/han-simplified.ts', traditional: 'src/web/han-traditional.ts' };
 /** For the pages that the server writes: the house's, and the Han fonts that a language wants. */
@@ -236,7 +243,8 @@ const routes = ({ db, config, files, secrets, signer, wireSigner, live, demo }: 
   ...routesOf('customers', customers, customersHandlers({ config, secrets, translator: sentences.translator })),
   ...routesOf('orders', orders, ordersHandlers({ translator: sentences.translator })),
   ...routesOf('webhooks', webhooks, webhooksHandlers({ secrets, signer: wireSigner, publicUrl: config.publicUrl, outgoing: outgoingOf(config) })),
-  ...routesOf('help', help, helpHandlers({ translator: sentences.translator })),
+  ...routesOf('help', help, helpHandlers({ translator: sentences.translator, layer: sentences.layer })),
+  ...routesOf('languages', languages, languagesHandlers({ catalogue, root: join(import.meta.dirname, '..'), articles: 'help' })),
   ...routesOf('recovery', recovery, recoveryHandlers({ config, secrets, files, translator: sentences.translator })),
 ];
 
@@ -316,6 +324,10 @@ export async function openApp(options: AppOptions) {
   const wireSigner = wireSignerOf(config.DATA_DIR, { publicUrl: config.publicUrl, rootUrl: certificateUrl(config.publicUrl, 'root.cer') });
   const courier = openCourier({ db, log, secrets, signer: wireSigner, publicUrl: config.publicUrl, outgoing: outgoingOf(config) });
   const live = openLive({ config: options.database, db, log, now: options.now });
+  await acrossAccounts(db, 'sentences of articles that an update has moved', (tx) => followMoved(tx, catalogue));
+  const laid = keepLaid({ db, log, sentences, catalogue });
+  await laid.lay();
+  live.follow(sentencesChanged, () => void laid.lay());
   const all = routes({ db, config, secrets, files, signer, wireSigner, live, demo: demo && (() => demo(app)) });
   const tokens = openTokens({ db, secrets, publicUrl: config.publicUrl });
   const call = makeCall({ db, tokens, log, secrets, replies, whoCanGive, ...(options.checkAnswers ? { checkAnswers: true } : {}) });

@@ -59,11 +59,16 @@ export const publicPages: readonly PublicPage[] = [
     page: () => import('./features/support/screens/requests/FollowPage.tsx').then((m) => m.FollowPage),
   },
   { path: '/help', parts: ['help', 'roles'], page: () => import('./features/help/screens/HelpPage.tsx').then((m) => m.HelpPage) },
-  { path: '/help/:article', parts: ['help', 'roles'], page: () => import('./features/help/screens/ArticlePage.tsx').then((m) => m.ArticlePage) },
+  { path: '/help/:article', parts: ['help', 'roles', 'second'], page: () => import('./features/help/screens/ArticlePage.tsx').then((m) => m.ArticlePage) },
   {
     path: '/stop-elevation',
     parts: ['elevations', 'roles', 'problems'],
     page: () => import('./features/recovery/screens/elevations/StopElevationPage.tsx').then((m) => m.StopElevationPage),
+  },
+  {
+    path: '/mail',
+    parts: ['mail_text', 'second'],
+    page: () => import('./features/center/screens/MailInEnglishPage.tsx').then((m) => m.MailInEnglishPage),
   },
   {
     path: '/unsubscribe',

@@ -24,6 +24,7 @@ import { elevationsExamples } from './examples/recoveryElevations.ts';
 import { funnelExamples } from './examples/recoveryFunnel.ts';
 import { helpExamples as helpOfRecovery } from './examples/recoveryHelp.ts';
 import { helpExamples } from './examples/help.ts';
+import { languagesExamples } from './examples/languages.ts';
 import { relationsExamples } from './examples/relations.ts';
 import { setupExamples } from './examples/setup.ts';
 import { closingExamples } from './examples/closing.ts';
@@ -68,6 +69,7 @@ const byFeature: { readonly [Feature in keyof Contracts]: ExamplesOf<Contracts[F
   customers: customersExamples,
   views: viewsExamples,
   help: helpExamples,
+  languages: languagesExamples,
   support: { ...directoryExamples, ...requestsExamples },
   directories: { ...directoriesExamples, ...directoriesScimExamples, ...directoriesSamlExamples },
   closing: closingExamples,

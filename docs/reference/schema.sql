@@ -1274,6 +1274,13 @@ CREATE UNIQUE INDEX help_consents_open ON public.help_consents USING btree (acco
 create policy across on help_consents for all to entente_across using true;
 create policy own_account on help_consents for all to entente_app using (account_id = current_account());
 
+create table help_edition (
+  only_one boolean not null default true,
+  edition bigint not null default 0,
+  constraint help_edition_only_one_check CHECK (only_one),
+  constraint help_edition_pkey PRIMARY KEY (only_one)
+);
+
 create table help_misses (
   locale text not null,
   asked_folded text not null,
@@ -1285,6 +1292,27 @@ create table help_misses (
 );
 CREATE INDEX help_misses_most ON public.help_misses USING btree (times DESC, last_at DESC);
 CREATE INDEX help_misses_oldest ON public.help_misses USING btree (last_at);
+
+create table help_texts (
+  article text not null,
+  locale text not null,
+  path text not null,
+  head jsonb not null,
+  subject text not null,
+  title text not null,
+  summary text not null,
+  words text[] not null,
+  blocks jsonb not null,
+  source_title text not null,
+  source_summary text not null,
+  source_blocks jsonb not null,
+  ids jsonb not null,
+  imported_at timestamp with time zone not null,
+  edition bigint not null,
+  constraint help_texts_pkey PRIMARY KEY (article, locale)
+);
+CREATE INDEX help_texts_edition ON public.help_texts USING btree (edition);
+CREATE INDEX help_texts_newest ON public.help_texts USING btree (imported_at DESC);
 
 create table help_votes (
   vote_id uuid not null default gen_random_uuid(),
@@ -2653,6 +2681,31 @@ create table self_purchases (
 create policy across on self_purchases for all to entente_across using true;
 create policy own_account on self_purchases for all to entente_app using (account_id = current_account());
 
+create table sentence_changes (
+  change_id uuid not null default gen_random_uuid(),
+  locale text not null,
+  sentence text not null,
+  text text,
+  before text not null,
+  suggestion_id uuid,
+  changed_at timestamp with time zone not null,
+  changed_by_name text not null,
+  constraint sentence_changes_pkey PRIMARY KEY (change_id)
+);
+CREATE INDEX sentence_changes_newest ON public.sentence_changes USING btree (locale, sentence, changed_at DESC, change_id);
+
+create table sentence_overrides (
+  locale text not null,
+  sentence text not null,
+  text text not null,
+  shipped text not null,
+  source text not null,
+  set_at timestamp with time zone not null,
+  set_by_name text not null,
+  version integer not null default 1,
+  constraint sentence_overrides_pkey PRIMARY KEY (locale, sentence)
+);
+
 create table service_files (
   request_id uuid not null,
   file_id uuid not null,
@@ -2996,6 +3049,34 @@ CREATE INDEX subscriptions_search ON public.subscriptions USING gin (account_id,
 CREATE INDEX subscriptions_state ON public.subscriptions USING btree (account_id, state, ordered_at DESC, subscription_id DESC);
 create policy across on subscriptions for all to entente_across using true;
 create policy own_account on subscriptions for all to entente_app using (account_id = current_account());
+
+create table suggestions (
+  person_id uuid not null,
+  suggestion_id uuid not null default gen_random_uuid(),
+  locale text not null,
+  sentence text not null,
+  text text not null,
+  reason text,
+  present text not null,
+  page text,
+  person_name text not null,
+  state text not null default 'open'::text,
+  suggested_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by_name text,
+  answer text,
+  accepted text,
+  constraint suggestions_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint suggestions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(person_id) ON DELETE CASCADE,
+  constraint suggestions_pkey PRIMARY KEY (person_id, suggestion_id),
+  constraint suggestions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text])))
+);
+CREATE INDEX suggestions_by_id ON public.suggestions USING btree (suggestion_id);
+CREATE INDEX suggestions_waiting ON public.suggestions USING btree (state, suggested_at, suggestion_id);
+CREATE INDEX suggestions_waiting_in ON public.suggestions USING btree (state, locale, suggested_at, suggestion_id);
+CREATE UNIQUE INDEX suggestions_open ON public.suggestions USING btree (person_id, locale, sentence) WHERE (state = 'open'::text);
+create policy across on suggestions for all to entente_across using true;
+create policy own_person on suggestions for all to entente_app using (person_id = current_person());
 
 create table support_contacts (
   contact_id uuid not null default gen_random_uuid(),

@@ -57,6 +57,14 @@ test('an article is read block by block and sentence by sentence', () => {
   expect(sentencesIn(blocks[5] ?? blocks[0]!).map(plainText)).toEqual(['To do this', 'Read this', 'Give a role', 'Give roles']);
 });
 
+test('a picture is a block of its own, and what it shows is a sentence like the others', () => {
+  const { blocks, mistakes } = readArticle('---\ntitle: A\nsummary: B\n---\nText before.\n![The page, with [control:members.invite] in a ring.](shot:the-page)\nText after.\n');
+  expect(mistakes).toEqual([]);
+  expect(skeletonOf(blocks)).toEqual(['paragraph  1', 'picture the-page 1', 'paragraph  1']);
+  expect(plainText(sentencesIn(blocks[1]!)[0]!)).toBe('The page, with members.invite in a ring.');
+  expect(skeletonOf(readArticle('---\ntitle: A\nsummary: B\n---\n![x](https://example.org/x.png)\n').blocks)).toEqual(['paragraph  1']);
+});
+
 test('nothing that could run survives: markup is text, and a link that would run is none', () => {
   const { blocks, mistakes } = readArticle('---\ntitle: A\nsummary: B\n---\n<script>go()</script> and [run](javascript:go()) and [read](data:text/html,x).');
   expect(blocks[0]?.groups[0]?.[0]?.every(({ href, look }) => href === undefined && look === undefined)).toBe(true);

@@ -18,6 +18,8 @@ export const subjects = [
   'support',
   'api',
   'operator',
+  // What was brought along from elsewhere and says no subject of ours.
+  'more',
 ] as const;
 export type Subject = (typeof subjects)[number];
 
@@ -32,7 +34,7 @@ export const Span = z.object({
 });
 export type Span = z.output<typeof Span>;
 
-export const blockKinds = ['heading', 'paragraph', 'list', 'steps', 'note', 'table', 'code'] as const;
+export const blockKinds = ['heading', 'paragraph', 'list', 'steps', 'note', 'table', 'code', 'picture'] as const;
 export const tones = ['note', 'tip', 'important', 'warning'] as const;
 /**
  * A piece of an article. `groups` are its items, its cells (row by row) or, of anything else, the one text it is; each is made of
@@ -46,8 +48,14 @@ export const Block = z.object({
   slug: z.string().optional(),
   /** Of a note. */
   tone: z.enum(tones).optional(),
+  /** Of steps that go on after something else: the number of the first. */
+  start: z.number().int().optional(),
   /** Of a table. */
   columns: z.number().int().optional(),
+  /** Of a picture: its name in the article; what it shows is its one sentence. */
+  shot: z.string().optional(),
+  /** Where the picture lies and how large it is; unknown until somebody has looked into the folder. */
+  picture: z.object({ src: z.string(), width: z.number().int(), height: z.number().int() }).optional(),
 });
 export type Block = z.output<typeof Block>;
 export type Sentence = readonly Span[];
@@ -68,15 +76,24 @@ export interface Mistake {
   readonly code: 'no_head' | 'unknown_word' | 'no_title' | 'no_summary' | 'html' | 'level' | 'nested' | 'table';
   readonly at: string;
 }
+/** Where a sentence stands in its file, and what stands there; line 0 is the first. `cell`: of a row of a table, which one. */
+export interface Written {
+  readonly line: number;
+  readonly text: string;
+  readonly cell: number | null;
+}
 export interface ReadArticle {
   readonly head: Head;
   readonly blocks: readonly Block[];
   readonly mistakes: readonly Mistake[];
+  /** Sentence by sentence as they stand in the file, those of all blocks one after the other; null: lines of code. */
+  readonly written: readonly (Written | null)[];
 }
 
 interface Reading {
   readonly lines: readonly string[];
   readonly mistakes: Mistake[];
+  readonly written: (Written | null)[];
 }
 
 /** Reads an article as it is written: one sentence a line. What it does not know is plain text and a mistake; HTML never is more than text. */
@@ -87,6 +104,7 @@ export function readArticle(text: string): ReadArticle {
       .replace(/\r\n?/g, '\n')
       .split('\n'),
     mistakes: [],
+    written: [],
   };
   const { head, end } = readHead(reading);
   const blocks: Block[] = [];
@@ -96,7 +114,7 @@ export function readArticle(text: string): ReadArticle {
     if (block) blocks.push(block);
     at += Math.max(1, taken);
   }
-  return { head, blocks, mistakes: reading.mistakes };
+  return { head, blocks, mistakes: reading.mistakes, written: reading.written };
 }
 
 const wrong = ({ mistakes }: Reading, at: number, code: Mistake['code'], what = ''): void => {
@@ -133,7 +151,8 @@ const item = /^(\s*)(?:[-*+]|(\d{1,9})[.)])\s+(.*)$/;
 const quoted = /^\s{0,3}>\s?(.*)$/;
 const fence = /^\s{0,3}(?:```|~~~)/;
 const row = /^\s*\|(.*)\|\s*$/;
-const begins = (line: string): boolean => line.trim() === '' || [heading, item, quoted, fence, row].some((each) => each.test(line));
+const picture = /^!\[(.+)\]\(shot:([a-z0-9-]+)\)\s*$/;
+const begins = (line: string): boolean => line.trim() === '' || [heading, item, quoted, fence, row, picture].some((each) => each.test(line));
 
 function blockAt(reading: Reading, at: number): [Block | undefined, number] {
   const line = reading.lines[at] ?? '';
@@ -148,6 +167,8 @@ function blockAt(reading: Reading, at: number): [Block | undefined, number] {
   if (row.test(line)) return tableAt(reading, at);
   if (quoted.test(line)) return noteAt(reading, at);
   if (item.test(line)) return listAt(reading, at);
+  const [, shows = '', shot] = picture.exec(line) ?? [];
+  if (shot) return [{ kind: 'picture', shot, groups: [[sentenceOf(reading, at, shows)]] }, 1];
   const lines = runOf(reading.lines, at + 1, (each) => !begins(each));
   return [{ kind: 'paragraph', groups: [sentencesOf(reading, at, [line, ...lines])] }, lines.length + 1];
 }
@@ -159,7 +180,8 @@ function runOf(lines: readonly string[], from: number, belongs: (line: string) =
   return lines.slice(from, end);
 }
 
-function codeAt({ lines }: Reading, at: number): [Block, number] {
+function codeAt({ lines, written }: Reading, at: number): [Block, number] {
+  written.push(null);
   const inside = runOf(lines, at + 1, (line) => !fence.test(line));
   return [{ kind: 'code', groups: [[[{ text: inside.join('\n'), look: 'code' }]]] }, inside.length + 2];
 }
@@ -179,7 +201,7 @@ function tableAt(reading: Reading, at: number): [Block | undefined, number] {
   const columns = cells[0]?.length ?? 0;
   const said = cells.flatMap((each, n) => (isRule(each) ? [] : [{ each, line: at + n }]));
   for (const { each, line } of said) if (each.length !== columns) wrong(reading, line, 'table', lines[line - at]);
-  const groups = said.flatMap(({ each, line }) => Array.from({ length: columns }, (_, n) => [sentenceOf(reading, line, each[n] ?? '')]));
+  const groups = said.flatMap(({ each, line }) => Array.from({ length: columns }, (_, n) => [sentenceOf(reading, line, each[n] ?? '', n)]));
   return [{ kind: 'table', columns, groups }, lines.length];
 }
 
@@ -213,13 +235,18 @@ const sentencesOf = (reading: Reading, at: number, lines: readonly string[]): Sp
 
 const allowed = { links: /^(https:\/\/|mailto:|page:\/[\w/:.?=&-]*$|[a-z0-9-]+(#[^\s]*)?$|#[^\s]+$)/, controls: true };
 
-function sentenceOf(reading: Reading, at: number, text: string): Span[] {
-  if (/<\/?[a-z!][^>]*>/i.test(text.replace(/`[^`]*`/g, ''))) wrong(reading, at, 'html', text);
-  return spansOf(readInline(text, allowed));
+const hasHtml = (text: string): boolean => /<\/?[a-z!][^>]*>/i.test(text.replace(/`[^`]*`/g, ''));
+function sentenceOf(reading: Reading, at: number, text: string, cell: number | null = null): Span[] {
+  if (hasHtml(text)) wrong(reading, at, 'html', text);
+  reading.written.push({ line: at, text, cell });
+  return readSentence(text);
 }
 
+/** One sentence as it is written in the file of an article. */
+export const readSentence = (text: string): Span[] => spansOf(readInline(text, allowed));
+
 /** The pieces one after the other; of looks that lie in one another the innermost counts. */
-function spansOf(inside: readonly Inline[], around: Omit<Span, 'text'> = {}): Span[] {
+export function spansOf(inside: readonly Inline[], around: Omit<Span, 'text'> = {}): Span[] {
   return inside.flatMap((part): Span[] => {
     switch (part.kind) {
       case 'text':
@@ -249,6 +276,6 @@ export const slugOf = (text: string): string =>
     .replace(/^-|-$/g, '');
 /** The shape of an article: in two languages it must be the same, so that a sentence of one is found in the other. */
 export const skeletonOf = (blocks: readonly Block[]): string[] =>
-  blocks.map(({ kind, level, tone, columns, groups }) =>
-    [kind, level ?? tone ?? columns ?? '', groups.map((group) => group.length).join(',')].join(' ').trim(),
+  blocks.map(({ kind, level, tone, columns, shot, groups }) =>
+    [kind, level ?? tone ?? columns ?? shot ?? '', groups.map((group) => group.length).join(',')].join(' ').trim(),
   );

@@ -177,6 +177,7 @@ const operators = {
   'op.catalog':      'F     V        -         F         V',
   'op.prices':       'F     V        -         F         V',
   'op.tax':          'F     V        F         -         V',
+  'op.languages':    'F     V        -         F         V',
 } as const satisfies Record<`op.${string}`, string>;
 
 export type Permission = keyof typeof partner | keyof typeof operators;

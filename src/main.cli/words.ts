@@ -12,6 +12,11 @@ export const commandWords = {
   'audit export': 'Write the activity log into a file: audit export FILE [--account PARTNERID] [--from] [--to] [--format jsonl|csv]',
   'records verify': 'Prove a signed record (PDF) whole, without any connection: records verify FILE [--key KEY]',
   'audit verify': 'Prove an exported log whole, without any connection: audit verify FILE [--key KEY]',
+  'help import':
+    'Bring articles of a folder along (bilingual Markdown, XLIFF 2): help import FOLDER [--rehearse] [--subject SUBJECT]; names file, line and cure of what cannot be read, the others come in',
+  'help export': 'Write all articles with their source into a folder: help export FOLDER [--format bilingual|xliff] [--locale fr]…',
+  'help list': 'List the articles that were brought along',
+  'help remove': 'Remove one of them: help remove ARTICLE [--locale fr]',
   doctor: 'Say what is wrong and how to mend it',
 } as const;
 export type CommandName = keyof typeof commandWords;

@@ -352,9 +352,11 @@ function addHouseRoutes(app: FastifyInstance, { config, metrics, sentences, read
   });
   app.get<{ Params: { locale: string; file: string } }>('/locales/:locale/:file', async (request, reply) => {
     const [, part, hash] = /^([\w-]+)\.([0-9a-f]{12})\.json$/.exec(request.params.file) ?? [];
-    const body = part && hash ? sentences.part(request.params.locale, part, hash) : undefined;
-    if (!body) throw new NotFound({});
-    return reply.type('application/json').header('cache-control', 'public, max-age=31536000, immutable').send(body);
+    const found = part && hash ? sentences.part(request.params.locale, part, hash) : undefined;
+    if (!found) throw new NotFound({});
+    // A page that was opened before a sentence changed asks for what it knows of: today's sentences serve it, but are kept by nobody.
+    const kept = found.isCurrent ? 'public, max-age=31536000, immutable' : 'no-store';
+    return reply.type('application/json').header('cache-control', kept).send(found.body);
   });
 }
 

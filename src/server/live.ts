@@ -16,6 +16,8 @@ export interface Live {
    * `ended` as the last word when the session is over. No event carries anything: the page asks as it always does.
    */
   open(listener: Listener): Readable;
+  /** Calls `changed` whenever a process says something on the channel, and when nobody can know whether one did: at the beginning, after a break. Said before any page is opened. */
+  follow(channel: string, changed: () => void): void;
   /** Ends every stream and lets go of the connection. */
   close(): Promise<void>;
   /** Drops the streams whose sessions no longer stand; by itself twice a minute, called by tests. */
@@ -96,20 +98,39 @@ async function standing(db: Database, now: Date, sessionIds: readonly string[]):
   return new Set(rows.map((row) => row['session_id']));
 }
 
-/** Feeds open pages from PostgreSQL's own messages. It connects when the first page is opened, and again when the connection breaks. */
+/** Ends the streams whose sessions no longer stand; the others hear that somebody is there. */
+async function sweepPages(pages: ReturnType<typeof makePages>, { db, now }: { readonly db: Database; now(): Date }): Promise<void> {
+  const open = pages.all();
+  if (open.length === 0) return;
+  const still = await standing(
+    db,
+    now(),
+    open.map(({ sessionId }) => sessionId),
+  );
+  for (const page of open) {
+    // A comment keeps proxies from taking the silence for a lost connection.
+    if (still.has(page.sessionId)) pages.push(page, ': here\n\n');
+    else pages.end(page);
+  }
+}
+
+/** Feeds open pages from PostgreSQL's own messages. It connects when the first page is opened or something is followed, and again when the connection breaks. */
 export function openLive(parts: { readonly config: pg.ClientConfig; readonly db: Database; readonly log: Log; now(): Date }): Live {
   const pages = makePages();
+  const followed = new Map<string, () => void>();
   let client: Promise<pg.Client> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
   async function connect(): Promise<pg.Client> {
     const fresh = new pg.Client({ ...parts.config, application_name: 'entente live' });
-    fresh.on('notification', pages.hear).on('error', lost).on('end', lost);
+    fresh.on('notification', (said) => (pages.hear(said), followed.get(said.channel)?.()));
+    fresh.on('error', lost).on('end', lost);
     await fresh.connect();
-    await fresh.query(`listen ${told}; listen ${sessionEnded}`);
+    await fresh.query([told, sessionEnded, ...followed.keys()].map((channel) => `listen ${channel}`).join('; '));
     // What was said while nobody listened.
     for (const page of pages.all()) pages.push(page, event('changed'));
+    for (const changed of followed.values()) changed();
     return fresh;
   }
   function lost(): void {
@@ -127,25 +148,16 @@ export function openLive(parts: { readonly config: pg.ClientConfig; readonly db:
     });
     timer ??= setInterval(() => void sweep().catch((error: unknown) => parts.log.warn({ error }, 'open pages not swept')), sweepMs).unref();
   }
-  async function sweep(): Promise<void> {
-    const open = pages.all();
-    if (open.length === 0) return;
-    const still = await standing(
-      parts.db,
-      parts.now(),
-      open.map(({ sessionId }) => sessionId),
-    );
-    for (const page of open) {
-      // A comment keeps proxies from taking the silence for a lost connection.
-      if (still.has(page.sessionId)) pages.push(page, ': here\n\n');
-      else pages.end(page);
-    }
-  }
+  const sweep = () => sweepPages(pages, parts);
 
   return {
     open(listener) {
       begin();
       return pages.open(listener);
+    },
+    follow(channel, changed) {
+      followed.set(channel, changed);
+      begin();
     },
     sweep,
     async ready() {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Locale, type Translate } from '../core/locale.ts';
 import { acrossAccounts } from './db.ts';
 import { enqueue, enqueueMany, type Job, type JobContext, job } from './jobs.ts';
+import { englishOf, linkToEnglish, withoutSecrets } from './mailSource.ts';
 import { run, type Tx } from './tx.ts';
 
 /** What a mail says, before it becomes text and HTML. `code` and the addresses are its secrets: they are blanked for readers of the mailbox. */
@@ -15,6 +16,8 @@ export interface MailContent {
   readonly notes?: readonly string[];
   /** Turns off mails like this one: a page with a button, and for mailbox providers one call (RFC 8058). */
   readonly unsubscribe?: { readonly label: string; readonly url: string };
+  /** Leads to the same mail in English (`mailSource.ts`). */
+  readonly english?: { readonly label: string; readonly url: string };
 }
 export interface MailRendering extends JobContext {
   readonly tx: Tx /** The address it goes to, as it was when the mail was asked for. */;
@@ -130,23 +133,26 @@ export function mailJobs({ templates, translator }: MailParts): Job[] {
       const template = byName.get(mail.template);
       if (!template) throw new Error(`no mail is called ${mail.template}`);
       const locale = mail.locale as Locale;
-      const content = await acrossAccounts(context.db, `render ${mail.template}`, async (tx) => {
+      const render = async (tx: Tx, reader: Locale) => {
         const center = await tx.selectFrom('center').select(['name', 'deskEmail']).executeTakeFirstOrThrow();
-        const place = { ...context, tx, to: mail.recipient, t: translator(locale), locale, centerName: center.name, deskEmail: center.deskEmail };
+        const place = { ...context, tx, to: mail.recipient, t: translator(reader), locale: reader, centerName: center.name, deskEmail: center.deskEmail };
         const parsed = template.ids.parse(ids);
         const rendered = mail.channel === 'text' ? asMail(await template.text?.(place, parsed)) : await template.render(place, parsed);
         return rendered && { ...rendered, centerName: center.name };
-      });
-      if (!content) {
+      };
+      const inEnglish = mail.channel === 'text' || locale === 'en' ? null : await englishOf(context.db, (tx) => render(tx, 'en'));
+      const own = await acrossAccounts(context.db, `render ${mail.template}`, (tx) => render(tx, locale));
+      if (!own) {
         await settle(context, mailId, { state: 'failed', failure: 'no_longer_wanted' });
         return;
       }
+      const content = { ...own, ...(inEnglish && { english: linkToEnglish(context, translator('en'), mailId) }) };
       const isSent = await deliver(context.config, { mailId, channel: mail.channel, to: mail.recipient, locale }, content);
       await settle(context, mailId, {
         state: isSent ? 'sent' : 'kept',
         subject: content.subject,
         sentAt: context.now,
-        content: isSent ? null : context.secrets.seal(JSON.stringify(content)),
+        content: isSent && !inEnglish ? null : context.secrets.seal(JSON.stringify({ ...(isSent ? withoutSecrets(content) : content), inEnglish })),
       });
     },
   });
@@ -239,9 +245,9 @@ export interface Safe {
 
 /** A mail as text and as HTML, one column, readable without pictures. */
 export function dress(content: MailContent & { readonly centerName: string }, locale: Locale): { text: string; html: string } {
-  const { paragraphs, code, action, notes = [], unsubscribe, centerName } = content;
+  const { paragraphs, code, action, notes = [], unsubscribe, english, centerName } = content;
   const links = (link: typeof action) => (link ? [`${link.label}\n${link.url}`] : []);
-  const text = [...paragraphs, ...(code ? [code] : []), ...links(action), ...notes, ...links(unsubscribe), `— ${centerName}`].join('\n\n');
+  const text = [...paragraphs, ...(code ? [code] : []), ...links(action), ...notes, ...links(unsubscribe), ...links(english), `— ${centerName}`].join('\n\n');
   const page = html`<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${content.subject}</title>
 <body style="margin:0;background:#f4f6f9;font:16px/1.6 system-ui,-apple-system,'Segoe UI','PingFang SC','PingFang TC','Noto Sans',sans-serif;color:#1b2330">
 <div style="max-width:560px;margin:0 auto;padding:32px 24px"><div style="background:#fff;border:1px solid #e1e6ee;border-radius:10px;padding:32px">
@@ -251,6 +257,7 @@ ${code ? [html`<p style="margin:24px 0;font:600 28px/1.2 ui-monospace,monospace;
 ${action ? [html`<p style="margin:24px 0"><a href="${action.url}" style="display:inline-block;background:#2450b8;color:#fff;text-decoration:none;padding:12px 20px;border-radius:6px;font-weight:600">${action.label}</a></p><p style="margin:0 0 16px;font-size:13px;color:#5a6577;word-break:break-all">${action.url}</p>`] : []}
 ${notes.map((n) => html`<p style="margin:16px 0 0;font-size:13px;color:#5a6577">${n}</p>`)}
 ${unsubscribe ? [html`<p style="margin:16px 0 0;font-size:13px"><a href="${unsubscribe.url}" style="color:#5a6577">${unsubscribe.label}</a></p>`] : []}
+${english ? [html`<p lang="en" style="margin:16px 0 0;font-size:13px"><a href="${english.url}" style="color:#5a6577">${english.label}</a></p>`] : []}
 </div></div></body></html>`;
   return { text, html: page.safe };
 }

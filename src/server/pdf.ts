@@ -1,11 +1,13 @@
 import PDFDocument from 'pdfkit';
 import type { Locale } from '../core/locale.ts';
 import { type Block, type Inline, readMarkdown } from '../core/markdown.ts';
-import { type Face, type FontPart, type FontWeight, faceOf } from './fonts.ts';
+import type { FontWeight } from './fonts.ts';
+import { bookOf, type BookSheet, type Numbered } from './pdfBook.ts';
+import { bold, type Doc, ink, keepRoom, margins, muted, plain, put, type Run, sizes, tag, width } from './pdfInk.ts';
 
 /** What a page is written with, from its top down. */
-export interface Sheet {
-  heading(text: string, level?: 1 | 2 | 3): void;
+export interface Sheet extends BookSheet {
+  heading(text: string, level?: 1 | 2 | 3, look?: { /** By which contents and links find it. */ readonly name?: string }): void;
   paragraph(text: string, look?: { readonly small?: boolean }): void;
   /** What is said, and of what; long values wrap. */
   facts(rows: readonly (readonly [label: string, value: string])[]): void;
@@ -22,20 +24,8 @@ interface About {
   foot(page: number, pages: number): string;
 }
 
-const margins = { top: 56, bottom: 64, left: 60, right: 60 };
-const width = 595.28 - margins.left - margins.right;
-const sizes = { 1: 17, 2: 12.5, 3: 11, text: 9.5, small: 8.5, unbroken: 7.5 } as const;
-const ink = '#1a1d21';
-const muted = '#5b6570';
-
-type Doc = InstanceType<typeof PDFDocument>;
-interface Run {
-  readonly text: string;
-  readonly weight: FontWeight;
-}
-
 /** Writes a document on A4 in any of our languages; its fonts are embedded, as far as they are used. */
-export async function writePdf(about: About, write: (sheet: Sheet) => void): Promise<Buffer> {
+export async function writePdf(about: About, write: (sheet: Sheet) => void | Promise<void>): Promise<Buffer> {
   const doc = new PDFDocument({
     size: 'A4',
     margins,
@@ -52,75 +42,22 @@ export async function writePdf(about: About, write: (sheet: Sheet) => void): Pro
     doc.on('end', resolve);
     doc.on('error', reject);
   });
-  write(sheetOf(doc, about.locale));
+  const book = bookOf(doc, about.locale);
+  await write(sheetOf(doc, about.locale, book));
+  book.number();
   feet(doc, about);
   doc.end();
   await ended;
   return Buffer.concat(pieces);
 }
 
-/** In Chinese the fonts of its script come first, so that quotation marks have their full width; elsewhere the Latin one. */
-const chains: Readonly<Record<'latin' | 'zh-CN' | 'zh-TW', readonly FontPart[]>> = {
-  latin: ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese', 'zh-CN', 'zh-TW'],
-  'zh-CN': ['zh-CN', 'latin-ext', 'greek', 'cyrillic', 'vietnamese', 'zh-TW'],
-  'zh-TW': ['zh-TW', 'zh-CN', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'],
-};
-const chainOf = (locale: Locale): readonly FontPart[] => (locale === 'zh-CN' || locale === 'zh-TW' ? chains[locale] : chains.latin);
-
-/** Sign by sign, the first font that has it; what none has is named by its code, for a record may leave nothing out. */
-function pieces(text: string, weight: FontWeight, chain: readonly FontPart[]): { face: Face; text: string }[] {
-  const all: { face: Face; text: string }[] = [];
-  // The narrow no-break space, which French has before its signs, is in no part of the family.
-  for (const sign of text.normalize('NFC').replaceAll('\u202f', '\u00a0')) {
-    const code = sign.codePointAt(0) ?? 0;
-    const part = chain.find((each) => faceOf(each, weight).has(code));
-    const face = faceOf(part ?? 'latin', weight);
-    const written = part ? sign : `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
-    const last = all.at(-1);
-    if (last?.face === face) last.text += written;
-    else all.push({ face, text: written });
-  }
-  return all;
-}
-
-interface Look {
-  readonly size: number;
-  readonly color?: string;
-  readonly x?: number;
-  readonly width?: number;
-  readonly gapAfter?: number;
-  /** Where it stands; below what was written last unless said. */
-  readonly y?: number;
-}
-
-/** Writes runs as one paragraph, each piece in the font that has its signs. */
-function put(doc: Doc, runs: readonly Run[], locale: Locale, look: Look): void {
-  const all = runs.flatMap(({ text, weight }) => pieces(text, weight, chainOf(locale)));
-  const options = { width: look.width ?? width, lineGap: look.size * 0.35, paragraphGap: look.gapAfter ?? look.size * 0.5 };
-  doc.fillColor(look.color ?? ink).fontSize(look.size);
-  for (const [at, piece] of all.entries()) {
-    doc.registerFont(piece.face.name, piece.face.bytes as unknown as ArrayBuffer).font(piece.face.name);
-    const continued = at < all.length - 1;
-    if (at === 0) doc.text(piece.text, look.x ?? margins.left, look.y ?? doc.y, { ...options, continued });
-    else doc.text(piece.text, { ...options, continued });
-  }
-}
-
-const plain = (text: string): Run[] => [{ text, weight: 400 }];
-const bold = (text: string): Run[] => [{ text, weight: 700 }];
-/** Room for a line and one below it, so that no heading stands alone at the foot of a page. */
-function keepRoom(doc: Doc, points: number): void {
-  if (doc.y + points > doc.page.height - margins.bottom) doc.addPage();
-}
-/** Tagged for screen readers. */
-function tag(doc: Doc, name: string, write: () => void): void {
-  doc.addStructure(doc.struct(name, {}, write));
-}
-
-function sheetOf(doc: Doc, locale: Locale): Sheet {
-  const heading: Sheet['heading'] = (text, level = 1) => headingIn(doc, bold(text), level, locale);
+function sheetOf(doc: Doc, locale: Locale, book: BookSheet & Numbered): Sheet {
   return {
-    heading,
+    ...book,
+    heading(text, level = 1, { name } = {}) {
+      if (level === 1 && name) doc.outline.addItem(text);
+      headingIn(doc, bold(text), level, locale, () => name && book.found(name));
+    },
     paragraph(text, { small = false } = {}) {
       tag(doc, 'P', () => put(doc, plain(text), locale, { size: small ? sizes.small : sizes.text, color: small ? muted : ink }));
     },
@@ -137,9 +74,10 @@ function sheetOf(doc: Doc, locale: Locale): Sheet {
   };
 }
 
-function headingIn(doc: Doc, runs: readonly Run[], level: 1 | 2 | 3, locale: Locale): void {
+function headingIn(doc: Doc, runs: readonly Run[], level: 1 | 2 | 3, locale: Locale, arrived?: () => void): void {
   keepRoom(doc, 60);
   if (doc.y > margins.top) doc.y += level === 1 ? 0 : 8;
+  arrived?.();
   tag(doc, `H${level}`, () => put(doc, runs, locale, { size: sizes[level], gapAfter: level === 1 ? 8 : 4 }));
 }
 

@@ -9,40 +9,84 @@ const folder = join(import.meta.dirname, '../../locales');
 /** Every sentence of one language as written: ICU messages by id. */
 export const writtenSentences = (locale: Locale): Record<string, string> => JSON.parse(readFileSync(join(folder, `${locale}.json`), 'utf8'));
 
-export interface Sentences {
-  /** `t` in a reader's language; what it says is not remembered, it may hold what must not stay in memory. */
-  translator(locale: Locale): Translate;
-  /** locale → part → hash, for the page. */
-  readonly catalogs: Readonly<Record<Locale, Readonly<Record<string, string>>>>;
-  /** The compiled sentences of one part as JSON, when the hash is the current one. */
-  part(locale: string, part: string, hash: string): Buffer | undefined;
+/** The operator's own words, laid over the shipped ones. */
+export interface Layer {
+  readonly messages: Readonly<Partial<Record<Locale, ReadonlyMap<string, string>>>>;
+  /** `article/locale` → place of a sentence → the sentence as it is written in the file. */
+  readonly articles: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
+const nothing: Layer = { messages: {}, articles: new Map() };
+
+export interface Sentences {
+  /** `t` in a reader's language, with the layer of the moment; what it says is not remembered, it may hold what must not stay in memory. */
+  translator(locale: Locale): Translate;
+  /** locale → part → hash, for the page; always those of the moment. */
+  readonly catalogs: Readonly<Record<Locale, Readonly<Record<string, string>>>>;
+  /** The compiled sentences of one part as JSON; an older hash gets those of the moment, `isCurrent: false`. */
+  part(locale: string, part: string, hash: string): { readonly body: Buffer; readonly isCurrent: boolean } | undefined;
+  /** Lays the operator's own words over the shipped ones, instead of those laid before; each must be valid ICU. */
+  lay(layer: Layer): void;
+  /** What is laid now; another object whenever it has changed. */
+  layer(): Layer;
+}
+
+const partOf = (id: string): string => id.slice(0, id.indexOf('.'));
 
 /** Compiles the catalogs once; a part is the first word of the ids (`accounts.title` belongs to `accounts`). */
 export function openSentences(): Sentences {
-  const catalogs = {} as Record<Locale, Record<string, string>>;
-  const bodies = new Map<string, Buffer>();
-  const translators = new Map<Locale, Translate>();
-  for (const locale of locales) {
-    const whole: CompiledMessages = {};
-    const parts: Record<string, CompiledMessages> = {};
-    for (const [id, message] of Object.entries(writtenSentences(locale))) {
-      const compiled = compileMessage(message);
-      whole[id] = compiled;
-      (parts[id.slice(0, id.indexOf('.'))] ??= {})[id] = compiled;
-    }
-    translators.set(locale, translator(locale, whole, { remember: false }));
-    catalogs[locale] = {};
-    for (const [part, messages] of Object.entries(parts)) {
-      const body = Buffer.from(JSON.stringify(messages));
-      const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
-      catalogs[locale][part] = hash;
-      bodies.set(`${locale}/${part}.${hash}`, body);
-    }
-  }
+  const languages = new Map(locales.map((locale) => [locale, openLanguage(locale)]));
+  const of = (locale: Locale) => languages.get(locale) as Language;
+  let laid = nothing;
   return {
-    catalogs,
-    translator: (locale) => translators.get(locale) as Translate,
-    part: (locale, part, hash) => bodies.get(`${locale}/${part}.${hash}`),
+    catalogs: Object.fromEntries(locales.map((locale) => [locale, of(locale).hashes])) as Record<Locale, Record<string, string>>,
+    translator: (locale) => of(locale).translate,
+    part(locale, part, hash) {
+      const language = languages.get(locale as Locale);
+      const body = language?.bodies.get(part);
+      return body && { body, isCurrent: language?.hashes[part] === hash };
+    },
+    lay(layer) {
+      for (const locale of locales) of(locale).lay(layer.messages[locale] ?? new Map());
+      laid = layer;
+    },
+    layer: () => laid,
+  };
+}
+
+type Language = ReturnType<typeof openLanguage>;
+function openLanguage(locale: Locale) {
+  /** Read live by the translator; what is laid over stands in it. */
+  const whole: CompiledMessages = {};
+  const shipped = new Map<string, CompiledMessages>();
+  const hashes: Record<string, string> = {};
+  const bodies = new Map<string, Buffer>();
+  let over: ReadonlyMap<string, string> = new Map();
+
+  function write(part: string, messages: CompiledMessages): void {
+    const body = Buffer.from(JSON.stringify(messages));
+    hashes[part] = createHash('sha256').update(body).digest('hex').slice(0, 12);
+    bodies.set(part, body);
+    Object.assign(whole, messages);
+  }
+  for (const [id, message] of Object.entries(writtenSentences(locale))) {
+    const messages = shipped.get(partOf(id)) ?? {};
+    messages[id] = compileMessage(message);
+    shipped.set(partOf(id), messages);
+  }
+  for (const [part, messages] of shipped) write(part, messages);
+  return {
+    hashes,
+    bodies,
+    translate: translator(locale, whole, { remember: false }),
+    lay(wanted: ReadonlyMap<string, string>): void {
+      // Only the parts that have, or had, a sentence of the operator's are written anew.
+      for (const part of new Set([...over.keys(), ...wanted.keys()].map(partOf))) {
+        const messages = shipped.get(part);
+        if (!messages) continue;
+        const own = [...wanted].filter(([id]) => id in messages).map(([id, message]) => [id, compileMessage(message)] as const);
+        write(part, { ...messages, ...Object.fromEntries(own) });
+      }
+      over = wanted;
+    },
   };
 }

@@ -868,6 +868,11 @@ export interface HelpConsentsTable {
   endedAt: Date | null;
 }
 
+export interface HelpEditionTable {
+  onlyOne: Generated<boolean>;
+  edition: Generated<number>;
+}
+
 export interface HelpMissesTable {
   locale: string;
   askedFolded: string;
@@ -875,6 +880,24 @@ export interface HelpMissesTable {
   times: Generated<number>;
   firstAt: Date;
   lastAt: Date;
+}
+
+export interface HelpTextsTable {
+  article: string;
+  locale: string;
+  path: string;
+  head: Json;
+  subject: string;
+  title: string;
+  summary: string;
+  words: string[];
+  blocks: Json;
+  sourceTitle: string;
+  sourceSummary: string;
+  sourceBlocks: Json;
+  ids: Json;
+  importedAt: Date;
+  edition: number;
 }
 
 export interface HelpVotesTable {
@@ -1784,6 +1807,28 @@ export interface SelfPurchasesTable {
   version: Generated<number>;
 }
 
+export interface SentenceChangesTable {
+  changeId: Generated<string>;
+  locale: string;
+  sentence: string;
+  text: string | null;
+  before: string;
+  suggestionId: string | null;
+  changedAt: Date;
+  changedByName: string;
+}
+
+export interface SentenceOverridesTable {
+  locale: string;
+  sentence: string;
+  text: string;
+  shipped: string;
+  source: string;
+  setAt: Date;
+  setByName: string;
+  version: Generated<number>;
+}
+
 export interface ServiceFilesTable {
   requestId: string;
   fileId: string;
@@ -2012,6 +2057,24 @@ export interface SubscriptionsTable {
   searchText: string;
   changedAt: Date;
   version: Generated<number>;
+}
+
+export interface SuggestionsTable {
+  personId: string;
+  suggestionId: Generated<string>;
+  locale: string;
+  sentence: string;
+  text: string;
+  reason: string | null;
+  present: string;
+  page: string | null;
+  personName: string;
+  state: Generated<string>;
+  suggestedAt: Date;
+  decidedAt: Date | null;
+  decidedByName: string | null;
+  answer: string | null;
+  accepted: string | null;
 }
 
 export interface SupportContactsTable {
@@ -2377,7 +2440,9 @@ export interface Tables {
   files: FilesTable;
   grantOverrides: GrantOverridesTable;
   helpConsents: HelpConsentsTable;
+  helpEdition: HelpEditionTable;
   helpMisses: HelpMissesTable;
+  helpTexts: HelpTextsTable;
   helpVotes: HelpVotesTable;
   humanChecks: HumanChecksTable;
   idempotentAnswers: IdempotentAnswersTable;
@@ -2452,6 +2517,8 @@ export interface Tables {
   seals: SealsTable;
   secondFactorExceptions: SecondFactorExceptionsTable;
   selfPurchases: SelfPurchasesTable;
+  sentenceChanges: SentenceChangesTable;
+  sentenceOverrides: SentenceOverridesTable;
   serviceFiles: ServiceFilesTable;
   serviceLinks: ServiceLinksTable;
   serviceLooks: ServiceLooksTable;
@@ -2470,6 +2537,7 @@ export interface Tables {
   skus: SkusTable;
   subscriptionChanges: SubscriptionChangesTable;
   subscriptions: SubscriptionsTable;
+  suggestions: SuggestionsTable;
   supportContacts: SupportContactsTable;
   suspensions: SuspensionsTable;
   taxExemptions: TaxExemptionsTable;

@@ -18,7 +18,7 @@ export function sayIn(t: Translate, locale: Locale): Say {
     }
     if (problem instanceof ScopeMissing) {
       const { permission, needs } = problem.details;
-      return t('problems.tokens.scope_missing', { permission: `${t(`permissions.${permission}` as MessageKey)} (${permission})`, needs });
+      return t('problems.tokens.scope_missing', { permission: t('ui.noted', { text: t(`permissions.${permission}` as MessageKey), note: permission }), needs });
     }
     if (problem instanceof RequestInvalid)
       return Object.entries(problem.details.fields)

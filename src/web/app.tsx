@@ -9,6 +9,7 @@ import { signInPath } from './place.ts';
 import { makeRouter } from './router.tsx';
 import { SessionContext } from './session.tsx';
 import type { SessionActs } from './session.tsx';
+import { SecondLanguage } from './second/SecondLanguage.tsx';
 import { AppSkeleton } from './shell/AppSkeleton.tsx';
 import { Boundary } from './shell/Boundary.tsx';
 import { chosenHere, onChosenLocale } from './shell/chosenLocale.ts';
@@ -47,6 +48,7 @@ export function makeApp({ pages, acts, slots }: AppParts): ComponentType {
         <Router />
         <SignedOutNotice />
         {slots.StepUp && <slots.StepUp />}
+        <SecondLanguage />
       </SessionContext>
     );
   }

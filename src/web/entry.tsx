@@ -9,6 +9,7 @@ import { findPage } from './pages.ts';
 import type { PublicPage } from './pages.ts';
 import { PlaceContext } from './place.ts';
 import type { Place } from './place.ts';
+import { SecondLanguage } from './second/SecondLanguage.tsx';
 import { Boundary } from './shell/Boundary.tsx';
 import { PublicFrame } from './shell/PublicFrame.tsx';
 import { useFocusOnArrival } from './shell/useFocusOnArrival.ts';
@@ -91,6 +92,7 @@ function PublicPlace({ arrived: { key, path, params, search, entry, Page }, publ
             <Page />
           </Boundary>
         </PublicFrame>
+        <SecondLanguage />
       </Navigation>
     </PlaceContext>
   );

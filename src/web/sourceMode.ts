@@ -1,36 +1,40 @@
 import { useSyncExternalStore } from 'react';
 
-/** How the sentences of another language are shown: not at all, of the sentence one points at, or all beside the own. */
+/** How the sentences of another language are shown: not at all, of the sentence one points at, or all beside the own where that is possible. */
 export const sourceModes = ['off', 'tip', 'both'] as const;
 export type SourceMode = (typeof sourceModes)[number];
 
-const KEY = 'entente.source';
 const changed = new EventTarget();
+/** What a browser does not keep holds for as long as the page is open. */
+const here = new Map<string, string>();
 
-function read(): SourceMode {
+/** A choice of the reader, kept in this browser, the same on every page. */
+export function readChoice(key: string): string | null {
   try {
-    const kept = localStorage.getItem(KEY);
-    return sourceModes.find((mode) => mode === kept) ?? 'off';
+    return localStorage.getItem(key);
   } catch {
-    return now; // a browser that keeps nothing: for as long as the page is open
+    return here.get(key) ?? null;
   }
 }
-let now: SourceMode = 'off';
-
-function choose(mode: SourceMode): void {
-  now = mode;
+export function keepChoice(key: string, value: string): void {
+  here.set(key, value);
   try {
-    localStorage.setItem(KEY, mode);
+    localStorage.setItem(key, value);
   } catch {
     // As above.
   }
   changed.dispatchEvent(new Event('now'));
 }
-
-const listen = (told: () => void) => {
+export function onChoice(told: () => void): () => void {
   changed.addEventListener('now', told);
   return () => changed.removeEventListener('now', told);
-};
+}
 
-/** The reader's choice, kept in this browser, the same on every page. */
-export const useSourceMode = (): readonly [SourceMode, (mode: SourceMode) => void] => [useSyncExternalStore(listen, read), choose];
+const KEY = 'entente.source';
+export function readSourceMode(): SourceMode {
+  const kept = readChoice(KEY);
+  return sourceModes.find((mode) => mode === kept) ?? 'off';
+}
+const choose = (mode: SourceMode): void => keepChoice(KEY, mode);
+
+export const useSourceMode = (): readonly [SourceMode, (mode: SourceMode) => void] => [useSyncExternalStore(onChoice, readSourceMode), choose];

@@ -1,7 +1,7 @@
 import { locales } from '../../src/core/locale.ts';
 import { center } from '../../src/features/center/contract.ts';
 import { identity } from '../../src/features/identity/contract.ts';
-import { as, runJobs } from '../world.ts';
+import { as, mailsTo, runJobs } from '../world.ts';
 import { byRoot, type ExamplesOf, type ExampleWorld, someone } from './world.ts';
 
 /** One transparent pixel. */
@@ -19,6 +19,15 @@ async function mail(w: ExampleWorld): Promise<{ mailId: string }> {
     items: [kept],
   } = await asRoot(w).listMails({ search: email });
   return { mailId: kept?.mailId ?? '' };
+}
+
+/** The word in the link of a French mail. */
+async function englishToken(w: ExampleWorld): Promise<string> {
+  const { email, personId } = await someone(w);
+  await w.world.admin.query("update people set locale = 'fr' where person_id = $1", [personId]);
+  await as(w.world, identity, { address: crypto.randomUUID() }).requestMailCode({ email });
+  const [mailed] = await mailsTo(w.world, email);
+  return new URL(mailed?.english?.url ?? '').searchParams.get('token') ?? '';
 }
 
 /** A job that has used up its tries. */
@@ -45,6 +54,7 @@ export const centerExamples: ExamplesOf<typeof center> = {
   },
   setLogo: async (w) => byRoot(w, { picture }),
   getLogo: async (w) => ({ input: { id: (await asRoot(w).setLogo({ picture })).logoUrl?.split('/').at(-1) ?? '' }, as: null }),
+  readMailInEnglish: async (w) => ({ input: { token: await englishToken(w) }, as: null }),
   listMails: async (w) => byRoot(w, { state: 'kept', search: 'example', limit: 5 }),
   getMail: async (w) => byRoot(w, await mail(w)),
   revealMail: async (w) => byRoot(w, await mail(w)),

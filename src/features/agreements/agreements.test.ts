@@ -325,6 +325,17 @@ test('the record of an acceptance is a signed PDF that says who, when, with whic
     for (const read of ['zh-CN', 'en'] as const)
       for (const line of (texts[read]?.body ?? '').split('\n').filter((each) => /^\d/.test(each))) expect(text, line).toContain(squeezed(line));
   }
+  // In two languages when that is asked for; one and the same is said once.
+  const two = await said(await mine.downloadRecord({ agreement, textId: what.textId, locale: 'fr', beside: 'zh-TW' }));
+  expect(verifyPdf(two.bytes)).toMatchObject({ isWhole: true });
+  for (const locale of ['fr', 'zh-TW'] as const) {
+    const t = sentences.translator(locale);
+    for (const part of [t('agreements.pdf.party'), t('roles.global_admin'), t('agreements.accept.authority', { company: it.name })])
+      expect(two.text, `${locale}: ${part}`).toContain(squeezed(part));
+  }
+  expect(two.text.split(squeezed(admin.email))).toHaveLength(2);
+  const same = await said(await mine.downloadRecord({ agreement, textId: what.textId, locale: 'fr', beside: 'fr' }));
+  expect(same.text).toBe((await said(await mine.downloadRecord({ agreement, textId: what.textId, locale: 'fr' }))).text);
   // Whoever was handed it learns the same without an account, and of a changed one that it proves nothing.
   const { bytes } = await said(await mine.downloadRecord({ agreement, textId: what.textId, locale: 'en' }));
   const visitor = as(world, agreements);

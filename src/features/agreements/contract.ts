@@ -144,7 +144,7 @@ export const agreements = {
     permission: 'agreements',
     answers: 'file',
     summary: 'The record of an acceptance as a signed PDF: who, when, with which roles, proved how, and the text itself',
-    input: byKey.extend({ textId: Id, locale: Locale.optional() }),
+    input: byKey.extend({ textId: Id, locale: Locale.optional(), /** A second language for all that it says. */ beside: Locale.optional() }),
     output: z.unknown(),
   }),
   forwardAgreement: endpoint({

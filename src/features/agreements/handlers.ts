@@ -48,8 +48,8 @@ export const agreementsHandlers = (parts: RecordParts & { readonly secrets: Secr
     const standing = await standingOf(context, agreement);
     return (await liner(context))(standing);
   },
-  downloadRecord: (context, { agreement, textId, locale }) =>
-    recordOf(context, parts, { accountId: context.actor.accountId, agreement, textId, locale: locale ?? context.actor.locale }),
+  downloadRecord: (context, { agreement, textId, locale, beside }) =>
+    recordOf(context, parts, { accountId: context.actor.accountId, agreement, textId, beside, locale: locale ?? context.actor.locale }),
 });
 
 interface Which {

@@ -28,6 +28,8 @@ interface Which {
   readonly textId: string;
   /** In which the record speaks; the agreement stands in it in the language that was read, and in English, which binds. */
   readonly locale: Locale;
+  /** A second language, for all that the record says itself. */
+  readonly beside: Locale | undefined;
   readonly agreement?: string;
 }
 
@@ -56,12 +58,16 @@ export async function recordOf(
     return { ...found, center: center.name, company: then.success ? then.data : Company.parse(account) };
   });
   if (!known) throw new NotFound({});
-  const words = wordsIn(which.locale, translator(which.locale), known);
+  const wordsOf = (locale: Locale) => wordsIn(locale, translator(locale), known);
+  const words = wordsOf(which.locale);
+  const beside = which.beside && which.beside !== which.locale ? wordsOf(which.beside) : null;
   const { title } = words;
   const about = { title, author: known.center, locale: which.locale, at: now, foot: (page: number, pages: number) => words.foot(page, pages) };
   // With it come the writer and its fonts, 50 MB: only where a record is asked for.
   const { writePdf } = await import('../../server/pdf.ts');
-  const pdf = await writePdf(about, (sheet) => write(sheet, words, known, { fingerprint: fingerprintOf(signer.publicKey), page: `${publicUrl}/verify` }));
+  const pdf = await writePdf(about, (sheet) =>
+    write(inBoth(sheet, words, beside), known, { fingerprint: fingerprintOf(signer.publicKey), page: `${publicUrl}/verify` }),
+  );
   const { agreement, region, number } = known.acceptance;
   const name = `${agreement}-${region}-${number}-${known.company.partnerId}.pdf`;
   return { type: 'application/pdf', name, body: Readable.from([signPdf(pdf, signer, now, aboutOf(words.agreed, known))]) };
@@ -100,59 +106,89 @@ type Words = ReturnType<typeof wordsIn>;
 
 const proofWords = ['password', 'passkey', 'totp', 'mail_code', 'recovery_code', 'cli'] as const;
 
-function write(sheet: Sheet, words: Words, known: Known, proof: { readonly fingerprint: string; readonly page: string }): void {
-  const { t, moment, title } = words;
+/** Writes what is said in one language, and below it, smaller, the same in the second. */
+function inBoth(sheet: Sheet, words: Words, beside: Words | null) {
+  const below = (say: (words: Words) => string) => beside && sheet.paragraph(say(beside), { small: true });
+  return {
+    words,
+    sheet,
+    heading(say: (words: Words) => string, level: 1 | 2) {
+      sheet.heading(say(words), level);
+      below(say);
+    },
+    paragraph(say: (words: Words) => string, look?: { readonly small?: boolean }) {
+      sheet.paragraph(say(words), look);
+      below(say);
+    },
+    facts(rowsOf: (words: Words) => Fact[]) {
+      const second = beside && rowsOf(beside);
+      sheet.facts(rowsOf(words).map(([label, value], at) => [lines(label, second?.[at]?.[0]), lines(value, second?.[at]?.[1])]));
+    },
+  };
+}
+type Both = ReturnType<typeof inBoth>;
+type Fact = [label: string, value: string];
+const lines = (own: string, other: string | undefined): string => (other === undefined || other === own ? own : `${own}\n${other}`);
+
+function write(both: Both, known: Known, proof: { readonly fingerprint: string; readonly page: string }): void {
   const { acceptance: row, company, center } = known;
-  const proofs = (row.proofs ?? []).map((proof) => t(`agreements.pdf.proof.${proofWords.find((each) => each === proof) ?? 'other'}`));
-  const roles = (row.roles ?? []).map((role) => t(`roles.${role}` as MessageKey));
-  const unknown = t('agreements.pdf.not_kept');
-  sheet.heading(title);
-  sheet.paragraph(t('agreements.pdf.says', { name: row.acceptedName, company: company.name, center, moment: moment(row.acceptedAt) }));
-  sheet.heading(t('agreements.pdf.agreement'), 2);
-  sheet.facts(factsOfText(words, known));
-  sheet.heading(t('agreements.pdf.party'), 2);
-  sheet.facts([
-    [t('agreements.pdf.company'), company.name],
-    [t('agreements.pdf.partner_id'), company.partnerId],
-    [t('agreements.pdf.country'), countryName(company.country, words.locale)],
-    [t('agreements.pdf.signer'), row.acceptedName],
-    [t('agreements.pdf.email'), row.acceptedEmail],
-    [t('agreements.pdf.roles'), roles.length ? words.list(roles) : unknown],
-    [t('agreements.pdf.moment'), moment(row.acceptedAt)],
-    [t('agreements.pdf.address'), row.address ?? unknown],
-    [t('agreements.pdf.proved'), proofs.length ? words.list(proofs) : unknown],
-    [t('agreements.pdf.second_factor'), row.secondFactorAt ? moment(row.secondFactorAt) : unknown],
-    [t('agreements.pdf.declared'), t('agreements.accept.authority', { company: company.name })],
-  ]);
-  sheet.heading(t('agreements.pdf.proof_title'), 2);
-  sheet.paragraph(t('agreements.pdf.proof_text', { command: 'entente records verify' }));
-  sheet.facts([
+  both.heading(({ title }) => title, 1);
+  both.paragraph(({ t, moment }) => t('agreements.pdf.says', { name: row.acceptedName, company: company.name, center, moment: moment(row.acceptedAt) }));
+  both.heading(({ t }) => t('agreements.pdf.agreement'), 2);
+  both.facts((words) => factsOfText(words, known));
+  both.heading(({ t }) => t('agreements.pdf.party'), 2);
+  both.facts((words) => factsOfParty(words, known));
+  both.heading(({ t }) => t('agreements.pdf.proof_title'), 2);
+  both.paragraph(({ t }) => t('agreements.pdf.proof_text', { command: 'entente records verify' }));
+  both.facts(({ t }) => [
     [t('agreements.pdf.check_at'), proof.page],
     [t('agreements.pdf.key'), proof.fingerprint],
   ]);
-  writeTexts(sheet, words, known);
+  writeTexts(both, known);
 }
 
-function factsOfText({ t, locale, agreed, read, day }: Words, { acceptance: row, text }: Known): [string, string][] {
+function factsOfParty({ t, locale, moment, list }: Words, { acceptance: row, company }: Known): Fact[] {
+  const proofs = (row.proofs ?? []).map((proof) => t(`agreements.pdf.proof.${proofWords.find((each) => each === proof) ?? 'other'}`));
+  const roles = (row.roles ?? []).map((role) => t(`roles.${role}` as MessageKey));
+  const unknown = t('agreements.pdf.not_kept');
+  return [
+    [t('agreements.pdf.company'), company.name],
+    [t('agreements.pdf.partner_id'), company.partnerId],
+    [t('agreements.pdf.country'), countryName(company.country, locale)],
+    [t('agreements.pdf.signer'), row.acceptedName],
+    [t('agreements.pdf.email'), row.acceptedEmail],
+    [t('agreements.pdf.roles'), roles.length ? list(roles) : unknown],
+    [t('agreements.pdf.moment'), moment(row.acceptedAt)],
+    [t('agreements.pdf.address'), row.address ?? unknown],
+    [t('agreements.pdf.proved'), proofs.length ? list(proofs) : unknown],
+    [t('agreements.pdf.second_factor'), row.secondFactorAt ? moment(row.secondFactorAt) : unknown],
+    [t('agreements.pdf.declared'), t('agreements.accept.authority', { company: company.name })],
+  ];
+}
+
+function factsOfText({ t, locale, agreed, read, day }: Words, { acceptance: row, text }: Known): Fact[] {
   return [
     [t('agreements.pdf.name'), agreed],
     [t('agreements.version'), String(row.number)],
     [t('agreements.region'), nameOfPlace(t, locale, row.region)],
     [t('agreements.op.valid_from'), text.validFrom ? day(text.validFrom) : ''],
     [t('agreements.pdf.binding'), row.sha256],
-    ...(read === 'en' ? [] : [[t('agreements.pdf.read_in', { language: languageName(read, locale) }), row.readSha256] as [string, string]]),
+    ...(read === 'en' ? [] : [[t('agreements.pdf.read_in', { language: languageName(read, locale) }), row.readSha256] as Fact]),
   ];
 }
 
 /** The text that was read, and the English one behind it where that is another. */
-function writeTexts(sheet: Sheet, { t, read, locale: inWords }: Words, { text, acceptance }: Known): void {
+function writeTexts({ sheet, paragraph, words: { read } }: Both, { text, acceptance }: Known): void {
   for (const locale of read === 'en' ? (['en'] as const) : ([read, 'en'] as const)) {
     const written = text.texts[locale];
     if (!written) continue;
     sheet.newPage();
-    sheet.paragraph(t(locale === 'en' ? 'agreements.pdf.text_binding' : 'agreements.pdf.text_read', { language: languageName(locale, inWords) }), {
-      small: true,
-    });
+    paragraph(
+      ({ t, locale: within }) => t(locale === 'en' ? 'agreements.pdf.text_binding' : 'agreements.pdf.text_read', { language: languageName(locale, within) }),
+      {
+        small: true,
+      },
+    );
     sheet.paragraph(`SHA-256 ${locale === 'en' ? acceptance.sha256 : acceptance.readSha256}`, { small: true });
     sheet.markdown(`# ${written.title}\n\n${written.text}`, locale);
   }

@@ -45,7 +45,7 @@ export const areas = {
     'webhooks',
   ],
   sign_in: ['identity', 'recovery', 'access_requests', 'elevations', 'domains', 'directories', 'provisioning'],
-  center: ['center', 'news', 'mails', 'jobs', 'activity', 'support_contacts'],
+  center: ['center', 'news', 'mails', 'jobs', 'activity', 'support_contacts', 'articles', 'sentences', 'suggestions'],
 } as const;
 export type Area = keyof typeof areas;
 export const areaNames = Object.keys(areas) as Area[];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { announced, as, buildWorld, operator, person, refusal, runJobs, session } from '../../../test/world.ts';
+import { announced, as, buildWorld, mailsTo, operator, person, refusal, runJobs, session } from '../../../test/world.ts';
 import { identity } from '../identity/contract.ts';
 import { center } from './contract.ts';
 
@@ -46,4 +46,30 @@ test('in the demo the code stands there for everyone who opens the mailbox', asy
   const opened = await as(world, center, agent).getMail({ mailId: await mailedCode() });
   expect(opened.content?.code).toMatch(/^\d{6}$/);
   await world.admin.query('update center set is_demo = false');
+});
+
+test('a mail in another language leads to its English, without the code; the code in the mail is the one that counts', async () => {
+  const reader = await person(world, { locale: 'zh-TW' });
+  const nobody = as(world, identity);
+  const { attempt } = await nobody.requestMailCode({ email: reader.email });
+  const [mailed] = await mailsTo(world, reader.email);
+  const token = new URL(mailed?.english?.url ?? '').searchParams.get('token') ?? '';
+  const told = await as(world, center).readMailInEnglish({ token });
+  expect(told).toMatchObject({ locale: 'zh-TW', own: { subject: mailed?.subject }, english: { subject: expect.stringMatching(/^[\x20-\x7e]+$/) } });
+  expect(JSON.stringify(told)).not.toContain(mailed?.code);
+  expect(await nobody.signInWithMailCode({ attempt, code: mailed?.code ?? '' })).toMatchObject({ signedIn: true });
+});
+
+test('only the link in the mail opens its English, and a mail in English has none', async () => {
+  const [first, second] = [await person(world, { locale: 'fr' }), await person(world, { locale: 'fr' })];
+  for (const { email } of [first, second]) await as(world, identity).requestMailCode({ email });
+  const tokens = await Promise.all([first, second].map(async ({ email }) => (await mailsTo(world, email))[0]?.english?.url.split('token=')[1] ?? ''));
+  const [one = '', other = ''] = tokens;
+  expect(await as(world, center).readMailInEnglish({ token: one })).toMatchObject({ locale: 'fr' });
+  const mixed = `${one.split('.')[0]}.${other.split('.')[1]}`;
+  expect(await refusal(as(world, center).readMailInEnglish({ token: mixed }))).toMatchObject({ code: 'not_found' });
+  expect(await refusal(as(world, center).readMailInEnglish({ token: '' }))).toMatchObject({ code: 'not_found' });
+  const english = await person(world);
+  await as(world, identity).requestMailCode({ email: english.email });
+  expect((await mailsTo(world, english.email))[0]?.english).toBeUndefined();
 });

@@ -1,12 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { heaviest } from '../../../e2e/helpPictures.ts';
+import { helpShots } from '../../../e2e/helpShots.ts';
+import { stops } from '../../../e2e/tour.ts';
 import { argumentsOf } from '../../../test/messages.ts';
 import { plainText, sentencesIn, subjects } from '../../core/article.ts';
 import { permissions } from '../../core/grants.ts';
 import { locales } from '../../core/locale.ts';
 import { writtenSentences } from '../../server/sentences.ts';
 import { faultsOf, linksIn, readLibrary, shippedArticles } from './library.ts';
+import { openPictures, pictureName } from './pictures.ts';
 
 /** The articles that come with Entente: what each must be, whoever writes it. */
 const library = readLibrary(shippedArticles);
@@ -68,6 +72,71 @@ test('what names a control in English names it in every language', () => {
     ),
   );
   expect(wrong).toEqual([]);
+});
+
+/** Their pictures have yet to be taken in every language. */
+const withoutPicture: readonly string[] = [
+  'agreements',
+  'ask-for-a-role',
+  'billing-and-payout-accounts',
+  'call-support',
+  'close-an-account',
+  'integrator',
+  'learning-account',
+  'operator-desk',
+  'read-the-help',
+  'regain-admin-access',
+  'relationships-with-partners',
+  'reset-your-password',
+  'sign-in',
+  'sign-up-your-company',
+  'suspension',
+  'tax-exemptions-and-profiles',
+  'transfers',
+];
+
+test('every article shows a picture that can be taken again: of a page of the tour, with a control that its sentence names', () => {
+  const wrong = articles.flatMap(({ article, texts: all }) => {
+    const shown = (all.en?.blocks ?? []).filter(({ kind }) => kind === 'picture');
+    const declared = helpShots.filter((shot) => shot.article === article);
+    return [
+      ...(shown.length === 0 && !withoutPicture.includes(article) ? [`${article} shows no picture`] : []),
+      ...declared.flatMap(({ name }) => (shown.some(({ shot }) => shot === name) ? [] : [`${article} does not show ${name}`])),
+      ...shown.flatMap((block) => {
+        const shot = declared.find(({ name }) => name === block.shot);
+        if (!shot) return [`${article}: nobody takes ${block.shot}`];
+        const named = sentencesIn(block).flatMap((sentence) => sentence.flatMap(({ control }) => control ?? []));
+        return [
+          ...(stops.some(({ name }) => name === shot.stop) ? [] : [`${article}: no stop ${shot.stop}`]),
+          ...(named.includes(shot.control) ? [] : [`${article}: what ${shot.name} shows does not name ${shot.control}`]),
+        ];
+      }),
+    ];
+  });
+  expect(wrong).toEqual([]);
+  expect(helpShots.flatMap(({ article }) => (library.articles.has(article) ? [] : [article]))).toEqual([]);
+});
+
+test('every picture lies there in five languages, as WebP of 40 KB at most, and none that nothing shows', () => {
+  const pictures = openPictures(shippedArticles);
+  const missing = helpShots.flatMap(({ article, name }) =>
+    locales.flatMap((locale) => {
+      const found = pictures.find(article, name, locale);
+      const file = `${article}/${name}.${locale}.webp`;
+      if (!found) return [`${file} is not there, or no WebP`];
+      return [
+        ...(statSync(found.file).size > heaviest ? [`${file} is too large`] : []),
+        ...(found.width > 200 && found.width <= 800 && found.height > 100 && found.height <= 700 ? [] : [`${file} is ${found.width} × ${found.height}`]),
+      ];
+    }),
+  );
+  const needless = articles.flatMap(({ article }) =>
+    readdirSync(join(shippedArticles, article)).flatMap((name) => {
+      const shot = pictureName.exec(name)?.[1];
+      return name.endsWith('.md') || helpShots.some((each) => each.article === article && each.name === shot) ? [] : [`${article}/${name}`];
+    }),
+  );
+  expect([...missing, ...needless]).toEqual([]);
 });
 
 test('no two articles of a language have one title', () => {

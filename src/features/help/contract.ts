@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { Block, subjects } from '../../core/article.ts';
 import { endpoint } from '../../core/endpoint.ts';
 import { Locale } from '../../core/person.ts';
+import { importEndpoints } from './contract/imports.ts';
+
+export { ArticlesImported, ArticlesRemoved } from './contract/imports.ts';
 
 /** Why an article did not help; each has words, `help.reason.<reason>`. */
 export const voteReasons = ['missing', 'wrong', 'unclear', 'other'] as const;
@@ -94,6 +97,17 @@ export const help = {
     input: byArticle.extend({ helped: z.boolean(), reason: z.enum(voteReasons).optional(), remark: z.string().trim().max(500).optional() }),
     output: z.object({}),
   }),
+  readPicture: endpoint({
+    within: 'public',
+    method: 'GET',
+    path: '/help/pictures/:picture',
+    permission: 'public',
+    perMinute: 600,
+    answers: 'file',
+    summary: 'A picture of a page, as an article shows it; its address changes with it, so it can be kept for ever',
+    input: z.object({ picture: z.string().regex(/^[a-z0-9-]{1,80}\.[a-z0-9-]{1,80}\.[A-Za-z-]{2,5}\.[0-9a-f]{12}\.webp$/) }),
+    output: z.unknown(),
+  }),
   downloadHelp: endpoint({
     within: 'public',
     method: 'GET',
@@ -101,8 +115,8 @@ export const help = {
     permission: 'public',
     perMinute: 10,
     answers: 'file',
-    summary: 'All articles of a language as Markdown files in a ZIP archive, to be read without a connection',
-    input: inLocale,
+    summary: 'All articles of a language with their pictures, to be read without a connection: Markdown files in a ZIP archive, or one PDF',
+    input: inLocale.extend({ as: z.enum(['zip', 'pdf']).default('zip') }),
     output: z.unknown(),
   }),
   getHelpReport: endpoint({
@@ -137,4 +151,5 @@ export const help = {
     input: inLocale.extend({ asked: z.string().min(1).max(askedMost) }),
     output: z.object({}),
   }),
+  ...importEndpoints,
 };

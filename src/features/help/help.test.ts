@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { strFromU8, unzipSync } from 'fflate';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, test } from 'vitest';
 import { as, buildWorld, operator, refusal } from '../../../test/world.ts';
 import { plainText, sentencesIn } from '../../core/article.ts';
@@ -7,6 +8,7 @@ import { locales } from '../../core/locale.ts';
 import type { Download } from '../../server/http.ts';
 import { roles as rolesOf } from '../../core/roles.ts';
 import { help } from './contract.ts';
+import { sizeOf } from './pictures.ts';
 
 const world = await buildWorld();
 const anyone = as(world, help);
@@ -82,15 +84,60 @@ test('votes come to the operator with their reasons; a reason belongs to a no', 
   ]);
 });
 
-test('the offline copy has every article, and its links lead to its own files', async () => {
+test('the offline copy has every article with its pictures, and its links lead to its own files', async () => {
   const { items } = await anyone.listArticles({ locale: 'zh-CN' });
   const files = unzipSync(await buffer(((await anyone.downloadHelp({ locale: 'zh-CN' })) as Download).body));
-  expect(Object.keys(files).sort()).toEqual(['README.md', ...items.map((each) => `${each.article}.md`)].sort());
-  for (const [name, bytes] of Object.entries(files)) {
+  const names = Object.keys(files);
+  expect(names.filter((name) => name.endsWith('.md')).sort()).toEqual(['README.md', ...items.map((each) => `${each.article}.md`)].sort());
+  const led = new Set<string>();
+  for (const [name, bytes] of Object.entries(files).filter(([each]) => each.endsWith('.md'))) {
     const text = strFromU8(bytes);
     expect(text, name).not.toContain('[control:');
-    for (const [, target = ''] of text.matchAll(/\]\((?!https:|mailto:|#)([^)#]+)/g)) expect(Object.keys(files), `${name} → ${target}`).toContain(target);
+    for (const [, target = ''] of text.matchAll(/\]\((?!https:|mailto:|#)([^)#]+)/g)) {
+      expect(names, `${name} → ${target}`).toContain(target);
+      led.add(target);
+    }
   }
+  const pictures = names.filter((name) => name.endsWith('.webp'));
+  expect(pictures.length).toBeGreaterThan(30);
+  expect(pictures.filter((name) => !led.has(name))).toEqual([]);
+});
+
+test('a picture has an address that changes with it, and is served to anyone for ever', async () => {
+  const { blocks } = await anyone.readArticle({ article: 'invite-people', locale: 'fr' });
+  const { picture, shot } = blocks.find(({ kind }) => kind === 'picture') ?? {};
+  expect(shot).toBe('people');
+  const name = picture?.src.split('/').at(-1) ?? '';
+  expect(picture?.src).toBe(`/api/public/help/pictures/${name}`);
+  const served = (await anyone.readPicture({ picture: name })) as Download;
+  expect(served).toMatchObject({ type: 'image/webp', name: null, cache: 'public' });
+  expect(sizeOf(await buffer(served.body))).toEqual({ width: picture?.width, height: picture?.height });
+  // One from before an update.
+  const old = (await anyone.readPicture({ picture: name.replace(/[0-9a-f]{12}/, '000000000000') })) as Download;
+  expect(old.cache).toBe('private');
+  old.body.destroy();
+  expect(await refusal(anyone.readPicture({ picture: name.replace('.fr.', '.pt.') }))).toMatchObject({ code: 'not_found' });
+  expect(await refusal(anyone.readPicture({ picture: `../${name}` }))).toMatchObject({ code: 'request.invalid' });
+});
+
+test('the copy as PDF has all articles with contents and pictures, and is made once', async () => {
+  const read = async () => (await anyone.downloadHelp({ locale: 'zh-TW', as: 'pdf' })) as Download;
+  const bytes = await buffer((await read()).body);
+  const again = performance.now();
+  expect((await buffer((await read()).body)).equals(bytes)).toBe(true);
+  expect(performance.now() - again).toBeLessThan(1000);
+  const pdf = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, disableFontFace: true, verbosity: 0 }).promise;
+  const { items } = await anyone.listArticles({ locale: 'zh-TW' });
+  const outline = await pdf.getOutline();
+  expect(outline.map(({ title }) => title)).toEqual(items.map(({ title }) => title));
+  expect(pdf.numPages).toBeGreaterThan(items.length);
+  // The first line of the contents leads to the page that it names.
+  const [first] = (await (await pdf.getPage(1)).getAnnotations()) as { dest: string }[];
+  const [page] = (await pdf.getDestination(first?.dest ?? '')) ?? [];
+  const at = await pdf.getPageIndex(page);
+  const words = async (n: number) => (await (await pdf.getPage(n)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join('');
+  expect((await words(at + 1)).replaceAll(/\s/g, '')).toContain(items[0]?.title.replaceAll(/\s/g, ''));
+  expect(await words(1)).toContain(String(at + 1));
 });
 
 test('each language lists the same articles, by subject', async () => {

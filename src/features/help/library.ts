@@ -11,6 +11,8 @@ export interface Text {
   /** Other words that people search by. */
   readonly words: readonly string[];
   readonly blocks: readonly Block[];
+  /** Of an imported one: its source, as the translator had it. */
+  readonly source?: Text;
 }
 export interface Article {
   readonly article: string;

@@ -1,6 +1,8 @@
 import type { GrantOverride } from '../../core/access.ts';
 import type { Locale } from '../../core/locale.ts';
 import { run, type Tx } from '../../server/tx.ts';
+import type { Block } from '../../core/article.ts';
+import type { Bilingual, Ids } from './bilingual.ts';
 import type { VoteReason } from './contract.ts';
 
 /** What the installation changed in the table of grants. */
@@ -39,3 +41,90 @@ export const listMisses = (tx: Tx) =>
     .orderBy('askedFolded')
     .limit(100)
     .execute();
+
+/** Moves on with everything that is brought along or removed, in whichever process. */
+export async function editionOf(tx: Tx): Promise<number> {
+  const { rows } = await run(tx, 'select edition::float8 as edition from help_edition');
+  return Number(rows[0]?.['edition'] ?? 0);
+}
+
+/** Names of the articles that were brought along. */
+export async function listImportedNames(tx: Tx): Promise<string[]> {
+  const { rows } = await run(tx, 'select distinct article from help_texts');
+  return rows.map(({ article }) => String(article));
+}
+/** The languages of each: what is no longer named is gone. */
+export async function listImportedKeys(tx: Tx): Promise<string[]> {
+  const { rows } = await run(tx, "select article || ' ' || locale as key from help_texts");
+  return rows.map(({ key }) => String(key));
+}
+
+export interface ImportedText extends Bilingual {
+  readonly importedAt: Date;
+}
+interface TextRow {
+  readonly article: string;
+  readonly locale: Locale;
+  readonly path: string;
+  readonly head: Bilingual['head'];
+  readonly subject: Bilingual['subject'];
+  readonly title: string;
+  readonly summary: string;
+  readonly words: string[];
+  readonly blocks: Block[];
+  readonly sourceTitle: string;
+  readonly sourceSummary: string;
+  readonly sourceBlocks: Block[];
+  readonly ids: Ids;
+  readonly importedAt: Date;
+}
+const textColumns =
+  'article, locale, path, head, subject, title, summary, words, blocks, source_title as "sourceTitle", source_summary as "sourceSummary", source_blocks as "sourceBlocks", ids, imported_at as "importedAt"';
+const textOf = (row: TextRow): ImportedText => ({
+  article: row.article,
+  locale: row.locale,
+  path: row.path,
+  head: row.head,
+  subject: row.subject,
+  own: { title: row.title, summary: row.summary, words: row.words, blocks: row.blocks },
+  source: { title: row.sourceTitle, summary: row.sourceSummary, blocks: row.sourceBlocks },
+  ids: row.ids,
+  importedAt: row.importedAt,
+});
+
+const CHANGED_MOST = 500;
+/** What came after an edition, by name, a few hundred at a time. */
+export async function textsSince(tx: Tx, edition: number, after: string): Promise<ImportedText[]> {
+  const { rows } = await run(
+    tx,
+    `select ${textColumns} from help_texts where edition > $1 and article || ' ' || locale > $2 order by article || ' ' || locale limit ${CHANGED_MOST}`,
+    [edition, after],
+  );
+  return (rows as unknown as TextRow[]).map(textOf);
+}
+export async function findText(tx: Tx, article: string, locale: Locale): Promise<ImportedText | null> {
+  const { rows } = await run(tx, `select ${textColumns} from help_texts where article = $1 and locale = $2`, [article, locale]);
+  return rows[0] ? textOf(rows[0] as unknown as TextRow) : null;
+}
+/** Every article that was brought along in a language. */
+export async function textsIn(tx: Tx, locale: Locale): Promise<ImportedText[]> {
+  const { rows } = await run(tx, `select ${textColumns} from help_texts where locale = $1 order by article`, [locale]);
+  return (rows as unknown as TextRow[]).map(textOf);
+}
+
+/** What was brought along, the newest first; no more than fits on a page. */
+export async function listImports(
+  tx: Tx,
+  most: number,
+): Promise<{ readonly article: string; readonly locale: Locale; readonly title: string; readonly path: string; readonly importedAt: Date }[]> {
+  const { rows } = await run(
+    tx,
+    'select article, locale, title, path, imported_at as "importedAt" from help_texts order by imported_at desc, article, locale limit $1',
+    [most],
+  );
+  return rows as never;
+}
+export async function countImports(tx: Tx): Promise<number> {
+  const { rows } = await run(tx, 'select count(*)::int as count from help_texts');
+  return Number(rows[0]?.['count'] ?? 0);
+}

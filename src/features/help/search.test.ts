@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
+import { otherwiseIn } from './equalWords.ts';
 import { type Doc, isOneMistake, openSearch, tokensOf } from './search.ts';
 
 const doc = (id: string, title: string, rest: Partial<Doc> = {}): Doc => ({ id, title, words: [], summary: '', headings: [], sentences: [], ...rest });
@@ -57,4 +58,27 @@ test('one mistake is one letter more, less, other, or two that changed places', 
       expect(isOneMistake(`${word}xy`, word)).toBe(false);
     }),
   );
+});
+
+test('what comes from elsewhere in other words is found by ours, and ours by theirs', () => {
+  for (const [locale, theirs, ours] of [
+    ['fr', 'Gérer les références', 'Gérer les recommandations'],
+    ['fr', 'Ajouter un emplacement', 'Ajouter un établissement'],
+    ['fr', 'Créer un profil professionnel', 'Créer un profil commercial'],
+    ['zh-CN', '验证帐户信息', '验证账户信息'],
+    ['zh-CN', '公司位置', '公司营业地点'],
+    ['zh-TW', '建立服務要求', '建立服務請求'],
+    ['zh-TW', '主要連絡人', '主要聯絡人'],
+    ['zh-TW', '全域系統管理員', '全域管理員'],
+    ['zh-TW', '間接轉銷商', '間接經銷商'],
+    ['zh-TW', '變更訂用帳戶', '變更訂閱'],
+  ] as const) {
+    const others = [doc('else', 'Zzz'), doc('too', 'Yyy')];
+    const search = (title: string) => openSearch([doc('it', title), ...others], otherwiseIn(locale));
+    expect(ids(search(theirs)(ours)), `${theirs} by ${ours}`).toEqual(['it']);
+    expect(ids(search(ours)(theirs)), `${ours} by ${theirs}`).toEqual(['it']);
+    const said = openSearch([doc('it', 'Www', { sentences: [theirs] }), ...others], otherwiseIn(locale));
+    expect(said(ours)).toEqual([{ id: 'it', sentence: theirs }]);
+  }
+  expect(ids(openSearch([doc('it', 'Recommandations')], otherwiseIn('es'))('références'))).toEqual([]);
 });

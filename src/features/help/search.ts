@@ -75,10 +75,15 @@ interface Index {
   readonly near: ReadonlyMap<string, readonly number[]>;
 }
 
-function indexOf(docs: readonly Doc[]): Index {
+/** The same text in other words that mean the same. */
+type Otherwise = (text: string) => readonly string[];
+/** The words of a text, and those that it could be said with as well. */
+const allTokensOf = (text: string, otherwise: Otherwise): string[] => [text, ...otherwise(text)].flatMap(tokensOf);
+
+function indexOf(docs: readonly Doc[], otherwise: Otherwise): Index {
   const all = new Map<string, Map<number, number>>();
   const add = (at: number, text: string, weight: number) => {
-    for (const token of tokensOf(text)) {
+    for (const token of allTokensOf(text, otherwise)) {
       let places = all.get(token);
       if (!places) all.set(token, (places = new Map()));
       // Said again it says a little more, never as much as a title.
@@ -132,8 +137,8 @@ function meantBy({ terms, near }: Index, typed: string): Map<number, number> {
 }
 
 /** Articles of one language, searched in memory; the best first. */
-export function openSearch(docs: readonly Doc[]): Search {
-  const index = indexOf(docs);
+export function openSearch(docs: readonly Doc[], otherwise: Otherwise = () => []): Search {
+  const index = indexOf(docs, otherwise);
   const rarity = (having: number) => Math.log(1 + docs.length / (having + 0.5));
   return (text, limit = 20) => {
     const wanted = wantedOf(text);
@@ -171,13 +176,13 @@ export function openSearch(docs: readonly Doc[]): Search {
       .filter((doc) => (covered[doc] ?? 0) >= COVERED * whole)
       .sort((a, b) => (scores[b] ?? 0) * (covered[b] ?? 0) - (scores[a] ?? 0) * (covered[a] ?? 0) || a - b)
       .slice(0, limit)
-      .flatMap((at) => (docs[at] ? [{ id: docs[at].id, sentence: tellingSentence(docs[at], words) }] : []));
+      .flatMap((at) => (docs[at] ? [{ id: docs[at].id, sentence: tellingSentence(docs[at], words, otherwise) }] : []));
   };
 }
 
 /** The sentence with most of the words; nothing where title and summary have as many. */
-function tellingSentence(doc: Doc, words: ReadonlySet<string>): string | null {
-  const count = (text: string) => new Set(tokensOf(text).filter((token) => words.has(token))).size;
+function tellingSentence(doc: Doc, words: ReadonlySet<string>, otherwise: Otherwise): string | null {
+  const count = (text: string) => new Set(allTokensOf(text, otherwise).filter((token) => words.has(token))).size;
   let most = count(`${doc.title} ${doc.summary}`);
   let found: string | null = null;
   for (const sentence of [...doc.headings, ...doc.sentences]) {

@@ -188,6 +188,8 @@ export const kinds = [
   'recovery.access_regained',
   'operators.added',
   'news.published',
+  'suggestions.accepted',
+  'suggestions.refused',
 ] as const;
 export type NoticeKind = (typeof kinds)[number];
 

@@ -105,6 +105,15 @@ const consent: Rule = {
   link: ({ accountId, details }) => `/a/${accountId}/${details['side'] === 'partner' ? 'consents' : 'applications'}`,
 };
 
+/** Of an article, the article; words of the interface are seen on the next page. */
+const suggestion: Rule = {
+  to: theirs,
+  link: ({ details }) => {
+    const [article, place] = String(details['sentence']).split('~');
+    return place ? `/help/${article}` : null;
+  },
+};
+
 const bulkChange: Rule = { to: theirs, link: ({ accountId, subjectId }) => `/a/${accountId}/bulk-changes/${subjectId}` };
 
 const ofSubscription: Rule = { to: whoMayEdit('subscriptions'), link: ({ accountId, subjectId }) => `/a/${accountId}/subscriptions/${subjectId}` };
@@ -332,4 +341,6 @@ export const rules: Readonly<Record<NoticeKind, Rule>> = {
   // The first administrator was there when it happened.
   'operators.added': { to: (happened, overrides) => theirs(happened.actorId ? happened : { ...happened, personId: null }, overrides), link: () => '/operator' },
   'news.published': { to: everyone, link: () => '/me/news' },
+  'suggestions.accepted': suggestion,
+  'suggestions.refused': suggestion,
 };

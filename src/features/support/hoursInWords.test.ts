@@ -27,7 +27,7 @@ test('a week is told in as few lines as there are different hours', () => {
   expect(week(office, reader('fr', 'Europe/Paris'))).toEqual(['lun.–ven., 09:00–18:00']);
   expect(week([...office, span('sat', '10:00', '14:00')], reader('en', 'America/New_York'))).toEqual(['Mon–Fri, 3:00 AM–12:00 PM', 'Sat, 4:00 AM–8:00 AM']);
   expect(week([span('mon tue', '09:00', '12:00'), span('mon tue', '13:00', '17:00')], reader('zh-CN', 'Europe/Paris'))).toEqual([
-    '周一和周二 09:00–12:00, 13:00–17:00',
+    '周一和周二 09:00–12:00和13:00–17:00',
   ]);
   // Morning in Tokyo is the evening before in New York.
   expect(week(office, reader('en', 'America/New_York'), 'Asia/Tokyo')).toEqual(['Mon–Thu and Sun, 7:00 PM–4:00 AM']);

@@ -1,6 +1,7 @@
 import { Suspense, useState } from 'react';
 import { AccountProvider } from '../data.tsx';
 import { useHouse } from '../house.tsx';
+import { secondKey } from '../second/key.ts';
 import { Button } from '../ui/Button.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Link } from '../ui/Link.tsx';
@@ -102,6 +103,8 @@ function Keys() {
     { keys: ['?'], says: t('shell.keys.help') },
     { keys: ['g', 'h'], says: t('shell.keys.home') },
     { keys: ['/'], says: t('shell.keys.filter') },
+    { keys: [secondKey], says: t('shell.keys.second') },
+    { keys: [secondKey, '↑', '↓'], says: t('shell.keys.second_walk') },
     { keys: ['Esc'], says: t('shell.keys.close') },
   ];
   return (

@@ -1,7 +1,9 @@
-import { CircleHelp, CircleUserRound, LogOut, ServerCog } from 'lucide-react';
+import { CircleHelp, CircleUserRound, Languages, LogOut, ServerCog } from 'lucide-react';
+import { Suspense, useState } from 'react';
 import { isLocale, localeNames } from '../../core/locale.ts';
 import { useHouse } from '../house.tsx';
 import type { Side } from '../pages.ts';
+import { SecondDialog } from '../second/SecondDialog.ts';
 import { useSession } from '../session.tsx';
 import type { SessionActs } from '../session.tsx';
 import type { Theme } from '../theme.ts';
@@ -23,6 +25,7 @@ const themes: readonly Theme[] = ['system', 'light', 'dark'];
 export function ProfileMenu({ acts, side, onHelp }: ProfileMenuProps) {
   const { t, locale, locales, setLocale, theme, setTheme } = useHouse();
   const { name, email, operator } = useSession();
+  const [second, openSecond] = useState(false);
   const choose = (wanted: Theme) => {
     setTheme(wanted);
     void acts.keepTheme(wanted).catch(() => {});
@@ -47,6 +50,7 @@ export function ProfileMenu({ acts, side, onHelp }: ProfileMenuProps) {
       },
       entries: locales.map((each) => ({ id: each, label: localeNames[each] })),
     },
+    { id: 'second', entries: [{ id: 'second', label: t('frame.second'), icon: Languages, onAct: () => openSecond(true) }] },
     {
       id: 'theme',
       title: t('shell.theme'),
@@ -58,20 +62,27 @@ export function ProfileMenu({ acts, side, onHelp }: ProfileMenuProps) {
     { id: 'out', entries: [{ id: 'sign_out', label: t('shell.me.sign_out'), icon: LogOut, onAct: () => void leave(acts) }] },
   ];
   return (
-    <Menu
-      label={t('shell.me')}
-      trigger={
-        <button type="button" aria-label={t('shell.me.button', { name })} className="ms-1 flex size-control items-center justify-center rounded-full">
-          <Avatar name={name} />
-        </button>
-      }
-      head={
-        <div className="min-w-0">
-          <p className="text-14 font-medium break-words">{name}</p>
-          <p className="text-13 break-words text-muted">{email}</p>
-        </div>
-      }
-      groups={groups}
-    />
+    <>
+      <Menu
+        label={t('shell.me')}
+        trigger={
+          <button type="button" aria-label={t('shell.me.button', { name })} className="ms-1 flex size-control items-center justify-center rounded-full">
+            <Avatar name={name} />
+          </button>
+        }
+        head={
+          <div className="min-w-0">
+            <p className="text-14 font-medium break-words">{name}</p>
+            <p className="text-13 break-words text-muted">{email}</p>
+          </div>
+        }
+        groups={groups}
+      />
+      {second && (
+        <Suspense fallback={null}>
+          <SecondDialog onClose={() => openSecond(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,7 +1,9 @@
 import { CircleHelp, Languages, Moon, Sun } from 'lucide-react';
+import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { isLocale, localeNames } from '../../core/locale.ts';
 import { useHouse } from '../house.tsx';
+import { SecondDialog } from '../second/SecondDialog.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useLink } from '../ui/Link.tsx';
 import { Brand } from './Brand.tsx';
@@ -47,22 +49,37 @@ function HelpLink() {
 /** The browser's own list: light, and at home on every phone. */
 function LanguageChoice() {
   const { t, locale, locales, setLocale } = useHouse();
+  const [second, openSecond] = useState(false);
+  const choose = (wanted: string) => {
+    if (isLocale(wanted)) void setLocale(wanted);
+    else openSecond(true);
+  };
   return (
-    <label className="relative flex min-h-control items-center gap-2 rounded-control ps-2.5 text-14 text-muted hover:bg-ink/6 hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink">
-      <Languages size={20} aria-hidden className="flex-none" />
-      <span className="sr-only">{t('frame.language')}</span>
-      <select
-        value={locale}
-        onChange={(event) => isLocale(event.target.value) && void setLocale(event.target.value)}
-        className="min-h-control cursor-pointer appearance-none rounded-control bg-transparent pe-2.5 text-inherit outline-none!"
-      >
-        {locales.map((each) => (
-          <option key={each} value={each} lang={each} className="text-ink">
-            {localeNames[each]}
+    <>
+      <label className="relative flex min-h-control items-center gap-2 rounded-control ps-2.5 text-14 text-muted hover:bg-ink/6 hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink">
+        <Languages size={20} aria-hidden className="flex-none" />
+        <span className="sr-only">{t('frame.language')}</span>
+        <select
+          value={locale}
+          onChange={(event) => choose(event.target.value)}
+          className="field-sizing-content min-h-control max-w-36 cursor-pointer appearance-none rounded-control bg-transparent pe-2.5 text-inherit outline-none! sm:max-w-none"
+        >
+          {locales.map((each) => (
+            <option key={each} value={each} lang={each} className="text-ink">
+              {localeNames[each]}
+            </option>
+          ))}
+          <option value="" className="text-ink">
+            {t('frame.second')}
           </option>
-        ))}
-      </select>
-    </label>
+        </select>
+      </label>
+      {second && (
+        <Suspense fallback={null}>
+          <SecondDialog onClose={() => openSecond(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

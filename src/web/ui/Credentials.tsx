@@ -67,7 +67,7 @@ export function CredentialTable<Row extends Credential>({ label, rows, rowKey, h
       phone: 'fact',
       cell: (row) =>
         canEnd && !row.endedAt ? (
-          <Button size="small" variant="quiet" aria-label={`${t('ui.credential.end')}: ${row.name}`} onPress={() => onEnd(row)}>
+          <Button size="small" variant="quiet" aria-label={t('ui.named', { label: t('ui.credential.end'), value: row.name })} onPress={() => onEnd(row)}>
             {t('ui.credential.end')}
           </Button>
         ) : null,

@@ -16,7 +16,7 @@ export function Section({ title, text, action, children }: SectionProps) {
           <h2 className="text-16 font-semibold">{title}</h2>
           {text && <p className="mt-0.5 max-w-reading text-14 text-muted">{text}</p>}
         </div>
-        {action && <div className="flex-none">{action}</div>}
+        {action && <div className="max-w-full flex-none">{action}</div>}
       </div>
       {children}
     </section>

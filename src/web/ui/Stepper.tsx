@@ -63,8 +63,8 @@ function StepLine({ step, at }: { readonly step: Step; readonly at: number }) {
       <span className="min-w-0 pt-px">
         <span className={classes('block', later ? 'text-muted' : 'font-medium')}>
           {step.label}
-          {step.state === 'done' && <span className="sr-only"> ({t('ui.step.done')})</span>}
-          {step.state === 'failed' && <span className="sr-only"> ({t('ui.kind.danger')})</span>}
+          {step.state === 'done' && <span className="sr-only"> · {t('ui.step.done')}</span>}
+          {step.state === 'failed' && <span className="sr-only"> · {t('ui.kind.danger')}</span>}
         </span>
         {step.detail && <span className="block text-13 text-muted">{step.detail}</span>}
       </span>

@@ -81,7 +81,7 @@ function Cell<Row>({ column, index, row, href, reachable }: CellProps<Row>) {
       )}
     >
       {phone === 'fact' && (
-        <span aria-hidden="true" className="flex-none text-muted @2xl:hidden">
+        <span aria-hidden="true" className="max-w-1/2 flex-none text-muted @2xl:hidden">
           {column.header}
         </span>
       )}

@@ -61,7 +61,7 @@ function Figures({ figures, to }: { readonly figures: readonly HomeFigure[]; rea
     <section aria-label={t('accounts.home.figures')}>
       <dl className="grid grid-cols-3 divide-x divide-line rounded-card border border-line bg-surface">
         {figures.map(({ key, value, link }) => (
-          <div key={key} className="flex min-w-0 flex-col-reverse justify-end gap-0.5 px-4 py-3">
+          <div key={key} className="flex min-w-0 flex-col-reverse justify-end gap-0.5 px-2.5 py-3 wrap-anywhere sm:px-4">
             <dt className="text-13 leading-snug text-muted">
               {link ? (
                 <Link href={to(link)} look="plain">

@@ -56,7 +56,7 @@ function ProgramCard({ program, tasks, figures, first, to }: Omit<HomeProgramsPr
       : []),
     ...figures.map((figure) => ({
       key: figure.key,
-      text: `${formatNumber(figure.value)} ${t(`accounts.figure.${figure.key}` as MessageKey, { count: figure.value })}`,
+      text: t('accounts.home.figure', { number: formatNumber(figure.value), what: t(`accounts.figure.${figure.key}` as MessageKey, { count: figure.value }) }),
       link: figure.link,
     })),
   ];

@@ -157,7 +157,7 @@ export const textEndpoints = {
     permission: 'op.agreements',
     answers: 'file',
     summary: 'The record of a company’s acceptance as a signed PDF',
-    input: byText.extend({ accountId: Id, locale: Locale.optional() }),
+    input: byText.extend({ accountId: Id, locale: Locale.optional(), /** A second language for all that it says. */ beside: Locale.optional() }),
     output: z.unknown(),
   }),
   listAcceptances: endpoint({

@@ -63,7 +63,8 @@ export const textHandlers = (parts: RecordParts): HandlersOf<typeof textEndpoint
       }),
     );
   },
-  downloadAcceptance: (context, { accountId, textId, locale }) => recordOf(context, parts, { accountId, textId, locale: locale ?? context.actor.locale }),
+  downloadAcceptance: (context, { accountId, textId, locale, beside }) =>
+    recordOf(context, parts, { accountId, textId, beside, locale: locale ?? context.actor.locale }),
 });
 
 async function shown({ tx, actor, now }: AtDesk, textId: string): Promise<TextInFull> {

@@ -1,10 +1,12 @@
 import { Download, FileCheck } from 'lucide-react';
 import { useState } from 'react';
 import { isLocale, localeNames } from '../../../core/locale.ts';
+import type { Locale } from '../../../core/locale.ts';
 import { urlOf } from '../../../web/api.ts';
 import { useAccountId, useRead } from '../../../web/data.tsx';
 import { useHouse } from '../../../web/house.tsx';
 import { useAccountPath, usePlace } from '../../../web/place.ts';
+import { useSecondLanguage } from '../../../web/second/useSecondLanguage.ts';
 import { Banner } from '../../../web/ui/Banner.tsx';
 import { CopyId } from '../../../web/ui/CopyId.tsx';
 import { Link } from '../../../web/ui/Link.tsx';
@@ -18,6 +20,7 @@ import type { AgreementInFull } from '../contract.ts';
 import { Accept } from './Accept.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { AgreementMark, useRegionName } from './marks.tsx';
+import { RecordLanguage } from './RecordLanguage.tsx';
 import { Upcoming, useStandingSentence, Waiting } from './standing.tsx';
 import { useReached } from './useReached.ts';
 
@@ -125,8 +128,13 @@ function Records({ data: { agreement, acceptances } }: { readonly data: Agreemen
   const { t, locale, formatDate } = useHouse();
   const account = useAccountId();
   const region = useRegionName();
+  const { mode, other, others } = useSecondLanguage();
+  // Whoever reads two languages side by side wants the record so, too.
+  const [beside, choose] = useState<Locale | null>(mode === 'both' ? other : null);
+  const inTwo = beside ? { beside } : {};
   return (
     <Section title={t('agreements.records')} action={<Link href="/verify">{t('agreements.verify')}</Link>}>
+      <RecordLanguage others={others} value={beside} onChange={choose} />
       <ul className="divide-y divide-line text-14">
         {acceptances.map((record) => (
           <li key={record.textId} className="flex flex-wrap justify-between gap-x-6 gap-y-1 py-2.5">
@@ -142,7 +150,7 @@ function Records({ data: { agreement, acceptances } }: { readonly data: Agreemen
             </span>
             <span className="flex flex-col items-start gap-2 sm:items-end">
               <span className="text-13 text-muted tabular-nums">{formatDate(record.at, 'moment')}</span>
-              <LinkButton href={urlOf(agreements.downloadRecord, { agreement, textId: record.textId, locale }, account)} icon={FileCheck} download>
+              <LinkButton href={urlOf(agreements.downloadRecord, { agreement, textId: record.textId, locale, ...inTwo }, account)} icon={FileCheck} download>
                 {t('agreements.record_pdf_of', { number: record.number })}
               </LinkButton>
             </span>

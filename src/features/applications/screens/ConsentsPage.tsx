@@ -75,7 +75,7 @@ function useColumns(onRevoke: (consent: Consent) => void): Column<Consent>[] {
       phone: 'fact',
       cell: (row) =>
         row.can.revoke ? (
-          <Button size="small" aria-label={`${t('consents.revoke')}: ${row.application}`} onPress={() => onRevoke(row)}>
+          <Button size="small" aria-label={t('ui.named', { label: t('consents.revoke'), value: row.application })} onPress={() => onRevoke(row)}>
             {t('consents.revoke')}
           </Button>
         ) : null,

@@ -172,7 +172,7 @@ function useColumns(seesPrices: boolean, arrangementId: string | undefined, mark
         <IconButton
           icon={isPinned ? PinOff : Pin}
           size="small"
-          label={`${t(isPinned ? 'catalog.unpin' : 'catalog.pin')}: ${title}`}
+          label={t('ui.named', { label: t(isPinned ? 'catalog.unpin' : 'catalog.pin'), value: title })}
           onPress={() => run(() => pin.mutateAsync({ productId, market, arrangementId, isPinned: !isPinned }))}
         />
       ),

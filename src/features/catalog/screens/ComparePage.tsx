@@ -87,7 +87,7 @@ function Prices({ offers }: { readonly offers: readonly OfferSeen[] }) {
   const lines = offers.flatMap(({ offerId, titles, prices, segment }) => {
     const [price] = prices;
     return price && segment === 'commercial'
-      ? [{ offerId, text: `${titles[locale]}: ${formatMoney(price.unit)} · ${t(`catalog.cycle.${price.billingCycle}`)}` }]
+      ? [{ offerId, text: t('ui.named', { label: titles[locale], value: `${formatMoney(price.unit)} · ${t(`catalog.cycle.${price.billingCycle}`)}` }) }]
       : [];
   });
   return <Lines of={lines.length ? lines.map(({ text }) => text) : [t('catalog.no_price')]} />;

@@ -94,9 +94,9 @@ function Price({ offer, way }: { readonly offer: OfferSeen; readonly way: OfferS
         <strong className="font-semibold">{formatMoney(price.unit)}</strong> {t('catalog.per', { unit: t(`catalog.unit.${offer.unit}`) })}
       </span>
       <span className="text-13 text-muted tabular-nums">
-        {t('catalog.column.retail')} {formatMoney(price.retail)}
+        {t('ui.named', { label: t('catalog.column.retail'), value: formatMoney(price.retail) })}
         {price.marginPercent !== null &&
-          ` · ${t('catalog.column.margin')} ${formatNumber(Number(price.marginPercent) / 100, { style: 'percent', maximumFractionDigits: 1 })}`}
+          ` · ${t('ui.named', { label: t('catalog.column.margin'), value: formatNumber(Number(price.marginPercent) / 100, { style: 'percent', maximumFractionDigits: 1 }) })}`}
       </span>
       {sayReason(house, price).map((line) => (
         <span key={line} className="text-13 text-muted">

@@ -28,7 +28,10 @@ export function TriedPrices({ rule, market, currency }: { readonly rule: NewRule
               </span>
               <span className="text-13 text-muted">
                 {item.marginPercent !== null &&
-                  `${t('catalog.column.margin')} ${formatNumber(Number(item.marginPercent) / 100, { style: 'percent', maximumFractionDigits: 1 })}`}
+                  t('ui.named', {
+                    label: t('catalog.column.margin'),
+                    value: formatNumber(Number(item.marginPercent) / 100, { style: 'percent', maximumFractionDigits: 1 }),
+                  })}
               </span>
               {item.isBelowFloor && (
                 <Status kind="warning" bare>

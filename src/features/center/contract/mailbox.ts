@@ -4,6 +4,7 @@ import { endpoint } from '../../../core/endpoint.ts';
 import { Id } from '../../../core/id.ts';
 import { Page, PageInput } from '../../../core/page.ts';
 import { Locale } from '../../../core/person.ts';
+import { NotFound } from '../../../core/problems.ts';
 
 export const mailStates = ['queued', 'kept', 'sent', 'failed'] as const;
 export const mailChannels = ['mail', 'text'] as const;
@@ -29,6 +30,8 @@ const Content = z.object({
   action: z.object({ label: z.string(), url: z.string() }).optional(),
   notes: z.array(z.string()).optional(),
   unsubscribe: z.object({ label: z.string(), url: z.string() }).optional(),
+  /** Leads to the same mail in English, without its secrets. */
+  english: z.object({ label: z.string(), url: z.string() }).optional(),
 });
 const OpenMail = Mail.extend({
   /** Null for mails that went out, are not made yet, or failed. */
@@ -41,9 +44,30 @@ export type MailContentShown = z.output<typeof Content>;
 
 export const MailRevealed = announcement('mails.revealed', z.object({ recipient: z.string(), template: z.string() }));
 
+/** A mail without what lets anyone in: no code, and no address that its button leads to. */
+const Told = z.object({
+  subject: z.string(),
+  paragraphs: z.array(z.string()),
+  /** The words on its button. */
+  action: z.string().optional(),
+  notes: z.array(z.string()),
+});
+export type Told = z.output<typeof Told>;
+
 const byMail = z.object({ mailId: Id });
 
 export const mailboxEndpoints = {
+  readMailInEnglish: endpoint({
+    within: 'public',
+    method: 'GET',
+    path: '/mails/english',
+    permission: 'public',
+    perMinute: 30,
+    summary: 'What a mail says, in English and in its own language, for whoever has the link that stands in it; for 7 days',
+    input: z.object({ token: z.string().max(200) }),
+    output: z.object({ locale: Locale, own: Told, english: Told }),
+    problems: [NotFound],
+  }),
   listMails: endpoint({
     within: 'operator',
     method: 'GET',

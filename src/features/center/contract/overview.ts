@@ -15,6 +15,7 @@ export const taskKeys = [
   'tax_profiles',
   'location_removals',
   'closings',
+  'suggestions',
 ] as const;
 const Task = z.object({ key: z.enum(taskKeys), count: z.number(), /** Where it is done. */ href: z.string() });
 export type OperatorTask = z.output<typeof Task>;

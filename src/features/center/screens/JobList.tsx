@@ -33,7 +33,7 @@ export function JobList() {
         columns={useColumns(attempt)}
         rows={list.isLoading ? undefined : list.items}
         rowKey={(job) => job.jobId}
-        rowLabel={(job) => `${queueName(house, job.queue)}, ${t(`jobs.state.${job.state}`)}`}
+        rowLabel={(job) => `${queueName(house, job.queue)} · ${t(`jobs.state.${job.state}`)}`}
         filters={
           <FilterChips
             filters={[

@@ -97,7 +97,7 @@ interface LetterProps {
 
 /** The mail itself, in its reader's language. */
 function Letter({ content, isBlanked, locale }: LetterProps) {
-  const { code, action, paragraphs, notes = [], unsubscribe } = content;
+  const { code, action, paragraphs, notes = [], unsubscribe, english } = content;
   return (
     <article lang={locale} className="flex flex-col gap-4 rounded-card border border-line bg-surface p-6 text-16 sm:p-8">
       {paragraphs.map((paragraph) => (
@@ -133,6 +133,11 @@ function Letter({ content, isBlanked, locale }: LetterProps) {
       {unsubscribe && !isBlanked && (
         <a href={unsubscribe.url} target="_blank" rel="noreferrer" className="text-13 text-muted underline">
           {unsubscribe.label}
+        </a>
+      )}
+      {english && (
+        <a href={english.url} lang="en" target="_blank" rel="noreferrer" className="text-13 text-muted underline">
+          {english.label}
         </a>
       )}
     </article>

@@ -97,7 +97,7 @@ function Recipient({ mail }: { readonly mail: MailListed }) {
   return (
     <span className="inline-flex items-center gap-1.5 tabular-nums">
       <Smartphone size={16} aria-hidden className="flex-none text-muted" />
-      <span className="sr-only">{t('mailbox.channel.text')}: </span>
+      <span className="sr-only">{t('mailbox.channel.text')} · </span>
       {mail.recipient}
     </span>
   );

@@ -6,6 +6,7 @@ import {
   DoorClosed,
   ImageUp,
   KeyRound,
+  Languages,
   LifeBuoy,
   Mail,
   MapPinX,
@@ -40,6 +41,7 @@ const taskIcons: Readonly<Record<OperatorTask['key'], Icon>> = {
   tax_profiles: ReceiptText,
   location_removals: MapPinX,
   closings: DoorClosed,
+  suggestions: Languages,
 };
 const hints = {
   mail: { icon: Mail, href: '/operator/mailbox' },

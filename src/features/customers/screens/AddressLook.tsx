@@ -66,7 +66,7 @@ function Suggestion({ rule, address, onTake }: { readonly rule: CountryRule; rea
           </span>
         ))}
       </address>
-      <Button size="small" onPress={onTake} aria-label={`${t('customers.address.take')}: ${lines.join(', ')}`}>
+      <Button size="small" onPress={onTake} aria-label={t('ui.named', { label: t('customers.address.take'), value: lines.join(', ') })}>
         {t('customers.address.take')}
       </Button>
     </div>

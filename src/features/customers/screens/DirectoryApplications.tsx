@@ -27,7 +27,7 @@ export function DirectoryApplications({ customerId }: { readonly customerId: str
             {shown.can.end && (
               <Button
                 size="small"
-                aria-label={`${t('customers.applications.end')}: ${name}`}
+                aria-label={t('ui.named', { label: t('customers.applications.end'), value: name })}
                 onPress={() =>
                   attempt(async () => {
                     await end.mutateAsync({ customerId, applicationId });

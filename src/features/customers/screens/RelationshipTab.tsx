@@ -30,7 +30,7 @@ export function RelationshipTab({ customer }: { readonly customer: CustomerShown
 }
 
 function Delegations({ customer: { customerId, can } }: { readonly customer: CustomerShown }) {
-  const { t } = useHouse();
+  const { t, formatList } = useHouse();
   const [asks, setAsks] = useState(false);
   const list = useRead(customers.listDelegations, { customerId }).data?.items;
   const end = useAct(customers.endDelegation);
@@ -58,7 +58,10 @@ function Delegations({ customer: { customerId, can } }: { readonly customer: Cus
                     toast(t('customers.delegations.ended'));
                   })
                 }
-                aria-label={`${t(delegation.state === 'asked' ? 'customers.delegations.withdraw' : 'customers.delegations.end')}: ${delegation.roles.map((role) => t(`customers.role.${role}` as MessageKey)).join(', ')}`}
+                aria-label={t('ui.named', {
+                  label: t(delegation.state === 'asked' ? 'customers.delegations.withdraw' : 'customers.delegations.end'),
+                  value: formatList(delegation.roles.map((role) => t(`customers.role.${role}` as MessageKey))),
+                })}
               >
                 {t(delegation.state === 'asked' ? 'customers.delegations.withdraw' : 'customers.delegations.end')}
               </Button>

@@ -12,11 +12,11 @@ import type { Shown } from './DirectoryPage.tsx';
 
 /** For which of the company's proved domains the directory speaks, and whose people must use it. */
 export function DomainsPart({ directory }: { readonly directory: Shown }) {
-  const { t } = useHouse();
+  const { t, compareNames } = useHouse();
   const at = useAccountPath();
   const { proved, domains } = directory;
   // A domain whose proof was given up stays to be seen until it is taken off.
-  const names = [...new Set([...proved, ...domains].map(({ domain }) => domain))].toSorted();
+  const names = [...new Set([...proved, ...domains].map(({ domain }) => domain))].toSorted(compareNames);
   return (
     <Section
       title={t('directories.domains')}

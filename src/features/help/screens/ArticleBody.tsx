@@ -1,6 +1,7 @@
 import { AlertTriangle, Info, Lightbulb, Star } from 'lucide-react';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
+import { plainText } from '../../../core/article.ts';
 import type { Block, Span } from '../../../core/article.ts';
 import type { Locale } from '../../../core/locale.ts';
 import { useHouse } from '../../../web/house.tsx';
@@ -110,12 +111,35 @@ function Piece(props: PieceProps) {
         </div>
       );
     }
+    case 'picture':
+      return <PictureOf {...props} />;
     case 'table':
       return <TableOf {...props} />;
     case 'list':
     case 'steps':
       return <ListOf {...props} />;
   }
+}
+
+/** A page as it looks, always by day; what it shows is said to whoever cannot see it, and read in the other language like a sentence. */
+function PictureOf({ block: { picture, groups }, at, reachable, isCopy }: PieceProps) {
+  if (!picture) return null;
+  const { src, width, height } = picture;
+  return (
+    <img
+      src={src}
+      width={width}
+      height={height}
+      alt={plainText(groups[0]?.[0] ?? [])}
+      loading="lazy"
+      decoding="async"
+      data-at={isCopy ? undefined : `${at}.0`}
+      // To be read in another language by whoever has no pointer; it does nothing when pressed.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={reachable ? 0 : undefined}
+      className="my-1 h-auto max-w-full self-start rounded-card border border-line bg-sunken break-inside-avoid"
+    />
+  );
 }
 
 /** All of a block's sentences, one after the other. */
@@ -152,7 +176,13 @@ function ListOf(props: PieceProps) {
     </li>
   ));
   const look = 'flex max-w-reading flex-col gap-2 ps-6 marker:text-muted';
-  return block.kind === 'steps' ? <ol className={classes(look, 'list-decimal')}>{items}</ol> : <ul className={classes(look, 'list-disc')}>{items}</ul>;
+  return block.kind === 'steps' ? (
+    <ol start={block.start} className={classes(look, 'list-decimal')}>
+      {items}
+    </ol>
+  ) : (
+    <ul className={classes(look, 'list-disc')}>{items}</ul>
+  );
 }
 
 function TableOf(props: PieceProps) {

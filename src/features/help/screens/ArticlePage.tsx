@@ -5,6 +5,7 @@ import { plainText, sentencesIn } from '../../../core/article.ts';
 import { ApiProblem } from '../../../web/api.ts';
 import { useHouse } from '../../../web/house.tsx';
 import { usePlace } from '../../../web/place.ts';
+import { SourceChoice } from '../../../web/second/SourceChoice.tsx';
 import { classes } from '../../../web/ui/classes.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Empty } from '../../../web/ui/Empty.tsx';
@@ -17,12 +18,15 @@ import type { HelpArticle } from '../contract.ts';
 import { useArticleLinks } from './articleLinks.ts';
 import { ArticleView, useReading } from './ArticleView.tsx';
 import { Rights } from './Rights.tsx';
-import { SourceChoice } from './SourceChoice.tsx';
 import { Vote } from './Vote.tsx';
 
-/** The controls that an article names; the first that stands on the page is pointed out there. */
+/** The controls that an article names in its text; the first that stands on the page is pointed out there. */
 export const controlsIn = (blocks: readonly Block[]): string[] =>
-  [...new Set(blocks.flatMap((block) => sentencesIn(block).flatMap((sentence) => sentence.flatMap(({ control }) => control ?? []))))].slice(0, 5);
+  [
+    ...new Set(
+      blocks.flatMap((block) => (block.kind === 'picture' ? [] : sentencesIn(block).flatMap((sentence) => sentence.flatMap(({ control }) => control ?? [])))),
+    ),
+  ].slice(0, 5);
 
 /** An article of the help center: inside of the portal, or outside for everyone. */
 export function ArticlePage() {
@@ -56,15 +60,15 @@ export function ArticlePage() {
       action={<Actions article={article} />}
     >
       {/* Two languages take the room of the contents. */}
-      <div className={classes('grid gap-x-12 gap-y-6', reading.mode !== 'both' && 'wide:grid-cols-[minmax(0,1fr)_13rem]')}>
+      <div className={classes('grid gap-x-12 gap-y-6', reading.choice.mode !== 'both' && 'wide:grid-cols-[minmax(0,1fr)_13rem]')}>
         <div className="flex min-w-0 flex-col gap-6">
-          <SourceChoice reading={reading} />
+          <SourceChoice choice={reading.choice} />
           <Rights rights={article.rights} />
           <ArticleView article={article} reading={reading} top={2} />
           <Vote key={name} article={name} />
           <Related article={article} />
         </div>
-        {reading.mode !== 'both' && <Contents blocks={article.blocks} />}
+        {reading.choice.mode !== 'both' && <Contents blocks={article.blocks} />}
       </div>
     </Page>
   );
@@ -78,12 +82,20 @@ function useHeading(article: HelpArticle | undefined): void {
   }, [isHere]);
 }
 
+/** Pictures that nobody has scrolled to are fetched before the page goes to paper. */
+async function printAll(): Promise<void> {
+  const pictures = [...document.querySelectorAll<HTMLImageElement>('main img[loading=lazy]')];
+  for (const picture of pictures) picture.loading = 'eager';
+  await Promise.allSettled(pictures.map((picture) => picture.decode()));
+  print();
+}
+
 function Actions({ article: { page, blocks } }: { readonly article: HelpArticle }) {
   const { t } = useHouse();
   const links = useArticleLinks();
   return (
     <span className="flex flex-wrap gap-2 print:hidden">
-      <Button icon={Printer} onPress={() => print()}>
+      <Button icon={Printer} onPress={printAll}>
         {t('help.print')}
       </Button>
       {page && (

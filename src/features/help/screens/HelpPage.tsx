@@ -30,7 +30,10 @@ export function HelpPage() {
       title={t('help.title')}
       sentence={t('help.sentence')}
       action={
-        <span className="print:hidden">
+        <span className="flex flex-wrap gap-2 print:hidden">
+          <LinkButton icon={Download} href={`/api/public/help/copy?locale=${locale}&as=pdf`} download>
+            {t('help.copy.pdf')}
+          </LinkButton>
           <LinkButton icon={Download} href={`/api/public/help/copy?locale=${locale}`} download>
             {t('help.copy')}
           </LinkButton>

@@ -10,6 +10,8 @@ import { Page } from '../../../web/ui/Page.tsx';
 import { Section } from '../../../web/ui/Section.tsx';
 import { SkeletonLines } from '../../../web/ui/Skeleton.tsx';
 import { help } from '../contract.ts';
+import { ExportSection } from './ExportSection.tsx';
+import { ImportSection } from './ImportSection.tsx';
 import type { z } from 'zod';
 
 type Report = z.output<typeof help.getHelpReport.output>;
@@ -24,6 +26,8 @@ export function HelpReportPage() {
         {data ? <Misses misses={data.misses} /> : <SkeletonLines lines={6} />}
       </Section>
       <Section title={t('help.report.votes')}>{data ? <Votes votes={data.votes} /> : <SkeletonLines lines={6} />}</Section>
+      <ImportSection />
+      <ExportSection />
     </Page>
   );
 }

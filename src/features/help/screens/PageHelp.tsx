@@ -1,6 +1,7 @@
 import { ArrowLeft, ArrowUpRight } from 'lucide-react';
 import { useState } from 'react';
 import { useHouse } from '../../../web/house.tsx';
+import { SourceChoice } from '../../../web/second/SourceChoice.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { Link } from '../../../web/ui/Link.tsx';
@@ -11,7 +12,6 @@ import { OpenArticle, useArticleLinks } from './articleLinks.ts';
 import { ArticleView, useReading } from './ArticleView.tsx';
 import { Found } from './HelpSearch.tsx';
 import { Rights } from './Rights.tsx';
-import { SourceChoice } from './SourceChoice.tsx';
 import { useArticleList } from './useHelp.ts';
 import { Vote } from './Vote.tsx';
 
@@ -87,7 +87,7 @@ function Reading({ name }: { readonly name: string }) {
         <h3 className="text-20 font-semibold">{article.title}</h3>
         <p className="text-14 text-muted">{article.summary}</p>
       </header>
-      <SourceChoice reading={reading} />
+      <SourceChoice choice={reading.choice} />
       <Rights rights={article.rights} />
       <ArticleView article={article} reading={reading} top={3} />
       <p className="text-14">

@@ -65,8 +65,8 @@ function PasskeyLine({ passkey: { passkeyId, name, createdAt, lastUsedAt } }: { 
             {lastUsedAt ? t('security.passkeys.line_used', { date, ago: formatRelative(lastUsedAt) }) : t('security.passkeys.line', { date })}
           </p>
         </div>
-        <IconButton icon={Pencil} size="small" label={`${t('security.passkeys.rename')}: ${name}`} onPress={() => ask('rename')} />
-        <IconButton icon={Trash2} size="small" label={`${t('security.passkeys.remove')}: ${name}`} onPress={() => ask('remove')} />
+        <IconButton icon={Pencil} size="small" label={t('ui.named', { label: t('security.passkeys.rename'), value: name })} onPress={() => ask('rename')} />
+        <IconButton icon={Trash2} size="small" label={t('ui.named', { label: t('security.passkeys.remove'), value: name })} onPress={() => ask('remove')} />
       </div>
       {banner}
       {asking === 'rename' && <RenameDialog passkeyId={passkeyId} name={name} onClose={() => ask(null)} />}

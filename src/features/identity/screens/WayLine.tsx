@@ -52,7 +52,12 @@ export function WayLine({ way, sent, onSent }: WayLineProps) {
           </p>
         </div>
         {way.can.test && !sent && !isTesting && (
-          <Button variant="quiet" size="small" onPress={begin} aria-label={`${t(way.isProved ? 'security.ways.test' : 'security.ways.enter')}: ${name}`}>
+          <Button
+            variant="quiet"
+            size="small"
+            onPress={begin}
+            aria-label={t('ui.named', { label: t(way.isProved ? 'security.ways.test' : 'security.ways.enter'), value: name })}
+          >
             {t(way.isProved ? 'security.ways.test' : 'security.ways.enter')}
           </Button>
         )}

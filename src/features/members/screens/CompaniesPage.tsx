@@ -66,7 +66,7 @@ function Line({ company, onLeave }: { readonly company: Mine; readonly onLeave: 
       <PersonName name={company.name} detail={`${company.partnerId} · ${roles}`} shape="company" />
       <span className="flex gap-2">
         <LinkButton href={`/a/${company.accountId}`}>{t('members.companies.open')}</LinkButton>
-        <Button variant="quiet" onPress={onLeave} aria-label={`${t('members.act.leave')}: ${company.name}`}>
+        <Button variant="quiet" onPress={onLeave} aria-label={t('ui.named', { label: t('members.act.leave'), value: company.name })}>
           {t('members.act.leave')}
         </Button>
       </span>

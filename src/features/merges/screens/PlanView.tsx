@@ -52,8 +52,8 @@ function Figures({ merge, plan }: { readonly merge: Merge; readonly plan: Plan }
   const own = merge.own.name ?? '';
   const [survivor, joining] = merge.side === 'survivor' ? [own, other] : [other, own];
   const head = (name: string, side: 'survivor' | 'joining') => (
-    <th scope="col" className="px-3 py-2 text-end align-bottom font-medium">
-      <span className="block break-words">{name}</span>
+    <th scope="col" className="px-2 py-2 text-end sm:px-3 align-bottom font-medium">
+      <span className="block wrap-anywhere">{name}</span>
       <span className="block text-12 font-normal text-muted">{t(`merges.side.${side}`)}</span>
     </th>
   );
@@ -74,8 +74,8 @@ function Figures({ merge, plan }: { readonly merge: Merge; readonly plan: Plan }
             <th scope="row" className="py-2 pe-3 text-start font-normal text-muted">
               {t(`merges.figure.${figure.key}` as MessageKey)}
             </th>
-            <td className="px-3 py-2 text-end tabular-nums">{formatNumber(figure.survivor)}</td>
-            <td className="px-3 py-2 text-end tabular-nums">{formatNumber(figure.joining)}</td>
+            <td className="px-2 py-2 text-end sm:px-3 tabular-nums">{formatNumber(figure.survivor)}</td>
+            <td className="px-2 py-2 text-end sm:px-3 tabular-nums">{formatNumber(figure.joining)}</td>
           </tr>
         ))}
       </tbody>

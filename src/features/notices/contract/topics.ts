@@ -43,6 +43,7 @@ export const topicFacts = {
   support_asked: { group: 'support', fixed: true, mail: 'itself' },
   support: { group: 'support', mail: 'itself' },
   news: { group: 'news', mail: 'never' },
+  suggestions: { group: 'news', mail: 'never' },
   assigned: { group: 'desk', fixed: true, mail: 'at_once' },
   staff: { group: 'desk', fixed: true, mail: 'itself' },
   desk: { group: 'desk', mail: 'never' },
@@ -137,6 +138,7 @@ const topicsByName: Readonly<Record<string, Topic>> = {
   'join_requests.at_desk': 'desk',
   operators: 'staff',
   news: 'news',
+  suggestions: 'suggestions',
 };
 
 /** The topic that a kind of notice belongs to; what nobody has sorted is a matter of the company. */

@@ -22,7 +22,7 @@ export function NoticeLine({ notice, onOpen }: NoticeLineProps) {
       <span className="min-w-0 flex-1">
         <span className={classes('block text-14 break-words', unread && 'font-medium')}>
           {sayNotice(house, notice)}
-          {unread && <span className="sr-only"> ({t('notices.unread')})</span>}
+          {unread && <span className="sr-only"> · {t('notices.unread')}</span>}
         </span>
         <time dateTime={String(notice.at)} title={formatDate(notice.at, 'moment')} className="block text-13 text-muted">
           {formatRelative(notice.at)}

@@ -158,7 +158,9 @@ export async function exportRows(
         row.amount?.amount ?? '',
         row.amount?.currency ?? '',
         say(`bulk_changes.row.${row.state}`),
-        why.map(({ key, values }) => `${row.column ? `${say(`subscriptions.export.${row.column}`)}: ` : ''}${t(key, values)}`).join(''),
+        why
+          .map(({ key, values }) => (row.column ? t('ui.named', { label: say(`subscriptions.export.${row.column}`), value: t(key, values) }) : t(key, values)))
+          .join(''),
       ];
     },
     placeOf: ({ rowNo }) => rowNo,

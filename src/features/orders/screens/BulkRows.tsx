@@ -114,7 +114,7 @@ function Result({ row }: { readonly row: BulkRow }) {
         <span className="text-13 text-muted">
           {row.column
             ? t('bulk_changes.at_column', {
-                column: `${t('bulk_changes.line', { line: row.lineNo ?? row.rowNo + 1 })}, ${t(`subscriptions.export.${row.column}`)}`,
+                column: `${t('bulk_changes.line', { line: row.lineNo ?? row.rowNo + 1 })} · ${t(`subscriptions.export.${row.column}`)}`,
                 fault: t(why.key, why.values),
               })
             : t(why.key, why.values)}

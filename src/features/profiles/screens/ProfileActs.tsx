@@ -19,7 +19,7 @@ interface ProfileActsProps {
 
 /** Publishing, and taking back. What is published is what was saved. */
 export function ProfileActs({ profile, isDirty, onChange }: ProfileActsProps) {
-  const { t } = useHouse();
+  const { t, formatList } = useHouse();
   const { go } = usePlace();
   const at = useAccountPath();
   const { profileId, version } = profile;
@@ -27,7 +27,7 @@ export function ProfileActs({ profile, isDirty, onChange }: ProfileActsProps) {
   const { attempt, banner } = useAttempt();
   const [asks, ask] = useState<'withdraw' | 'remove' | null>(null);
   const lacks = Object.keys(profile.missing).map((part) => t(`profiles.part.${part as 'description'}`));
-  const reason = isDirty ? t('profiles.save_first') : lacks.length ? t('profiles.lacks', { parts: lacks.join(', ') }) : undefined;
+  const reason = isDirty ? t('profiles.save_first') : lacks.length ? t('profiles.lacks', { parts: formatList(lacks) }) : undefined;
   return (
     <section className="flex flex-col gap-4 border-t border-line pt-5">
       {banner}

@@ -33,7 +33,7 @@ export function PublisherCards() {
               <Link className="inline-block py-0.5 font-medium" href={publisher.link.replace(':account', params['account'] ?? '')}>
                 {publisher.name}
               </Link>
-              <CopyId value={publisher.publisherId} what={`${t('publishers.id')} ${publisher.name}`} />
+              <CopyId value={publisher.publisherId} what={t('ui.named', { label: t('publishers.id'), value: publisher.name })} />
             </div>
             <details>
               <summary className="w-fit cursor-pointer py-1 text-muted">{t('publishers.contact')}</summary>

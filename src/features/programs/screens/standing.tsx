@@ -43,7 +43,7 @@ export function useNextSentence(): (next: Next, missing: number) => string {
       next.roles.map((role) => t(`roles.${role}` as MessageKey)),
       'disjunction',
     );
-    return `${said}${t('programs.next.gap')}${people ? t('programs.next.ask', { people }) : t('programs.next.roles', { roles })}`;
+    return t('ui.and_then', { first: said, second: people ? t('programs.next.ask', { people }) : t('programs.next.roles', { roles }) });
   };
 }
 

@@ -33,7 +33,7 @@ function Review({ signUp, go }: StepProps) {
   const main = contact?.primary === 'other' ? contact.other : contact;
   const name = fullName({ givenName: main?.givenName ?? '', familyName: main?.familyName ?? '' });
   const change = (step: StepName, what: string) => (
-    <Button variant="quiet" size="small" onPress={() => go(step)} aria-label={`${t('signup.review.change')}: ${what}`}>
+    <Button variant="quiet" size="small" onPress={() => go(step)} aria-label={t('ui.named', { label: t('signup.review.change'), value: what })}>
       {t('signup.review.change')}
     </Button>
   );

@@ -44,7 +44,7 @@ export function hoursInWords(week: ReachableContact['week'], reader: Reader): st
   }
   const lines = new Map<string, number[]>();
   for (const [day, spans] of [...days].sort(([a], [b]) => a - b)) {
-    const hours = [...spans].join(', ');
+    const hours = reader.formatList([...spans]);
     lines.set(hours, [...(lines.get(hours) ?? []), day]);
   }
   return [

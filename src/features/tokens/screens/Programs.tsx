@@ -89,7 +89,7 @@ function Line({ grant, onEnd }: { readonly grant: Grant; readonly onEnd: (grantI
           <p className="text-13 text-muted">{facts.filter(Boolean).join(' · ')}</p>
         </div>
         {can.end && (
-          <Button size="small" aria-label={`${t('programs_let_in.end')}: ${name}`} onPress={() => ask(true)}>
+          <Button size="small" aria-label={t('ui.named', { label: t('programs_let_in.end'), value: name })} onPress={() => ask(true)}>
             {t('programs_let_in.end')}
           </Button>
         )}

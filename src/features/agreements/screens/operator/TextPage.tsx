@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { localeNames, locales } from '../../../../core/locale.ts';
+import type { Locale } from '../../../../core/locale.ts';
 import { urlOf } from '../../../../web/api.ts';
 import { useList, useRead } from '../../../../web/data.tsx';
 import { useHouse } from '../../../../web/house.tsx';
 import { usePlace } from '../../../../web/place.ts';
+import { useSecondLanguage } from '../../../../web/second/useSecondLanguage.ts';
 import { Banner } from '../../../../web/ui/Banner.tsx';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { CopyId } from '../../../../web/ui/CopyId.tsx';
@@ -17,6 +19,7 @@ import { SkeletonLines } from '../../../../web/ui/Skeleton.tsx';
 import { agreements } from '../../contract.ts';
 import type { TextInFull } from '../../contract.ts';
 import { LanguageChoice } from '../LanguageChoice.tsx';
+import { RecordLanguage } from '../RecordLanguage.tsx';
 import { TextMark, useRegionName } from '../marks.tsx';
 import { DraftForm } from './DraftForm.tsx';
 import { Publishing } from './Publishing.tsx';
@@ -98,7 +101,7 @@ function Shown({ data }: { readonly data: TextInFull }) {
       </div>
       {sha256 && (
         <p className="flex flex-wrap items-center gap-x-2 text-13 text-muted">
-          {t('agreements.fingerprint')} ({localeNames[chosen]}) <CopyId value={sha256} what={t('agreements.fingerprint')} />
+          {t('ui.noted', { text: t('agreements.fingerprint'), note: localeNames[chosen] })} <CopyId value={sha256} what={t('agreements.fingerprint')} />
         </p>
       )}
     </Section>
@@ -108,10 +111,13 @@ function Shown({ data }: { readonly data: TextInFull }) {
 function Acceptances({ textId }: { readonly textId: string }) {
   const { t, locale, formatDate } = useHouse();
   const list = useList(agreements.listAcceptances, { textId, limit: 20 });
+  const { mode, other, others } = useSecondLanguage();
+  const [beside, choose] = useState<Locale | null>(mode === 'both' ? other : null);
   return (
     <Section title={t('agreements.op.who')}>
       {list.isLoading && <SkeletonLines lines={3} />}
       {!list.isLoading && list.items.length === 0 && <p className="text-14 text-muted">{t('agreements.op.who_none')}</p>}
+      {list.items.length > 0 && <RecordLanguage others={others} value={beside} onChange={choose} />}
       {list.items.length > 0 && (
         <ul className="divide-y divide-line text-14">
           {list.items.map((row) => (
@@ -122,7 +128,12 @@ function Acceptances({ textId }: { readonly textId: string }) {
               </span>
               <span className="flex flex-col items-start gap-1 sm:items-end">
                 <span className="text-13 text-muted tabular-nums">{formatDate(row.at, 'moment')}</span>
-                <LinkButton href={urlOf(agreements.downloadAcceptance, { textId, accountId: row.accountId, locale })} size="small" variant="quiet" download>
+                <LinkButton
+                  href={urlOf(agreements.downloadAcceptance, { textId, accountId: row.accountId, locale, ...(beside ? { beside } : {}) })}
+                  size="small"
+                  variant="quiet"
+                  download
+                >
                   {t('agreements.record_pdf')}
                 </LinkButton>
               </span>

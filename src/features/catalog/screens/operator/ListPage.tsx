@@ -55,7 +55,7 @@ export function ListPage() {
           />
           {data.mixed.length > 0 && (
             <Banner kind="warning" title={t('catalog.lists.mixed')}>
-              {formatList(data.mixed.map(({ market, currencies }) => `${countryName(market, locale)} (${currencies.join(', ')})`))}
+              {formatList(data.mixed.map(({ market, currencies }) => `${countryName(market, locale)} (${formatList(currencies)})`))}
             </Banner>
           )}
           <Lines of={data} />
@@ -166,7 +166,12 @@ const editColumn = (t: Translate, edit: (line: DeskLine) => void): Column<DeskLi
   align: 'end',
   phone: 'fact',
   cell: (line) => (
-    <IconButton icon={Pencil} size="small" label={`${t('catalog.lists.change_line')}: ${line.offerId}, ${line.market}`} onPress={() => edit(line)} />
+    <IconButton
+      icon={Pencil}
+      size="small"
+      label={t('ui.named', { label: t('catalog.lists.change_line'), value: `${line.offerId} · ${line.market}` })}
+      onPress={() => edit(line)}
+    />
   ),
 });
 

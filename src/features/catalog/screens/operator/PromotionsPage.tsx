@@ -47,7 +47,7 @@ export function PromotionsPage() {
 }
 
 function Line({ one, editable, onEdit }: { readonly one: Promotion; readonly editable: boolean; readonly onEdit: () => void }) {
-  const { t, formatDate } = useHouse();
+  const { t, formatDate, formatList } = useHouse();
   const set = useAct(catalog.publishPromotion);
   const { attempt, banner } = useAttempt();
   const { promotionId, version, state } = one;
@@ -67,7 +67,7 @@ function Line({ one, editable, onEdit }: { readonly one: Promotion; readonly edi
           </span>
           <span className="block text-13 text-muted">
             {t('catalog.promotions.offers_said', { count: one.offers.length })}
-            {one.markets && ` · ${one.markets.join(', ')}`}
+            {one.markets && ` · ${formatList(one.markets)}`}
             {one.groupName && ` · ${one.groupName}`}
           </span>
         </span>

@@ -76,14 +76,16 @@ function SkuLine({ sku, onEdit }: { readonly sku: SkuDefinition; readonly onEdit
         <span className="font-mono text-13 break-all text-muted">{sku.skuId}</span>
         {sku.sold.map((way) => (
           <span key={`${way.segment} ${way.term} ${way.billingCycle}`} className="text-13 text-muted">
-            {t(`catalog.segment.${way.segment}`)}, {sayWay(t, way.term, way.billingCycle)}
+            {t(`catalog.segment.${way.segment}`)} · {sayWay(t, way.term, way.billingCycle)}
             {way.markets.length <= 6
               ? ` · ${formatList(way.markets.map((market) => countryName(market, locale)))}`
               : ` · ${t('catalog.desk.market_count', { count: way.markets.length })}`}
           </span>
         ))}
       </span>
-      {onEdit && <IconButton icon={Pencil} size="small" label={`${t('catalog.desk.change_sku')}: ${sku.titles[locale]}`} onPress={onEdit} />}
+      {onEdit && (
+        <IconButton icon={Pencil} size="small" label={t('ui.named', { label: t('catalog.desk.change_sku'), value: sku.titles[locale] })} onPress={onEdit} />
+      )}
     </li>
   );
 }

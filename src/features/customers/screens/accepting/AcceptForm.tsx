@@ -74,11 +74,7 @@ export function AcceptForm({ token, invitation, proved }: AcceptFormProps) {
           options={tenants.map(({ tenantId, name, domain }) => ({ id: tenantId, label: `${name} (${domain})` }))}
         />
       )}
-      {tenants.length === 1 && (
-        <p className="text-14">
-          {t('customer_invitation.for')}: <strong>{tenants[0]?.name}</strong>
-        </p>
-      )}
+      {tenants.length === 1 && <p className="text-14">{t('ui.named', { label: t('customer_invitation.for'), value: tenants[0]?.name ?? '' })}</p>}
       {founds !== null && (
         <FormSection title={t('customer_invitation.company_title')} text={t('customer_invitation.company_text', { domain: founds })}>
           <TextField name="company.name" label={t('customers.name')} help={t('customers.name_help')} autoComplete="organization" maxLength={200} />

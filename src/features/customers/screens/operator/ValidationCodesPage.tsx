@@ -80,7 +80,7 @@ function Withdraw({ row, mayGive }: { readonly row: GivenCode; readonly mayGive:
       <Button
         size="small"
         pending={withdraw.isPending}
-        aria-label={`${t('customers.codes.withdraw')}: ${row.code}`}
+        aria-label={t('ui.named', { label: t('customers.codes.withdraw'), value: row.code })}
         onPress={() => attempt(() => withdraw.mutateAsync({ accountId: row.accountId, codeId: row.codeId }))}
       >
         {t('customers.codes.withdraw')}

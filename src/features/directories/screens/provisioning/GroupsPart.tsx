@@ -51,7 +51,12 @@ export function GroupsPart({ directoryId, givable, canEdit }: PartProps) {
             phone: 'fact',
             cell: (group) =>
               canEdit ? (
-                <Button size="small" variant="quiet" aria-label={`${t('provisioning.map')}: ${group.name}`} onPress={() => choose(group)}>
+                <Button
+                  size="small"
+                  variant="quiet"
+                  aria-label={t('ui.named', { label: t('provisioning.map'), value: group.name })}
+                  onPress={() => choose(group)}
+                >
                   {t('provisioning.map')}
                 </Button>
               ) : null,

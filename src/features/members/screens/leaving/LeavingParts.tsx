@@ -149,8 +149,11 @@ export function SuccessorPart({ leaving, ownerId, onChoose }: SuccessorProps) {
       />
       {open > 0 && (
         <p role="status" className="text-14 text-muted">
-          {ownerId && `${t('leaving.hand_over', { count: canHandOver })} `}
-          {(!ownerId || canHandOver > 0) && t('leaving.withdraw', { count: open - (ownerId ? canHandOver : 0) })}
+          {!ownerId
+            ? t('leaving.withdraw', { count: open })
+            : canHandOver > 0
+              ? t('ui.and_then', { first: t('leaving.hand_over', { count: canHandOver }), second: t('leaving.withdraw', { count: open - canHandOver }) })
+              : t('leaving.hand_over', { count: 0 })}
         </p>
       )}
     </Section>

@@ -29,7 +29,7 @@ export function GrantRow({ row, roles, drafts, editable, onChange }: GrantRowPro
   const levels = (['edit', 'view', 'own'] as const).filter((level) => cells.some((cell) => cell.level === level || cell.choices.includes(level)));
   const fixed = levels.flatMap((level) => {
     const held = cells.filter((cell) => cell.choices.length === 0 && cell.level === level);
-    return held.length ? [`${t(`rights.level.${level}`)}: ${formatList(held.map(({ role }) => t(`roles.${role}`)))}`] : [];
+    return held.length ? [t('ui.named', { label: t(`rights.level.${level}`), value: formatList(held.map(({ role }) => t(`roles.${role}`))) })] : [];
   });
   return (
     <li className="grid gap-x-8 gap-y-3 px-4 py-4 nav:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">

@@ -100,7 +100,7 @@ function AskForm({ roles, missing, onClose }: { readonly roles: readonly Askable
         label={t('role_requests.reason')}
         help={
           places && !chosen?.scopes.includes('company')
-            ? `${t('role_requests.reason_help')} ${t('role_requests.where.some_help')}`
+            ? t('ui.and_then', { first: t('role_requests.reason_help'), second: t('role_requests.where.some_help') })
             : t('role_requests.reason_help')
         }
         rows={3}
@@ -138,7 +138,7 @@ function RoleChoice({ roles }: { readonly roles: readonly Askable[] }) {
         choices={shown.map(({ role, adds, givers }) => ({
           id: role,
           label: t(`roles.${role}`),
-          help: `${t(`members.role.${role}`)} ${t('role_requests.adds', { count: adds })}`,
+          help: t('ui.and_then', { first: t(`members.role.${role}`), second: t('role_requests.adds', { count: adds }) }),
           reason: givers.length === 0 ? t('role_requests.nobody') : undefined,
         }))}
       />

@@ -61,7 +61,7 @@ function Effect({ people, preview }: { readonly people: readonly PersonEffect[];
   const [first] = people;
   if (!first) return null;
   const named = people.slice(0, NAMED).map(({ name }) => name);
-  const names = people.length > NAMED ? t('rights.preview.names', { names: named.join(', '), count: people.length - NAMED }) : formatList(named);
+  const names = people.length > NAMED ? formatList([...named, t('rights.preview.others', { count: people.length - NAMED })]) : formatList(named);
   const nothing = [first.gains, first.loses, first.givesMore, first.givesLess].every((list) => list.length === 0);
   return (
     <article className="flex flex-col gap-4">

@@ -72,7 +72,7 @@ function CallForm({ data: { requestId, version, onFile }, onDone }: CaseProps & 
         <Select
           name="key"
           label={t('access_requests.case.called')}
-          options={callable.map(({ key, of, value }) => ({ id: key, label: `${value} (${t(`access_requests.case.of.${of}`)})` }))}
+          options={callable.map(({ key, of, value }) => ({ id: key, label: t('ui.noted', { text: value, note: t(`access_requests.case.of.${of}`) }) }))}
         />
       ) : (
         <p className="text-14">{t('access_requests.case.called_none')}</p>

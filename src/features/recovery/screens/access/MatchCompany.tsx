@@ -39,8 +39,8 @@ function Matched({ data: { person, contact }, company }: CaseProps & { readonly 
           label: t('access_requests.case.admins'),
           value: company.admins.length
             ? formatList(
-                company.admins.map(
-                  ({ name, signedInLately }) => `${name} (${t(signedInLately ? 'access_requests.case.lately' : 'access_requests.case.long_ago')})`,
+                company.admins.map(({ name, signedInLately }) =>
+                  t('ui.noted', { text: name, note: t(signedInLately ? 'access_requests.case.lately' : 'access_requests.case.long_ago') }),
                 ),
               )
             : t('access_requests.case.no_admins'),

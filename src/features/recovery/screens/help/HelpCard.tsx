@@ -57,8 +57,8 @@ function OpenWindow({ relationId, help, open }: PartProps & { readonly open: Non
           )
         }
       >
-        {t('partner_help.given', { name: open.givenBy, at: formatDate(open.givenAt, 'moment') })}
-        {side === 'distributor' && !can.help && ` ${t('partner_help.agents')}`}
+        <p>{t('partner_help.given', { name: open.givenBy, at: formatDate(open.givenAt, 'moment') })}</p>
+        {side === 'distributor' && !can.help && <p>{t('partner_help.agents')}</p>}
       </Banner>
     </>
   );

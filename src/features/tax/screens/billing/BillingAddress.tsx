@@ -27,7 +27,7 @@ export function BillingAddress({ data }: Part) {
     <div className="flex flex-wrap items-start justify-between gap-4 text-14">
       <Lines data={data} />
       {data.can.address && (
-        <Button onPress={() => setEditing(true)} aria-label={`${t('tax.billing.change')}: ${t('tax.billing.address')}`}>
+        <Button onPress={() => setEditing(true)} aria-label={t('ui.named', { label: t('tax.billing.change'), value: t('tax.billing.address') })}>
           {t('tax.billing.change')}
         </Button>
       )}

@@ -23,7 +23,7 @@ export function BillingDetails({ data }: { readonly data: BillingProfile }) {
     return (
       <DescriptionList
         facts={[
-          { label: t('tax.billing.contact'), value: contact ? [fullName(contact), phoneShown].filter(Boolean).join(', ') : <Nothing /> },
+          { label: t('tax.billing.contact'), value: contact ? [fullName(contact), phoneShown].filter(Boolean).join(' · ') : <Nothing /> },
           { label: t('tax.billing.purchase_order'), value: purchaseOrder ?? <Nothing /> },
         ]}
       />

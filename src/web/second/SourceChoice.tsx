@@ -1,18 +1,18 @@
-import { isLocale, localeNames } from '../../../core/locale.ts';
-import { useHouse } from '../../../web/house.tsx';
-import { sourceModes } from '../../../web/sourceMode.ts';
-import { classes } from '../../../web/ui/classes.ts';
-import type { Reading } from './ArticleView.tsx';
+import { isLocale, localeNames } from '../../core/locale.ts';
+import { useHouse } from '../house.tsx';
+import { sourceModes } from '../sourceMode.ts';
+import { classes } from '../ui/classes.ts';
+import { secondKey } from './key.ts';
+import type { SecondChoice } from './useSecondLanguage.ts';
 
-/** Switches the other language on: under the pointer, or all of it beside the text. */
-export function SourceChoice({ reading: { mode, chooseMode, other, others, choose } }: { readonly reading: Reading }) {
+/** Switches the second language on: under the pointer, or all of it beside the text. Says its words with the part `second`. */
+export function SourceChoice({ choice: { mode, chooseMode, other, others, choose } }: { readonly choice: SecondChoice }) {
   const { t } = useHouse();
-  const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-13 print:hidden">
       {others.length > 1 ? (
         <label className="flex items-center gap-2 text-muted">
-          {t('help.source')}
+          {t('second.label')}
           <select
             value={other}
             onChange={(event) => isLocale(event.target.value) && choose(event.target.value)}
@@ -26,9 +26,9 @@ export function SourceChoice({ reading: { mode, chooseMode, other, others, choos
           </select>
         </label>
       ) : (
-        <span className="text-muted">{t('help.source')}</span>
+        <span className="text-muted">{t('second.label')}</span>
       )}
-      <div role="group" aria-label={t('help.source')} className="flex overflow-hidden rounded-control border border-edge">
+      <div role="group" aria-label={t('second.label')} className="flex overflow-hidden rounded-control border border-edge">
         {sourceModes.map((each) => (
           <button
             key={each}
@@ -40,12 +40,12 @@ export function SourceChoice({ reading: { mode, chooseMode, other, others, choos
               mode === each ? 'bg-accent-soft font-medium text-accent-ink' : 'bg-surface text-muted hover:text-ink',
             )}
           >
-            {t(`help.source.${each}`)}
+            {t(`second.${each}`)}
           </button>
         ))}
       </div>
-      <span className="text-muted pointer-coarse:hidden">{t('help.source.key', { key: mac ? '⌥' : 'Alt' })}</span>
-      <span className="hidden text-muted pointer-coarse:inline">{t('help.source.press')}</span>
+      <span className="text-muted pointer-coarse:hidden">{t('second.key', { key: secondKey })}</span>
+      <span className="hidden text-muted pointer-coarse:inline">{t('second.press')}</span>
     </div>
   );
 }

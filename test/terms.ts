@@ -1,0 +1,152 @@
+import type { Locale } from '../src/core/locale.ts';
+
+type Other = Exclude<Locale, 'en'>;
+/** How a term is recognized: in English, and, inflected, in each of the other languages. */
+export interface Term {
+  /** As in the glossary's first column; a slash there separates terms, `at` says which one. */
+  readonly term: string;
+  readonly en: RegExp;
+  readonly said: Readonly<Record<Other, RegExp>>;
+}
+
+const term = (name: string, en: RegExp, fr: RegExp, es: RegExp, hans: RegExp, hant: RegExp): Term => ({
+  term: name,
+  en,
+  said: { fr, es, 'zh-CN': hans, 'zh-TW': hant },
+});
+
+/** Terms of docs/handbook/glossary.md that a sentence cannot do without where English has them. The test compares each line with the glossary. */
+export const terms: readonly Term[] = [
+  term('activity log', /\bactivity log\b/i, /journal d’activité/i, /registro de actividad/i, /操作日志/, /操作紀錄/),
+  term('business day', /\bbusiness days?\b/i, /jours? ouvrés?/i, /días? hábil(es)?/i, /工作日/, /工作天/),
+  term('working calendar', /\bworking calendar\b/i, /jours et heures ouvrés/i, /calendario laboral/i, /工作日历/, /工作行事曆/),
+  term('side by side', /\bside by side\b/i, /côte à côte/i, /en paralelo/i, /双语对照/, /雙語對照/),
+  term('operator console', /\boperator(’s)? console\b/i, /console de l’opérateur/i, /consola del operador/i, /运营方控制台/, /營運方主控台/),
+  term('terms of use', /\bterms of use\b/i, /conditions d’utilisation/i, /condiciones de uso/i, /使用条款/, /使用條款/),
+  term('PartnerId', /PartnerIds?\b/, /PartnerId/, /PartnerId/, /PartnerId/, /PartnerId/),
+  term('password', /\bpasswords?\b/i, /mots? de passe/i, /contraseñas?/i, /密码/, /密碼/),
+  term('passkey', /\bpasskeys?\b/i, /clés? d’accès/i, /llaves? de acceso/i, /通行密钥/, /通行密鑰/),
+  term(
+    'authenticator app',
+    /\bauthenticator apps?\b/i,
+    /applications? d’authentification/i,
+    /aplicaci(ón|ones) de autenticación/i,
+    /身份验证器应用/,
+    /驗證器應用程式/,
+  ),
+  term('recovery code', /\brecovery codes?\b/i, /codes? de récupération/i, /códigos? de recuperación/i, /恢复码/, /復原碼/),
+  term('security info', /\bsecurity info\b/i, /informations de sécurité/i, /información de seguridad/i, /安全信息/, /安全性資訊/),
+  term('second factor', /\bsecond factors?\b/i, /seconds? facteurs?/i, /segundos? factor(es)?/i, /第二验证方式/, /第二驗證方式/),
+  term('single sign-on', /\bsingle sign-on\b/i, /authentification unique/i, /inicio de sesión único/i, /单点登录/, /單一登入/),
+  term('domain', /\bdomains?\b/i, /domaines?/i, /dominios?/i, /域名|域/, /網域/),
+  term('directory', /\b(?!Partner)director(y|ies)\b/i, /annuaires?/i, /directorios?/i, /目录/, /目錄/),
+  term('delegated administration', /\bdelegated administration\b/i, /administration déléguée/i, /administración delegada/i, /委派管理/, /委派管理/),
+  term('API key / webhook', /\bAPI keys?\b/i, /clés? d’API/i, /claves? de API/i, /API ?密钥/, /API ?金鑰/),
+  term('company profile', /\bcompany profile\b/i, /profil de (l’|votre |son )entreprise/i, /perfil de (la|su) empresa/i, /公司资料/, /公司資料/),
+  term('legal name', /\blegal names?\b/i, /raisons? sociales?/i, /raz(ón|ones) social(es)?/i, /法定名称/, /法定名稱/),
+  term('primary contact', /\bprimary contacts?\b/i, /contacts? principa(l|ux)/i, /contactos? principal(es)?/i, /主要联系人/, /主要聯絡人/),
+  term('support details', /\bsupport details\b/i, /coordonnées du support/i, /datos de soporte/i, /支持信息/, /支援資訊/),
+  term('location', /\blocations?\b/i, /établissements?/i, /sedes?/i, /营业地点/, /據點/),
+  term('tax exemption', /\btax exemptions?\b/i, /exonérations?( fiscales?)?/i, /exenci(ón|ones)/i, /免税/, /免稅/),
+  term('VAT number', /\bVAT numbers?\b/i, /numéros? de TVA/i, /números? de IVA/i, /增值税号/, /加值稅號碼/),
+  term(
+    'request to join',
+    /\brequests? to join\b(?! \{)/i,
+    /demandes? d’adhésion/i,
+    /solicitud(es)? de incorporación/i,
+    /加入.*申请|申请.*加入/,
+    /加入.*申請|申請.*加入/,
+  ),
+  term('country or region', /\bcountry or region\b/i, /pays ou (à |de )?(la |votre |cette )?région/i, /país o (la )?región/i, /国家\/地区/, /國家／地區/),
+  term(
+    'global admin',
+    /\bglobal admins?\b/i,
+    /administra(teurs?|trices?) géné(ral|raux|rale)/i,
+    /administrador(es|a|as)? global(es)?/i,
+    /全局管理员/,
+    /全域管理員/,
+  ),
+  term('admin agent', /\badmin agents?\b/i, /agents? d’administration/i, /agentes? de administración/i, /管理专员/, /管理專員/),
+  term('requirement', /\brequirements?\b/i, /exigences?/i, /requisitos?/i, /要求/, /要求/),
+  term('business profile', /\bbusiness profiles?\b/i, /profi(l|ls) commercia(l|ux)/i, /perfil(es)? de negocio/i, /企业简介/, /企業簡介/),
+  term('customer', /(?<!-)\bcustomers?\b/i, /clients?/i, /clientes?/i, /客户/, /客戶/),
+  term('distributor (indirect provider)', /\bdistributors?\b/i, /distributeurs?/i, /mayoristas?/i, /分销商/, /代理商/),
+  term('price list', /\bprice lists?\b/i, /listes? de prix/i, /listas? de precios/i, /价目表/, /價目表/),
+  term('subscription', /\bsubscriptions?\b/i, /abonnements?/i, /suscripci(ón|ones)/i, /订阅/, /訂閱/),
+  term('license', /\blicenses?\b/i, /licences?/i, /licencias?/i, /许可证/, /授權/),
+  term('renewal', /\brenewals?\b/i, /renouvellements?|renouvel/i, /renovaci(ón|ones)/i, /续订/, /續約/),
+  term('market / marketplace', /\bmarkets?\b/i, /marchés?/i, /mercados?/i, /市场/, /市場/),
+  term('referral', /\breferrals?\b/i, /recommandations?/i, /referidos?/i, /引荐/, /轉介/),
+  term('invoice', /\binvoices?\b/i, /factures?/i, /facturas?/i, /发票/, /發票/),
+  term('credit note', /\bcredit notes?\b/i, /avoirs?/i, /notas? de crédito/i, /贷项通知单/, /折讓單/),
+  term('currency', /\bcurrenc(y|ies)\b/i, /devises?/i, /monedas?/i, /币种/, /幣別/),
+  term('payout account', /\bpayout accounts?\b/i, /comptes? de versement/i, /cuentas? de liquidación/i, /收款账户/, /收款帳戶/),
+  term('incentive', /\bincentives?\b/i, /incentives?/i, /incentivos?/i, /激励/, /獎勵/),
+  term('service request', /\bservice requests?\b/i, /demandes? de service/i, /solicitud(es)? de servicio/i, /服务请求/, /服務請求/),
+  term('billing cycle', /\bbilling cycles?\b/i, /cycles? de facturation/i, /ciclos? de facturación/i, /计费周期/, /計費週期/),
+  term(
+    'notice digest',
+    /\bnotice digests?\b/i,
+    /résumés? des notifications/i,
+    /resúmen(es)? de notificaciones|resumen de notificaciones/i,
+    /通知摘要/,
+    /通知摘要/,
+  ),
+  term('reason / evidence', /\bevidence\b/i, /justificatifs?/i, /justificantes?/i, /证明材料|材料/, /佐證資料|佐證/),
+  term('page / list / column', /\bcolumns?\b/i, /colonnes?/i, /columnas?/i, /列/, /欄/),
+];
+
+/** Words that stand in a language for a term, but are not the glossary's: no sentence has them, whatever English says. */
+export const barredVariants: Readonly<Record<Other, readonly (readonly [RegExp, string])[]>> = {
+  fr: [
+    [/\bsociétés?(?! sœur)/i, 'entreprise'],
+    [/\bcourriels?\b/i, 'e-mail'],
+    [/boîtes? aux lettres/i, 'boîte de messagerie'],
+    [/\bcl(é|ef)s? de passe|\bpasskeys?\b/i, 'clé d’accès'],
+    [/\bemplacements?\b/i, 'établissement'],
+    [/\bdouble authentification\b|\bdeuxième facteur\b/i, 'second facteur'],
+    [/\bfournisseurs? indirects?\b/i, 'distributeur'],
+    [/\bjours? ouvrables?\b/i, 'jour ouvré'],
+    [/\bjournal des activités\b|\bjournal d’audit\b/i, 'journal d’activité'],
+    [/\bmonnaies?\b/i, 'devise'],
+    [/\brepérages?\b|\btéléchargement vers\b/i, 'téléverser'],
+  ],
+  es: [
+    [/\bagreg/i, 'añadir'],
+    [/\bperíodos?\b/i, 'periodo'],
+    [/\bdivisas?\b/i, 'moneda'],
+    [/\bficheros?\b/i, 'archivo'],
+    [/\bcolegas?\b/i, 'compañero'],
+    [/\bcompañías?\b/i, 'empresa'],
+    [/\bclaves? de acceso\b/i, 'llave de acceso'],
+    [/\bubicaci(ón|ones)\b/i, 'sede'],
+    [/\bdistribuidor(es)?\b/i, 'mayorista, revendedor'],
+    [/\bdías? laborables?\b/i, 'día hábil'],
+    [/\bperfil(es)? comercial(es)?\b/i, 'perfil de negocio'],
+    [/\bcomputador(a|es|as)?\b/i, 'equipo'],
+    [/\bvencid[oa]s?\b(?!.*(pago|factura))/i, 'caducado'],
+  ],
+  'zh-CN': [
+    [/活动日志/, '操作日志'],
+    [/转售/, '经销'],
+    [/登陆/, '登录'],
+    [/国家或地区/, '国家/地区'],
+    [/代理商/, '分销商'],
+    [/网域/, '域名'],
+    [/[電設訊們為賬號]/, '简体'],
+    [/(?<!…)…(?!…)/, '……'],
+  ],
+  'zh-TW': [
+    [/活動(記錄|紀錄)/, '操作紀錄'],
+    [/轉售/, '經銷'],
+    [/國家或地區|國家\/地區/, '國家／地區'],
+    [/工作日(?!曆)/, '工作天'],
+    [/身份/, '身分'],
+    [/連絡|聯繫/, '聯絡'],
+    [/分銷商|轉銷商/, '代理商、經銷商'],
+    [/域名/, '網域'],
+    [/軟件|硬件|服務器|屏幕|鼠標|文檔|視頻|鏈接|菜單|賬|反饋|登陸/, '台灣用語'],
+    [/(?:DNS|TXT|驗證|歷程|傳送|作業)記錄(?!下)/, '紀錄（名詞）'],
+    [/(?<!…)…(?!…)/, '……'],
+  ],
+};
