@@ -29,9 +29,8 @@ const shown = ({ subscriberId, url, events, inOwnHeader }: Registered) => ({
 const members: Readonly<Record<string, string>> = { url: 'WebhookUrl', events: 'WebhookEvents' };
 function inTheirWords(error: unknown): unknown {
   if (!(error instanceof RequestInvalid)) return error;
-  return new RequestInvalid({
-    fields: Object.fromEntries(Object.entries(error.details.fields).map(([name, code]) => [name.replace(/^\w+/, (first) => members[first] ?? first), code])),
-  });
+  const fields = Object.entries(error.details.fields as Readonly<Record<string, string>>);
+  return new RequestInvalid({ fields: Object.fromEntries(fields.map(([name, code]) => [name.replace(/^\w+/, (first) => members[first] ?? first), code])) });
 }
 async function register(request: Request, onlyIfThere: boolean) {
   const { WebhookUrl: url, WebhookEvents: events, SignatureTokenToMsSignatureHeader: inOwnHeader } = request.body(Registration);
