@@ -1,32 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { acrossAccounts, inAccount } from '../src/server/db.ts';
 import { readPriceFile } from '../src/features/catalog/acts/imports.ts';
 import { discardList } from '../src/features/catalog/acts/priceDesk.ts';
-import { priceOf, pricesText, priceValues } from '../src/features/catalog/queries/pricing.ts';
 import { countDifferences } from '../src/features/catalog/queries/prices.ts';
 import { listEffects, sumEffects } from '../src/features/orders/queries/priceEffects.ts';
 import type { Center } from './center.ts';
-import { asOwner, by, fileOf, handedIn, offers, published, sell, stocked } from './catalogData.ts';
+import { asOwner, by, fileOf, handedIn, letSell, pricedOffers, published, sell, stocked } from './catalogData.ts';
 import { against, alone, inTurn, type Measure, median } from './measure.ts';
 import { company } from './people.ts';
+import { load, pin } from './processes.ts';
 
 const lists = 100;
 const groups = 10;
-
-/** How often a second something is done, one after the other. */
-async function perSecond(seconds: number, once: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  let done = 0;
-  while (performance.now() - begun < seconds * 1_000) {
-    await once();
-    done++;
-  }
-  return (done * 1_000) / (performance.now() - begun);
-}
 
 /** Lists of every partner and of groups that the company is in, month after month. */
 async function makeLists(center: Center, db: Awaited<ReturnType<typeof stocked>>): Promise<void> {
@@ -49,30 +37,32 @@ async function makeLists(center: Center, db: Awaited<ReturnType<typeof stocked>>
   await asOwner(center, (owner) => owner.query('vacuum analyze'));
 }
 
-/** 50 offers priced inside of the account beside the same statement, bare: no transaction, no policies, no mapping, no retail rules. */
+/** 50 offers priced over HTTP, with session, rights and row-level security, beside the same statement. */
 export const prices: Measure = {
   name: 'prices',
   about: 'Effective price of 50 products under 100 price lists and 10 groups',
   async run(bench) {
     const center = await bench.center();
-    const db = await stocked(center);
-    await makeLists(center, db);
-    const now = new Date();
-    const lines = offers.slice(0, 50).map((offerId) => ({ offerId, quantity: 5, term: 'P1M' as const, billingCycle: 'monthly' as const }));
-    const wanted = { accountId: company, market: 'FR', currency: 'EUR', segment: 'commercial' as const, lines };
-    const found = await inAccount(db, company, (tx) => priceOf(tx, now, wanted));
-    if (found.some((price) => price === null)) throw new Error('a product has no price');
-    const bare = new pg.Client(center.owner);
-    await bare.connect();
-    await bare.query("select set_config('entente.account_id', $1, false)", [company]);
-    const values = priceValues(now, wanted);
+    await makeLists(center, await stocked(center));
+    await letSell(center);
+    await Promise.all([pin(center.pid, '0'), pin(center.limitPid, '0')]);
+    const query = new URLSearchParams({ market: 'FR', currency: 'EUR', term: 'P1M', billingCycle: 'monthly', quantity: '5', offers: pricedOffers.join(',') });
+    const [ours, bare] = [`${center.url}${center.companyPath}/prices/effective?${query.toString()}`, `${center.limitUrl}/prices`];
+    const answer = await fetch(ours, { headers: center.headers });
+    const body = await answer.text();
+    if (!answer.ok) throw new Error(`${ours}: ${answer.status} ${body}`);
+    if ((JSON.parse(body) as { items: unknown[] }).items.length !== pricedOffers.length) throw new Error('a product has no price');
+    await fetch(bare, { method: 'PUT', body });
+    const warm = { seconds: bench.quick ? 2 : 6 },
+      amount = { seconds: bench.quick ? 1 : 3 };
+    await load(ours, center.headers, warm);
+    await load(bare, {}, warm);
     const [value, limit] = await inTurn(
       bench.quick ? 3 : 7,
-      () => perSecond(bench.quick ? 0.5 : 2, () => inAccount(db, company, (tx) => priceOf(tx, now, wanted))),
-      () => perSecond(bench.quick ? 0.5 : 2, () => bare.query({ name: 'prices', text: pricesText, values })),
+      () => load(ours, center.headers, amount),
+      () => load(bare, {}, amount),
     );
-    await bare.end();
-    return [against('prices', 'answers/s', Math.round(value * 10) / 10, Math.round(limit * 10) / 10, 0.5)];
+    return [against('prices', 'requests/s', Math.round(value * 10) / 10, Math.round(limit * 10) / 10, 0.5)];
   },
 };
 

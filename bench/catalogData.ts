@@ -8,7 +8,7 @@ import { findDraft } from '../src/features/catalog/queries/products.ts';
 import { product, sku, ways } from '../src/features/catalog/testing.ts';
 import { makePriceFile } from '../test/priceFile.ts';
 import type { Center } from './center.ts';
-import { company } from './people.ts';
+import { company, idOf } from './people.ts';
 
 export const by = system('bench');
 export const markets = ['FR', 'US', 'ES', 'DE', 'GB', 'CA', 'TW', 'AU', 'SE', 'CH'] as const;
@@ -26,6 +26,8 @@ export const currencies: Readonly<Record<(typeof markets)[number], string>> = {
 };
 /** 2,500 offers of 25 products; each is sold in ten markets in two ways. */
 export const offers = Array.from({ length: 2_500 }, (_, n) => `bench-${Math.floor(n / 100)}-${n % 100}.commercial`);
+/** Those whose prices are asked for at once. */
+export const pricedOffers = offers.slice(0, 50);
 const priced = {
   offers,
   markets: markets.map((market) => [market, currencies[market]] as const),
@@ -77,6 +79,21 @@ export async function asOwner<T>({ owner }: Center, work: (owner: pg.Client) => 
   await client.connect();
   return work(client).finally(() => client.end());
 }
+
+/** The admin of the company sells. */
+export const letSell = (center: Center): Promise<void> =>
+  asOwner(center, async (owner) => {
+    await owner.query(
+      `insert into role_assignments (account_id, assignment_id, person_id, role, given_at) values ($1, gen_random_uuid(), $2, 'admin_agent', now()) on conflict do nothing`,
+      [company, idOf('person 0 1')],
+    );
+    await owner.query(
+      `insert into enrollments (account_id, program, state, changed_at, applied_at)
+       select $1, program, 'active', now(), now() from programs where 'reseller' = any(sections) on conflict do nothing`,
+      [company],
+    );
+    await owner.query('update members set rights_version = rights_version + 1 where account_id = $1', [company]);
+  });
 
 /** A customer of the company with so many subscriptions, spread over offers, markets and renewals of the next year. */
 export async function sell(owner: pg.Client, count: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
+import { cursor } from '../src/core/page.ts';
 import type { Center } from './center.ts';
-import { customerId, customerOfMany, customersOfMany, often, rarely } from './customersLimit.ts';
+import { customerId, customerOfMany, customersOfMany, lastBeforeDeep, often, rarely } from './customersLimit.ts';
 import { filled } from './manyPeople.ts';
 import { against, alone, type Bench, inTurn, type Measure, median, type Result } from './measure.ts';
 import { companyOfMany as many, idOf } from './people.ts';
@@ -92,13 +93,26 @@ export const readCustomer = readingCustomers({
   path: `${native}/${customerOfMany}`,
   limitPath: '/customers/one',
 });
-/** Under one name: from the beginning, by what few have, by what many have. */
+/** The last row of page 4,999 of 20, by which page 5,000 is asked for. */
+async function deepPlace(center: Center): Promise<string> {
+  const owner = new pg.Client(center.owner);
+  await owner.connect();
+  const { rows } = await owner.query<{ name: string; customer_id: string }>(lastBeforeDeep).finally(() => owner.end());
+  const [row] = rows;
+  if (!row) throw new Error('there are no 5,000 pages');
+  return cursor(row.name, row.customer_id);
+}
+/** Under one name: from the beginning, page 5,000, by what few have, by what many have. */
 export const listCustomers: Measure = {
   name: 'customers-100k',
   about: 'List of 20 customers out of 100,000, and searches among them',
   async run(bench) {
+    const center = await bench.center();
+    await withCustomers(center);
+    const deep = await deepPlace(center);
     const parts = [
       readingCustomers({ name: 'customers-100k', path: `${native}?limit=20`, limitPath: '/customers/first' }),
+      readingCustomers({ name: 'customers, page 5,000', path: `${native}?limit=20&after=${deep}`, limitPath: '/customers/deep' }),
       readingCustomers({ name: 'customers, rare words', path: words(rarely), limitPath: '/customers/rare' }),
       readingCustomers({ name: 'customers, a common word', path: words(often), limitPath: '/customers/often' }),
     ];

@@ -21,6 +21,12 @@ const having = (words: string): string =>
     .map((word) => `and c.search_text like '%${word}%'`)
     .join(' ');
 
+/** The last row of page 4,999 of 20. */
+export const lastBeforeDeep = `select name, customer_id from customers where account_id = '${companyOfMany}' and state = 'active'
+  order by name collate "und-x-icu", customer_id offset 99979 limit 1`;
+/** As `lastBeforeDeep` finds it; the limit looks it up once. */
+export const deepPlace = { name: '', customerId: '' };
+
 /** The reads of customers as plain SQL, by the path that the limit knows them by. */
 export const customerReads: Readonly<Record<string, () => pg.QueryConfig>> = {
   '/customers/one': () => ({
@@ -33,6 +39,10 @@ export const customerReads: Readonly<Record<string, () => pg.QueryConfig>> = {
     values: [companyOfMany, customerOfMany],
   }),
   '/customers/first': () => list('customers'),
+  '/customers/deep': () => {
+    const { text, values = [], ...rest } = list('customers_deep', 'and (c.name collate "und-x-icu", c.customer_id) > ($2, $3)');
+    return { ...rest, text, values: [...values, deepPlace.name, deepPlace.customerId] };
+  },
   '/customers/hundred': () => list('customers_hundred', '', 100),
   '/customers/rare': () => list('customers_rare', having(rarely)),
   '/customers/often': () => list('customers_often', having(often)),

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
-import { customerReads } from './customersLimit.ts';
+import { pricesText, priceValues } from '../src/features/catalog/queries/pricing.ts';
+import { pricedOffers } from './catalogData.ts';
+import { customerReads, deepPlace, lastBeforeDeep } from './customersLimit.ts';
 import { company, companyOfMany, location } from './people.ts';
 
 /**
@@ -11,7 +13,11 @@ import { company, companyOfMany, location } from './people.ts';
  * told it beforehand (PUT), and made into text anew for each request, as anyone must.
  */
 // Planned once: left to itself PostgreSQL would plan the list anew for each request.
-const pool = new pg.Pool({ ...(JSON.parse(process.argv[2] ?? '{}') as pg.PoolConfig), max: 10, options: '-c plan_cache_mode=force_generic_plan' });
+const pool = new pg.Pool({
+  ...(JSON.parse(process.argv[2] ?? '{}') as pg.PoolConfig),
+  max: 10,
+  options: `-c plan_cache_mode=force_generic_plan -c entente.account_id=${company}`,
+});
 
 const statements: Readonly<Record<string, () => pg.QueryConfig>> = {
   [`/locations/${location}`]: () => ({
@@ -29,6 +35,17 @@ const statements: Readonly<Record<string, () => pg.QueryConfig>> = {
     text: `select l.location_id, l.name, l.country, l.contact, l.shares_with from locations l where l.account_id = $1
       order by l.name collate "und-x-icu", l.location_id limit 21`,
     values: [company],
+  }),
+  '/prices': () => ({
+    name: 'prices',
+    text: pricesText,
+    values: priceValues(new Date(), {
+      accountId: company,
+      market: 'FR',
+      currency: 'EUR',
+      segment: 'commercial',
+      lines: pricedOffers.map((offerId) => ({ offerId, quantity: 5, term: 'P1M', billingCycle: 'monthly' })),
+    }),
   }),
   '/members': () => listOfPeople('people', company),
 };
@@ -68,6 +85,10 @@ async function answerTo(request: IncomingMessage): Promise<string> {
     return '';
   }
   if (path === '/many/deep' && !farDown.personId) await findFarDown();
+  if (path === '/customers/deep' && !deepPlace.customerId) {
+    const { rows } = await pool.query<{ name: string; customer_id: string }>(lastBeforeDeep);
+    Object.assign(deepPlace, { name: rows[0]?.name, customerId: rows[0]?.customer_id });
+  }
   const statement = statements[path] ?? longLists[path] ?? customerReads[path];
   if (!statement) throw new Error(`there is no ${path}`);
   const { rows } = await pool.query(statement());

@@ -9,9 +9,9 @@ import { readConfig } from '../src/server/config.ts';
 import { openLog } from '../src/server/log.ts';
 import { loadSecrets } from '../src/server/secrets.ts';
 import type { Center } from './center.ts';
-import { asOwner, offers, published, stocked } from './catalogData.ts';
+import { asOwner, letSell, offers, published, stocked } from './catalogData.ts';
 import { against, type Measure, median } from './measure.ts';
-import { company, idOf } from './people.ts';
+import { company } from './people.ts';
 
 const linesOfCart = 10;
 
@@ -76,18 +76,7 @@ interface CartSeen {
 
 /** The admin of the company sells, and there is something to sell in France. */
 async function openShop(center: Center): Promise<void> {
-  await asOwner(center, async (owner) => {
-    await owner.query(
-      `insert into role_assignments (account_id, assignment_id, person_id, role, given_at) values ($1, gen_random_uuid(), $2, 'admin_agent', now()) on conflict do nothing`,
-      [company, idOf('person 0 1')],
-    );
-    await owner.query(
-      `insert into enrollments (account_id, program, state, changed_at, applied_at)
-       select $1, program, 'active', now(), now() from programs where 'reseller' = any(sections) on conflict do nothing`,
-      [company],
-    );
-    await owner.query('update members set rights_version = rights_version + 1 where account_id = $1', [company]);
-  });
+  await letSell(center);
   const cells = (offer: string) =>
     priceColumns
       .map(

@@ -288,11 +288,11 @@ async function readAlone(db: Database, { opening, asked }: Reading): Promise<voi
 }
 
 /**
- * What may share its flight: prepared statements alone, which the hot path keeps quick, so that nobody waits long behind another;
+ * What may share its flight: prepared statements alone, of those the quick ones, so that nobody waits long behind another;
  * and only behind a check, which makes all settings anew, so that nothing of the one before is left to the next.
  */
 const mayShare = (db: Database, { sight, check }: Opening, asked: readonly Asked[]): boolean =>
-  check !== undefined && !db.onCitus && !sight.across && asked.every(({ statement }) => statement.name);
+  check !== undefined && !db.onCitus && !sight.across && asked.every(({ statement }) => statement.name && !statement.isLong);
 
 /** Readings in one flight. The more there are, the longer the first waits for the last. */
 const atMost = 16;

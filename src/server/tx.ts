@@ -27,6 +27,8 @@ export interface Statement {
   readonly values?: readonly unknown[];
   readonly name?: string;
   readonly asWritten?: boolean;
+  /** Takes milliseconds: no other request’s reading waits behind it in a shared flight. */
+  readonly isLong?: boolean;
 }
 export interface Rows {
   readonly rows: Record<string, unknown>[];
@@ -127,9 +129,10 @@ export function txOf(runner: Runner): Tx {
 /**
  * Runs plain SQL in a Tx; for what neither Kysely nor a feature's query can say. Columns keep their SQL names.
  * @param name makes it a prepared statement, for the hot path; unique in the installation
+ * @param how `isLong`: it takes milliseconds, so that it flies alone
  */
-export function run(tx: Tx, text: string, values: readonly unknown[] = [], name?: string): Promise<Rows> {
-  return runnerOf(tx).run({ text, values, asWritten: true, ...(name ? { name } : {}) });
+export function run(tx: Tx, text: string, values: readonly unknown[] = [], name?: string, how: Pick<Statement, 'isLong'> = {}): Promise<Rows> {
+  return runnerOf(tx).run({ text, values, asWritten: true, ...(name ? { name } : {}), ...how });
 }
 
 interface Hole {

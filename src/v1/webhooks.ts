@@ -24,15 +24,15 @@ const shown = ({ subscriberId, url, events, inOwnHeader }: Registered) => ({
   SignatureTokenToMsSignatureHeader: inOwnHeader,
 });
 
-/** @param onlyIfThere a replacement, which is refused when there is nothing to replace */
 /** What the house calls by other names than the documents. */
 const members: Readonly<Record<string, string>> = { url: 'WebhookUrl', events: 'WebhookEvents' };
 function inTheirWords(error: unknown): unknown {
   if (!(error instanceof RequestInvalid)) return error;
-  return new RequestInvalid({
-    fields: Object.fromEntries(Object.entries(error.details.fields).map(([name, code]) => [name.replace(/^\w+/, (first) => members[first] ?? first), code])),
-  });
+  const fields = Object.entries(error.details.fields as Readonly<Record<string, string>>);
+  return new RequestInvalid({ fields: Object.fromEntries(fields.map(([name, code]) => [name.replace(/^\w+/, (first) => members[first] ?? first), code])) });
 }
+
+/** @param onlyIfThere a replacement, which is refused when there is nothing to replace */
 async function register(request: Request, onlyIfThere: boolean) {
   const { WebhookUrl: url, WebhookEvents: events, SignatureTokenToMsSignatureHeader: inOwnHeader } = request.body(Registration);
   const wanted = { url, events, onlyIfThere, ...(inOwnHeader === undefined ? {} : { inOwnHeader }) };

@@ -26,7 +26,8 @@ export function useVirtualRows(grid: RefObject<HTMLElement | null>, count: numbe
     count,
     enabled: virtual,
     estimateSize: () => rowPx,
-    overscan: 12,
+    // Each row costs when one jumps far; those beside the window are for the wheel.
+    overscan: 6,
     scrollMargin: top,
   });
   if (!virtual) return { items: range(count), before: 0, after: 0, measure: null, show: () => {} };

@@ -115,7 +115,7 @@ export function priceValues(now: Date, wanted: PriceWanted): unknown[] {
  */
 export async function priceOf(tx: Tx, now: Date, wanted: PriceWanted): Promise<(Priced | null)[]> {
   const values = priceValues(now, wanted);
-  const { rows } = await run(tx, pricesText, values, 'catalog.prices');
+  const { rows } = await run(tx, pricesText, values, 'catalog.prices', { isLong: true });
   const byLine = new Map((rows as unknown as PriceRow[]).map((row) => [row.n, row]));
   return wanted.lines.map((line, n) => {
     const row = byLine.get(n);
