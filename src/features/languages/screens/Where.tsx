@@ -34,7 +34,8 @@ export function Where({ sentence, page = null, pages }: WhereProps) {
 
 function PagesOf({ part, pages }: { readonly part: string; readonly pages: Pages }) {
   const { t } = useHouse();
-  const found = pages().filter(({ parts }) => parts.includes(part));
+  // The desk itself knows the words of the help, to show how they read.
+  const found = pages().filter(({ path, parts }) => parts.includes(part) && (part === 'languages' || !path.startsWith('/operator/languages/')));
   if (found.length === 0 || found.length > SHOWN_MOST) return <p>{t('languages.where.everywhere')}</p>;
   return (
     <ul aria-label={t('languages.where.pages')} className="flex flex-col gap-1">
