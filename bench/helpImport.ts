@@ -14,7 +14,10 @@ function article(n: number): string {
     return `<span data-ttu-id="${each}">${own}</span><span class="sxs-lookup"><span data-stu-id="${each}">${source}</span></span>`;
   };
   const sentence = (k: number) =>
-    pair(`La porte **${n}** s’ouvre à l’heure ${k}, voir [l’horaire](https://freight.example/${k}).`, `Gate **${n}** opens at ${k}, see [the hours](https://freight.example/${k}).`);
+    pair(
+      `La porte **${n}** s’ouvre à l’heure ${k}, voir [l’horaire](https://freight.example/${k}).`,
+      `Gate **${n}** opens at ${k}, see [the hours](https://freight.example/${k}).`,
+    );
   const row = (k: number) => `|${pair(`Porte ${k}`, `Gate ${k}`)}|[${pair('Ouvrir', 'Open')}](gate-${(n + k) % files}.md)|`;
   return [
     `---\ntitle: Porte ${n}\nms.topic: article\ndescription: La porte ${n}.\nms.contentlocale: fr-FR\n---`,

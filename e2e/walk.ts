@@ -48,14 +48,16 @@ export async function walk(
     await speak(context, url, locale);
     return { context, accountId: '' };
   }
-  const email = instead ?? {
-    admin: adminOf(locale),
-    colleague: 'grace.okafor@harborpine.example',
-    consultant: consultant.person.email,
-    operator: operatorEmail('op_root'),
-    integrator: 'isla.drummond@fjordbridge.example',
-    payee: 'elena.marchetti@harborpine.example',
-  }[as];
+  const email =
+    instead ??
+    {
+      admin: adminOf(locale),
+      colleague: 'grace.okafor@harborpine.example',
+      consultant: consultant.person.email,
+      operator: operatorEmail('op_root'),
+      integrator: 'isla.drummond@fjordbridge.example',
+      payee: 'elena.marchetti@harborpine.example',
+    }[as];
   const known = sessions.get(url + email);
   if (known) await context.addCookies(known);
   else {

@@ -100,6 +100,7 @@ create table account_domains (
   constraint account_domains_pkey PRIMARY KEY (domain, account_id)
 );
 CREATE INDEX account_domains_account ON public.account_domains USING btree (account_id);
+CREATE INDEX account_domains_search ON public.account_domains USING gin (domain gin_trgm_ops);
 create policy across on account_domains for all to entente_across using true;
 create policy own_account on account_domains for all to entente_app using (account_id = current_account());
 
@@ -177,6 +178,7 @@ create table accounts (
 );
 CREATE INDEX accounts_contact_token ON public.accounts USING btree (primary_contact_token_hash, account_id) WHERE (primary_contact_token_hash IS NOT NULL);
 CREATE INDEX accounts_list ON public.accounts USING btree (name_folded COLLATE "C", account_id) INCLUDE (search_text, country, vetting_status, state);
+CREATE INDEX accounts_search ON public.accounts USING gin (search_text gin_trgm_ops);
 CREATE INDEX accounts_vetting_queue ON public.accounts USING btree (vetting_status, vetting_changed_at, account_id) WHERE ((vetting_status <> 'authorized'::text) AND (state <> 'closed'::text));
 create policy across on accounts for all to entente_across using true;
 create policy own_account on accounts for all to entente_app using (account_id = current_account());
@@ -231,7 +233,7 @@ create table agreement_texts (
   constraint agreement_texts_notice CHECK (((earlier_until IS NULL) OR (earlier_until >= valid_from))),
   constraint agreement_texts_number_check CHECK ((number > 0)),
   constraint agreement_texts_pkey PRIMARY KEY (text_id),
-  constraint agreement_texts_region_check CHECK ((region ~ '^[a-z_]{2,40}$'::text))
+  constraint agreement_texts_region_check CHECK ((region ~ '^([a-z_]{2,40}|[A-Z]{2})$'::text))
 );
 CREATE UNIQUE INDEX agreement_texts_draft ON public.agreement_texts USING btree (agreement, region) WHERE (number IS NULL);
 CREATE UNIQUE INDEX agreement_texts_number ON public.agreement_texts USING btree (agreement, region, number) WHERE (number IS NOT NULL);
@@ -337,6 +339,7 @@ create table applications (
   constraint applications_pkey PRIMARY KEY (account_id, application_id),
   constraint applications_state_check CHECK ((state = ANY (ARRAY['active'::text, 'retired'::text])))
 );
+CREATE INDEX applications_by_id ON public.applications USING btree (application_id);
 CREATE INDEX applications_newest ON public.applications USING btree (account_id, created_at DESC, application_id);
 create policy across on applications for all to entente_across using true;
 create policy own_account on applications for all to entente_app using (account_id = current_account());
@@ -522,6 +525,8 @@ create table bulk_changes (
   asked_by uuid,
   asked_by_name text,
   asked_at timestamp with time zone,
+  sent_back_by_name text,
+  sent_back_why text,
   constraint bulk_changes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint bulk_changes_confirmed CHECK (((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])) = (confirmed_at IS NOT NULL))),
   constraint bulk_changes_pkey PRIMARY KEY (account_id, bulk_id),
@@ -1076,6 +1081,9 @@ create table directory_entries (
   is_listed boolean not null,
   words tsvector not null,
   published_at timestamp with time zone not null,
+  stands_at point,
+  also_at point[],
+  towns_edition smallint not null default 0,
   constraint directory_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id) ON DELETE CASCADE,
   constraint directory_entries_account_id_profile_id_fkey FOREIGN KEY (account_id, profile_id) REFERENCES business_profiles(account_id, profile_id) ON DELETE CASCADE,
   constraint directory_entries_pkey PRIMARY KEY (account_id, profile_id)
@@ -2680,6 +2688,7 @@ create table self_purchases (
 );
 create policy across on self_purchases for all to entente_across using true;
 create policy own_account on self_purchases for all to entente_app using (account_id = current_account());
+create policy own_tenant on self_purchases for select to entente_app using ((current_account() IS NULL) AND (customer_id IN ( SELECT my_tenants() AS my_tenants)));
 
 create table sentence_changes (
   change_id uuid not null default gen_random_uuid(),
@@ -3696,6 +3705,24 @@ CREATE OR REPLACE FUNCTION public.current_person()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('entente.person_id', true), '')::uuid $function$;
 
+CREATE OR REPLACE FUNCTION public.deployment_by_customer(after_customer uuid, after_sku text, most integer)
+ RETURNS TABLE(customer_id uuid, sku_id text, sold integer, deployed integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select s.customer_id, s.sku_id, sum(s.quantity)::integer,
+         least(sum(s.quantity), (select count(*) from license_assignments a join customer_users u on u.tenant_id = a.tenant_id and u.user_id = a.user_id
+           where a.tenant_id = s.customer_id and a.sku_id = s.sku_id and u.state <> 'deleted'))::integer
+    from subscriptions s join skus k on k.sku_id = s.sku_id
+   where s.account_id = current_account() and s.state = 'active' and k.billing = 'license' and k.unit in ('license', 'user')
+     and exists (select from customers c where c.account_id = current_account() and c.customer_id = s.customer_id and c.state = 'active')
+     and (after_customer is null or (s.customer_id, s.sku_id) > (after_customer, after_sku))
+   group by s.customer_id, s.sku_id
+   order by s.customer_id, s.sku_id
+   limit most
+$function$;
+
 CREATE OR REPLACE FUNCTION public.deployment_of_licenses()
  RETURNS TABLE(sku_id text, customers integer, sold integer, deployed integer)
  LANGUAGE sql
@@ -3892,32 +3919,36 @@ AS $function$
    where p.application_id = client and p.state = 'active' and a.state = 'active' and 'integrator' = any(sections_of(p.account_id))
 $function$;
 
-CREATE OR REPLACE FUNCTION public.find_client(client uuid, tenant text, doors text[], keys text[], at timestamp with time zone)
- RETURNS jsonb
+CREATE OR REPLACE FUNCTION public.find_clients(clients uuid[], tenants text[], from_keys text[], of_keys text[], at timestamp with time zone)
+ RETURNS TABLE(place bigint, found json)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-  select jsonb_build_object(
+  select q.place, json_build_object(
     'applicationId', p.application_id, 'ownerId', p.account_id, 'name', p.name, 'description', p.description, 'company', o.name, 'partnerId', o.partner_id, 'redirects', p.redirects, 'asks', p.asks,
-    'keys', coalesce((select jsonb_agg(jsonb_build_object('hash', k.value_hash, 'certificate', k.certificate)) from application_keys k
-                       where k.account_id = p.account_id and k.application_id = p.application_id and k.ended_at is null and k.expires_at > at), '[]'),
+    'keys', (select coalesce(json_agg(json_build_object('hash', k.value_hash, 'certificate', k.certificate)), '[]') from application_keys k
+              where k.account_id = p.account_id and k.application_id = p.application_id and k.ended_at is null and k.expires_at > at),
     'accountId', c.account_id, 'consentId', n.consent_id, 'consented', n.grants,
-    'grantId', (select g.grant_id from access_grants g cross join lateral check_grant(g.account_id, g.grant_id, at)
-                 where g.account_id = c.account_id and g.application_id = p.application_id and g.kind = 'app' and g.token_hash is null and g.ended_at is null),
-    'shutUntil', (select max(a.free_at) from unnest(doors, keys) d(door, key_hash) join attempts a using (door, key_hash) where a.free_at > at))
-    from applications p join accounts o on o.account_id = p.account_id
+    'grantId', (select g.grant_id from access_grants g
+                 where g.account_id = c.account_id and g.application_id = p.application_id and g.kind = 'app' and g.token_hash is null and g.ended_at is null
+                   and (g.expires_at is null or g.expires_at > at) and g.application_account_id = p.account_id
+                   and (c.account_id = p.account_id or g.consent_id = n.consent_id and o.state = 'active' and 'integrator' = any(sections_of(p.account_id)))),
+    'shutUntil', (select max(a.free_at) from attempts a
+                   where (a.door, a.key_hash) in (('client_secret from', q.from_key), ('client_secret of', q.of_key)) and a.free_at > at))
+    from unnest(clients, tenants, from_keys, of_keys) with ordinality q(client, tenant, from_key, of_key, place)
+    join applications p on p.application_id = q.client and p.state = 'active'
+    join accounts o on o.account_id = p.account_id and o.state <> 'closed'
     left join lateral (
       select a.account_id from accounts a
        where a.state <> 'closed' and a.account_id = case
-         when tenant is null then p.account_id
-         when tenant ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then tenant::uuid
+         when q.tenant is null then p.account_id
+         when q.tenant ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then q.tenant::uuid
          -- Two companies can have proved one domain: its own comes first.
-         else (select d.account_id from account_domains d where d.domain = tenant and d.proved_at is not null
+         else (select d.account_id from account_domains d where d.domain = q.tenant and d.proved_at is not null
                 order by d.account_id = p.account_id desc, d.proved_at limit 1) end) c on true
     left join application_consents n on n.account_id = c.account_id and n.side = 'partner' and n.application_id = p.application_id
       and n.other_account_id = p.account_id and n.ended_at is null
-   where p.application_id = client and p.state = 'active' and o.state <> 'closed'
 $function$;
 
 CREATE OR REPLACE FUNCTION public.find_company_to_merge(id text)

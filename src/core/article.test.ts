@@ -58,7 +58,9 @@ test('an article is read block by block and sentence by sentence', () => {
 });
 
 test('a picture is a block of its own, and what it shows is a sentence like the others', () => {
-  const { blocks, mistakes } = readArticle('---\ntitle: A\nsummary: B\n---\nText before.\n![The page, with [control:members.invite] in a ring.](shot:the-page)\nText after.\n');
+  const { blocks, mistakes } = readArticle(
+    '---\ntitle: A\nsummary: B\n---\nText before.\n![The page, with [control:members.invite] in a ring.](shot:the-page)\nText after.\n',
+  );
   expect(mistakes).toEqual([]);
   expect(skeletonOf(blocks)).toEqual(['paragraph  1', 'picture the-page 1', 'paragraph  1']);
   expect(plainText(sentencesIn(blocks[1]!)[0]!)).toBe('The page, with members.invite in a ring.');

@@ -15,7 +15,7 @@ const suggesting = { sentence: { kind: 'interface', key: 'ui.cancel' }, locale: 
 const address = '/api/me/languages/fr/sentences/ui.cancel';
 
 test('a better translation begins with the pattern of the sentence; what is wrong with it is said, and nothing typed is lost', async () => {
-  const onClose = vi.fn();
+  const onClose = vi.fn<() => void>();
   let answer: object = {
     problem: 'sentences.faulty',
     status: 422,
