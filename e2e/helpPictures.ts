@@ -94,7 +94,8 @@ const find = `function find(words) {
   const plain = (text) => (text ?? '').replace(/\\s+/g, ' ').trim();
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 4;
   const ownText = (element) => plain([...element.childNodes].map((node) => (node.nodeType === 3 ? node.textContent : '')).join(' '));
-  const says = (element) => element.getAttribute('aria-label') === words || plain(element.textContent) === words || ownText(element) === words;
+  const meant = plain(words);
+  const says = (element) => plain(element.getAttribute('aria-label')) === meant || plain(element.textContent) === meant || ownText(element) === meant;
   const all = [...document.querySelectorAll('body *')].filter((element) => isShown(element) && says(element));
   const weigh = (element) =>
     (element.closest('[role=dialog], [role=menu], [popover]') ? 0 : element.closest('main') ? 10 : 20) +
