@@ -24,7 +24,7 @@ for (const locale of journeyLocales('fr')) {
     await page.goto(`${demoUrl()}/sign-in`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(fetched.filter((path) => path.startsWith(`/locales/${other}/`) || path.includes('SentenceTips'))).toEqual([]);
-    const languages = page.getByLabel(t('frame.language'), { exact: true });
+    const languages = page.getByRole('banner').getByRole('combobox');
     await tabTo(page, languages);
     await page.keyboard.press('End');
     const dialog = page.getByRole('dialog', { name: t('second.label') });
