@@ -22,7 +22,7 @@ export function sayIn(t: Translate, locale: Locale): Say {
     }
     if (problem instanceof RequestInvalid)
       return Object.entries(problem.details.fields)
-        .map(([field, code]) => `${field}: ${t(`fields.${code}` as MessageKey)}`)
+        .map(([field, code]) => t('ui.named', { label: field, value: t(`fields.${code}` as MessageKey) }))
         .join(' ');
     return t(`problems.${problem.code}` as MessageKey, problem.details as Values);
   };

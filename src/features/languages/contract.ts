@@ -151,7 +151,7 @@ export const languages = {
       text,
       reason: z.string().trim().max(500).optional(),
       /** The address of the page on which it is read. */
-      page: z.string().max(300).startsWith('/').optional(),
+      page: z.string().max(300).regex(/^\//).optional(),
     }),
     output: bySuggestion,
     problems: [SentenceFaulty, SentenceSame, SuggestionsTooMany],
