@@ -55,6 +55,9 @@ export function rememberData(page: Page): { has(text: string): boolean; settled(
     reading = Promise.all([reading, response.json().catch(() => null)]).then(([, body]) => collect(body));
   });
   const collect = (value: unknown): void => {
+    // A sentence of an article comes in pieces, by their look; what a picture shows is said in one.
+    if (Array.isArray(value) && value.length > 1 && value.every((piece: { text?: unknown } | null) => typeof piece?.text === 'string'))
+      collect(value.map(({ text }: { text: string }) => text).join(''));
     if (typeof value === 'string' && !values.has(value)) {
       values.add(value);
       whole += `\n${value.toLowerCase()}`;
