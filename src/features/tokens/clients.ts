@@ -70,24 +70,34 @@ interface Asked {
   readonly keys: readonly [string, string];
   readonly now: Date;
 }
-/** Those that came since the last look, of each database. */
-const waiting = new WeakMap<Database, { readonly asked: Asked; readonly answer: PromiseWithResolvers<Client | undefined> }[]>();
+interface Waiting {
+  readonly asked: Asked;
+  readonly answer: PromiseWithResolvers<Client | undefined>;
+}
+/** Those that came since the last look left, of each database; there is one while a look is under way. */
+const queues = new WeakMap<Database, Waiting[]>();
 
-/** All that come in one turn of the loop are looked up together, each as it stands by then: a hundred programs at once cost one statement. */
+/** Whoever comes while others are looked up goes with the next look, all together: a hundred programs at once cost two statements. */
 function lookUp({ db }: Pick<ClientParts, 'db'>, asked: Asked): Promise<Client | undefined> {
   const answer = Promise.withResolvers<Client | undefined>();
-  const others = waiting.get(db);
-  if (others) others.push({ asked, answer });
+  const queue = queues.get(db);
+  if (queue) queue.push({ asked, answer });
   else {
-    waiting.set(db, [{ asked, answer }]);
-    setImmediate(() => void lookAllUp(db));
+    queues.set(db, [{ asked, answer }]);
+    setImmediate(() => void lookWhileAnyCome(db));
   }
   return answer.promise;
 }
 
-async function lookAllUp(db: Database): Promise<void> {
-  const all = waiting.get(db) ?? [];
-  waiting.delete(db);
+async function lookWhileAnyCome(db: Database): Promise<void> {
+  for (let all = queues.get(db) ?? []; all.length; all = queues.get(db) ?? []) {
+    queues.set(db, []);
+    await lookAllUp(db, all);
+  }
+  queues.delete(db);
+}
+
+async function lookAllUp(db: Database, all: readonly Waiting[]): Promise<void> {
   const asked = all.map((one) => one.asked);
   try {
     const { rows } = await db.pool.query<{ place: number; found: Client }>({
