@@ -276,8 +276,12 @@ interface Reading {
   readonly asked: readonly Asked[];
 }
 
+/** A statement that takes milliseconds can take as many to plan: left to itself PostgreSQL would do so for every set of values. */
+const plannedOnce: Statement = { name: 'planned_once', text: "select set_config('plan_cache_mode', 'force_generic_plan', true)" };
+
 async function readAlone(db: Database, { opening, asked }: Reading): Promise<void> {
   const first = openingOf(db, opening, { reading: true });
+  if (asked.some(({ statement }) => statement.isLong)) first.push({ statement: plannedOnce });
   const connection = await db.pool.connect();
   const fare: Fare = { isSpoilt: false };
   // `set local` has no effect but a warning outside of a transaction block.

@@ -27,7 +27,7 @@ export interface Statement {
   readonly values?: readonly unknown[];
   readonly name?: string;
   readonly asWritten?: boolean;
-  /** Takes milliseconds: no other request’s reading waits behind it in a shared flight. */
+  /** Takes milliseconds: no other request’s reading waits behind it in a shared flight, and it is planned once for all values. */
   readonly isLong?: boolean;
 }
 export interface Rows {
