@@ -67,7 +67,7 @@ for (const locale of journeyLocales('fr')) {
     await expect(page.getByText(t('consents.state.live'))).toBeVisible();
     await expectSound(page, 'connected applications');
 
-    await page.getByRole('button', { name: `${t('consents.revoke')}: Passerelle` }).click();
+    await page.getByRole('button', { name: t('ui.named', { label: t('consents.revoke'), value: 'Passerelle' }) }).click();
     await page
       .getByRole('dialog')
       .getByRole('button', { name: t('consents.revoke'), exact: true })

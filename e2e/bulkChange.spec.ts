@@ -14,9 +14,11 @@ for (const locale of journeyLocales('fr')) {
     const t = says(locale);
     const shop = as(context, orders, accountId);
     const known = await as(context, customers, accountId).listCustomers({ limit: 50 });
-    const customer = known.items.find((each) => each.agreement !== 'none' && each.qualification === 'none');
     const mark = crypto.randomUUID().slice(0, 8);
-    const cart = await shop.openCart({ customerId: customer?.customerId ?? '' });
+    // A cart of another one may be waiting for a second person.
+    const carts = known.items.filter((each) => each.agreement !== 'none' && each.qualification === 'none').map(({ customerId }) => shop.openCart({ customerId }));
+    const cart = (await Promise.all(carts)).find(({ state }) => state === 'open');
+    if (!cart) throw new Error('no customer has a cart to fill');
     const line = { cartId: cart.cartId, offerId: 'tideway-mail-plus.commercial', term: 'P1Y', billingCycle: 'monthly' } as const;
     for (const name of [`A ${mark}`, `B ${mark}`]) await shop.addCartLine({ ...line, nickname: name, quantity: 21 });
     const { quote, version } = await shop.getCart({ cartId: cart.cartId });

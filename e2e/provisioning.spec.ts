@@ -66,7 +66,7 @@ for (const locale of journeyLocales('zh-TW')) {
 
     await page.goto(`${demoUrl()}/a/${accountId}/directories/${directoryId}/provisioning`);
     await expect(page.getByRole('link', { name: 'Jonas Weber' })).toBeVisible();
-    await page.getByRole('button', { name: `${t('provisioning.map')}: Helpdesk` }).click();
+    await page.getByRole('button', { name: t('ui.named', { label: t('provisioning.map'), value: 'Helpdesk' }) }).click();
     await page.getByLabel(t('roles.helpdesk_agent'), { exact: true }).check();
     await expectSound(page, 'the roles of a group');
     await page

@@ -63,7 +63,7 @@ for (const locale of journeyLocales('es')) {
     expect((await work()).status()).toBe(200);
 
     await page.goto(`${demoUrl()}/me/security`);
-    await page.getByRole('button', { name: `${t('programs_let_in.end')}: Consola` }).click();
+    await page.getByRole('button', { name: t('ui.named', { label: t('programs_let_in.end'), value: 'Consola' }) }).click();
     await page
       .getByRole('dialog')
       .getByRole('button', { name: t('programs_let_in.end'), exact: true })

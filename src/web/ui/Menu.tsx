@@ -65,7 +65,8 @@ export function Menu({ label, trigger, groups, side = 'end', head }: MenuProps) 
 function Group({ group }: { readonly group: MenuGroup }) {
   return (
     <MenuSection
-      id={group.id}
+      // Groups and entries share their ids: of two that are called the same, all that comes behind the second would be lost.
+      id={`group ${group.id}`}
       selectionMode={group.choose === 'one' ? 'single' : group.choose === 'many' ? 'multiple' : 'none'}
       disallowEmptySelection={group.choose === 'one'}
       selectedKeys={group.chosen}
