@@ -106,7 +106,10 @@ test('the operator begins a new version for a region, writes it, looks at it and
   await page.getByRole('link', { name: t('agreements.op.new') }).click();
   const place = page.getByRole('combobox', { name: t('agreements.op.where') });
   await place.fill(t('country.region.new_zealand'));
-  await page.getByRole('option', { name: t('country.region.new_zealand') }).first().click();
+  await page
+    .getByRole('option', { name: t('country.region.new_zealand') })
+    .first()
+    .click();
   await page.getByRole('button', { name: t('agreements.op.begin') }).click();
   await expect(page.getByText(t('agreements.op.state.draft'), { exact: true })).toBeVisible();
   await page.locator('[name="texts.en.text"]').fill('## 1. Subject\n\nWe sell **together**.');

@@ -16,7 +16,9 @@ for (const locale of journeyLocales('fr')) {
     const known = await as(context, customers, accountId).listCustomers({ limit: 50 });
     const mark = crypto.randomUUID().slice(0, 8);
     // A cart of another one may be waiting for a second person.
-    const carts = known.items.filter((each) => each.agreement !== 'none' && each.qualification === 'none').map(({ customerId }) => shop.openCart({ customerId }));
+    const carts = known.items
+      .filter((each) => each.agreement !== 'none' && each.qualification === 'none')
+      .map(({ customerId }) => shop.openCart({ customerId }));
     const cart = (await Promise.all(carts)).find(({ state }) => state === 'open');
     if (!cart) throw new Error('no customer has a cart to fill');
     const line = { cartId: cart.cartId, offerId: 'tideway-mail-plus.commercial', term: 'P1Y', billingCycle: 'monthly' } as const;

@@ -99,7 +99,14 @@ function Facts({ data, pages }: { readonly data: SentenceFacts; readonly pages: 
             ]
           : []),
         { label: t('languages.where'), value: <Where sentence={sentence} pages={pages} /> },
-        { label: t('languages.key'), value: <code className="font-mono text-13 break-all">{sentence}</code> },
+        {
+          label: t('languages.key'),
+          value: (
+            <code className="font-mono text-13 break-all" translate="no">
+              {sentence}
+            </code>
+          ),
+        },
       ]}
     />
   );

@@ -63,7 +63,9 @@ function useColumns(locale: string): readonly Column<SentenceLine>[] {
           <span lang={locale} className="line-clamp-3 font-medium break-words">
             {row.now}
           </span>
-          <span className="font-mono text-12 break-all text-muted">{row.sentence}</span>
+          <span className="font-mono text-12 break-all text-muted" translate="no">
+            {row.sentence}
+          </span>
         </span>
       ),
     },

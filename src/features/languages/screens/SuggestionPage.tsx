@@ -82,9 +82,11 @@ function Facts({ data, pages }: { readonly data: Suggestion; readonly pages: Pag
           {
             label: t('languages.key'),
             value: (
-              <Link href={sentenceHref(locale, sentence)} className="font-mono text-13">
-                {sentence}
-              </Link>
+              <span translate="no">
+                <Link href={sentenceHref(locale, sentence)} className="font-mono text-13">
+                  {sentence}
+                </Link>
+              </span>
             ),
           },
           ...(decided

@@ -42,7 +42,9 @@ function PagesOf({ part, pages }: { readonly part: string; readonly pages: Pages
       {found.map(({ path, nav }) => (
         <li key={path} className="break-words">
           {nav && <span>{t(nav.label as MessageKey)} </span>}
-          <code className="font-mono text-13 break-all text-muted">{path}</code>
+          <code className="font-mono text-13 break-all text-muted" translate="no">
+            {path}
+          </code>
         </li>
       ))}
     </ul>
