@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { customers } from '../src/features/customers/contract.ts';
 import { orders } from '../src/features/orders/contract.ts';
+import { buyerOf } from './buyers.ts';
 import { as, openBrowser } from './newcomers.ts';
 import { accountsOf, adminOf, afterJobs, demoUrl, expectSound, journeyLocales, says, signInByApi } from './people.ts';
 
@@ -13,14 +13,8 @@ for (const locale of journeyLocales('fr')) {
     const accountId = company?.accountId ?? '';
     const t = says(locale);
     const shop = as(context, orders, accountId);
-    const known = await as(context, customers, accountId).listCustomers({ limit: 50 });
     const mark = crypto.randomUUID().slice(0, 8);
-    // A cart of another one may be waiting for a second person.
-    const carts = known.items
-      .filter((each) => each.agreement !== 'none' && each.qualification === 'none')
-      .map(({ customerId }) => shop.openCart({ customerId }));
-    const cart = (await Promise.all(carts)).find(({ state }) => state === 'open');
-    if (!cart) throw new Error('no customer has a cart to fill');
+    const cart = await buyerOf(context, accountId);
     const line = { cartId: cart.cartId, offerId: 'tideway-mail-plus.commercial', term: 'P1Y', billingCycle: 'monthly' } as const;
     for (const name of [`A ${mark}`, `B ${mark}`]) await shop.addCartLine({ ...line, nickname: name, quantity: 21 });
     const { quote, version } = await shop.getCart({ cartId: cart.cartId });

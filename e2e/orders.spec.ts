@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
-import { customers } from '../src/features/customers/contract.ts';
 import { demoProducts } from '../src/main.cli/demoProducts.ts';
-import { as, openBrowser } from './newcomers.ts';
+import { buyerOf } from './buyers.ts';
+import { openBrowser } from './newcomers.ts';
 import { accountsOf, adminOf, demoUrl, expectSound, journeyLocales, says, signInByApi } from './people.ts';
 
 /** A button whose words hold a sum. */
@@ -25,8 +25,7 @@ for (const locale of journeyLocales('en')) {
     const [company] = await accountsOf(context, demoUrl());
     const accountId = company?.accountId ?? '';
     const t = says(locale);
-    const { items } = await as(context, customers, accountId).listCustomers({ limit: 50 });
-    const customer = items.find((each) => each.agreement !== 'none' && each.qualification === 'none')?.name ?? '';
+    const { name: customer } = await buyerOf(context, accountId);
     const product = demoProducts.find(({ id }) => id === 'tideway-mail');
     const page = await context.newPage();
 
