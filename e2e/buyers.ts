@@ -9,7 +9,7 @@ export async function buyerOf(context: BrowserContext, accountId: string): Promi
   for (const { customerId, name, agreement, qualification } of items) {
     if (agreement === 'none' || qualification !== 'none') continue;
     const { cartId, state } = await as(context, orders, accountId).openCart({ customerId });
-    if (state === 'open') return { name, cartId };
+    if (state === 'active') return { name, cartId };
   }
   throw new Error('no customer has a cart to fill');
 }
