@@ -85,7 +85,7 @@ test('whatever signs a sentence is made of, it comes back', () => {
       expect(said(again)).toEqual([[plainText(sentence).trim()]]);
       expect(again.ids).toEqual(text.ids);
     }),
-    { numRuns: 400 },
+    { numRuns: 400, examples: [[[{ text: ':::', look: undefined, href: undefined }]]] },
   );
 });
 

@@ -122,6 +122,8 @@ const runOf = (span: Span): string => (span.look === 'code' ? `\`${span.text}\``
 const escaped = (text: string): string =>
   text
     .replace(/[\\`*[\]]/g, (sign) => `\\${sign}`)
+    // Three of them begin what is no sentence.
+    .replace(/:{3,}/g, (colons) => colons.replaceAll(':', '\\:'))
     .replace(/&(?=#?[a-z0-9]+;)/gi, '&amp;')
     .replaceAll('<', '&lt;');
 
