@@ -18,8 +18,6 @@ export default defineConfig({
           name: 'house',
           globalSetup: ['test/postgres.ts'],
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
-          // The house is loaded once a worker, not once a file: that took a third of the time. Each file has a world of its own.
-          isolate: false,
         },
       },
       { extends: true, test: { name: 'screens', include: ['src/**/*.test.tsx'] } },
