@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { type Failure, lastWords, type Report, readJourneys, readUnits } from './failures.ts';
 
 /** One step of the check: a program of node_modules with its words, and, for tests, where it writes its numbers. */
 interface Step {
@@ -10,12 +11,7 @@ interface Step {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  readonly counts?: () => Promise<Counts>;
-}
-
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
+  readonly report?: () => Promise<Report>;
 }
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -38,14 +34,15 @@ function looks(): Step[] {
 }
 
 function tests(more: readonly string[]): Step[] {
-  const units = path.join(folder, 'vitest.json');
-  const journeys = path.join(folder, 'playwright.json');
+  const units = path.join(folder, 'units.json');
+  const journeys = path.join(folder, 'journeys.json');
   const steps: Step[] = [
     {
       name: 'Tests',
       program: 'vitest/vitest.mjs',
-      args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${units}`, ...more],
-      counts: () => readUnits(units),
+      args: ['run', '--reporter=default', '--reporter=./scripts/unitReport.ts', ...more],
+      env: { ENTENTE_UNIT_REPORT: units },
+      report: () => readUnits(units),
     },
   ];
   if (!existsSync('playwright.config.ts')) return steps;
@@ -56,26 +53,29 @@ function tests(more: readonly string[]): Step[] {
       program: '@playwright/test/cli.js',
       args: ['test', '--reporter=line,json'],
       env: { PLAYWRIGHT_JSON_OUTPUT_NAME: journeys },
-      counts: () => readJourneys(journeys),
+      report: () => readJourneys(journeys),
     },
   ];
 }
 
-/** Stops at the first look that fails; tests run to their end, all of them, so that one run says everything. Ends with their numbers. */
+/** Stops at the first look that fails; tests run to their end, all of them, so that one run says everything. Ends with what failed, and the numbers. */
 async function runAll(steps: readonly Step[]): Promise<number> {
   const sum = { passed: 0, failed: 0 };
+  const failures: Failure[] = [];
   let failed = 0;
   for (const step of steps) {
     const began = Date.now();
     const code = await run(step);
-    const counts = (await step.counts?.()) ?? { passed: 0, failed: 0 };
-    sum.passed += counts.passed;
-    // A step that counts nothing, or fell before it could count, counts as one.
-    sum.failed += code !== 0 ? Math.max(1, counts.failed) : counts.failed;
+    const report = await step.report?.();
+    sum.passed += report?.passed ?? 0;
+    // A step that reports nothing, or fell before it could report, counts as one.
+    sum.failed += code !== 0 ? Math.max(1, report?.failed ?? 0) : (report?.failed ?? 0);
+    failures.push(...(report?.failures ?? []));
     console.log(`${code === 0 ? '✓' : '✗'} ${step.name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
     failed ||= code;
-    if (code !== 0 && !step.counts) break;
+    if (code !== 0 && !step.report) break;
   }
+  for (const words of lastWords(failures)) console.log(words);
   if (withTests) console.log(`${sum.passed} passed, ${sum.failed} failed`);
   return failed;
 }
@@ -90,22 +90,4 @@ function run(step: Step): Promise<number> {
     child.once('error', () => resolve(1));
     child.once('exit', (status) => resolve(status ?? 1));
   });
-}
-
-async function readUnits(file: string): Promise<Counts> {
-  const report = await read<{ numPassedTests?: number; numFailedTests?: number }>(file);
-  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 };
-}
-
-async function readJourneys(file: string): Promise<Counts> {
-  const report = await read<{ stats?: { expected: number; unexpected: number; flaky: number } }>(file);
-  const stats = report?.stats ?? { expected: 0, unexpected: 0, flaky: 0 };
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
-}
-
-async function read<T>(file: string): Promise<T | null> {
-  return readFile(file, 'utf8').then(
-    (text) => JSON.parse(text) as T,
-    () => null,
-  );
 }
