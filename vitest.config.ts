@@ -16,6 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'house',
+          isolate: false,
           globalSetup: ['test/postgres.ts'],
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
         },

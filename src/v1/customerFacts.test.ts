@@ -128,6 +128,11 @@ async function confirm(id: string, company: { accountId: string }) {
   const waiting = (await desk.listQualifications({})).items.find((each) => each.customerId === id);
   await desk.decideQualification({ accountId: company.accountId, customerId: id, decision: 'confirm', version: waiting?.version ?? 0 });
 }
+/** A code with which the operator lets one customer of a government in. */
+async function codeFor({ partnerId }: TestPartner['company']): Promise<string> {
+  const desk = as(world, customers, await operator(world, 'op_verifier'));
+  return (await desk.giveValidationCode({ partnerId, organization: 'City of Seattle', quantity: 1 })).code;
+}
 const from = (client: string) => ({ headers: { 'MS-PartnerCenter-Client': client } });
 const java = from('Partner Center Java SDK');
 
@@ -139,7 +144,13 @@ served('PUT /v1/customers/{customerId}/qualification', 'is asked for by a bare w
   expect(await speak('PUT', path, { body: '1' })).toMatchObject({ status: 409 });
   await confirm(id, company);
   expect((await speak('GET', path)).body).toBe('education');
-  expect(await speak('PUT', `${path}?code=GCC-77`, { body: '"GovernmentCommunityCloud"' })).toMatchObject({ status: 200, body: 'governmentcommunitycloud' });
+  expect(await speak('PUT', `${path}?code=GCC-77`, { body: '"GovernmentCommunityCloud"' })).toMatchObject({
+    status: 400,
+    body: { code: 3000, data: ['code'] },
+  });
+  const code = await codeFor(company);
+  expect(await speak('PUT', `${path}?code=${code}`, { body: '"GovernmentCommunityCloud"' })).toMatchObject({ status: 200, body: 'governmentcommunitycloud' });
+  expect((await speak('GET', path)).body).toBe('governmentcommunitycloud');
   for (const body of ['"nonprofit"', '"comet"', 'null', '{}'])
     expect(await speak('PUT', path, { body }), body).toMatchObject({ status: 400, body: { code: 3000, data: ['qualification'] } });
   const sales = await personToken(world, company, await member(world, company, 'membership_admin'), scopes);
@@ -170,10 +181,16 @@ served('POST /v1/customers/{customerId}/qualifications', 'the newer form says wh
 served('GET /v1/customers/{customerId}/qualifications', 'none, or one with its vetting', async () => {
   const { speak, base, id, company } = await withCustomer();
   expect((await speak('GET', `${base}/qualifications`)).body).toEqual([]);
-  await speak('POST', `${base}/qualifications?code=GCC-77`, { body: { qualification: 'GovernmentCommunityCloud' } });
+  await speak('POST', `${base}/qualifications`, { body: { qualification: 'GovernmentCommunityCloud' } });
   expect((await speak('GET', `${base}/qualifications`)).body).toEqual([{ qualification: 'GovernmentCommunityCloud', vettingStatus: 'InReview' }]);
   await confirm(id, company);
   expect((await speak('GET', `${base}/qualifications`)).body).toEqual([{ qualification: 'GovernmentCommunityCloud', vettingStatus: 'Approved' }]);
+  const another = await customerBy({ speak });
+  expect(
+    await speak('POST', `/v1/customers/${another.id}/qualifications`, {
+      body: { qualification: 'GovernmentCommunityCloud', validationCode: await codeFor(company) },
+    }),
+  ).toMatchObject({ status: 201, body: { vettingStatus: 'Approved' } });
 });
 
 served('GET /v1/customers/{customerId}/validationStatus', 'whether the account is being looked at', async () => {

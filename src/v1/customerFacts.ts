@@ -70,15 +70,20 @@ function askedFor(said: unknown): keyof typeof qualificationOf {
   if (word === 'nonprofit') throw invalid('qualification', 'cannot be asked for: non-profit organizations are found out elsewhere');
   return word;
 }
-const groundOf = (request: Request, ...more: (string | undefined)[]): string =>
-  [request.query('code') && `Validation code ${request.query('code')}`, ...more].filter(Boolean).join('\n').slice(0, 500) || 'Asked for by API.';
-async function ask(request: Request, word: keyof typeof qualificationOf, ground: string): Promise<Customer> {
+/** What a program says of it: the code with which the operator has let a government in, and what else speaks for it. */
+async function ask(
+  request: Request,
+  word: keyof typeof qualificationOf,
+  said: { readonly code?: string | undefined; readonly ground?: string } = {},
+): Promise<Customer> {
   const { customerId, version } = await one(request);
-  return request.call(customers.askQualification, { customerId, qualification: qualificationOf[word], ground, version });
+  const code = said.code ?? request.query('code') ?? '';
+  const ground = said.ground || (code ? '' : 'Asked for by API.');
+  return request.call(customers.askQualification, { customerId, qualification: qualificationOf[word], ground, code, version });
 }
 async function putQualification(request: Request) {
   const word = askedFor(request.raw);
-  await ask(request, word, groundOf(request));
+  await ask(request, word);
   return ok(spelled(word, request));
 }
 
@@ -100,8 +105,8 @@ const AskedQualification = z.object({
 });
 async function postQualification(request: Request) {
   const { qualification, educationSegment, website, validationCode } = request.body(AskedQualification);
-  const ground = groundOf(request, educationSegment, website, validationCode && `Validation code ${validationCode}`);
-  return created(asV2(await ask(request, askedFor(qualification), ground)));
+  const ground = [educationSegment, website].filter(Boolean).join('\n').slice(0, 500);
+  return created(asV2(await ask(request, askedFor(qualification), { code: validationCode, ground })));
 }
 
 /** Nothing can be bought for a customer while its qualification is looked at: that is all the vetting that there is. */

@@ -5,7 +5,9 @@ import { accounts } from '../accounts/contract.ts';
 import { notices } from '../notices/contract.ts';
 import { support } from '../support/contract.ts';
 import { recovery } from './contract.ts';
-import { ann, ask, bob, checked, company, desk, emptyClaims, freshen, later, pdf, prepared, run, stateOf, stranger, world } from './testingAccess.ts';
+import { ann, ask, bob, checked, company, desk, emptyClaims, freshen, later, pdf, prepared, run, standUp, stateOf, stranger, world } from './testingAccess.ts';
+
+await standUp();
 
 describe('asking', () => {
   test('the answer is the same whatever is true, and only a job looks the company up', async () => {

@@ -3,7 +3,9 @@ import { account, as, join, mailsTo, member, person, refusal, runJobs } from '..
 import { accounts } from '../accounts/contract.ts';
 import { support } from '../support/contract.ts';
 import { recovery } from './contract.ts';
-import { ann, ask, bob, checked, company, desk, freshen, later, prepared, run, stateOf, world } from './testingAccess.ts';
+import { ann, ask, bob, checked, company, desk, freshen, later, prepared, run, standUp, stateOf, world } from './testingAccess.ts';
+
+await standUp();
 
 describe('what is checked', () => {
   test('everything is decided, what is always needed is shown, and old data was called', async () => {

@@ -1,16 +1,15 @@
 /** What the tests of requests for access stand on: a company that has stood for long, two agents, and a case to decide. */
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import { human } from '../../../test/human.ts';
-import { account, as, buildWorld, operator, runJobs, type TestAccount, type TestPerson } from '../../../test/world.ts';
+import { account, as, buildWorld, operator, runJobs, type TestAccount, type TestPerson, type World } from '../../../test/world.ts';
 import { type AccessCase, checklistItems } from './contract/access.ts';
 import { recovery } from './contract.ts';
 
-export const world = await buildWorld();
+export let world: World;
 export const DAY = 86_400_000;
 export const later = (hours: number) => {
   world.now = new Date(world.now.getTime() + hours * 3_600_000);
 };
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Nobody has to sign in again because the clock moved. */
 export const freshen = () =>
@@ -18,21 +17,26 @@ export const freshen = () =>
 export let company: TestAccount;
 export let ann: TestPerson;
 export let bob: TestPerson;
-beforeEach(async () => {
-  // What stands on file has stood there for long.
-  world.now = new Date(world.now.getTime() - 100 * DAY);
-  company = await account(world);
-  await world.admin.query('insert into account_domains (domain, account_id, proved_at) values ($1, $2, $3)', [
-    `${company.partnerId}.example`,
-    company.accountId,
-    world.now,
-  ]);
-  world.now = new Date(world.now.getTime() + 100 * DAY);
-  ann = await operator(world, 'op_support_agent');
-  bob = await operator(world, 'op_support_agent');
-  await freshen();
-});
-afterEach(() => later(1));
+
+/** Called by each test file at its top: a world of its own, and before each test a company that has stood for long and two agents. */
+export async function standUp(): Promise<void> {
+  world = await buildWorld();
+  beforeEach(async () => {
+    // What stands on file has stood there for long.
+    world.now = new Date(world.now.getTime() - 100 * DAY);
+    company = await account(world);
+    await world.admin.query('insert into account_domains (domain, account_id, proved_at) values ($1, $2, $3)', [
+      `${company.partnerId}.example`,
+      company.accountId,
+      world.now,
+    ]);
+    world.now = new Date(world.now.getTime() + 100 * DAY);
+    ann = await operator(world, 'op_support_agent');
+    bob = await operator(world, 'op_support_agent');
+    await freshen();
+  });
+  afterEach(() => later(1));
+}
 
 export const stranger = () => as(world, recovery, { address: `198.51.100.${Math.ceil(Math.random() * 200)}` });
 let serial = 0;
