@@ -16,6 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'house',
+          // Loading the house anew for each file takes a third of the time (decision 0073).
           isolate: false,
           globalSetup: ['test/postgres.ts'],
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],

@@ -167,3 +167,12 @@ test('process.env is read in one place', () => {
   );
   expect(wrong).toEqual([]);
 });
+
+test('what tests stand on stands up nothing by itself: the files of a worker share their modules, and the first would close it for the others', () => {
+  const test = join(src, '../test');
+  const others = (readdirSync(test, { recursive: true }) as string[]).filter((f) => f.endsWith('.ts')).map((f) => join(test, f));
+  const stood = [...files.map((f) => join(src, f)), ...others].filter((f) => /testing|\/test\//u.test(f) && !/\.test\.tsx?$|\/kill\//u.test(f));
+  const alone = /^(await |(export )?(const|let) [^=\n]+= await |(before|after)(Each|All)\()/mu;
+  expect(stood.length).toBeGreaterThan(50);
+  expect(stood.filter((f) => alone.test(readFileSync(f, 'utf8')))).toEqual([]);
+});
