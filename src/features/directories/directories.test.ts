@@ -43,6 +43,7 @@ describe('a domain that is no longer proved', () => {
     const { directoryId } = await turnedOn(it, c);
     const own = as(world, accounts, { ...c.admin, account: c.company });
     expect((await own.previewDomainRemoval({ domain: c.domain })).uses).toContainEqual({ key: 'directories', count: 1 });
+    expect((await own.previewDomainRemoval({ domain: '\\' })).uses).toEqual([]);
     await own.removeDomain({ domain: c.domain });
     expect(await visitor.offerSignOn({ email: c.admin.email })).toEqual({ offers: [] });
     await runJobs(world);

@@ -35,7 +35,7 @@ export async function tasksOfElevations(tx: Tx, _input: unknown, { actor, now }:
 export async function peopleAtDomain(tx: Tx, { domain }: { readonly domain: string }) {
   const { rows } = await run(
     tx,
-    `select count(*)::int as count from members where account_id = current_account() and state = 'active' and lower(email) like '%@' || $1`,
+    `select count(*)::int as count from members where account_id = current_account() and state = 'active' and right(lower(email), length($1::text) + 1) = '@' || $1`,
     [domain],
   );
   return [{ key: 'people', count: Number(rows[0]?.['count'] ?? 0) }];

@@ -163,7 +163,7 @@ async function whoIsTold(tx: Tx, now: Date, row: ElevationRow, hasLink: boolean)
   const { rows } = domain
     ? await run(
         tx,
-        `select person_id from members where account_id = current_account() and state = 'active' and lower(email) like '%@' || $1 order by joined_at limit 200`,
+        `select person_id from members where account_id = current_account() and state = 'active' and right(lower(email), length($1::text) + 1) = '@' || $1 order by joined_at limit 200`,
         [domain],
       )
     : { rows: [] };
