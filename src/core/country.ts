@@ -165,9 +165,12 @@ export function stateOptions(rule: CountryRule, locale: string): { readonly key:
   return local ? options : options.sort((a, b) => a.label.localeCompare(b.label, locale));
 }
 
+const namesIn = new Map<string, Intl.DisplayNames>();
 /** A country in the reader's language. @param locale a BCP 47 tag */
 export function countryName(iso2: string, locale: string): string {
-  return new Intl.DisplayNames(locale, { type: 'region' }).of(iso2) ?? iso2;
+  const names = namesIn.get(locale) ?? new Intl.DisplayNames(locale, { type: 'region' });
+  namesIn.set(locale, names);
+  return names.of(iso2) ?? iso2;
 }
 
 /**

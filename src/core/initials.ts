@@ -10,8 +10,9 @@ export function initials(name: string): string {
   return (firstSign(first) + firstSign(last)).toLocaleUpperCase();
 }
 
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** A whole grapheme: an accent or a joined sign is not torn apart. */
 function firstSign(word: string): string {
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word)) return segment;
+  for (const { segment } of graphemes.segment(word)) return segment;
   return '';
 }

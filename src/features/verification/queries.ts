@@ -70,9 +70,12 @@ const part = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
  */
 export async function listCases(tx: Tx, wanted: CasesWanted) {
   if (!wanted.words.length) return walk(tx, wanted, {});
-  // What many have is met on the first steps; only what few have is looked up by itself.
-  const first = await walk(tx, wanted, { stepsOf: wanted.queue === 'waiting' ? 'pending' : wanted.queue });
-  return first.length >= wanted.limit ? first : walk(tx, wanted, { among: await fewNamed(tx, wanted.words) });
+  // What few have is looked up by itself; what many have is met on the first steps.
+  const stepsOf = wanted.queue === 'waiting' ? 'pending' : wanted.queue;
+  const among = await fewNamed(tx, wanted.words, stepsOf);
+  if (among) return walk(tx, wanted, { among });
+  const first = await walk(tx, wanted, { stepsOf });
+  return first.length >= wanted.limit ? first : walk(tx, wanted, {});
 }
 
 async function walk(tx: Tx, { queue, now, ...wanted }: CasesWanted, how: How) {
@@ -86,24 +89,36 @@ const STEPS = 2_000;
 /** No further than the first `STEPS` cases of this state reach in time, or among these companies only. */
 interface How {
   readonly stepsOf?: string;
-  readonly among?: readonly string[] | null;
+  readonly among?: readonly string[];
 }
 const FEW = 500;
 /** Whom the rarest of the words names, if they are few. */
-async function fewNamed(tx: Tx, words: readonly string[]): Promise<string[] | null> {
+async function fewNamed(tx: Tx, words: readonly string[], status: string): Promise<string[] | undefined> {
   // Shorter ones the index does not know.
-  const asked = words.filter((word) => word.length >= 3);
-  const found = await Promise.all(
-    asked.map((word) =>
-      run(
-        tx,
-        '(select account_id from accounts where search_text like $1 limit $2) union all (select account_id from account_domains where domain like $1 limit $2)',
-        [part(word), FEW + 1],
-      ),
-    ),
+  const rarest = await rarestOf(tx, words.filter((word) => word.length >= 3).map(part), status);
+  if (rarest === undefined) return undefined;
+  const { rows } = await run(
+    tx,
+    '(select account_id from accounts where search_text like $1 limit $2) union all (select account_id from account_domains where domain like $1 limit $2)',
+    [rarest, FEW + 1],
   );
-  const fewest = found.map(({ rows }) => rows).toSorted((one, other) => one.length - other.length)[0];
-  return fewest && fewest.length <= FEW ? fewest.map((row) => row['account_id'] as string) : null;
+  return rows.length <= FEW ? rows.map((row) => row['account_id'] as string) : undefined;
+}
+const SAMPLE = 100;
+/** The pattern that fits the fewest of the first cases; nothing when it fits one in twenty: the index would have to be read at length. */
+async function rarestOf(tx: Tx, patterns: readonly string[], status: string): Promise<string | undefined> {
+  const { rows } = await run(
+    tx,
+    `select pattern, count(*) filter (where search_text like pattern)::int as count
+       from unnest($1::text[]) pattern
+       left join (select search_text from accounts where vetting_status = $2 and vetting_status <> 'authorized' and state <> 'closed'
+                   order by vetting_changed_at limit $3) sampled on true
+      group by pattern order by 2, length(pattern) desc limit 1`,
+    [patterns, status, SAMPLE],
+    'verification.rarest_word',
+  );
+  const [rarest] = rows as { pattern: string; count: number }[];
+  return rarest && rarest.count <= SAMPLE / 20 ? rarest.pattern : undefined;
 }
 /** What was asked before this had its time. */
 const lateBefore = (now: Date): Date => new Date(now.getTime() - vettingAnswerDays * 86_400_000);

@@ -19,6 +19,8 @@ export function useVirtualRows(grid: RefObject<HTMLElement | null>, count: numbe
       setRowPx(grid.current?.querySelector<HTMLElement>('[data-index]')?.offsetHeight || ROW_PX);
     };
     lookAtPage();
+    // A row is another height once its font has come.
+    void document.fonts?.ready.then(lookAtPage);
     addEventListener('resize', lookAtPage);
     return () => removeEventListener('resize', lookAtPage);
   }, [grid, virtual]);
@@ -30,6 +32,8 @@ export function useVirtualRows(grid: RefObject<HTMLElement | null>, count: numbe
     overscan: 6,
     scrollMargin: top,
   });
+  // What it took the rows for stands until it is told.
+  useLayoutEffect(() => rows.measure(), [rows, rowPx]);
   if (!virtual) return { items: range(count), before: 0, after: 0, measure: null, show: () => {} };
   const shown = rows.getVirtualItems();
   return {
