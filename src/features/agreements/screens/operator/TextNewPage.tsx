@@ -22,6 +22,11 @@ export function TextNewPage() {
   const { attempt, banner } = useAttempt();
   const countries = useCountryOptions(data?.countries);
   const regions = data?.regions.map((id) => ({ id, label: region(id) })).toSorted((a, b) => compareNames(a.label, b.label)) ?? [];
+  /** By its title, where a text has one already; and by whoever asks for it. */
+  const said = (key: string, programs: readonly string[]): string => {
+    const agreement = data?.items.find((item) => item.agreement === key)?.title ?? key;
+    return programs.length ? t('agreements.op.agreement_for', { agreement, programs: formatList(programs) }) : agreement;
+  };
   return (
     <Page
       title={t('agreements.op.new')}
@@ -45,10 +50,7 @@ export function TextNewPage() {
           <Select
             name="agreement"
             label={t('agreements.op.agreement')}
-            options={data.agreements.map(({ agreement, programs }) => ({
-              id: agreement,
-              label: programs.length ? t('agreements.op.agreement_for', { agreement, programs: formatList(programs) }) : agreement,
-            }))}
+            options={data.agreements.map(({ agreement, programs }) => ({ id: agreement, label: said(agreement, programs) }))}
           />
           <ComboBox
             name="region"

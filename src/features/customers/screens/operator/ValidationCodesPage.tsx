@@ -53,9 +53,9 @@ export function ValidationCodesPage() {
 function useColumns(mayGive: boolean): Column<GivenCode>[] {
   const { t, formatDate, formatNumber } = useHouse();
   return [
-    { id: 'code', header: t('customers.code'), phone: 'title', cell: (row) => <CopyId value={row.code} what={t('customers.code')} /> },
-    { id: 'partner', header: t('customers.codes.partner'), phone: 'fact', cell: (row) => `${row.partner} (${row.partnerId})` },
-    { id: 'organization', header: t('customers.codes.organization'), phone: 'fact', cell: (row) => row.organization },
+    { id: 'code', header: t('customers.code'), phone: 'title', width: '11rem', cell: (row) => <CopyId value={row.code} what={t('customers.code')} /> },
+    { id: 'partner', header: t('customers.codes.partner'), phone: 'fact', width: 'minmax(0, 2fr)', cell: (row) => `${row.partner} (${row.partnerId})` },
+    { id: 'organization', header: t('customers.codes.organization'), phone: 'fact', width: 'minmax(0, 1.5fr)', cell: (row) => row.organization },
     {
       id: 'left',
       header: t('customers.codes.left'),
