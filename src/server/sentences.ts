@@ -30,6 +30,9 @@ export interface Sentences {
   layer(): Layer;
 }
 
+/** Three of four sentences are nothing but text, of which there is nothing to compile: the start waits for all of them. */
+const compiled = (message: string): CompiledMessages[string] => (/[{}'#]/.test(message) ? compileMessage(message) : [message]);
+
 const partOf = (id: string): string => id.slice(0, id.indexOf('.'));
 
 /** Compiles the catalogs once; a part is the first word of the ids (`accounts.title` belongs to `accounts`). */
@@ -70,7 +73,7 @@ function openLanguage(locale: Locale) {
   }
   for (const [id, message] of Object.entries(writtenSentences(locale))) {
     const messages = shipped.get(partOf(id)) ?? {};
-    messages[id] = compileMessage(message);
+    messages[id] = compiled(message);
     shipped.set(partOf(id), messages);
   }
   for (const [part, messages] of shipped) write(part, messages);
@@ -83,7 +86,7 @@ function openLanguage(locale: Locale) {
       for (const part of new Set([...over.keys(), ...wanted.keys()].map(partOf))) {
         const messages = shipped.get(part);
         if (!messages) continue;
-        const own = [...wanted].filter(([id]) => id in messages).map(([id, message]) => [id, compileMessage(message)] as const);
+        const own = [...wanted].filter(([id]) => id in messages).map(([id, message]) => [id, compiled(message)] as const);
         write(part, { ...messages, ...Object.fromEntries(own) });
       }
       over = wanted;

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type AppParts, appTokenFor } from './appTokens.ts';
 import { findClient, proofIn, prove, tenantOf } from './clients.ts';
-import { askProvider, openProviders, paths, type WireResponse } from './provider.ts';
+import type { Providers, WireResponse } from './provider.ts';
 import { oidcScopes, readRecord, resourceScope, resourcesOf } from './records.ts';
-import { answerBody, fault, faultIn, faultNamed, type Form, type Generation, type OauthFault, refusalBody, resourceOf } from './wire.ts';
+import { answerBody, fault, faultIn, faultNamed, type Form, type Generation, type OauthFault, paths, refusalBody, resourceOf } from './wire.ts';
 import { hashToken } from '../../server/secrets.ts';
 import { errorPage } from './contract.ts';
 
@@ -15,7 +15,7 @@ const allowed = new Set(['client_credentials', 'authorization_code', 'refresh_to
  * here, and an application by itself gets its token here; where a person takes part, oidc-provider leads. See decision 0054.
  */
 export function addOauth(app: FastifyInstance, parts: AppParts): void {
-  const providers = openProviders(parts);
+  const providers = whenNeeded(parts);
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 65_536 }, (_request, body, done) =>
@@ -45,6 +45,17 @@ export function addOauth(app: FastifyInstance, parts: AppParts): void {
   });
 }
 
+/** The library of the protocol comes with the first request that it leads: a start, and programs by themselves, do without it. */
+function whenNeeded(parts: AppParts): Providers {
+  let opened: Promise<Providers> | undefined;
+  return {
+    async ask(request) {
+      opened ??= import('./provider.ts').then(({ openProviders }) => openProviders(parts));
+      return (await opened).ask(request);
+    },
+  };
+}
+
 const formOf = (request: FastifyRequest): Form =>
   Object.fromEntries(
     Object.entries({ ...(request.query as object), ...(request.body as object | null) }).flatMap(([key, value]) =>
@@ -52,7 +63,7 @@ const formOf = (request: FastifyRequest): Form =>
     ),
   );
 
-async function token(parts: AppParts, providers: ReturnType<typeof openProviders>, generation: Generation, request: FastifyRequest<{ Params: Params }>) {
+async function token(parts: AppParts, providers: Providers, generation: Generation, request: FastifyRequest<{ Params: Params }>) {
   const now = parts.now();
   const form = formOf(request);
   const grantType = form['grant_type'];
@@ -78,7 +89,7 @@ async function token(parts: AppParts, providers: ReturnType<typeof openProviders
   };
   // The older generation calls it so.
   if (isDevice && asked['code']) asked['device_code'] ??= asked['code'];
-  const answer = await askProvider(await providers.of(request.params.tenant), parts.publicUrl, {
+  const answer = await providers.ask({
     method: 'POST',
     path: paths.token,
     tenant: request.params.tenant,
@@ -96,12 +107,12 @@ const refusedByLibrary = ({ status, body }: WireResponse): Error => {
   return Object.assign(new Error(error), { [libraryFault]: faultNamed(error, description, status) });
 };
 
-async function deviceCode(parts: AppParts, providers: ReturnType<typeof openProviders>, request: FastifyRequest<{ Params: Params }>) {
+async function deviceCode(parts: AppParts, providers: Providers, request: FastifyRequest<{ Params: Params }>) {
   const form = formOf(request);
   resourceOf(form, parts.publicUrl);
   const client = await findClient(parts, { clientId: form['client_id'], tenant: tenantOf(request.params.tenant), address: request.ip }, parts.now());
   if (!client.accountId) throw fault('tenant', `The tenant ${request.params.tenant.slice(0, 100)} was not found.`);
-  const answer = await askProvider(await providers.of(request.params.tenant), parts.publicUrl, {
+  const answer = await providers.ask({
     method: 'POST',
     path: paths.device_authorization,
     tenant: request.params.tenant,
@@ -129,7 +140,7 @@ const cookieOf = (request: FastifyRequest): string | undefined =>
     .filter((one) => one.startsWith('_interaction'))
     .join('; ') || undefined;
 
-async function authorize(parts: AppParts, providers: ReturnType<typeof openProviders>, request: FastifyRequest<{ Params: Params }>): Promise<WireResponse> {
+async function authorize(parts: AppParts, providers: Providers, request: FastifyRequest<{ Params: Params }>): Promise<WireResponse> {
   const form = formOf(request);
   resourceOf(form, parts.publicUrl);
   const client = await findClient(parts, { clientId: form['client_id'], tenant: tenantOf(request.params.tenant), address: request.ip }, parts.now());
@@ -137,7 +148,7 @@ async function authorize(parts: AppParts, providers: ReturnType<typeof openProvi
   const { prompt, resource: _, scope: __, login_hint: ___, domain_hint: ____, max_age: _____, ...rest } = form;
   const [only] = client.redirects;
   const responds = form['response_type']?.split(/\s+/).toSorted().join(' ') ?? 'code';
-  return askProvider(await providers.of(request.params.tenant), parts.publicUrl, {
+  return providers.ask({
     method: 'GET',
     path: paths.authorization,
     tenant: request.params.tenant,
@@ -156,13 +167,13 @@ async function authorize(parts: AppParts, providers: ReturnType<typeof openProvi
 }
 
 /** Goes on after the person has answered: only in the browser that began, with what only the browser of the person was given. */
-async function resume(parts: AppParts, providers: ReturnType<typeof openProviders>, request: FastifyRequest<{ Params: Params }>): Promise<WireResponse> {
+async function resume(parts: AppParts, providers: Providers, request: FastifyRequest<{ Params: Params }>): Promise<WireResponse> {
   const { tenant, uid = '' } = request.params;
   const { proof = '' } = request.query as { proof?: string };
   const kept = await readRecord(parts.db, parts.secrets, 'Interaction', { id: uid });
   const result = kept?.payload['result'] as { proof?: string } | undefined;
   if (!result?.proof || result.proof !== hashToken(proof)) throw fault('missing', 'The request to sign in is over, or was not answered in this browser.');
-  return askProvider(await providers.of(tenant), parts.publicUrl, { method: 'GET', path: `${paths.authorization}/${uid}`, tenant, cookie: cookieOf(request) });
+  return providers.ask({ method: 'GET', path: `${paths.authorization}/${uid}`, tenant, cookie: cookieOf(request) });
 }
 
 /** What the library answered a browser. Its own session is none of ours; a form that posts itself may go where the program is. */

@@ -7,7 +7,7 @@ import { ACCESS_SECONDS, type Tokens } from '../../server/tokens.ts';
 import { type Client, findClient, isPublic, tenantOf } from './clients.ts';
 import { findLoaded, type LoadedGrant } from './queries.ts';
 import { grantNamed, grantRecords, idleDays, keptRecords, resourceScope, unkept } from './records.ts';
-import { claimsOfApplication } from './wire.ts';
+import { claimsOfApplication, paths } from './wire.ts';
 
 export interface OauthParts {
   readonly db: Database;
@@ -17,13 +17,6 @@ export interface OauthParts {
   now(): Date;
 }
 
-/** Where the protocol's own library believes that it stands, below the word for the company. */
-export const paths = {
-  authorization: '/oauth2/v2.0/authorize',
-  token: '/oauth2/v2.0/token',
-  device_authorization: '/oauth2/v2.0/devicecode',
-  jwks: '/discovery/v2.0/keys',
-} as const;
 /** Where a person looks at what a program asks for. */
 export const requestPage = (uid: string): string => `/me/authorize/${uid}`;
 
@@ -35,25 +28,27 @@ const placeholder = 'https://redirect.invalid/';
 const keptProviders = 500;
 const minutes = (count: number) => count * 60;
 
-export function openProviders(parts: OauthParts) {
-  const made = new Map<string, { readonly kid: string; readonly provider: Provider }>();
-  return {
-    async of(tenant: string): Promise<Provider> {
-      const now = parts.now();
-      const [newest] = await parts.tokens.published(now);
-      const kid = newest?.kid ?? '';
-      const found = made.get(tenant);
-      if (found?.kid === kid) return found.provider;
-      const jwk = (await parts.tokens.privateJwks(now)).find((one) => one.kid === kid);
-      const provider = makeProvider(parts, tenant, jwk);
-      made.delete(tenant);
-      made.set(tenant, { kid, provider });
-      if (made.size > keptProviders) made.delete(made.keys().next().value as string);
-      return provider;
-    },
-  };
+export interface Providers {
+  /** What the library answers a request to a company's doors. */
+  ask(request: WireRequest): Promise<WireResponse>;
 }
-export type Providers = ReturnType<typeof openProviders>;
+export function openProviders(parts: OauthParts): Providers {
+  const made = new Map<string, { readonly kid: string; readonly provider: Provider }>();
+  async function providerOf(tenant: string): Promise<Provider> {
+    const now = parts.now();
+    const [newest] = await parts.tokens.published(now);
+    const kid = newest?.kid ?? '';
+    const found = made.get(tenant);
+    if (found?.kid === kid) return found.provider;
+    const jwk = (await parts.tokens.privateJwks(now)).find((one) => one.kid === kid);
+    const provider = makeProvider(parts, tenant, jwk);
+    made.delete(tenant);
+    made.set(tenant, { kid, provider });
+    if (made.size > keptProviders) made.delete(made.keys().next().value as string);
+    return provider;
+  }
+  return { ask: async (request) => askProvider(await providerOf(request.tenant), parts.publicUrl, request) };
+}
 
 function makeProvider(parts: OauthParts, tenant: string, jwk: unknown): Provider {
   const { publicUrl } = parts;
@@ -267,7 +262,7 @@ const answers = new WeakMap<object, WireResponse>();
 const listening = new WeakMap<Provider, (req: IncomingMessage, res: ServerResponse) => Promise<void>>();
 
 /** Hands a request to the library, and takes its answer before anything is sent: it is put into the words that programs know. */
-export async function askProvider(provider: Provider, publicUrl: string, { method, path, tenant, cookie, form }: WireRequest): Promise<WireResponse> {
+async function askProvider(provider: Provider, publicUrl: string, { method, path, tenant, cookie, form }: WireRequest): Promise<WireResponse> {
   let listen = listening.get(provider);
   if (!listen) {
     provider.use(async (ctx: KoaContextWithOIDC, next: () => Promise<void>) => {

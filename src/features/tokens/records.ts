@@ -1,4 +1,4 @@
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { acrossAccounts, type Database, inAccount, inNobody } from '../../server/db.ts';
 import { hashToken, type Secrets } from '../../server/secrets.ts';
 import { run, type Tx } from '../../server/tx.ts';
@@ -158,7 +158,9 @@ export function keptRecords(model: string, { db, secrets, now }: RecordParts): A
       const { rowCount } = await inNobody(db, (tx) =>
         run(tx, 'update oauth_records set used_at = clock_timestamp() where model = $1 and key_hash = $2 and used_at is null', [model, hash(id)]),
       );
-      if (!rowCount) throw new errors.InvalidGrant('used already');
+      if (rowCount) return;
+      const { errors } = await import('oidc-provider');
+      throw new errors.InvalidGrant('used already');
     },
     async destroy(id) {
       await inNobody(db, (tx) => run(tx, 'delete from oauth_records where model = $1 and key_hash = $2', [model, hash(id)]));

@@ -9,6 +9,14 @@ export type Generation = 'v1' | 'v2';
 
 export type Form = Readonly<Record<string, string>>;
 
+/** Where the protocol's own library believes that it stands, below the word for the company. */
+export const paths = {
+  authorization: '/oauth2/v2.0/authorize',
+  token: '/oauth2/v2.0/token',
+  device_authorization: '/oauth2/v2.0/devicecode',
+  jwks: '/discovery/v2.0/keys',
+} as const;
+
 /** Why a program is refused, by the number that programs of the documented service know. */
 const reasons = {
   missing: ['invalid_request', 90014, 400],
