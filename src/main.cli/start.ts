@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { jobs, openApp } from '../main.server.ts';
+import type { openApp } from '../main.server.ts';
 import { type Config, environment, readConfig } from '../server/config.ts';
 import { connectDatabase, prepareDatabase } from '../server/connect.ts';
 import { openLog } from '../server/log.ts';
@@ -28,7 +28,8 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
   const log = openLog(config.LOG_LEVEL);
   const built = buildWeb({ say });
   built.catch(() => {});
-  const connection = await connectDatabase(config, say);
+  // The database wakes up while the house is loaded.
+  const [connection, { jobs, openApp }] = await Promise.all([connectDatabase(config, say), import('../main.server.ts')]);
   try {
     await prepareDatabase(connection, jobs, say);
     await built;
