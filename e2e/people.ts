@@ -187,7 +187,11 @@ export async function settled(page: Page): Promise<void> {
 /** Chooses a country in a list that one types into: by its code, and by the line that is meant, which the list may show a moment later. */
 export async function pickCountry(box: Locator, code: string, locale: Locale): Promise<void> {
   const name = countryName(code, locale);
-  await box.fill(code);
+  // What stands there already may come with the list of countries, in the moment between marking the text and typing over it.
+  await expect(async () => {
+    await box.fill(code);
+    await expect(box).toHaveValue(code, { timeout: 2_000 });
+  }).toPass();
   const page = box.page();
   await page
     .getByRole('option')

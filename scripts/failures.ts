@@ -18,6 +18,7 @@ interface Suite {
   readonly suites?: readonly Suite[];
   readonly specs?: readonly {
     readonly title: string;
+    readonly file: string;
     readonly ok: boolean;
     readonly tests: readonly { readonly results: readonly { readonly error?: Said }[] }[];
   }[];
@@ -54,7 +55,7 @@ export function lastWords(failures: readonly Failure[]): string[] {
 }
 
 function failuresOf(suite: Suite): Failure[] {
-  const own = (suite.specs ?? []).filter((spec) => !spec.ok).map((spec) => ({ name: `${suite.title} › ${spec.title}`, said: saidOf(spec) }));
+  const own = (suite.specs ?? []).filter((spec) => !spec.ok).map((spec) => ({ name: `e2e/${spec.file} › ${spec.title}`, said: saidOf(spec) }));
   return [...own, ...(suite.suites ?? []).flatMap(failuresOf)];
 }
 

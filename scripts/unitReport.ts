@@ -15,15 +15,14 @@ export default class UnitReport implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const failed = tests.filter((test) => test.result().state === 'failed');
-    const report: Report = {
-      passed: tests.filter((test) => test.result().state === 'passed').length,
-      failed: failed.length,
-      failures: [
-        ...failed.map((test) => ({ name: `${this.#name(test.module)} › ${test.fullName}`, said: said(test.result().errors ?? []) })),
-        ...modules.filter((module) => module.errors().length > 0).map((module) => ({ name: this.#name(module), said: said(module.errors()) })),
-        ...unhandled.map((error) => ({ name: 'Outside every test', said: said([error]) })),
-      ],
-    };
+    const suites = modules.flatMap((module) => [...module.children.allSuites()]).filter((suite) => suite.errors().length > 0);
+    const failures = [
+      ...failed.map((test) => ({ name: `${this.#name(test.module)} › ${test.fullName}`, said: said(test.result().errors ?? []) })),
+      ...suites.map((suite) => ({ name: `${this.#name(suite.module)} › ${suite.fullName}`, said: said(suite.errors()) })),
+      ...modules.filter((module) => module.errors().length > 0).map((module) => ({ name: this.#name(module), said: said(module.errors()) })),
+      ...unhandled.map((error) => ({ name: 'Outside every test', said: said([error]) })),
+    ];
+    const report: Report = { passed: tests.filter((test) => test.result().state === 'passed').length, failed: failures.length, failures };
     const file = process.env['ENTENTE_UNIT_REPORT'];
     if (file) writeFileSync(file, JSON.stringify(report));
   }

@@ -29,8 +29,11 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
   const built = buildWeb({ say });
   built.catch(() => {});
   // The database wakes up while the house is loaded.
-  const [connection, { jobs, openApp }] = await Promise.all([connectDatabase(config, say), import('../main.server.ts')]);
+  const house = import('../main.server.ts');
+  house.catch(() => {});
+  const connection = await connectDatabase(config, say);
   try {
+    const { jobs, openApp } = await house;
     await prepareDatabase(connection, jobs, say);
     await built;
     let stopAhead = () => {};

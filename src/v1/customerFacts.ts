@@ -77,7 +77,7 @@ async function ask(
   said: { readonly code?: string | undefined; readonly ground?: string } = {},
 ): Promise<Customer> {
   const { customerId, version } = await one(request);
-  const code = said.code ?? request.query('code') ?? '';
+  const code = said.code || request.query('code') || '';
   const ground = said.ground || (code ? '' : 'Asked for by API.');
   return request.call(customers.askQualification, { customerId, qualification: qualificationOf[word], ground, code, version });
 }

@@ -50,7 +50,13 @@ function whenNeeded(parts: AppParts): Providers {
   let opened: Promise<Providers> | undefined;
   return {
     async ask(request) {
-      opened ??= import('./provider.ts').then(({ openProviders }) => openProviders(parts));
+      opened ??= import('./provider.ts').then(
+        ({ openProviders }) => openProviders(parts),
+        (error: unknown) => {
+          opened = undefined; // the next one tries again
+          throw error;
+        },
+      );
       return (await opened).ask(request);
     },
   };

@@ -92,33 +92,33 @@ interface How {
   readonly among?: readonly string[];
 }
 const FEW = 500;
-/** Whom the rarest of the words names, if they are few. */
+/** Whom one of the words names, if they are few; the rarest is asked for first. */
 async function fewNamed(tx: Tx, words: readonly string[], status: string): Promise<string[] | undefined> {
   // Shorter ones the index does not know.
-  const rarest = await rarestOf(tx, words.filter((word) => word.length >= 3).map(part), status);
-  if (rarest === undefined) return undefined;
-  const { rows } = await run(
-    tx,
-    '(select account_id from accounts where search_text like $1 limit $2) union all (select account_id from account_domains where domain like $1 limit $2)',
-    [rarest, FEW + 1],
-  );
-  return rows.length <= FEW ? rows.map((row) => row['account_id'] as string) : undefined;
+  for (const pattern of await rareOf(tx, words.filter((word) => word.length >= 3).map(part), status)) {
+    const { rows } = await run(
+      tx,
+      '(select account_id from accounts where search_text like $1 limit $2) union all (select account_id from account_domains where domain like $1 limit $2)',
+      [pattern, FEW + 1],
+    );
+    if (rows.length <= FEW) return rows.map((row) => row['account_id'] as string);
+  }
+  return undefined;
 }
 const SAMPLE = 100;
-/** The pattern that fits the fewest of the first cases; nothing when it fits one in twenty: the index would have to be read at length. */
-async function rarestOf(tx: Tx, patterns: readonly string[], status: string): Promise<string | undefined> {
+/** The patterns that fit few of the first cases, the rarest first; not those that fit one in twenty: the index would have to be read at length. */
+async function rareOf(tx: Tx, patterns: readonly string[], status: string): Promise<string[]> {
   const { rows } = await run(
     tx,
     `select pattern, count(*) filter (where search_text like pattern)::int as count
        from unnest($1::text[]) pattern
        left join (select search_text from accounts where vetting_status = $2 and vetting_status <> 'authorized' and state <> 'closed'
                    order by vetting_changed_at limit $3) sampled on true
-      group by pattern order by 2, length(pattern) desc limit 1`,
+      group by pattern order by 2, length(pattern) desc`,
     [patterns, status, SAMPLE],
-    'verification.rarest_word',
+    'verification.rare_words',
   );
-  const [rarest] = rows as { pattern: string; count: number }[];
-  return rarest && rarest.count <= SAMPLE / 20 ? rarest.pattern : undefined;
+  return (rows as { pattern: string; count: number }[]).flatMap(({ pattern, count }) => (count <= SAMPLE / 20 ? [pattern] : []));
 }
 /** What was asked before this had its time. */
 const lateBefore = (now: Date): Date => new Date(now.getTime() - vettingAnswerDays * 86_400_000);

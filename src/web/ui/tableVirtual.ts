@@ -13,14 +13,21 @@ export function useVirtualRows(grid: RefObject<HTMLElement | null>, count: numbe
   const [rowPx, setRowPx] = useState(ROW_PX);
   const virtual = count > PLAIN;
   useLayoutEffect(() => {
+    let width = 0;
     const lookAtPage = () => {
       setTop(Math.round((grid.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
+      // A phone whose address bar comes and goes moves no row.
+      if (innerWidth === width) return;
+      width = innerWidth;
       // Rows of one list are alike: a right guess keeps the scroll bar still and far jumps exact.
       setRowPx(grid.current?.querySelector<HTMLElement>('[data-index]')?.offsetHeight || ROW_PX);
     };
     lookAtPage();
     // A row is another height once its font has come.
-    void document.fonts?.ready.then(lookAtPage);
+    void document.fonts?.ready.then(() => {
+      width = 0;
+      lookAtPage();
+    });
     addEventListener('resize', lookAtPage);
     return () => removeEventListener('resize', lookAtPage);
   }, [grid, virtual]);
@@ -33,7 +40,9 @@ export function useVirtualRows(grid: RefObject<HTMLElement | null>, count: numbe
     scrollMargin: top,
   });
   // What it took the rows for stands until it is told.
-  useLayoutEffect(() => rows.measure(), [rows, rowPx]);
+  useLayoutEffect(() => {
+    if (virtual) rows.measure();
+  }, [rows, rowPx, virtual]);
   if (!virtual) return { items: range(count), before: 0, after: 0, measure: null, show: () => {} };
   const shown = rows.getVirtualItems();
   return {
