@@ -21,6 +21,8 @@ const looks: readonly (readonly [name: string, path: string])[] = [
   ['rejected', `${queue}?queue=rejected&limit=20`],
   ['by name', `${queue}?limit=20&search=case`],
   ['by a rare word', `${queue}?limit=20&search=case%204242`],
+  // One case answers to it, among few and among many.
+  ['by a PartnerId', `${queue}?limit=20&search=6000041`],
   ['one case', addressOf(verification.getCase).replace(':accountId', '43415345-0000-4000-8000-000000000042')],
   ['overview', addressOf(centerContract.getOverview)],
 ];
