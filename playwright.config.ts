@@ -7,6 +7,8 @@ export default defineConfig({
   globalSetup: './e2e/startCenters.ts',
   workers: 2,
   fullyParallel: true,
+  // What passes at the second try only is named at the end of the run as unsteady, and is to be mended (decision 0074).
+  retries: 1,
   // For a machine that is ten times slower than one's own: only what fails takes so long.
   timeout: 300_000,
   expect: { timeout: 30_000 },

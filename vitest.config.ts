@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     // Days and hours in words are those of one place, wherever the machine stands.
     env: { TZ: 'UTC' },
+    setupFiles: ['test/seed.ts'],
     // By itself it leaves one core free, which on two cores leaves one waiting for the database most of the time.
     maxWorkers: Math.max(2, availableParallelism()),
     // Against hanging alone: on a busy machine everything takes five times as long.

@@ -49,6 +49,8 @@ for (const locale of journeyLocales('fr')) {
     await signOut(page, person);
     await page.getByLabel(t('signin.email')).fill(person.email);
     await page.getByRole('button', { name: t('signin.continue'), exact: true }).click();
+    // Only here: as long as the address field stands, a finger answers what is offered in it.
+    await expect(page.getByRole('button', { name: t('signin.with_passkey') })).toBeVisible();
     await device.touch(true);
     await page.getByRole('button', { name: t('signin.with_passkey') }).click();
     await expect(page).toHaveURL(/\/a\/[0-9a-f-]{36}$/);

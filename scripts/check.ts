@@ -62,6 +62,7 @@ function tests(more: readonly string[]): Step[] {
 async function runAll(steps: readonly Step[]): Promise<number> {
   const sum = { passed: 0, failed: 0 };
   const failures: Failure[] = [];
+  const unsteady: Failure[] = [];
   let failed = 0;
   for (const step of steps) {
     const began = Date.now();
@@ -71,12 +72,13 @@ async function runAll(steps: readonly Step[]): Promise<number> {
     // A step that reports nothing, or fell before it could report, counts as one.
     sum.failed += code !== 0 ? Math.max(1, report?.failed ?? 0) : (report?.failed ?? 0);
     failures.push(...(report?.failures ?? []));
+    unsteady.push(...(report?.unsteady ?? []));
     console.log(`${code === 0 ? '✓' : '✗'} ${step.name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
     failed ||= code;
     if (code !== 0 && !step.report) break;
   }
-  for (const words of lastWords(failures)) console.log(words);
-  if (withTests) console.log(`${sum.passed} passed, ${sum.failed} failed`);
+  for (const words of lastWords(failures, unsteady)) console.log(words);
+  if (withTests) console.log(`${sum.passed} passed, ${sum.failed} failed${unsteady.length ? `, ${unsteady.length} of those that passed are unsteady` : ''}`);
   return failed;
 }
 

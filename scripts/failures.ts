@@ -5,6 +5,8 @@ export interface Report {
   readonly passed: number;
   readonly failed: number;
   readonly failures: readonly Failure[];
+  /** What passed at a second try only, with what it said at the first. */
+  readonly unsteady?: readonly Failure[];
 }
 
 /** A test that failed, by file and title, and what it said. */
@@ -20,9 +22,10 @@ interface Suite {
     readonly title: string;
     readonly file: string;
     readonly ok: boolean;
-    readonly tests: readonly { readonly results: readonly { readonly error?: Said }[] }[];
+    readonly tests: readonly { readonly status: string; readonly results: readonly { readonly error?: Said }[] }[];
   }[];
 }
+type Spec = NonNullable<Suite['specs']>[number];
 
 interface Said {
   readonly message?: string;
@@ -42,24 +45,38 @@ export async function readJourneys(file: string): Promise<Report> {
   if (!report?.stats) return nothing;
   const { expected, unexpected, flaky } = report.stats;
   const outside = (report.errors ?? []).map((error) => ({ name: 'Outside every journey', said: said(error) }));
-  return { passed: expected + flaky, failed: unexpected, failures: [...(report.suites ?? []).flatMap(failuresOf), ...outside] };
+  const suites = report.suites ?? [];
+  return {
+    passed: expected + flaky,
+    failed: unexpected,
+    failures: [...named(suites, ({ ok }) => !ok), ...outside],
+    unsteady: named(suites, ({ tests }) => tests.some(({ status }) => status === 'flaky')),
+  };
 }
 
 /** The failures as the last lines of a run: each by its name, with the first lines of what it said, without colours and other people's code. */
-export function lastWords(failures: readonly Failure[]): string[] {
-  return failures.map(({ name, said }) => {
-    const lines = plain(said).split('\n');
-    const ours = lines.filter((line) => !line.includes('/node_modules/')).slice(0, 30);
-    return `✗ ${name}\n${ours.join('\n').slice(0, 3000)}\n`;
-  });
+export function lastWords(failures: readonly Failure[], unsteady: readonly Failure[]): string[] {
+  return [
+    ...unsteady.map(({ name, said }) => words(`~ unsteady, passed at the second try: ${name}`, said)),
+    ...failures.map(({ name, said }) => words(`✗ ${name}`, said)),
+  ];
 }
 
-function failuresOf(suite: Suite): Failure[] {
-  const own = (suite.specs ?? []).filter((spec) => !spec.ok).map((spec) => ({ name: `e2e/${spec.file} › ${spec.title}`, said: saidOf(spec) }));
-  return [...own, ...(suite.suites ?? []).flatMap(failuresOf)];
+function words(title: string, said: string): string {
+  const lines = plain(said).split('\n');
+  const ours = lines.filter((line) => !line.includes('/node_modules/')).slice(0, 30);
+  return `${title}\n${ours.join('\n').slice(0, 3000)}\n`;
 }
 
-function saidOf(spec: NonNullable<Suite['specs']>[number]): string {
+/** Those of a kind, by file and title. */
+function named(suites: readonly Suite[], isOne: (spec: Spec) => boolean): Failure[] {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs.filter(isOne).map((spec) => ({ name: `e2e/${spec.file} › ${spec.title}`, said: saidOf(spec) })),
+    ...named(inner, isOne),
+  ]);
+}
+
+function saidOf(spec: Spec): string {
   return spec.tests
     .flatMap((test) => test.results)
     .flatMap(({ error }) => (error ? [said(error)] : []))

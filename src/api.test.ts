@@ -8,17 +8,16 @@ import { all, type Answer, asking } from '../test/asking.ts';
 import { buildExamples, type EndpointId, type Example, examples } from '../test/examples.ts';
 import { easyProvider } from '../test/identityProvider.ts';
 import { learningProvider } from '../test/learningProvider.ts';
+import { seed } from '../test/seed.ts';
 import { buildWorld, type TestPerson } from '../test/world.ts';
 import { someoneIn } from '../test/examples/world.ts';
 import type { Endpoint } from './core/endpoint.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
-/**
- * The OpenAPI document against the server: each operation with made-up input that fits and that does not, by who may, who may not
- * and who is elsewhere. Another seed walks elsewhere; a failure names what was sent.
- */
-const seed = 31_415;
+// The OpenAPI document against the server: each operation with made-up input that fits and that does not, by who may, who may not
+// and who is elsewhere. A failure names what was sent.
+
 /** In no answer: what is public may be told to everyone. */
 const nobodys = 'Schattenschnabel';
 /** Inputs of each kind for each operation. */
