@@ -346,6 +346,8 @@ export async function openApp(options: AppOptions) {
     isSetUp: async () => (await inNobody(db, getCenter)).setUpAt !== null,
     /** The secret of the application with which the demo's API can be tried: the same at each start, another in each installation. */
     demoClientSecret: () => secrets.hash('client secret of the demo'),
+    /** Opens the languages that nobody has asked for yet: the start does not wait for them. */
+    openLanguages: sentences.openAll,
     /** Ends the session of a token, e.g. the command line's own. */
     endSession: async (token: string) => {
       await db.plain.query('select end_session($1, $2)', [hashToken(token), options.now()]);

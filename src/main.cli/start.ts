@@ -53,9 +53,11 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
       say(`Entente is at ${address}`);
       if (code) say(`Set it up there with this code (also in ${config.DATA_DIR}/setup-code): ${code}`);
       after?.(address);
+      const stopped = untilStopped();
       // Now, because a server may run for months and then be cut off.
       flushCompileCache();
-      await untilStopped();
+      await app.openLanguages();
+      await stopped;
       say('Stopping: running requests are finished first.');
     } finally {
       stopAhead();

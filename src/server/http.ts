@@ -71,6 +71,12 @@ export interface HttpParts {
 const sessionCookie = (config: Config) => (config.publicUrl.startsWith('https:') ? '__Host-entente' : 'entente');
 const localeCookie = 'entente_locale';
 
+/** Input is read by the contracts: Fastify's own compilers of schemas are never asked, and need not be loaded. */
+const unasked = (): never => {
+  throw new Error('a route of Fastify has no schema here: its endpoint has');
+};
+const withoutSchemas = { compilersFactory: { buildValidator: unasked, buildSerializer: unasked } };
+
 /** HTTP ↔ call: cookies, problems, files, the page. Holds no rule of the trade. */
 export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, log } = parts;
@@ -85,8 +91,8 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     // An address that cannot be read, or is longer than any of ours, is of nothing here.
     frameworkErrors: (_error, request, reply) => void sendError(parts, new NotFound({}), request, reply),
     routerOptions: { maxParamLength: 500 },
+    schemaController: withoutSchemas,
   });
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => sendError(parts, error, request, reply));
   const shields = await shieldsOf(config);
   app.addHook('onRequest', (_request, reply, next) => {
@@ -132,7 +138,7 @@ const isEvents = (reply: FastifyReply): boolean => String(reply.getHeader('conte
 
 /** The headers that every answer carries to protect its reader. They are always the same, so helmet is asked for them once. */
 async function shieldsOf(config: Config): Promise<Record<string, string>> {
-  const app = Fastify();
+  const app = Fastify({ schemaController: withoutSchemas });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer';
 import { z } from 'zod';
 import { type Locale, type Translate } from '../core/locale.ts';
 import { acrossAccounts } from './db.ts';
@@ -197,7 +196,9 @@ async function deliver(
   if (!config.SMTP_URL) return false;
   const host = new URL(config.publicUrl).hostname;
   const { text, html } = dress(content, locale);
-  await nodemailer.createTransport(config.SMTP_URL).sendMail({
+  // Not needed by a center that keeps its mails, nor by any start.
+  const { createTransport } = await import('nodemailer');
+  await createTransport(config.SMTP_URL).sendMail({
     from: { name: content.centerName, address: config.MAIL_FROM ?? `no-reply@${host}` },
     to,
     // The same when it is sent once more, because the process died before it could note that it was: mailboxes show one.

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
-import { type CompiledMessages, type Locale, locales, type Translate, translator } from '../core/locale.ts';
+import { type CompiledMessages, isLocale, type Locale, locales, type Translate, translator } from '../core/locale.ts';
 
 const folder = join(import.meta.dirname, '../../locales');
 
@@ -28,31 +29,51 @@ export interface Sentences {
   lay(layer: Layer): void;
   /** What is laid now; another object whenever it has changed. */
   layer(): Layer;
+  /** Opens the languages that nobody has asked for yet, with room for others between them. */
+  openAll(): Promise<void>;
 }
 
-/** Three of four sentences are nothing but text, of which there is nothing to compile: the start waits for all of them. */
+/** Three of four sentences are nothing but text, of which there is nothing to compile. */
 const compiled = (message: string): CompiledMessages[string] => (/[{}'#]/.test(message) ? compileMessage(message) : [message]);
 
 const partOf = (id: string): string => id.slice(0, id.indexOf('.'));
 
-/** Compiles the catalogs once; a part is the first word of the ids (`accounts.title` belongs to `accounts`). */
+/**
+ * Compiles a language when it is first asked for: a start does not wait for any. A part is the first word of the ids
+ * (`accounts.title` belongs to `accounts`).
+ */
 export function openSentences(): Sentences {
-  const languages = new Map(locales.map((locale) => [locale, openLanguage(locale)]));
-  const of = (locale: Locale) => languages.get(locale) as Language;
+  const languages = new Map<Locale, Language>();
   let laid = nothing;
+  const of = (locale: Locale): Language => {
+    const known = languages.get(locale);
+    if (known) return known;
+    const opened = openLanguage(locale);
+    opened.lay(laid.messages[locale] ?? new Map());
+    languages.set(locale, opened);
+    return opened;
+  };
   return {
-    catalogs: Object.fromEntries(locales.map((locale) => [locale, of(locale).hashes])) as Record<Locale, Record<string, string>>,
-    translator: (locale) => of(locale).translate,
+    get catalogs() {
+      return Object.fromEntries(locales.map((locale) => [locale, of(locale).hashes])) as Record<Locale, Record<string, string>>;
+    },
+    translator: (locale) => (id, values) => of(locale).translate(id, values),
     part(locale, part, hash) {
-      const language = languages.get(locale as Locale);
+      const language = isLocale(locale) ? of(locale) : undefined;
       const body = language?.bodies.get(part);
       return body && { body, isCurrent: language?.hashes[part] === hash };
     },
     lay(layer) {
-      for (const locale of locales) of(locale).lay(layer.messages[locale] ?? new Map());
       laid = layer;
+      for (const [locale, language] of languages) language.lay(layer.messages[locale] ?? new Map());
     },
     layer: () => laid,
+    async openAll() {
+      for (const locale of locales) {
+        await turn();
+        of(locale);
+      }
+    },
   };
 }
 
