@@ -46,7 +46,7 @@ function printSignIns(): void {
 
 function printClient({ clientId, secret, tenant }: NonNullable<Awaited<ReturnType<typeof findDemoClient>>>, address: string): void {
   const facts = [
-    ['client id', clientId],
+    ['client ID', clientId],
     ['client secret', secret],
     ['tenant', tenant],
     ['token address', `${address}/${tenant}/oauth2/token`],
