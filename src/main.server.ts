@@ -143,7 +143,6 @@ import { stands } from './server/grant.ts';
 import { openTokens, type Tokens } from './server/tokens.ts';
 import { openSentences } from './server/sentences.ts';
 import { addV1 } from './v1/door.ts';
-import { rows } from './v1/rows.ts';
 
 const sentences = openSentences();
 const catalogue = openCatalogue(shippedArticles);
@@ -293,11 +292,11 @@ async function openDoors({ db, tokens, call, routes: all, options: { config, sec
     },
   });
   addOauth(http, { db, log, secrets, tokens, publicUrl: config.publicUrl, now });
-  addV1(http, {
+  const loadV1 = addV1(http, {
     log,
     call,
     routes: all,
-    rows,
+    rows: async () => (await import('./v1/rows.ts')).rows,
     limits,
     async identify(bearer, at) {
       const read = await tokens.read(bearer, at);
@@ -307,7 +306,7 @@ async function openDoors({ db, tokens, call, routes: all, options: { config, sec
     translator: sentences.translator,
     now,
   });
-  return http;
+  return { http, loadV1 };
 }
 
 /** Puts the house together: database, queues, endpoints. Nothing listens or works until it is told to. */
@@ -331,7 +330,7 @@ export async function openApp(options: AppOptions) {
   const all = routes({ db, config, secrets, files, signer, wireSigner, live, demo: demo && (() => demo(app)) });
   const tokens = openTokens({ db, secrets, publicUrl: config.publicUrl });
   const call = makeCall({ db, tokens, log, secrets, replies, whoCanGive, ...(options.checkAnswers ? { checkAnswers: true } : {}) });
-  const http = await openDoors({ db, tokens, call, routes: all, options });
+  const { http, loadV1 } = await openDoors({ db, tokens, call, routes: all, options });
   const app = {
     db,
     queue,
@@ -346,8 +345,11 @@ export async function openApp(options: AppOptions) {
     isSetUp: async () => (await inNobody(db, getCenter)).setUpAt !== null,
     /** The secret of the application with which the demo's API can be tried: the same at each start, another in each installation. */
     demoClientSecret: () => secrets.hash('client secret of the demo'),
-    /** Opens the languages that nobody has asked for yet: the start does not wait for them. */
-    openLanguages: sentences.openAll,
+    /** What a start does not wait for: the languages, and the rows of the wire API. Whoever asks before gets theirs at once. */
+    async settle() {
+      await sentences.openAll();
+      await loadV1();
+    },
     /** Ends the session of a token, e.g. the command line's own. */
     endSession: async (token: string) => {
       await db.plain.query('select end_session($1, $2)', [hashToken(token), options.now()]);

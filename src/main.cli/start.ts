@@ -54,9 +54,9 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
       if (code) say(`Set it up there with this code (also in ${config.DATA_DIR}/setup-code): ${code}`);
       after?.(address);
       const stopped = untilStopped();
+      await app.settle();
       // Now, because a server may run for months and then be cut off.
       flushCompileCache();
-      await app.openLanguages();
       await stopped;
       say('Stopping: running requests are finished first.');
     } finally {

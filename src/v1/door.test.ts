@@ -145,7 +145,7 @@ test('a bug tells nothing of itself, and to a Java program it is a refusal', asy
     log: openLog('silent'),
     call: Object.assign(nobodyCalls, { atOnce: nobodyCalls }),
     routes: [],
-    rows: failing,
+    rows: async () => failing,
     limits: openLimits({ limit: 100 }),
     identify: async () => ({ accountId: company.accountId, caller: 'c' }),
     stands: async () => true,

@@ -4,6 +4,7 @@ import { type Endpoint, isRead } from '../core/endpoint.ts';
 import { type Locale, pickLocale, type Translate } from '../core/locale.ts';
 import { SignInRequired } from '../core/problems.ts';
 import type { Asked, Call, Route } from '../server/call.ts';
+import { later } from '../server/later.ts';
 import type { Limits } from '../server/limits.ts';
 import type { Log } from '../server/log.ts';
 import { readBody } from './body.ts';
@@ -22,7 +23,8 @@ export interface V1Parts {
   readonly log: Log;
   readonly call: Call;
   readonly routes: readonly Route[];
-  readonly rows: readonly Row[];
+  /** Loaded with the first request, or when it is asked for: a start does without them. */
+  rows(): Promise<readonly Row[]>;
   readonly limits: Limits;
   /** Undefined for a token that is none of ours, or over. What it may is for `call` to decide. */
   identify(bearer: string, now: Date): Promise<Bearer | undefined>;
@@ -38,10 +40,10 @@ const json = 'application/json; charset=utf-8';
 
 /**
  * The Partner Center REST API as existing programs speak it: finds the row of a path, reads the body as forgivingly as they write
- * it, enters the house through `call`, and answers and refuses in their words. No rule of the trade lives here.
+ * it, enters the house through `call`, and answers and refuses in their words. No rule of the trade lives here. Returns what loads its rows.
  */
-export function addV1(app: FastifyInstance, parts: V1Parts): void {
-  const router = openRouter(parts.rows);
+export function addV1(app: FastifyInstance, parts: V1Parts): () => Promise<unknown> {
+  const router = later(async () => openRouter(await parts.rows()));
   const endpoints = new Map(parts.routes.map((route) => [route.endpoint, route]));
   const callers = openCallers(parts.limits);
   void app.register(async (scope) => {
@@ -52,10 +54,11 @@ export function addV1(app: FastifyInstance, parts: V1Parts): void {
       scope.route({
         method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
         url: `${root}/*`,
-        handler: async (request, reply) => handle({ ...parts, router, endpoints, callers }, request, reply),
+        handler: async (request, reply) => handle({ ...parts, router: await router(), endpoints, callers }, request, reply),
       });
     }
   });
+  return router;
 }
 
 interface Opened extends V1Parts {
