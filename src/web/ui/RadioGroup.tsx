@@ -84,7 +84,7 @@ function RadioChoice({ choice, cards, input }: RadioChoiceProps) {
     >
       <input {...input} type="radio" disabled={barred} className={classes('tick-box tick-radio mt-0.5', cards && 'outline-none!')} />
       <span className="min-w-0 flex-1">
-        <span className={classes('block', cards && 'font-medium')}>{choice.label}</span>
+        <span className={classes('block wrap-anywhere', cards && 'font-medium')}>{choice.label}</span>
         {(choice.reason ?? choice.help) && <span className="block text-13 text-muted">{choice.reason ?? choice.help}</span>}
       </span>
       {Mark && <Mark size={20} aria-hidden className="flex-none text-muted" />}
