@@ -3921,14 +3921,19 @@ $function$;
 
 CREATE OR REPLACE FUNCTION public.find_clients(clients uuid[], tenants text[], from_keys text[], of_keys text[], at timestamp with time zone)
  RETURNS TABLE(place bigint, found json)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 AS $function$
-  select q.place, json_build_object(
+begin
+  return query select q.place, json_build_object(
     'applicationId', p.application_id, 'ownerId', p.account_id, 'name', p.name, 'description', p.description, 'company', o.name, 'partnerId', o.partner_id, 'redirects', p.redirects, 'asks', p.asks,
-    'keys', (select coalesce(json_agg(json_build_object('hash', k.value_hash, 'certificate', k.certificate)), '[]') from application_keys k
-              where k.account_id = p.account_id and k.application_id = p.application_id and k.ended_at is null and k.expires_at > at),
+    'keys', (select coalesce(json_agg(json_build_object('hash', k.value_hash, 'certificate', k.certificate)) filter (where k.ended_at is null and k.expires_at > at), '[]')
+              from application_keys k where k.account_id = p.account_id and k.application_id = p.application_id),
     'accountId', c.account_id, 'consentId', n.consent_id, 'consented', n.grants,
     'grantId', (select g.grant_id from access_grants g
                  where g.account_id = c.account_id and g.application_id = p.application_id and g.kind = 'app' and g.token_hash is null and g.ended_at is null
@@ -3937,7 +3942,7 @@ AS $function$
     'shutUntil', (select max(a.free_at) from attempts a
                    where (a.door, a.key_hash) in (('client_secret from', q.from_key), ('client_secret of', q.of_key)) and a.free_at > at))
     from unnest(clients, tenants, from_keys, of_keys) with ordinality q(client, tenant, from_key, of_key, place)
-    join applications p on p.application_id = q.client and p.state = 'active'
+    cross join lateral (select * from applications a where a.application_id = q.client and a.state = 'active' offset 0) p
     join accounts o on o.account_id = p.account_id and o.state <> 'closed'
     left join lateral (
       select a.account_id from accounts a
@@ -3948,8 +3953,8 @@ AS $function$
          else (select d.account_id from account_domains d where d.domain = q.tenant and d.proved_at is not null
                 order by d.account_id = p.account_id desc, d.proved_at limit 1) end) c on true
     left join application_consents n on n.account_id = c.account_id and n.side = 'partner' and n.application_id = p.application_id
-      and n.other_account_id = p.account_id and n.ended_at is null
-$function$;
+      and n.other_account_id = p.account_id and n.ended_at is null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.find_company_to_merge(id text)
  RETURNS TABLE(account_id uuid, partner_id text, name text, country text)

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -51,7 +51,5 @@ export function secretsOf(key: Buffer): Secrets {
 
 /** Compares without telling by time where two texts differ. */
 export function sameText(a: string, b: string): boolean {
-  const x = createHash('sha256').update(a).digest(),
-    y = createHash('sha256').update(b).digest();
-  return timingSafeEqual(x, y);
+  return timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'));
 }

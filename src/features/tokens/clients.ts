@@ -155,7 +155,8 @@ export async function prove(parts: ClientParts, client: Client, proof: Proof, ad
   }
   if (isPublic(client) && !proof.secret && !proof.assertion) return 'public';
   if (!proof.secret && !proof.assertion) throw fault('proof', 'The request body must contain the following parameter: client_assertion or client_secret.');
-  if (proof.secret && client.keys.some(({ hash }) => hash && sameText(hash, hashToken(proof.secret ?? '')))) return 'secret';
+  const brought = proof.secret && hashToken(proof.secret);
+  if (brought && client.keys.some(({ hash }) => hash && sameText(hash, brought))) return 'secret';
   if (proof.assertion && (await isSigned(parts, client, proof.assertion, now))) return 'certificate';
   await inNobody(parts.db, (tx) =>
     run(tx, 'select knock($1, $2, $3, $4)', [doors, keysOf(parts, client.applicationId, address), [triesAllowed.address, triesAllowed.person], now]),
