@@ -29,6 +29,9 @@ export function say(reading: Reading, at: number, line: string): Both[] {
   });
 }
 
+/** One sentence as it is written in a field, without markup of the form around it. */
+export const readWords = (text: string): Span[] => trimmed(spansOf(readInline(hideEscaped(text), everyLink)).map(shown));
+
 /** A sign that is written to mean itself hides, until everything else is read, behind one that nobody writes. */
 const hideEscaped = (text: string): string =>
   text.replace(/`[^`]*`|\\([!-/:-@[-`{-~])/g, (whole, sign?: string) => (sign ? String.fromCharCode(HIDDEN + sign.charCodeAt(0)) : whole));
