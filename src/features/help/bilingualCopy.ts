@@ -20,7 +20,7 @@ export function writeBilingual(text: Bilingual): string {
   if (!said.has('ms.contentlocale')) said.set('ms.contentlocale', contentLocales[locale]);
   if (text.subject !== 'more') said.set('subject', text.subject);
   const title = `# <a name="${article}"></a>${pairOf({ id: ids.title, own: [{ text: own.title }], source: [{ text: source.title }] })}`;
-  const blocks = own.blocks.map((block, at) => blockText(block, source.blocks[at] ?? block, ids.blocks[at] ?? []));
+  const blocks = own.blocks.map((block, at) => movedIn(blockText(block, source.blocks[at] ?? block, ids.blocks[at] ?? []), block));
   return `---\n${[...said].map(([word, value]) => `${word}: ${quoted(value)}`).join('\n')}\n---\n${[title, ...blocks].join('\n\n')}\n`;
 }
 
@@ -42,6 +42,9 @@ function pairOf({ id, own, source }: Both): string {
   }
   return `<span data-ttu-id="${id}">${written(own)}</span><span class="sxs-lookup"><span data-stu-id="${id}">${written(source)}</span></span>`;
 }
+
+/** What lies in an item stands under its words, wherever they begin. */
+const movedIn = (text: string, { depth = 0 }: Block): string => (depth > 0 ? text.replace(/^(?=.)/gm, ' '.repeat(4 * depth)) : text);
 
 /** What has no id of its own begins a line: on one line with another it would be one sentence with it. */
 const row = (all: readonly Both[], indent = ''): string =>

@@ -78,14 +78,14 @@ export function trimmed(spans: readonly Span[]): Span[] {
 }
 
 /** With the addresses that an article may lead to; of others the words stay. Told once: of the own language. */
-function led({ path, wrong, leads }: Reading, at: number | null, spans: readonly Span[]): Span[] {
+function led({ path, from, wrong, leads }: Reading, at: number | null, spans: readonly Span[]): Span[] {
   return trimmed(
     spans.map(({ href, ...span }) => {
       if (href === undefined) return span;
       const target = addressOf(path, href);
       if (at !== null && target === null) wrong(at, 'link', href);
       const article = articleIn(target);
-      if (at !== null && article) leads.push({ line: at + 1, article });
+      if (at !== null && article) leads.push({ line: from + at + 1, article });
       return target === null ? span : { ...span, href: target };
     }),
   );
