@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import { join } from 'node:path';
-import { alone, type Measure } from './measure.ts';
+import { alone, type Measure, median, type Result } from './measure.ts';
 
 const files = 10_000;
 
@@ -33,7 +35,7 @@ function article(n: number): string {
 /** `entente help import` of ten thousand files into an empty center, from the first file read to the last row kept. */
 export const helpImportMeasure: Measure = {
   name: 'help_import',
-  about: 'Ten thousand bilingual files become articles',
+  about: 'Ten thousand bilingual files become articles, and are searched',
   async run({ quick, say }) {
     const count = quick ? files / 10 : files;
     const root = await mkdtemp(join(os.tmpdir(), 'entente-import-'));
@@ -58,9 +60,58 @@ export const helpImportMeasure: Measure = {
       const code = await entente('help', 'import', join(root, 'articles'));
       const seconds = (performance.now() - begun) / 1000;
       if (code !== 0) throw new Error('files were refused');
-      return [alone(quick ? 'help.import, 1,000 files' : 'help.import, 10,000 files', 's', Math.round(seconds * 10) / 10, quick ? 6 : 60)];
+      const many = quick ? '1,000' : '10,000';
+      return [
+        alone(`help.import, ${many} files`, 's', Math.round(seconds * 10) / 10, quick ? 6 : 60),
+        ...(await reading(join(root, 'data'), count, many, say)),
+      ];
     } finally {
       await rm(root, { recursive: true, force: true });
     }
   },
 };
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
+
+/** Megabytes that a process has of the machine's memory; its database is another one. Linux says so. */
+const megabytes = async ({ pid }: ChildProcess): Promise<number> =>
+  Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''))?.[1] ?? 0) / 1024;
+
+/** Questions over HTTP to a center that has just been started: the first reads every article and makes the language searchable. */
+async function reading(dataDir: string, count: number, many: string, say: (line: string) => void): Promise<Result[]> {
+  const port = await freePort();
+  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, LOG_LEVEL: 'error' };
+  const server = spawn(process.execPath, [join(import.meta.dirname, '../src/main.cli.ts'), 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const search = async (text: string): Promise<number> => {
+    const begun = performance.now();
+    const answer = await fetch(`http://localhost:${port}/api/public/help/search?locale=fr&text=${encodeURIComponent(text)}`);
+    const { items } = (await answer.json()) as { items: unknown[] };
+    if (items.length === 0) throw new Error(`nothing found for ${text}`);
+    return performance.now() - begun;
+  };
+  try {
+    await new Promise<void>((resolve) => server.stdout.on('data', (chunk: Buffer) => /Entente is at/.test(chunk.toString()) && resolve()));
+    const before = await megabytes(server);
+    const first = await search('porte');
+    // Each has its number, and words that all of them have; one in three with a mistake.
+    const times: number[] = [];
+    for (let n = 0; n < 120; n++) times.push(await search(n % 3 ? `porte ${(n * 79) % count}` : `prte horaire ${(n * 79) % count}`));
+    const after = await megabytes(server);
+    say(`  before the first search ${Math.round(before)} MB, after it ${Math.round(after)} MB; half of the searches within ${median(times).toFixed(1)} ms`);
+    const p99 = times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99) - 1] ?? 0;
+    return [
+      alone(`help.first_search, ${many} imported`, 's', Math.round(first / 100) / 10, 10),
+      alone(`help.search_p99, ${many} imported, over HTTP`, 'ms', Math.round(p99 * 10) / 10, 100),
+      alone(`help.memory, ${many} imported, one language searched`, 'MB', Math.round(after), 1_000),
+    ];
+  } finally {
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+  }
+}

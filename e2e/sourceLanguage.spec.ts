@@ -1,8 +1,10 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { type Block, plainText, sentencesIn } from '../src/core/article.ts';
 import { localeNames } from '../src/core/locale.ts';
+import type { HelpArticle } from '../src/features/help/contract.ts';
 import { keyIn, keyOn, tabTo } from './keys.ts';
 import { openBrowser } from './newcomers.ts';
-import { accountsOf, adminOf, demoUrl, expectSound, journeyLocales, mailTo, says, signInByApi } from './people.ts';
+import { accountsOf, adminOf, demoUrl, expectSound, journeyLocales, mailTo, ownAddress, says, signInByApi, speak } from './people.ts';
 
 const told = (page: Page) => page.locator('[data-second] [role="tooltip"]');
 /** Where things stand; a tip must not move them. */
@@ -110,5 +112,48 @@ for (const locale of journeyLocales('fr')) {
     await expect(letter.getByRole('article', { name: localeNames[locale] })).toContainText(mail.subject);
     await expectSound(letter, 'a mail in two languages');
     await visitor.close();
+  });
+}
+
+for (const locale of journeyLocales('zh-TW')) {
+  test(`someone reads a sentence in a second language with a finger that rests on it, in ${locale}`, async ({ browser }) => {
+    const [t, o] = [says(locale), says(locale === 'en' ? 'fr' : 'en')];
+    const context = await browser.newContext({ locale, hasTouch: true, viewport: { width: 390, height: 800 }, extraHTTPHeaders: ownAddress() });
+    await speak(context, demoUrl(), locale);
+    const page = await context.newPage();
+    const touch = await context.newCDPSession(page);
+    /** The finger rests until the tip is there, and is lifted. */
+    const rest = async (on: Locator, said: string) => {
+      await on.scrollIntoViewIfNeeded();
+      const box = await on.boundingBox();
+      const at = { x: (box?.x ?? 0) + Math.min(12, (box?.width ?? 0) / 2), y: (box?.y ?? 0) + 10 };
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] });
+      // No finger is quite still.
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: at.x + 2, y: at.y + 1 }] });
+      await expect(told(page)).toHaveText(said);
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+
+    // The first time too, when the code of the tips is not here yet: the button does not do what it says.
+    await page.goto(`${demoUrl()}/sign-in`);
+    await rest(page.getByRole('button', { name: t('signin.continue'), exact: true }), o('signin.continue'));
+    await rest(page.getByRole('heading', { level: 1 }), o('signin.title'));
+    await rest(page.getByRole('link', { name: t('signin.cannot_get_in') }), o('signin.cannot_get_in'));
+    await expect(page.getByText(t('signin.email_wrong'))).toHaveCount(0);
+    await expect(page).toHaveURL(/\/sign-in$/);
+    await expect(told(page)).toBeVisible();
+    await expectSound(page, 'a sentence under a finger');
+
+    // A tap puts it away and is a tap again.
+    await page.getByRole('link', { name: t('signin.cannot_get_in') }).tap();
+    await expect(page).not.toHaveURL(/\/sign-in$/);
+    await expect(told(page)).toBeHidden();
+
+    // In an article, of which the other language is fetched with the first sentence.
+    await page.goto(`${demoUrl()}/help/sign-in`);
+    const sentence = page.locator('main p [data-at]').first();
+    const other = await (await context.request.get(`${demoUrl()}/api/public/help/articles/sign-in?locale=${locale === 'en' ? 'fr' : 'en'}`)).json();
+    await rest(sentence, plainText(sentencesIn((other as HelpArticle).blocks[0] as Block)[0] ?? []));
+    await context.close();
   });
 }

@@ -84,6 +84,7 @@ import { followMoved } from './features/languages/acts.ts';
 import { openCatalogue } from './features/languages/catalogue.ts';
 import { languages } from './features/languages/contract.ts';
 import { languagesHandlers } from './features/languages/handlers.ts';
+import { languagesJobs } from './features/languages/jobs.ts';
 import { keepLaid, sentencesChanged } from './features/languages/layer.ts';
 import { tax } from './features/tax/contract.ts';
 import { taxHandlers } from './features/tax/handlers.ts';
@@ -213,6 +214,7 @@ export const jobs: readonly Job[] = [
   ...catalogJobs,
   ...ordersJobs,
   ...webhooksJobs,
+  ...languagesJobs(catalogue),
 ];
 const routes = ({ db, config, files, secrets, signer, wireSigner, live, demo }: Parts): Route[] => [
   ...routesOf('center', center, centerHandlers({ config, files, secrets })),

@@ -50,6 +50,10 @@ export const Block = z.object({
   tone: z.enum(tones).optional(),
   /** Of steps that go on after something else: the number of the first. */
   start: z.number().int().optional(),
+  /** How many items of lists it lies in, each the last that stands before it; nothing where it lies in none. */
+  depth: z.number().int().optional(),
+  /** Of a list: it is the same list as before, which something that lies in its last item has interrupted. */
+  goesOn: z.boolean().optional(),
   /** Of a table. */
   columns: z.number().int().optional(),
   /** Of a picture: its name in the article; what it shows is its one sentence. */
@@ -276,6 +280,37 @@ export const slugOf = (text: string): string =>
     .replace(/^-|-$/g, '');
 /** The shape of an article: in two languages it must be the same, so that a sentence of one is found in the other. */
 export const skeletonOf = (blocks: readonly Block[]): string[] =>
-  blocks.map(({ kind, level, tone, columns, shot, groups }) =>
-    [kind, level ?? tone ?? columns ?? shot ?? '', groups.map((group) => group.length).join(',')].join(' ').trim(),
+  blocks.map(({ kind, level, tone, columns, shot, depth = 0, goesOn = false, groups }) =>
+    ['>'.repeat(depth), goesOn ? '+' : '', kind, level ?? tone ?? columns ?? shot ?? '', groups.map((group) => group.length).join(',')].join(' ').trim(),
   );
+
+/** A block where it stands among the others, and of a list what lies in its items. */
+export interface Branch {
+  readonly block: Block;
+  readonly at: number;
+  /** What lies in the last item of the list, up to here. */
+  readonly inside: Branch[];
+  /** The rest of the list, after what lies in its items. */
+  readonly rest: Branch[];
+}
+/** The blocks as they lie in one another. */
+export function treeOf(blocks: readonly Block[]): Branch[] {
+  const top: Branch[] = [];
+  /** By depth the list that something can lie in, as far as it goes. */
+  const open: { readonly first: Branch; last: Branch }[] = [];
+  for (const [at, block] of blocks.entries()) {
+    const branch: Branch = { block, at, inside: [], rest: [] };
+    const isList = block.kind === 'list' || block.kind === 'steps';
+    open.length = Math.min(open.length, (block.depth ?? 0) + 1);
+    const same = open[block.depth ?? 0];
+    if (same && block.goesOn && same.first.block.kind === block.kind) {
+      same.first.rest.push(branch);
+      same.last = branch;
+      continue;
+    }
+    open.length = Math.min(open.length, block.depth ?? 0);
+    (open.at(-1)?.last.inside ?? top).push(branch);
+    if (isList) open.push({ first: branch, last: branch });
+  }
+  return top;
+}

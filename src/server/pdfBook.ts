@@ -6,6 +6,8 @@ export interface BookSheet {
   words(runs: readonly Run[], look?: { readonly small?: boolean }): void;
   /** An item of a list, after its sign or number. */
   item(sign: string, runs: readonly Run[]): void;
+  /** What comes lies in so many items of lists. */
+  moveIn(items: number): void;
   /** Something to mind: its kind in bold, a bar at its side. */
   note(runs: readonly Run[]): void;
   /** The first cells are the heads of the columns. */
@@ -29,17 +31,24 @@ const perPixel = 0.52;
 export function bookOf(doc: Doc, locale: Locale): BookSheet & Numbered {
   const pages = new Map<string, number>();
   const entries: { readonly page: number; readonly y: number; readonly name: string }[] = [];
+  /** Points from the margin at which words begin. */
+  let inset = 0;
   const here = () => doc.bufferedPageRange().count - 1;
   return {
     words(runs, { small = false } = {}) {
-      tag(doc, 'P', () => put(doc, runs, locale, { size: small ? sizes.small : sizes.text, color: small ? muted : ink }));
+      tag(doc, 'P', () =>
+        put(doc, runs, locale, { size: small ? sizes.small : sizes.text, color: small ? muted : ink, x: margins.left + inset, width: width - inset }),
+      );
     },
-    item: (sign, runs) => itemIn(doc, sign, runs, locale),
-    note: (runs) => noteIn(doc, runs, locale),
+    item: (sign, runs) => itemIn(doc, sign, runs, locale, inset),
+    moveIn(items) {
+      inset = 24 * items;
+    },
+    note: (runs) => noteIn(doc, runs, locale, inset),
     table: (columns, cells) => tableIn(doc, columns, cells, locale),
     code(text) {
       for (const line of text.split('\n'))
-        tag(doc, 'P', () => put(doc, plain(line || ' '), locale, { size: sizes.small, x: margins.left + 12, width: width - 12, gapAfter: 1 }));
+        tag(doc, 'P', () => put(doc, plain(line || ' '), locale, { size: sizes.small, x: margins.left + 12 + inset, width: width - 12 - inset, gapAfter: 1 }));
       doc.y += 6;
     },
     picture: (image, alt) => pictureIn(doc, image, alt),
@@ -68,12 +77,12 @@ export function bookOf(doc: Doc, locale: Locale): BookSheet & Numbered {
   };
 }
 
-function itemIn(doc: Doc, sign: string, runs: readonly Run[], locale: Locale): void {
+function itemIn(doc: Doc, sign: string, runs: readonly Run[], locale: Locale, inset: number): void {
   keepRoom(doc, 24);
   const top = doc.y;
   tag(doc, 'P', () => {
-    put(doc, plain(sign), locale, { size: sizes.text, y: top, width: 22 });
-    put(doc, runs, locale, { size: sizes.text, x: margins.left + 24, width: width - 24, y: top });
+    put(doc, plain(sign), locale, { size: sizes.text, x: margins.left + inset, y: top, width: 22 });
+    put(doc, runs, locale, { size: sizes.text, x: margins.left + 24 + inset, width: width - 24 - inset, y: top });
   });
 }
 
@@ -93,14 +102,14 @@ function pictureIn(doc: Doc, { jpeg, width: wide, height: high }: Parameters<Boo
   doc.y = y + high * scale + 10;
 }
 
-function noteIn(doc: Doc, runs: readonly Run[], locale: Locale): void {
+function noteIn(doc: Doc, runs: readonly Run[], locale: Locale, inset: number): void {
   keepRoom(doc, 40);
   doc.y += 3;
   const [top, page] = [doc.y, doc.page];
-  tag(doc, 'P', () => put(doc, runs, locale, { size: sizes.text, x: margins.left + 14, width: width - 14, gapAfter: 2 }));
+  tag(doc, 'P', () => put(doc, runs, locale, { size: sizes.text, x: margins.left + 14 + inset, width: width - 14 - inset, gapAfter: 2 }));
   // One that goes on overleaf has its bar where it ends.
   const from = doc.page === page ? top : margins.top;
-  doc.rect(margins.left + 2, from, 2.5, doc.y - from - 4).fill('#c3daf3');
+  doc.rect(margins.left + 2 + inset, from, 2.5, doc.y - from - 4).fill('#c3daf3');
   doc.y += 8;
 }
 

@@ -15,8 +15,10 @@ export interface Layer {
   readonly messages: Readonly<Partial<Record<Locale, ReadonlyMap<string, string>>>>;
   /** `article/locale` → place of a sentence → the sentence as it is written in the file. */
   readonly articles: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The same for imported articles, with the sentence that each replaces: they change while the program runs. */
+  readonly imported: ReadonlyMap<string, ReadonlyMap<string, { readonly instead: string; readonly text: string }>>;
 }
-const nothing: Layer = { messages: {}, articles: new Map() };
+const nothing: Layer = { messages: {}, articles: new Map(), imported: new Map() };
 
 export interface Sentences {
   /** `t` in a reader's language, with the layer of the moment; what it says is not remembered, it may hold what must not stay in memory. */

@@ -20,7 +20,7 @@ export function writeBilingual(text: Bilingual): string {
   if (!said.has('ms.contentlocale')) said.set('ms.contentlocale', contentLocales[locale]);
   if (text.subject !== 'more') said.set('subject', text.subject);
   const title = `# <a name="${article}"></a>${pairOf({ id: ids.title, own: [{ text: own.title }], source: [{ text: source.title }] })}`;
-  const blocks = own.blocks.map((block, at) => blockText(block, source.blocks[at] ?? block, ids.blocks[at] ?? []));
+  const blocks = own.blocks.map((block, at) => movedIn(blockText(block, source.blocks[at] ?? block, ids.blocks[at] ?? []), block));
   return `---\n${[...said].map(([word, value]) => `${word}: ${quoted(value)}`).join('\n')}\n---\n${[title, ...blocks].join('\n\n')}\n`;
 }
 
@@ -42,6 +42,9 @@ function pairOf({ id, own, source }: Both): string {
   }
   return `<span data-ttu-id="${id}">${written(own)}</span><span class="sxs-lookup"><span data-stu-id="${id}">${written(source)}</span></span>`;
 }
+
+/** What lies in an item stands under its words, wherever they begin. */
+const movedIn = (text: string, { depth = 0 }: Block): string => (depth > 0 ? text.replace(/^(?=.)/gm, ' '.repeat(4 * depth)) : text);
 
 /** What has no id of its own begins a line: on one line with another it would be one sentence with it. */
 const row = (all: readonly Both[], indent = ''): string =>
@@ -87,8 +90,14 @@ function blockText(block: Block, source: Block, ids: readonly (string | null)[])
   }
 }
 
+/** How words are written so that they mean nothing but themselves, and how addresses are. */
+interface Writing {
+  readonly words: (text: string) => string;
+  readonly address: (href: string) => string;
+}
+
 /** A sentence as Markdown that reads as the same runs again: runs of one address stand in one link, those of one look in one pair of signs. */
-export function written(sentence: Sentence): string {
+export function written(sentence: Sentence, as: Writing = inFile): string {
   let text = '';
   for (let at = 0; at < sentence.length; ) {
     const first = sentence[at] as Span;
@@ -101,9 +110,14 @@ export function written(sentence: Sentence): string {
     const looked = marked(first) ? along(({ look }) => look === first.look) : at;
     const end = Math.max(at + 1, linked, looked);
     const inside = sentence.slice(at, end);
-    if (linked === end) text += `[${written(inside.map(({ href: _, ...span }) => span))}](${hrefOf(first.href ?? '')})`;
-    else if (looked === end && end > at + 1) text += wrapped(written(inside.map(({ look: _, ...span }) => span)), first);
-    else text += runOf(first);
+    const within = (rest: (span: Span) => Span) => written(inside.map(rest), as);
+    if (linked === end) text += `[${within(({ href: _, ...span }) => span)}](${as.address(first.href ?? '')})`;
+    else if (looked === end && end > at + 1)
+      text += wrapped(
+        within(({ look: _, ...span }) => span),
+        first,
+      );
+    else text += first.look === 'code' ? `\`${first.text}\`` : wrapped(as.words(first.text), first);
     at = end;
   }
   return text;
@@ -117,8 +131,6 @@ function wrapped(text: string, { look }: Span): string {
   const sign = look && look !== 'code' ? signs[look] : '';
   return inner ? `${before}${sign}${inner}${sign}${after}` : text;
 }
-const runOf = (span: Span): string => (span.look === 'code' ? `\`${span.text}\`` : wrapped(escaped(span.text), span));
-
 const escaped = (text: string): string =>
   text
     .replace(/[\\`*[\]]/g, (sign) => `\\${sign}`)
@@ -129,3 +141,4 @@ const escaped = (text: string): string =>
 
 /** Articles lead to the files that they become. */
 const hrefOf = (href: string): string => (/^(https:|mailto:|page:|#)/i.test(href) ? href : href.replace(/^([^#]+)/, '$1.md'));
+const inFile: Writing = { words: escaped, address: hrefOf };

@@ -15,6 +15,8 @@ export interface Both {
 }
 export interface Reading {
   readonly path: string;
+  /** Which line of the file the first one is. */
+  readonly from: number;
   readonly lines: string[];
   readonly pairs: Pair[];
   readonly faults: Fault[];

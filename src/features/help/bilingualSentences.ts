@@ -29,6 +29,9 @@ export function say(reading: Reading, at: number, line: string): Both[] {
   });
 }
 
+/** One sentence as it is written in a field, without markup of the form around it. */
+export const readWords = (text: string): Span[] => trimmed(spansOf(readInline(hideEscaped(text), everyLink)).map(shown));
+
 /** A sign that is written to mean itself hides, until everything else is read, behind one that nobody writes. */
 const hideEscaped = (text: string): string =>
   text.replace(/`[^`]*`|\\([!-/:-@[-`{-~])/g, (whole, sign?: string) => (sign ? String.fromCharCode(HIDDEN + sign.charCodeAt(0)) : whole));
@@ -75,14 +78,14 @@ export function trimmed(spans: readonly Span[]): Span[] {
 }
 
 /** With the addresses that an article may lead to; of others the words stay. Told once: of the own language. */
-function led({ path, wrong, leads }: Reading, at: number | null, spans: readonly Span[]): Span[] {
+function led({ path, from, wrong, leads }: Reading, at: number | null, spans: readonly Span[]): Span[] {
   return trimmed(
     spans.map(({ href, ...span }) => {
       if (href === undefined) return span;
       const target = addressOf(path, href);
       if (at !== null && target === null) wrong(at, 'link', href);
       const article = articleIn(target);
-      if (at !== null && article) leads.push({ line: at + 1, article });
+      if (at !== null && article) leads.push({ line: from + at + 1, article });
       return target === null ? span : { ...span, href: target };
     }),
   );

@@ -40,6 +40,7 @@ export function bookOf({ library, pictures, locale, t, now, center }: BookParts)
         if (found) written.set(block, await jpegOf(found.file));
       }
       sheet.newPage();
+      sheet.moveIn(0);
       sheet.heading(name, 1, { name: article.article });
       sheet.paragraph(summary, { small: true });
       for (const block of said) {
@@ -80,6 +81,7 @@ interface Where {
 function write(sheet: Sheet, block: Block, { article, joint, t }: Where): void {
   const groups = block.groups.map((group) => runsOf(group, article, joint));
   const all = groups.flat();
+  sheet.moveIn(block.depth ?? 0);
   switch (block.kind) {
     case 'heading':
       return sheet.heading(plainText(sentencesIn(block)[0] ?? []), block.level === 3 ? 3 : 2, { name: `${article}#${block.slug ?? ''}` });
@@ -87,7 +89,7 @@ function write(sheet: Sheet, block: Block, { article, joint, t }: Where): void {
       return sheet.words(all);
     case 'list':
     case 'steps':
-      for (const [at, runs] of groups.entries()) sheet.item(block.kind === 'list' ? '•' : `${at + 1}.`, runs);
+      for (const [at, runs] of groups.entries()) sheet.item(block.kind === 'list' ? '•' : `${at + (block.start ?? 1)}.`, runs);
       return undefined;
     case 'note':
       return sheet.note([{ text: `${t(`help.tone.${block.tone ?? 'note'}`)}${joint}`, weight: 700 }, ...all]);

@@ -56,7 +56,9 @@ export function zipOf({ articles }: Library, pictures: Pictures, locale: Locale,
     const { title, summary, blocks } = textIn(article, locale);
     const own = article.texts[locale] ? locale : 'en';
     const said = pictures.place(name, own, sayControls(blocks, t));
-    files[`${name}.md`] = strToU8(`${[`# ${title}`, summary, ...said.map((block) => lines(block, name)).filter(Boolean)].join('\n\n')}\n`);
+    files[`${name}.md`] = strToU8(
+      `${[`# ${title}`, summary, ...said.map((block) => lines(block, name).replace(/^(?=.)/gm, ' '.repeat(4 * (block.depth ?? 0)))).filter(Boolean)].join('\n\n')}\n`,
+    );
     for (const { shot = '' } of said) {
       const found = pictures.find(name, shot, own);
       // Small already.

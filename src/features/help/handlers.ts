@@ -30,11 +30,11 @@ interface HelpParts {
 /** The articles are read when the first of them is asked for, each language is made searchable when somebody searches in it. */
 export function helpHandlers({ translator, layer, folder = shippedArticles }: HelpParts): HandlersOf<typeof help> {
   const shipped = once(() => readLibrary(folder));
-  const own = whileSame(layer, ({ articles }) => ({ articles, library: overlaid(shipped(), articles) }));
+  const own = whileSame(layer, ({ articles, imported: words }) => ({ articles, words, library: overlaid(shipped(), articles) }));
   const imported = openImported();
-  const everything = whileSame(own, ({ articles, library: ours }) =>
+  const everything = whileSame(own, ({ articles, words, library: ours }) =>
     whileSame(imported.now, (brought) => ({
-      library: brought.size === 0 ? ours : overlaid(withImported(shipped(), brought), articles),
+      library: brought.size === 0 ? ours : overlaid(withImported(shipped(), brought, words), articles),
       searches: new Map<Locale, Search>(),
     })),
   );
@@ -124,7 +124,7 @@ export function helpHandlers({ translator, layer, folder = shippedArticles }: He
       await forgetMiss(tx, locale, asked);
       return {};
     },
-    ...importHandlers({ shipped: () => own().library, translator }),
+    ...importHandlers({ shipped: () => own().library, words: () => own().words, translator }),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { Block } from '../../core/article.ts';
 import { skeletonOf } from '../../core/article.ts';
 import type { Locale } from '../../core/locale.ts';
+import type { Layer } from '../../server/sentences.ts';
 import type { Tx } from '../../server/tx.ts';
 import { articleIn } from './bilingualSentences.ts';
 import { type Article, type Library, type Text, textIn } from './library.ts';
+import { reworded } from './policy.ts';
 import { editionOf, type ImportedText, listImportedKeys, textsSince } from './queries.ts';
 
 /** What was brought along, by article and language, as far as this process has read it. */
@@ -45,12 +47,13 @@ export function openImported() {
 }
 const keyOf = ({ article, locale }: { readonly article: string; readonly locale: Locale }) => `${article} ${locale}`;
 
-/** The library with what was brought along; of one name the program's own counts. */
-export function withImported(library: Library, brought: Brought): Library {
+/** The library with what was brought along, in the center's own words; of one name the program's own counts. */
+export function withImported(library: Library, brought: Brought, words: Layer['imported']): Library {
   if (brought.size === 0) return library;
   const byArticle = new Map<string, ImportedText[]>();
-  for (const text of brought.values()) {
-    if (library.articles.has(text.article)) continue;
+  for (const each of brought.values()) {
+    if (library.articles.has(each.article)) continue;
+    const text = reworded(each, words.get(`${each.article}/${each.locale}`));
     const known = byArticle.get(text.article);
     if (known) known.push(text);
     else byArticle.set(text.article, [text]);

@@ -25,7 +25,7 @@ test('a rehearsal says what would come in and what cannot be read, and brings no
     content: bilingualZip({ 'fr-fr/broken.md': '# Sans en-tête', 'logo.png': 'x', '__MACOSX/fr-fr/x.md': 'x' }),
     rehearse: true,
   });
-  expect(report).toMatchObject({ files: 5, count: 4 });
+  expect(report).toMatchObject({ files: 6, count: 5 });
   expect(report.texts).toContainEqual({ article, locale: 'zh-TW', title: '在入口網站開設倉庫', isNew: true });
   expect(report.faults).toContainEqual({ file: 'fr-fr/broken.md', line: 1, code: 'no_head', at: '# Sans en-tête', refused: true });
   expect(report.faults).toContainEqual({ file: 'fr-fr/open-a-warehouse.md', line: 33, code: 'lost_link', at: 'warehouse-hours', refused: false });
@@ -55,8 +55,8 @@ test('what is brought along is read, searched and listed at once, each sentence 
     expect(found, `${locale}: ${text}`).toContain(article);
   }
   expect((await anyone.listArticles({ locale: 'fr' })).items.at(-1)).toMatchObject({ article, subject: 'more' });
-  expect((await root.listHelpImports({})).count).toBe(4);
-  expect((await announced(world, 'articles.imported')).at(-1)?.details).toMatchObject({ count: 4 });
+  expect((await root.listHelpImports({})).count).toBe(5);
+  expect((await announced(world, 'articles.imported')).at(-1)?.details).toMatchObject({ count: 5 });
   expect((await root.importHelp({ content: bilingualZip(), rehearse: true })).texts.every(({ isNew }) => !isNew)).toBe(true);
   await anyone.vote({ article, locale: 'fr', helped: true });
 });

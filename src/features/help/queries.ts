@@ -106,6 +106,37 @@ export async function findText(tx: Tx, article: string, locale: Locale): Promise
   const { rows } = await run(tx, `select ${textColumns} from help_texts where article = $1 and locale = $2`, [article, locale]);
   return rows[0] ? textOf(rows[0] as unknown as TextRow) : null;
 }
+/** Those of some articles, each in its language. */
+export async function findTexts(tx: Tx, wanted: readonly { readonly article: string; readonly locale: Locale }[]): Promise<ImportedText[]> {
+  if (wanted.length === 0) return [];
+  const { rows } = await run(
+    tx,
+    `select ${textColumns} from help_texts join unnest($1::text[], $2::text[]) as w (wanted, tongue) on article = wanted and locale = tongue`,
+    [wanted.map(({ article }) => article), wanted.map(({ locale }) => locale)],
+  );
+  return (rows as unknown as TextRow[]).map(textOf);
+}
+interface TextsWanted {
+  readonly locale: Locale;
+  /** Folded; each stands somewhere in the article, in either language or its name. */
+  readonly words: readonly string[];
+  /** Articles that are wanted without them. */
+  readonly also: readonly string[];
+  /** The name of the last that was read. */
+  readonly after: string;
+  readonly most: number;
+}
+/** What was brought along in a language and has some words, by name. The database folds a little less than `fold`. */
+export async function textsWith(tx: Tx, { locale, words, also, after, most }: TextsWanted): Promise<ImportedText[]> {
+  const { rows } = await run(
+    tx,
+    `select ${textColumns} from help_texts where locale = $1 and article > $2 and
+       ($3::text[] = '{}' or article = any ($5) or lower(regexp_replace(normalize(article || '~ ' || title || ' ' || summary || blocks::text || source_title || source_blocks::text, NFKD), '[\u0300-\u036f]', 'g')) like all ($3))
+     order by article limit $4`,
+    [locale, after, words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`), most, also],
+  );
+  return (rows as unknown as TextRow[]).map(textOf);
+}
 /** Every article that was brought along in a language. */
 export async function textsIn(tx: Tx, locale: Locale): Promise<ImportedText[]> {
   const { rows } = await run(tx, `select ${textColumns} from help_texts where locale = $1 order by article`, [locale]);

@@ -16,6 +16,7 @@ import {
   suggestionsMost,
   SuggestionsTooMany,
 } from './contract.ts';
+import { including } from './imported.ts';
 import { sentencesChanged } from './layer.ts';
 import { faultsOf, isLaid, isOfArticle, keepEdges, type Shipped, standingOf } from './policy.ts';
 import {
@@ -187,18 +188,35 @@ export async function takeBack(tx: Tx, actor: OperatorActor, now: Date, { locale
   await announce(tx, actor, now, SentenceTakenBack, { accountId: null, subjectId: sentence, details: { locale, sentence }, before: { text: own.text } });
 }
 
-/** After an update of Entente: what was written for a sentence of an article goes with it where another one stands in its place now. */
+/**
+ * After an update of Entente, or an import: what was written for a sentence of an article goes with it where another one stands in its
+ * place now.
+ */
 export async function followMoved(tx: Tx, catalogue: () => Catalogue): Promise<void> {
-  const held = (await listOverrides(tx)).filter((own) => isOfArticle(own.sentence) && standingOf(own, catalogue().find(own.locale, own.sentence)) !== 'stands');
-  for (const { locale, sentence, shipped } of held) {
-    const moved = catalogue().findMoved(locale, sentence, shipped);
-    if (!moved || moved === sentence || (await holdSentence(tx, locale, moved))) continue;
-    for (const table of ['sentence_overrides', 'sentence_changes'])
-      await run(tx, `update ${table} set sentence = $3 where locale = $1 and sentence = $2`, [locale, sentence, moved]);
+  const rows = (await listOverrides(tx)).filter((own) => isOfArticle(own.sentence));
+  const waiting = await listOpenInArticles(tx);
+  if (rows.length + waiting.length === 0) return;
+  const known = await including(tx, catalogue(), [...rows, ...waiting]);
+  let isChanged = false;
+  for (const own of rows) {
+    const { locale, sentence, shipped } = own;
+    const now = known.find(locale, sentence);
+    if (standingOf(own, now) === 'stands') continue;
+    const moved = known.findMoved(locale, sentence, shipped);
+    if (moved && moved !== sentence && !(await holdSentence(tx, locale, moved))) {
+      for (const table of ['sentence_overrides', 'sentence_changes'])
+        await run(tx, `update ${table} set sentence = $3 where locale = $1 and sentence = $2`, [locale, sentence, moved]);
+      isChanged = true;
+    } else if (now?.isImported && now.text === own.text) {
+      // It came back from the translator with the center's own words in it: they are the article's now.
+      await tx.deleteFrom('sentenceOverrides').where('locale', '=', locale).where('sentence', '=', sentence).execute();
+      isChanged = true;
+    }
   }
-  for (const { locale, sentence, present, suggestionId } of await listOpenInArticles(tx)) {
-    if (catalogue().find(locale, sentence)?.text === present) continue;
-    const moved = catalogue().findMoved(locale, sentence, present);
+  for (const { locale, sentence, present, suggestionId } of waiting) {
+    if (known.find(locale, sentence)?.text === present) continue;
+    const moved = known.findMoved(locale, sentence, present);
     if (moved && moved !== sentence) await tx.updateTable('suggestions').set({ sentence: moved }).where('suggestionId', '=', suggestionId).execute();
   }
+  if (isChanged) await run(tx, `select pg_notify('${sentencesChanged}', '')`);
 }

@@ -4,7 +4,7 @@ import { type ReadArticle, readArticle, sentencesIn, type Written } from '../../
 import { isLocale, type Locale, locales } from '../../core/locale.ts';
 import { fold } from '../../core/text.ts';
 import { writtenSentences } from '../../server/sentences.ts';
-import { placeOf, type Shipped } from './policy.ts';
+import { isOfArticle, placeOf, type Shipped } from './policy.ts';
 
 /** One sentence in all languages, as it comes with Entente. */
 export interface Entry {
@@ -12,11 +12,15 @@ export interface Entry {
   readonly texts: Readonly<Partial<Record<Locale, string>>>;
   /** What a search reads of it: its id and its words in every language. */
   readonly folded: string;
+  /** Of an article that was imported. */
+  readonly isImported?: boolean;
 }
 /** Every sentence that comes with Entente: those of the interface, then those of the help; each in the order of its ids. */
 export interface Catalogue {
   readonly entries: readonly Entry[];
   find(locale: Locale, sentence: string): Shipped | undefined;
+  /** Whether an article comes with Entente. */
+  holds(article: string): boolean;
   /** Where a sentence of this wording stands now in the same article; nothing where none does, or several. */
   findMoved(locale: Locale, sentence: string, wording: string): string | undefined;
 }
@@ -29,12 +33,14 @@ export function openCatalogue(articles: string): () => Catalogue {
 
 function catalogueOf(entries: readonly Entry[]): Catalogue {
   const byId = new Map(entries.map((entry) => [entry.sentence, entry]));
+  const articles = new Set(entries.flatMap(({ sentence }) => (isOfArticle(sentence) ? [placeOf(sentence)[0]] : [])));
   return {
     entries,
     find(locale, sentence) {
       const { en, [locale]: text } = byId.get(sentence)?.texts ?? {};
       return en === undefined || text === undefined ? undefined : { text, source: en };
     },
+    holds: (article) => articles.has(article),
     findMoved(locale, sentence, wording) {
       const [article] = placeOf(sentence);
       const same = entries.filter((entry) => entry.sentence.startsWith(`${article}~`) && entry.texts[locale] === wording);
@@ -43,7 +49,7 @@ function catalogueOf(entries: readonly Entry[]): Catalogue {
   };
 }
 
-const entryOf = (sentence: string, texts: Entry['texts']): Entry => ({ sentence, texts, folded: fold([sentence, ...Object.values(texts)].join('\n')) });
+export const entryOf = (sentence: string, texts: Entry['texts']): Entry => ({ sentence, texts, folded: fold([sentence, ...Object.values(texts)].join('\n')) });
 
 function interfaceEntries(): Entry[] {
   const all = locales.map((locale) => [locale, writtenSentences(locale)] as const);

@@ -97,12 +97,14 @@ export type Suggestion = z.output<typeof Suggestion>;
 
 export const SentenceLine = z.object({
   sentence: z.string(),
-  /** English, as it comes with Entente. */
+  /** English, as it comes with Entente; of an imported article, as its translator had it. */
   source: z.string(),
   /** As it is said now in the language that was asked for. */
   now: z.string(),
   /** Null: as it comes with Entente. */
   standing: z.enum(standings).nullable(),
+  /** Of an article that was imported: it comes from elsewhere. */
+  isImported: z.boolean(),
 });
 export type SentenceLine = z.output<typeof SentenceLine>;
 
@@ -199,7 +201,7 @@ export const languages = {
     method: 'GET',
     path: '/languages/:locale/sentences',
     permission,
-    summary: 'Every sentence of the interface and of the help, by its id or by words of it in any language',
+    summary: 'Every sentence of the interface and of the help, imported articles too, by its id or by words of it in any language',
     input: PageInput.extend({ locale: Locale, search: z.string().trim().max(200).optional(), only: z.enum(narrowings).optional() }),
     output: Page(SentenceLine),
   }),
@@ -255,7 +257,8 @@ export const languages = {
     path: '/languages/patch',
     permission,
     answers: 'file',
-    summary: 'The center’s own words as a patch of the files that Entente comes with, for `git apply`',
+    summary:
+      'The center’s own words as a patch of the files that Entente comes with, for `git apply`; those in imported articles go out with them (`exportHelp`)',
     input: z.object({ locale: Locale.optional() }),
     output: z.unknown(),
   }),

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { may } from '../../core/access.ts';
-import { readSentence } from '../../core/article.ts';
 import { type CompiledMessages, type Locale, type MessageKey, translator } from '../../core/locale.ts';
-import { cursor, cursorKey, instantKey, page } from '../../core/page.ts';
+import { instantKey, page } from '../../core/page.ts';
 import { NotFound } from '../../core/problems.ts';
 import { fold } from '../../core/text.ts';
 import type { OperatorActor } from '../../server/actor.ts';
@@ -10,20 +9,13 @@ import type { HandlersOf } from '../../server/call.ts';
 import type { Download } from '../../server/http.ts';
 import type { Tx } from '../../server/tx.ts';
 import { accept, refuse, saidNow, setSentence, suggest, takeBack } from './acts.ts';
-import type { Catalogue, Entry } from './catalogue.ts';
-import type { languages, SentenceFacts, SentenceLine, Suggestion, SuggestionLine } from './contract.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { languages, SentenceFacts, Suggestion, SuggestionLine } from './contract.ts';
 import { patchOf } from './exports.ts';
-import { examplesOf, faultsOf, isLaid, isOfArticle, placeOf, type Shipped, standingOf } from './policy.ts';
-import {
-  findMySuggestion,
-  findOverride,
-  findSuggestion,
-  listChanges,
-  listOverrides,
-  listSuggestions,
-  type OverrideRow,
-  type SuggestionRow,
-} from './queries.ts';
+import { findSentences } from './finding.ts';
+import { including, type Named } from './imported.ts';
+import { examplesOf, faultsOf, isLaid, isOfArticle, placeOf, readAs, type Shipped, standingOf } from './policy.ts';
+import { findMySuggestion, findOverride, findSuggestion, listChanges, listOverrides, listSuggestions, type SuggestionRow } from './queries.ts';
 
 interface LanguagesParts {
   readonly catalogue: () => Catalogue;
@@ -33,57 +25,68 @@ interface LanguagesParts {
 }
 
 export function languagesHandlers({ catalogue, ...places }: LanguagesParts): HandlersOf<typeof languages> {
+  const knowing = (tx: Tx, ...wanted: readonly Named[]): Promise<Catalogue> => including(tx, catalogue(), wanted);
+  const get = async (tx: Tx, { locale, sentence }: Named): Promise<Shipped> => {
+    const shipped = (await knowing(tx, { locale, sentence })).find(locale, sentence);
+    if (!shipped) throw new NotFound({});
+    return shipped;
+  };
+  const getSuggestion = async (tx: Tx, actor: OperatorActor, suggestionId: string): Promise<Suggestion> => {
+    const row = await findSuggestion(tx, suggestionId);
+    if (!row) throw new NotFound({});
+    return presentSuggestion(tx, actor, await knowing(tx, row as SuggestionRow & Named), row);
+  };
+  const getSentence = async (tx: Tx, actor: OperatorActor, at: Named): Promise<SentenceFacts> => presentSentence(tx, actor, await knowing(tx, at), at);
   return {
     async readSentence({ tx, actor }, { locale, sentence }) {
-      const shipped = get(catalogue(), locale, sentence);
+      const shipped = await get(tx, { locale, sentence });
       const [own, mine] = await Promise.all([findOverride(tx, locale, sentence), findMySuggestion(tx, actor.personId, locale, sentence)]);
       return { source: shipped.source, now: saidNow(own, shipped) ?? shipped.text, suggested: mine ? { text: mine.text, reason: mine.reason } : null };
     },
-    suggest: ({ tx, actor, now }, { reason, page: on, ...said }) => suggest(tx, actor, now, catalogue(), { ...said, reason: reason || null, page: on ?? null }),
+    async suggest({ tx, actor, now }, { reason, page: on, ...said }) {
+      return suggest(tx, actor, now, await knowing(tx, said), { ...said, reason: reason || null, page: on ?? null });
+    },
     async listSuggestions({ tx }, { after, limit, state, locale }) {
       const rows = await listSuggestions(tx, { state, locale, limit: limit + 1, after: instantKey(after) });
       return page(rows, limit, (row) => [row.suggestedAt.toISOString(), row.suggestionId], lineOf);
     },
-    getSuggestion: ({ tx, actor }, { suggestionId }) => presentSuggestion(tx, actor, catalogue(), suggestionId),
+    getSuggestion: ({ tx, actor }, { suggestionId }) => getSuggestion(tx, actor, suggestionId),
     async acceptSuggestion({ tx, actor, now }, { suggestionId, text }) {
-      await accept(tx, actor, now, catalogue(), { suggestionId, text });
-      return presentSuggestion(tx, actor, catalogue(), suggestionId);
+      const row = await findSuggestion(tx, suggestionId);
+      if (!row) throw new NotFound({});
+      await accept(tx, actor, now, await knowing(tx, row as SuggestionRow & Named), { suggestionId, text });
+      return getSuggestion(tx, actor, suggestionId);
     },
     async refuseSuggestion({ tx, actor, now }, { suggestionId, answer }) {
       await refuse(tx, actor, now, { suggestionId, answer });
-      return presentSuggestion(tx, actor, catalogue(), suggestionId);
+      return getSuggestion(tx, actor, suggestionId);
     },
     async listSentences({ tx }, { locale, after, limit, search = '', only }) {
       const own = new Map((await listOverrides(tx, locale)).map((row) => [row.sentence, row]));
-      return found(catalogue(), own, { locale, after, limit, words: fold(search).split(' ').filter(Boolean), only });
+      return findSentences(tx, catalogue(), own, { locale, after, limit, words: fold(search).split(' ').filter(Boolean), only });
     },
-    getSentence: ({ tx, actor }, { locale, sentence }) => presentSentence(tx, actor, catalogue(), locale, sentence),
-    async previewSentence(_context, { locale, sentence, text }) {
-      const faults = faultsOf(sentence, locale, text, get(catalogue(), locale, sentence));
+    getSentence: ({ tx, actor }, at) => getSentence(tx, actor, at),
+    async previewSentence({ tx }, { locale, sentence, text }) {
+      const shipped = await get(tx, { locale, sentence });
+      const faults = faultsOf(sentence, locale, text, shipped);
       if (faults.length > 0) return { faults, examples: [], spans: null };
-      if (isOfArticle(sentence)) return { faults, examples: [], spans: readSentence(text) };
+      if (isOfArticle(sentence)) return { faults, examples: [], spans: [...readAs(shipped, text)] };
       return { faults, examples: examplesOf(text, (message, values) => say(locale, message, values)), spans: null };
     },
     async setSentence({ tx, actor, now }, said) {
-      await setSentence(tx, actor, now, catalogue(), said);
-      return presentSentence(tx, actor, catalogue(), said.locale, said.sentence);
+      await setSentence(tx, actor, now, await knowing(tx, said), said);
+      return getSentence(tx, actor, said);
     },
     async takeBackSentence({ tx, actor, now }, said) {
       await takeBack(tx, actor, now, said);
-      return presentSentence(tx, actor, catalogue(), said.locale, said.sentence);
+      return getSentence(tx, actor, said);
     },
     async exportSentences({ tx }, { locale }): Promise<Download> {
+      // Imported articles are no files of Entente: what is said in them goes out with them, by `exportHelp`.
       const rows = (await listOverrides(tx, locale)).filter((own) => isLaid(standingOf(own, catalogue().find(own.locale, own.sentence))));
       return { type: 'text/x-patch; charset=utf-8', name: `entente-${locale ?? 'languages'}.patch`, body: Readable.from([Buffer.from(patchOf(rows, places))]) };
     },
   };
-}
-
-/** @throws NotFound */
-function get(catalogue: Catalogue, locale: Locale, sentence: string): Shipped {
-  const shipped = catalogue.find(locale, sentence);
-  if (!shipped) throw new NotFound({});
-  return shipped;
 }
 
 const say = (locale: Locale, message: CompiledMessages[string], values: Parameters<ReturnType<typeof translator>>[1]): string =>
@@ -100,10 +103,7 @@ const lineOf = (row: SuggestionRow): SuggestionLine => ({
   suggestedAt: row.suggestedAt,
 });
 
-/** @throws NotFound */
-async function presentSuggestion(tx: Tx, actor: OperatorActor, catalogue: Catalogue, suggestionId: string): Promise<Suggestion> {
-  const row = await findSuggestion(tx, suggestionId);
-  if (!row) throw new NotFound({});
+async function presentSuggestion(tx: Tx, actor: OperatorActor, catalogue: Catalogue, row: SuggestionRow): Promise<Suggestion> {
   const locale = row.locale as Locale;
   const shipped = catalogue.find(locale, row.sentence);
   const own = await findOverride(tx, locale, row.sentence);
@@ -120,13 +120,14 @@ async function presentSuggestion(tx: Tx, actor: OperatorActor, catalogue: Catalo
 }
 
 /** @throws NotFound */
-async function presentSentence(tx: Tx, actor: OperatorActor, catalogue: Catalogue, locale: Locale, sentence: string): Promise<SentenceFacts> {
+async function presentSentence(tx: Tx, actor: OperatorActor, catalogue: Catalogue, { locale, sentence }: Named): Promise<SentenceFacts> {
   const [own, changes] = await Promise.all([findOverride(tx, locale, sentence), listChanges(tx, locale, sentence)]);
   const shipped = catalogue.find(locale, sentence);
   if (!shipped && !own && changes.length === 0) throw new NotFound({});
   return {
     locale,
     sentence,
+    isImported: shipped?.isImported ?? false,
     source: shipped?.source ?? own?.source ?? '',
     shipped: shipped?.text ?? null,
     now: saidNow(own, shipped) ?? own?.text ?? '',
@@ -137,41 +138,4 @@ async function presentSentence(tx: Tx, actor: OperatorActor, catalogue: Catalogu
     article: isOfArticle(sentence) ? placeOf(sentence)[0] : null,
     can: { edit: may(actor.rights, 'op.languages', 'edit') },
   };
-}
-
-interface Wanted {
-  readonly locale: Locale;
-  readonly after: string | undefined;
-  readonly limit: number;
-  readonly words: readonly string[];
-  readonly only: 'own' | 'look' | undefined;
-}
-/** The sentences after the one that the cursor names, in the order of the catalogue; those that Entente no longer says come last. */
-function found({ entries }: Catalogue, own: ReadonlyMap<string, OverrideRow>, { locale, after, limit, words, only }: Wanted) {
-  const [last] = cursorKey(after) ?? [];
-  const gone = [...own.values()].filter(({ sentence }) => !entries.some((entry) => entry.sentence === sentence));
-  const all: readonly Entry[] = [
-    ...entries,
-    ...gone.map(({ sentence, text, source }) => ({ sentence, texts: { en: source, [locale]: text }, folded: fold(`${sentence} ${text} ${source}`) })),
-  ];
-  const from = last === undefined ? 0 : all.findIndex(({ sentence }) => sentence === last) + 1;
-  const items: SentenceLine[] = [];
-  let next: string | null = null;
-  for (const entry of all.slice(from)) {
-    const mine = own.get(entry.sentence);
-    if (only && !mine) continue;
-    const folded = mine ? `${entry.folded} ${fold(mine.text)}` : entry.folded;
-    if (!words.every((word) => folded.includes(word))) continue;
-    const { en, [locale]: text } = entry.texts;
-    const shipped = en === undefined || text === undefined || gone.includes(mine as OverrideRow) ? undefined : { text, source: en };
-    if (!shipped && !mine) continue; // of an article that is not in this language
-    const standing = mine ? standingOf(mine, shipped) : null;
-    if (only === 'look' && standing === 'stands') continue;
-    if (items.length === limit) {
-      next = cursor(items.at(-1)?.sentence ?? '');
-      break;
-    }
-    items.push({ sentence: entry.sentence, source: en ?? '', now: saidNow(mine, shipped) ?? mine?.text ?? '', standing });
-  }
-  return { items, next };
 }

@@ -13,16 +13,23 @@ export const sentencesChanged = 'entente_sentences';
 export function layerOf(rows: readonly OverrideRow[], catalogue: () => Catalogue): Layer {
   const messages: Partial<Record<Locale, Map<string, string>>> = {};
   const articles = new Map<string, Map<string, string>>();
+  const imported = new Map<string, Map<string, { instead: string; text: string }>>();
   for (const own of rows) {
     const { locale, sentence, text } = own;
+    const [article, place] = isOfArticle(sentence) ? placeOf(sentence) : [];
+    if (article !== undefined && place !== undefined && !catalogue().holds(article)) {
+      // An import may come at any moment: the article looks itself whether it still says what these are for.
+      const key = `${article}/${locale}`;
+      imported.set(key, (imported.get(key) ?? new Map()).set(place, { instead: own.shipped, text }));
+      continue;
+    }
     if (!isLaid(standingOf(own, catalogue().find(locale, sentence)))) continue;
-    if (isOfArticle(sentence)) {
-      const [article, place] = placeOf(sentence);
+    if (article !== undefined && place !== undefined) {
       const key = `${article}/${locale}`;
       articles.set(key, (articles.get(key) ?? new Map()).set(place, text));
     } else (messages[locale] ??= new Map()).set(sentence, text);
   }
-  return { messages, articles };
+  return { messages, articles, imported };
 }
 
 interface Parts {

@@ -1,13 +1,19 @@
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
-import { readSentence, type Span } from '../../core/article.ts';
+import { readSentence, type Sentence, type Span } from '../../core/article.ts';
 import type { CompiledMessages, Locale } from '../../core/locale.ts';
+import { readWording } from '../help/policy.ts';
 import type { Fault, Standing } from './contract.ts';
 
 /** A sentence as it comes with Entente, in one language and in English. */
 export interface Shipped {
   readonly text: string;
   readonly source: string;
+  /** Of an article that was imported: it has no controls, and its signs are read as its files are. */
+  readonly isImported?: boolean;
 }
+
+/** A sentence of an article as it is written in a field. */
+export const readAs = ({ isImported = false }: Pick<Shipped, 'isImported'>, text: string): Sentence => (isImported ? readWording(text) : readSentence(text));
 
 export const isOfArticle = (sentence: string): boolean => sentence.includes('~');
 /** `sign-in~3.0` → article and place. */
@@ -17,9 +23,10 @@ export const placeOf = (sentence: string): readonly [article: string, place: str
 };
 
 /** Everything for which a sentence cannot be shown, in the order in which one would mend it. */
-export function faultsOf(sentence: string, locale: Locale, text: string, { text: shipped, source }: Shipped): Fault[] {
+export function faultsOf(sentence: string, locale: Locale, text: string, known: Shipped): Fault[] {
+  const { source } = known;
   if (/[\r\n]/.test(text) && (isOfArticle(sentence) || !source.includes('\n'))) return [{ code: 'lines', name: '', form: '' }];
-  return isOfArticle(sentence) ? faultsInArticle(text, [shipped, source]) : faultsInMessage(locale, text, source);
+  return isOfArticle(sentence) ? faultsInArticle(text, known) : faultsInMessage(locale, text, source);
 }
 
 // ── the interface: ICU messages ────────────────────────────────────────────────────────────────────────────────────
@@ -105,10 +112,11 @@ const linksOf = (spans: readonly Span[]) => new Set(spans.flatMap(({ href }) => 
 const controlsOf = (spans: readonly Span[]) => new Set(spans.flatMap(({ control }) => control ?? []));
 
 /** Links and controls are those of the sentence in this language; one that only English has may be taken up. */
-function faultsInArticle(text: string, known: readonly string[]): Fault[] {
-  const own = readSentence(text);
-  const [shipped = [], source = []] = known.map(readSentence);
-  const faults: Fault[] = /<\/?[a-z!][^>]*>/i.test(text.replace(/`[^`]*`/g, '')) ? [{ code: 'html', name: '', form: '' }] : [];
+function faultsInArticle(text: string, known: Shipped): Fault[] {
+  const [own, shipped, source] = [text, known.text, known.source].map((each) => readAs(known, each)) as [Sentence, Sentence, Sentence];
+  // An imported article may speak of HTML: it goes out as words.
+  const tags = known.isImported ? null : /<\/?[a-z!][^>]*>/i.exec(text.replace(/`[^`]*`/g, ''));
+  const faults: Fault[] = tags ? [{ code: 'html', name: '', form: '' }] : [];
   const compare = (of: typeof linksOf, missing: Fault['code'], unknown: Fault['code']) => {
     const [mine, wanted, english] = [of(own), of(shipped), of(source)];
     for (const name of wanted) if (!mine.has(name)) faults.push({ code: missing, name, form: '' });

@@ -6,13 +6,24 @@ import { onChoice, readSourceMode } from '../sourceMode.ts';
 export interface Start {
   /** The key is being held. */
   alt: boolean;
-  /** A finger rests on it. */
-  touched: Element | null;
+  /** Where a finger rests, or has rested and is lifted again. */
+  touched: Touched | null;
+}
+export interface Touched {
+  readonly target: Element;
+  readonly pointerId: number;
+  readonly x: number;
+  readonly y: number;
+  isLifted: boolean;
 }
 
 /** How long a key is held, or a finger rests, before it means: this, in the second language. */
 export const HOLD_MS = 250;
 export const REST_MS = 450;
+/** A finger never rests quite still; further than this it scrolls. */
+const STILL = 10;
+export const hasMoved = (from: { readonly x: number; readonly y: number }, { clientX, clientY }: PointerEvent): boolean =>
+  Math.hypot(clientX - from.x, clientY - from.y) > STILL;
 
 /** Waits until a sentence is wanted in a second language. Its code comes then, its catalog with the first sentence. */
 export function SecondLanguage() {
@@ -33,6 +44,7 @@ export function SecondLanguage() {
         () => {}, // offline: asked for again next time
       );
     const chosen = () => readSourceMode() !== 'off' && come();
+    let rests = { x: 0, y: 0 };
     let resting: ReturnType<typeof setTimeout> | undefined;
     on('keydown keyup', (event) => {
       if ((event as KeyboardEvent).key !== 'Alt') return;
@@ -40,13 +52,21 @@ export function SecondLanguage() {
       if (start.alt) come();
     });
     on('pointerdown', (event) => {
-      if ((event as PointerEvent).pointerType !== 'touch') return;
+      const { pointerType, pointerId, clientX: x, clientY: y, target } = event as PointerEvent;
+      clearTimeout(resting);
+      start.touched = null;
+      if (pointerType !== 'touch' || !(target instanceof Element)) return;
+      rests = { x, y };
       resting = setTimeout(() => {
-        start.touched = event.target as Element;
+        start.touched = { target, pointerId, x, y, isLifted: false };
         come();
       }, REST_MS);
     });
-    on('pointerup pointercancel pointermove', () => clearTimeout(resting));
+    on('pointerup pointercancel', () => {
+      clearTimeout(resting);
+      if (start.touched) start.touched.isLifted = true;
+    });
+    on('pointermove', (event) => hasMoved(rests, event as PointerEvent) && clearTimeout(resting));
     chosen();
     const deaf = onChoice(chosen);
     return () => {

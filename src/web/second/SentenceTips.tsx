@@ -7,6 +7,7 @@ import type { Suggesting } from '../shell/slots.ts';
 import { useSlots } from '../shell/slots.ts';
 import { onTold } from './articles.ts';
 import type { Found } from './finding.ts';
+import { toldNow } from './finding.ts';
 import { elementOf, listen } from './listening.ts';
 import type { By, Listener } from './listening.ts';
 import type { Start } from './SecondLanguage.tsx';
@@ -118,7 +119,15 @@ function useShown(other: Locale) {
     asked.current = null;
     setShown(null);
   }, []);
-  useEffect(() => onTold(() => asked.current?.[0].some(({ told }) => told) && void show(...asked.current)), [show]);
+  useEffect(
+    () =>
+      onTold(() => {
+        const [found = [], ...rest] = asked.current ?? [];
+        // What the text tells now: when it was asked for, the other language was not here yet.
+        if (rest.length === 2 && found.some(({ told }) => told)) void show(found.map(toldNow), ...rest);
+      }),
+    [show],
+  );
   return { shown, show, end };
 }
 

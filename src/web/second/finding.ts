@@ -91,6 +91,9 @@ function ofText(target: Element): Found | null {
   return { key: `${told.article ?? ''} ${place}`, own: element.textContent ?? '', told, place, at: element };
 }
 
+/** The same sentence, as its text tells it now. */
+export const toldNow = (found: Found): Found => (found.told && found.at instanceof Element ? (ofText(found.at) ?? found) : found);
+
 /** The sentence that a piece of text is, or is part of. */
 function around(node: Node, within?: Element): Found[] {
   let each: Node | null = node;

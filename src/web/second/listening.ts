@@ -1,7 +1,7 @@
 import type { Found } from './finding.ts';
 import { sameRoom, sentencesAt, sentencesOf, sentencesShown } from './finding.ts';
-import { HOLD_MS, REST_MS } from './SecondLanguage.tsx';
-import type { Start } from './SecondLanguage.tsx';
+import { hasMoved, HOLD_MS, REST_MS } from './SecondLanguage.tsx';
+import type { Start, Touched } from './SecondLanguage.tsx';
 
 /** How a sentence was asked for. `focus` alone is the mode's doing; by `key` or `walk` the reader wants to do something with it. */
 export type By = 'pointer' | 'focus' | 'key' | 'walk' | 'touch';
@@ -136,6 +136,8 @@ function byKeys(listener: Listener, on: On, start: Start): () => void {
   });
   on('focusin', (event) => {
     if (isIn(listener.bubble(), event.target) || !(event.target instanceof Element)) return;
+    // A control takes the focus of the finger that is lifted from it.
+    if (listener.shown()?.by === 'touch') return;
     const found = listener.isOn() && event.target.matches(':focus-visible') ? sentencesOf(event.target) : [];
     if (found.length > 0) listener.show(found, 'focus', event.target);
     else if (listener.shown()?.by !== 'pointer') listener.end();
@@ -177,34 +179,39 @@ function firstFrom(all: readonly Found[], step: 1 | -1): Found | undefined {
 
 function byFinger(listener: Listener, on: On, start: Start): () => void {
   let resting: ReturnType<typeof setTimeout> | undefined;
+  /** Where the finger is. */
+  let rests = { x: 0, y: 0 };
   /** The finger that asked has not done anything else yet. */
   let isAsking = false;
-  const ask = (target: Element, point?: { readonly x: number; readonly y: number }) => {
-    if (!target.isConnected) return false;
-    const found = sentencesAt(target, point);
-    if (found.length > 0) listener.show(found, 'touch', target);
-    return found.length > 0;
+  const ask = ({ target, pointerId, x, y }: Omit<Touched, 'isLifted'>): boolean => {
+    const found = target.isConnected ? sentencesAt(target, { x, y }) : [];
+    if (found.length === 0) return false;
+    listener.show(found, 'touch', target);
+    // The press is over for the control: lifting the finger must not do what it says.
+    target.dispatchEvent(new PointerEvent('pointercancel', { pointerId, pointerType: 'touch', bubbles: true }));
+    return true;
   };
-  if (start.touched) ask(start.touched);
+  const { touched } = start;
   start.touched = null;
+  // What a finger did that is lifted already, its control has done.
+  if (touched) isAsking = ask(touched) && !touched.isLifted;
   on('pointerdown', (event) => {
     isAsking = false;
-    const { target, pointerId } = event;
+    clearTimeout(resting);
+    const { target, pointerId, pointerType, clientX: x, clientY: y } = event;
     if (isIn(listener.bubble(), target)) return;
     listener.end();
-    if (event.pointerType !== 'touch' || !(target instanceof Element)) return;
-    clearTimeout(resting);
-    resting = setTimeout(() => {
-      isAsking = ask(target, { x: event.clientX, y: event.clientY });
-      // The press is over for the control: lifting the finger must not do what it says.
-      if (isAsking) target.dispatchEvent(new PointerEvent('pointercancel', { pointerId, pointerType: 'touch', bubbles: true }));
-    }, REST_MS);
+    if (pointerType !== 'touch' || !(target instanceof Element)) return;
+    rests = { x, y };
+    resting = setTimeout(() => (isAsking = ask({ target, pointerId, x, y })), REST_MS);
   });
-  for (const type of ['pointerup', 'pointercancel', 'pointermove'] as const) on(type, () => clearTimeout(resting));
+  for (const type of ['pointerup', 'pointercancel'] as const) on(type, () => clearTimeout(resting));
+  on('pointermove', (event) => hasMoved(rests, event) && clearTimeout(resting));
   const swallow = (event: Event) => {
-    if (!isAsking) return;
-    // A link's own menu stays: it leads to a new tab.
-    if (event.type === 'contextmenu' && event.target instanceof Element && event.target.closest('a[href]')) return;
+    // Keys and scripts click without a finger.
+    if (!isAsking || (event.type === 'click' && (event as MouseEvent).detail === 0)) return;
+    // A link's own menu stays: it leads to a new tab. So does that of words which the finger has marked: it copies them.
+    if (event.type === 'contextmenu' && (getSelection()?.isCollapsed === false || (event.target instanceof Element && event.target.closest('a[href]')))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };

@@ -5,16 +5,20 @@ import type { Locale, Translate } from '../../../core/locale.ts';
 import { NotFound } from '../../../core/problems.ts';
 import type { HandlersOf } from '../../../server/call.ts';
 import type { Download } from '../../../server/http.ts';
+import type { Layer } from '../../../server/sentences.ts';
 import { keepTexts, removeTexts } from '../acts.ts';
 import { HelpArchiveWrong, type importEndpoints, listedMost } from '../contract/imports.ts';
 import { exportFiles, zipFiles } from '../exports.ts';
 import { collect, type ImportFile, isReadable } from '../imports.ts';
 import type { Library } from '../library.ts';
+import { reworded } from '../policy.ts';
 import { countImports, findText, listImportedKeys, listImports, textsIn } from '../queries.ts';
 
 interface ImportParts {
   /** The articles that come with the program, in the center's own words. */
   readonly shipped: () => Library;
+  /** The center's own words in those that were brought along, as of now. */
+  readonly words: () => Layer['imported'];
   readonly translator: (locale: Locale) => Translate;
 }
 
@@ -22,7 +26,7 @@ interface ImportParts {
 const UNPACKED = 200 * 1024 * 1024;
 const FILES_MOST = 20_000;
 
-export function importHandlers({ shipped, translator }: ImportParts): HandlersOf<typeof importEndpoints> {
+export function importHandlers({ shipped, words, translator }: ImportParts): HandlersOf<typeof importEndpoints> {
   return {
     async importHelp({ tx, actor, now }, { content, rehearse, subject }) {
       const files = unpacked(Buffer.from(content, 'base64'));
@@ -52,7 +56,7 @@ export function importHandlers({ shipped, translator }: ImportParts): HandlersOf
       return { removed };
     },
     async exportHelp({ tx }, { locale, format }): Promise<Download> {
-      const brought = await textsIn(tx, locale);
+      const brought = (await textsIn(tx, locale)).map((text) => reworded(text, words().get(`${text.article}/${locale}`)));
       const zip = zipFiles(exportFiles({ shipped: shipped().articles.values(), brought, locale, format, translator }));
       return { type: 'application/zip', name: `help-${locale}-${format}.zip`, body: Readable.from([Buffer.from(zip)]) };
     },

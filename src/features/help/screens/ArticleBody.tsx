@@ -1,8 +1,8 @@
 import { AlertTriangle, Info, Lightbulb, Star } from 'lucide-react';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
-import { plainText } from '../../../core/article.ts';
-import type { Block, Span } from '../../../core/article.ts';
+import { plainText, treeOf } from '../../../core/article.ts';
+import type { Block, Branch, Span } from '../../../core/article.ts';
 import type { Locale } from '../../../core/locale.ts';
 import { useHouse } from '../../../web/house.tsx';
 import { classes } from '../../../web/ui/classes.ts';
@@ -22,19 +22,20 @@ interface ArticleBodyProps {
 
 /** The text of an article. Each sentence carries its place (`data-at`), by which it is found in another language. */
 export function ArticleBody({ blocks, lang, beside = null, reachable = false, top = 2 }: ArticleBodyProps) {
+  const others = beside && treeOf(beside.blocks);
   return (
     <div className="@container text-16 break-words">
       <div className="flex flex-col gap-4">
-        {blocks.map((block, at) => {
-          const other = beside?.blocks[at];
+        {treeOf(blocks).map((branch, n) => {
+          const other = others?.[n];
           const own = (
             <div lang={lang} className={classes('flex min-w-0 flex-col', scriptOf(lang))}>
-              <Piece block={block} at={at} reachable={reachable} top={top} joint={jointOf(lang)} />
+              <Piece branch={branch} reachable={reachable} top={top} joint={jointOf(lang)} />
             </div>
           );
-          if (!beside) return <Fragment key={at}>{own}</Fragment>;
+          if (!beside) return <Fragment key={branch.at}>{own}</Fragment>;
           return (
-            <div key={at} className="grid gap-x-10 gap-y-1.5 @3xl:grid-cols-2">
+            <div key={branch.at} className="grid gap-x-10 gap-y-1.5 @3xl:grid-cols-2">
               {own}
               <div
                 lang={beside.lang}
@@ -43,7 +44,7 @@ export function ArticleBody({ blocks, lang, beside = null, reachable = false, to
                   scriptOf(beside.lang),
                 )}
               >
-                {other && <Piece block={other} at={at} reachable={false} top={top} joint={jointOf(beside.lang)} isCopy />}
+                {other && <Piece branch={other} reachable={false} top={top} joint={jointOf(beside.lang)} isCopy />}
               </div>
             </div>
           );
@@ -68,6 +69,10 @@ interface PieceProps {
   readonly isCopy?: boolean;
 }
 
+interface BranchProps extends Omit<PieceProps, 'block' | 'at'> {
+  readonly branch: Branch;
+}
+
 const toneLook = {
   note: [Info, 'border-info-line bg-info-soft', 'text-info'],
   tip: [Lightbulb, 'border-success-line bg-success-soft', 'text-success'],
@@ -75,8 +80,10 @@ const toneLook = {
   warning: [AlertTriangle, 'border-warning-line bg-warning-soft', 'text-warning'],
 } as const;
 
-function Piece(props: PieceProps) {
-  const { block, top, isCopy } = props;
+function Piece({ branch, ...rest }: BranchProps) {
+  const { block, at } = branch;
+  const { top, isCopy } = rest;
+  const props = { ...rest, block, at };
   const { t } = useHouse();
   const said = <Said {...props} />;
   switch (block.kind) {
@@ -117,7 +124,7 @@ function Piece(props: PieceProps) {
       return <TableOf {...props} />;
     case 'list':
     case 'steps':
-      return <ListOf {...props} />;
+      return <ListOf {...rest} branch={branch} />;
   }
 }
 
@@ -168,20 +175,30 @@ function Group({ block, group, at, reachable, joint, isCopy }: PieceProps & { re
   ));
 }
 
-function ListOf(props: PieceProps) {
-  const { block } = props;
-  const items = block.groups.map((_, group) => (
-    <li key={group} className="ps-1">
-      <Group {...props} group={group} />
-    </li>
-  ));
+/** A list with all that lies in its items, as far as it goes on. */
+function ListOf({ branch, ...rest }: BranchProps) {
+  const items = [branch, ...branch.rest].flatMap(({ block, at, inside }) =>
+    block.groups.map((_, group) => (
+      <li key={`${at} ${group}`} className="ps-1">
+        <Group {...rest} block={block} at={at} group={group} />
+        {group === block.groups.length - 1 && inside.length > 0 && (
+          <div className="mt-2 flex flex-col gap-2">
+            {inside.map((each) => (
+              <Piece key={each.at} {...rest} branch={each} />
+            ))}
+          </div>
+        )}
+      </li>
+    )),
+  );
+  const { kind, start, depth = 0 } = branch.block;
   const look = 'flex max-w-reading flex-col gap-2 ps-6 marker:text-muted';
-  return block.kind === 'steps' ? (
-    <ol start={block.start} className={classes(look, 'list-decimal')}>
+  return kind === 'steps' ? (
+    <ol start={start} className={classes(look, 'list-decimal')}>
       {items}
     </ol>
   ) : (
-    <ul className={classes(look, 'list-disc')}>{items}</ul>
+    <ul className={classes(look, depth % 2 ? 'list-[circle]' : 'list-disc')}>{items}</ul>
   );
 }
 

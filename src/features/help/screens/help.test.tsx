@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { SecondLanguage } from '../../../web/second/SecondLanguage.tsx';
 import { renderPage } from '../../../web/test-page.tsx';
 import type { ArticleLine } from '../contract.ts';
+import { ArticleBody } from './ArticleBody.tsx';
 import { ArticlePage } from './ArticlePage.tsx';
 import { articlesFor } from './PageHelp.tsx';
 import { forgetHelp } from './useHelp.ts';
@@ -108,4 +109,35 @@ test('a picture has its room before it is there, is fetched when it comes near, 
   expect(screen.queryByRole('img', { name: 'Another.' })).toBeNull();
   // What it shows is not what the article leads to.
   expect(screen.getByRole('link', { name: 'Open this page' }).getAttribute('href')).not.toContain('show=');
+});
+
+test('what lies in an item is shown in it, and the list goes on behind it, in both languages', () => {
+  const said = (kind: 'list' | 'steps' | 'paragraph' | 'code', words: readonly string[], more: object = {}) => ({
+    kind,
+    groups: words.map((text) => [[{ text }]]),
+    ...more,
+  });
+  const blocks = (lang: string) => [
+    said('steps', [`one ${lang}`, `two ${lang}`]),
+    said('paragraph', [`in two ${lang}`], { depth: 1 }),
+    said('list', [`a ${lang}`, `b ${lang}`], { depth: 1 }),
+    said('list', [`deep ${lang}`], { depth: 2 }),
+    said('list', [`c ${lang}`], { depth: 1, goesOn: true }),
+    said('steps', [`three ${lang}`], { start: 3, goesOn: true }),
+    said('paragraph', [`after ${lang}`]),
+  ];
+  renderPage(<ArticleBody blocks={blocks('en')} lang="en" beside={{ blocks: blocks('fr'), lang: 'fr' }} />, { answers: {} });
+  const text = (element: Element): string => {
+    const inner = [...element.children].filter((each) => each.tagName === 'DIV').flatMap((each) => [...each.children]);
+    const own = element.querySelector(':scope > span')?.textContent ?? element.textContent ?? '';
+    if (element.matches('ol, ul')) return `${element.tagName}(${[...element.children].map(text).join(', ')})`;
+    return inner.length > 0 ? `${own} [${inner.map(text).join(', ')}]` : own;
+  };
+  const lists = [...document.querySelectorAll('ol')].filter((each) => !each.parentElement?.closest('ol, ul'));
+  expect(lists.map(text)).toEqual(
+    ['en', 'fr'].map((lang) => `OL(one ${lang}, two ${lang} [in two ${lang}, UL(a ${lang}, b ${lang} [UL(deep ${lang})], c ${lang})], three ${lang})`),
+  );
+  expect([...document.querySelectorAll('[data-at]')].map((each) => `${each.getAttribute('data-at')} ${each.textContent}`)).toEqual(
+    ['0.0 one', '0.1 two', '1.0 in two', '2.0 a', '2.1 b', '3.0 deep', '4.0 c', '5.0 three', '6.0 after'].map((each) => `${each} en`),
+  );
 });

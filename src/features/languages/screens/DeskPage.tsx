@@ -37,6 +37,7 @@ export function DeskPage() {
         onChoose={(state) => setSearch({ state: state === 'open' ? null : state })}
         tabs={suggestionStates.map((state) => ({ id: state, label: t(`languages.state.${state}`), content: <Suggestions state={state} /> }))}
       />
+      <p className="mt-4 max-w-reading text-13 text-muted">{t('languages.patch_scope')}</p>
     </Page>
   );
 }

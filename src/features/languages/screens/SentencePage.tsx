@@ -39,7 +39,7 @@ export function sentencePage(pages: Pages): ComponentType {
         title={t('languages.col.sentence')}
         width="reading"
         crumbs={crumbs}
-        mark={data && <StandingMark standing={data.standing} />}
+        mark={data && <StandingMark standing={data.standing} isImported={data.isImported} />}
         sentence={localeNames[locale]}
       >
         {!data ? (
@@ -79,12 +79,14 @@ function Standing({ data: { standing, own, shipped, locale } }: { readonly data:
 
 function Facts({ data, pages }: { readonly data: SentenceFacts; readonly pages: Pages }) {
   const { t, formatDate } = useHouse();
-  const { locale, sentence, source, shipped, own } = data;
+  const { locale, sentence, source, shipped, own, isImported } = data;
   return (
     <DescriptionList
       facts={[
         { label: t('languages.source'), value: <span lang="en">{source}</span> },
-        ...(shipped !== null && locale !== 'en' ? [{ label: t('languages.shipped'), value: <span lang={locale}>{shipped}</span> }] : []),
+        ...(shipped !== null && locale !== 'en'
+          ? [{ label: t(isImported ? 'languages.imported' : 'languages.shipped'), value: <span lang={locale}>{shipped}</span> }]
+          : []),
         ...(own
           ? [
               {

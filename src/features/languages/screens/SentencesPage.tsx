@@ -79,6 +79,12 @@ function useColumns(locale: string): readonly Column<SentenceLine>[] {
         </span>
       ),
     },
-    { id: 'standing', header: t('languages.col.state'), width: '11rem', phone: 'fact', cell: (row) => <StandingMark standing={row.standing} /> },
+    {
+      id: 'standing',
+      header: t('languages.col.state'),
+      width: '11rem',
+      phone: 'fact',
+      cell: (row) => <StandingMark standing={row.standing} isImported={row.isImported} />,
+    },
   ];
 }

@@ -22,7 +22,7 @@ export function SuggestDialog({ sentence: which, locale, source, onClose }: Sugg
   return (
     <Dialog open firm onClose={onClose} title={t('suggest.title')}>
       {error ? (
-        // An article that the operator has brought along: its words are not those of a catalogue.
+        // Of an article that the operator has brought along, what its translator has left as it was.
         <Banner kind="info" title={t(error.status === 404 ? 'suggest.not_ours' : 'ui.error.text')} />
       ) : !data ? (
         <SkeletonLines lines={6} />

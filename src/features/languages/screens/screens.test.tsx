@@ -46,7 +46,7 @@ test('a better translation begins with the pattern of the sentence; what is wron
   expect(asked.findLast(({ method }) => method === 'POST')?.body).toMatchObject({ text: 'Abandonner', page: expect.stringMatching(/^\//) });
 });
 
-test('of an article that the operator has brought along nobody asks for a translation in vain', async () => {
+test('of a sentence that has no translation nobody asks for a better one in vain', async () => {
   renderPage(<SuggestDialog {...suggesting} sentence={{ kind: 'article', article: 'ours', place: '0.0' }} onClose={() => {}} />, { answers: {} });
   expect(await screen.findByText(/This text was added by the operator/)).toBeTruthy();
 });
