@@ -1,3 +1,4 @@
+import './main.cli/quickResolve.ts';
 import { Problem } from './core/problem.ts';
 import type { CommandName } from './main.cli/words.ts';
 import { environment } from './server/config.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { openApp } from '../main.server.ts';
 import { type Config, environment, readConfig } from '../server/config.ts';
 import { connectDatabase, prepareDatabase } from '../server/connect.ts';
-import { openLog } from '../server/log.ts';
+import { type Log, openLog } from '../server/log.ts';
 import { keepAhead } from '../server/partitions.ts';
 import { loadSecrets } from '../server/secrets.ts';
 import { removeSetupCode, ensureSetupCode } from '../features/setup/setupCode.ts';
@@ -40,24 +40,24 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
     const app = await openApp({ config, database: connection.app, secrets: loadSecrets(config.DATA_DIR), log, now: () => new Date(), demo: loadDemo });
     try {
       await before?.(app);
+      const isSetUp = await app.isSetUp();
+      const code = isSetUp ? null : ensureSetupCode(config.DATA_DIR);
+      if (isSetUp) removeSetupCode(config.DATA_DIR);
+      const stopped = untilStopped();
+      await app.http.listen({ port: config.PORT, host: config.HOST });
+      // Nobody who asks waits for those who work behind the pages.
       await app.queue.work();
       app.sealer.work(() => new Date());
       app.courier.work(() => new Date());
       if (connection.owner) stopAhead = keepAhead(connection.owner, log);
-      const isSetUp = await app.isSetUp();
-      const code = isSetUp ? null : ensureSetupCode(config.DATA_DIR);
-      if (isSetUp) removeSetupCode(config.DATA_DIR);
-      await app.http.listen({ port: config.PORT, host: config.HOST });
       const { port } = app.http.server.address() as AddressInfo;
       const address = config.PUBLIC_URL ?? `http://localhost:${port}`;
       say(`Entente is at ${address}`);
       if (code) say(`Set it up there with this code (also in ${config.DATA_DIR}/setup-code): ${code}`);
       after?.(address);
-      const stopped = untilStopped();
-      await app.settle();
-      // Now, because a server may run for months and then be cut off.
-      flushCompileCache();
+      const settling = setTimeout(() => void settle(app, log), SETTLE_AFTER_MS);
       await stopped;
+      clearTimeout(settling);
       say('Stopping: running requests are finished first.');
     } finally {
       stopAhead();
@@ -67,6 +67,16 @@ export async function serve(config: Config, { before, after }: Serving = {}): Pr
     await connection.stop();
   }
   return 0;
+}
+
+/** Long enough for whoever waited for the start to have their first page. */
+const SETTLE_AFTER_MS = 1_000;
+
+/** Does what the start did not wait for. What fails here fails again, and is told, when someone asks for it. */
+async function settle(app: Awaited<ReturnType<typeof openApp>>, log: Log): Promise<void> {
+  await app.settle().catch((error: unknown) => log.error({ error }, 'what a start leaves for later could not be done'));
+  // Now, because a server may run for months and then be cut off.
+  flushCompileCache();
 }
 
 /** For the set-up page of an empty center; fetched only when somebody wants it. */
