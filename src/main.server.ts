@@ -80,11 +80,11 @@ import { certificateUrl } from './features/webhooks/signature.ts';
 import { help } from './features/help/contract.ts';
 import { helpHandlers } from './features/help/handlers.ts';
 import { shippedArticles } from './features/help/library.ts';
-import { followMoved } from './features/languages/acts.ts';
 import { openCatalogue } from './features/languages/catalogue.ts';
 import { languages } from './features/languages/contract.ts';
 import { languagesHandlers } from './features/languages/handlers.ts';
 import { languagesJobs } from './features/languages/jobs.ts';
+import { followMoved } from './features/languages/following.ts';
 import { keepLaid, sentencesChanged } from './features/languages/layer.ts';
 import { tax } from './features/tax/contract.ts';
 import { taxHandlers } from './features/tax/handlers.ts';
@@ -325,7 +325,10 @@ export async function openApp(options: AppOptions) {
   const wireSigner = wireSignerOf(config.DATA_DIR, { publicUrl: config.publicUrl, rootUrl: certificateUrl(config.publicUrl, 'root.cer') });
   const courier = openCourier({ db, log, secrets, signer: wireSigner, publicUrl: config.publicUrl, outgoing: outgoingOf(config) });
   const live = openLive({ config: options.database, db, log, now: options.now });
-  await acrossAccounts(db, 'sentences of articles that an update has moved', (tx) => followMoved(tx, catalogue));
+  // Words that do not find their sentence wait at the desk; nobody is kept out for them.
+  await acrossAccounts(db, 'sentences of articles that an update has moved', (tx) => followMoved(tx, catalogue)).catch((error: unknown) =>
+    log.error({ error }, 'own words could not follow their sentences'),
+  );
   const laid = keepLaid({ db, log, sentences, catalogue });
   await laid.lay();
   live.follow(sentencesChanged, () => void laid.lay());
@@ -347,7 +350,7 @@ export async function openApp(options: AppOptions) {
     isSetUp: async () => (await inNobody(db, getCenter)).setUpAt !== null,
     /** The secret of the application with which the demo's API can be tried: the same at each start, another in each installation. */
     demoClientSecret: () => secrets.hash('client secret of the demo'),
-    /** What a start does not wait for: the languages, and the rows of the wire API. Whoever asks before gets theirs at once. */
+    /** What a start does not wait for: the languages, and the rows of the wire API. Who asks before waits for what they ask for. */
     async settle() {
       await sentences.openAll();
       await loadV1();

@@ -41,7 +41,7 @@ const compiled = (message: string): CompiledMessages[string] => (/[{}'#]/.test(m
 const partOf = (id: string): string => id.slice(0, id.indexOf('.'));
 
 /**
- * Compiles a language when it is first asked for: a start does not wait for any. A part is the first word of the ids
+ * Compiles a language when it is first asked for (by a page, all of them): a start does not wait for any. A part is the first word of the ids
  * (`accounts.title` belongs to `accounts`).
  */
 export function openSentences(): Sentences {

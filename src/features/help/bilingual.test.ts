@@ -220,6 +220,19 @@ test('a list is read however far its items are moved in', () => {
       ).toEqual(['Un', '  Deux', '    Trois', 'Quatre']);
 });
 
+test('code that begins where the words of an item would ends where it ends', () => {
+  const code = (opening: string) =>
+    read([opening, '   {"gate": 17}', '   ```', `2. ${pair('a-2', 'Suite', 'Next')}`, '', pair('a-3', 'Fin.', 'End.')].join('\n'));
+  const { text } = code('1. ```json');
+  expect(shapeOf(must(text)).map((each) => each.trim().split(':')[0])).toEqual(['1 steps', 'code', '2 steps …', 'paragraph']);
+  expect(said(must(text)).flat()).toContain('Fin.');
+});
+
+test('an item less moved in than the first has what lies in it', () => {
+  const { text } = read([`  - ${pair('a-2', 'Un', 'One')}`, `- ${pair('a-3', 'Deux', 'Two')}`, `  - ${pair('a-4', 'Dedans', 'Inside')}`].join('\n'));
+  expect(shapeOf(must(text))).toEqual(['- list: Un / Deux', '  - list: Dedans']);
+});
+
 test('items without words keep what lies in them; too deep is told and stays in words', () => {
   const empty = must(read(`1. ![](a.png)\n\n   - ${pair('a-2', 'Un', 'One')}\n2. ${pair('a-3', 'Deux', 'Two')}`).text);
   expect(shapeOf(empty)).toEqual(['1 steps: ', '  - list: Un', '2 steps …: Deux']);

@@ -192,9 +192,10 @@ function listAt(reading: Reading, at: number, pieces: Piece[], depth: number): n
   let count = first.number;
   let next = at;
   for (let marker: Marker | null = first; marker && isSibling(marker, first); ) {
-    const end = endOfItem(lines, next, first);
+    const end = endOfItem(lines, next, marker);
     const inner: Reading = within(reading, next, end, marker);
-    let lead = 1;
+    // Code may begin where its words would.
+    let lead = fence.test(marker.said) ? 0 : 1;
     while (lead < inner.lines.length && !begins(inner.lines, lead)) lead++;
     const sentences = inner.lines.slice(0, lead).flatMap((line, n) => say(inner, n, line));
     if (depth === DEPTH_MOST) sentences.push(...flat(inner, lead));
@@ -218,8 +219,8 @@ function listAt(reading: Reading, at: number, pieces: Piece[], depth: number): n
 const isSibling = ({ kind, margin }: Marker, first: Marker): boolean => kind === first.kind && margin <= first.margin + 1;
 
 /** Where an item ends: before its next sibling, or before what stands no further in than the list. */
-function endOfItem(lines: readonly string[], at: number, { margin }: Marker): number {
-  let next = at + 1;
+function endOfItem(lines: readonly string[], at: number, { margin, said }: Marker): number {
+  let next = fence.test(said) ? behindCode(lines, at) : at + 1;
   while (next < lines.length) {
     const line = lines[next] ?? '';
     const indent = indentOf(line);
@@ -231,9 +232,15 @@ function endOfItem(lines: readonly string[], at: number, { margin }: Marker): nu
       next = after;
     } else if (indent <= margin + 1 && item.test(line)) return next;
     else if (indent <= margin && begins(lines, next)) return next;
-    else next = fence.test(line) ? endOfCode(lines, next) + 1 : next + 1;
+    else next = fence.test(line) ? behindCode(lines, next) : next + 1;
   }
   return next;
+}
+
+/** The line behind the code that begins here; behind its first line when it is never ended. */
+function behindCode(lines: readonly string[], at: number): number {
+  const end = endOfCode(lines, at);
+  return end < lines.length ? end + 1 : at + 1;
 }
 
 /** Sentences of what lies too deep to be what it is. */

@@ -35,6 +35,8 @@ export const words = (said: string): string[] =>
 /** Signs that one line may have: looking for pairs of brackets takes the square of it. */
 const LINE_MOST = 10_000;
 const fence = /^\s*(?:```|~~~)/;
+/** Code may begin behind the sign of an item; it ends on a line of its own. */
+const fenceOfItem = /^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:```|~~~)/;
 /** What holds no words, whatever stands between its tags. */
 const wordless = 'script|style|iframe|object|applet|svg|noscript|video|audio|canvas';
 const opening = new RegExp(`<(${wordless})\\b`, 'i');
@@ -50,8 +52,9 @@ export function cleanLines(lines: readonly string[], from: number, wrong: (at: n
       wrong(at, 'long_line', line);
       return '';
     }
-    if (!within && fence.test(line)) isCode = !isCode;
-    if (isCode || fence.test(line)) return line;
+    const isFence = isCode ? fence.test(line) : fenceOfItem.test(line);
+    if (!within && isFence) isCode = !isCode;
+    if (isCode || isFence) return line;
     let rest = line;
     let kept = '';
     for (;;) {

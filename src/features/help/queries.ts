@@ -126,12 +126,15 @@ interface TextsWanted {
   readonly after: string;
   readonly most: number;
 }
+/** All words and addresses in blocks, without the names that JSON has for them. */
+const wordsIn = (blocks: string): string =>
+  `replace(jsonb_path_query_array(${blocks}, '$.**.text')::text || jsonb_path_query_array(${blocks}, '$.**.href')::text, '\\"', '"')`;
 /** What was brought along in a language and has some words, by name. The database folds a little less than `fold`. */
 export async function textsWith(tx: Tx, { locale, words, also, after, most }: TextsWanted): Promise<ImportedText[]> {
   const { rows } = await run(
     tx,
     `select ${textColumns} from help_texts where locale = $1 and article > $2 and
-       ($3::text[] = '{}' or article = any ($5) or lower(regexp_replace(normalize(article || '~ ' || title || ' ' || summary || blocks::text || source_title || source_blocks::text, NFKD), '[\u0300-\u036f]', 'g')) like all ($3))
+       ($3::text[] = '{}' or article = any ($5) or lower(regexp_replace(normalize(article || '~ ' || title || ' ' || summary || ${wordsIn('blocks')} || source_title || ${wordsIn('source_blocks')}, NFKD), '[\u0300-\u036f]', 'g')) like all ($3))
      order by article limit $4`,
     [locale, after, words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`), most, also],
   );

@@ -16,30 +16,23 @@ import {
   suggestionsMost,
   SuggestionsTooMany,
 } from './contract.ts';
-import { including } from './imported.ts';
 import { sentencesChanged } from './layer.ts';
-import { faultsOf, isLaid, isOfArticle, keepEdges, type Shipped, standingOf } from './policy.ts';
-import {
-  countOpen,
-  findMySuggestion,
-  findSuggestionForUpdate,
-  holdSentence,
-  listOpenInArticles,
-  listOverrides,
-  type OverrideRow,
-  type SuggestionRow,
-} from './queries.ts';
+import { faultsOf, isLaid, keepEdges, type Shipped, standingOf } from './policy.ts';
+import { countOpen, findMySuggestion, findSuggestionForUpdate, holdSentence, type OverrideRow, type SuggestionRow } from './queries.ts';
 
 interface Said {
   readonly locale: Locale;
   readonly sentence: string;
   readonly text: string;
+  /** What stood in its place when it was written: an import may have put another sentence there. */
+  readonly shipped?: string | undefined;
 }
 
-/** @throws NotFound, SentenceFaulty */
-function checked(catalogue: Catalogue, { locale, sentence, text }: Said): { shipped: Shipped; text: string } {
+/** @throws NotFound, ChangedMeanwhile, SentenceFaulty */
+function checked(catalogue: Catalogue, { locale, sentence, text, shipped: seen }: Said): { shipped: Shipped; text: string } {
   const shipped = catalogue.find(locale, sentence);
   if (!shipped) throw new NotFound({});
+  if (seen !== undefined && seen !== shipped.text) throw new ChangedMeanwhile({});
   const faults = faultsOf(sentence, locale, text, shipped);
   if (faults.length > 0) throw new SentenceFaulty({ faults });
   return { shipped, text: keepEdges(text, shipped) };
@@ -94,17 +87,17 @@ const decide = (
   decision: { state: string; answer?: string; accepted?: string; decidedAt: Date; decidedByName: string },
 ) => tx.updateTable('suggestions').set(decision).where('personId', '=', personId).where('suggestionId', '=', suggestionId).execute();
 
-/** Says it from now on. @throws NotFound, SuggestionDecided, SentenceFaulty */
+/** Says it from now on. @throws NotFound, SuggestionDecided, ChangedMeanwhile, SentenceFaulty */
 export async function accept(
   tx: Tx,
   actor: OperatorActor,
   now: Date,
   catalogue: Catalogue,
-  { suggestionId, text: wanted }: { readonly suggestionId: string; readonly text: string },
+  { suggestionId, ...wanted }: { readonly suggestionId: string; readonly text: string; readonly shipped?: string | undefined },
 ) {
   const row = await holdOpen(tx, suggestionId);
   const [locale, { sentence, personId }] = [row.locale as Locale, row];
-  const { shipped, text } = checked(catalogue, { locale, sentence, text: wanted });
+  const { shipped, text } = checked(catalogue, { locale, sentence, ...wanted });
   const own = await holdSentence(tx, locale, sentence);
   if (text !== saidNow(own, shipped)) await say(tx, actor, now, { locale, sentence, text, shipped, own, suggestionId });
   await decide(tx, row, { state: 'accepted', accepted: text, decidedAt: now, decidedByName: actor.name });
@@ -121,7 +114,7 @@ export async function refuse(tx: Tx, actor: OperatorActor, now: Date, { suggesti
 
 // ── the center's own words ─────────────────────────────────────────────────────────────────────────────────────────
 
-interface Saying extends Said {
+interface Saying extends Omit<Said, 'shipped'> {
   readonly shipped: Shipped;
   readonly own: OverrideRow | undefined;
   readonly suggestionId?: string;
@@ -179,44 +172,16 @@ export async function setSentence(tx: Tx, actor: OperatorActor, now: Date, catal
 }
 
 /** Says it again as it comes with Entente. @throws NotFound, ChangedMeanwhile */
-export async function takeBack(tx: Tx, actor: OperatorActor, now: Date, { locale, sentence, version }: Omit<Said, 'text'> & { readonly version: number }) {
+export async function takeBack(
+  tx: Tx,
+  actor: OperatorActor,
+  now: Date,
+  { locale, sentence, version }: Pick<Said, 'locale' | 'sentence'> & { readonly version: number },
+) {
   const own = await holdSentence(tx, locale, sentence);
   if (!own) throw new NotFound({});
   if (own.version !== version) throw new ChangedMeanwhile({});
   await tx.deleteFrom('sentenceOverrides').where('locale', '=', locale).where('sentence', '=', sentence).execute();
   await keepChange(tx, actor, now, { locale, sentence, text: null, before: own.text, suggestionId: null });
   await announce(tx, actor, now, SentenceTakenBack, { accountId: null, subjectId: sentence, details: { locale, sentence }, before: { text: own.text } });
-}
-
-/**
- * After an update of Entente, or an import: what was written for a sentence of an article goes with it where another one stands in its
- * place now.
- */
-export async function followMoved(tx: Tx, catalogue: () => Catalogue): Promise<void> {
-  const rows = (await listOverrides(tx)).filter((own) => isOfArticle(own.sentence));
-  const waiting = await listOpenInArticles(tx);
-  if (rows.length + waiting.length === 0) return;
-  const known = await including(tx, catalogue(), [...rows, ...waiting]);
-  let isChanged = false;
-  for (const own of rows) {
-    const { locale, sentence, shipped } = own;
-    const now = known.find(locale, sentence);
-    if (standingOf(own, now) === 'stands') continue;
-    const moved = known.findMoved(locale, sentence, shipped);
-    if (moved && moved !== sentence && !(await holdSentence(tx, locale, moved))) {
-      for (const table of ['sentence_overrides', 'sentence_changes'])
-        await run(tx, `update ${table} set sentence = $3 where locale = $1 and sentence = $2`, [locale, sentence, moved]);
-      isChanged = true;
-    } else if (now?.isImported && now.text === own.text) {
-      // It came back from the translator with the center's own words in it: they are the article's now.
-      await tx.deleteFrom('sentenceOverrides').where('locale', '=', locale).where('sentence', '=', sentence).execute();
-      isChanged = true;
-    }
-  }
-  for (const { locale, sentence, present, suggestionId } of waiting) {
-    if (known.find(locale, sentence)?.text === present) continue;
-    const moved = known.findMoved(locale, sentence, present);
-    if (moved && moved !== sentence) await tx.updateTable('suggestions').set({ sentence: moved }).where('suggestionId', '=', suggestionId).execute();
-  }
-  if (isChanged) await run(tx, `select pg_notify('${sentencesChanged}', '')`);
 }

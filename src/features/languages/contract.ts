@@ -126,6 +126,9 @@ export type SentenceFacts = z.output<typeof SentenceFacts>;
 
 const permission = 'op.languages';
 
+/** What the words are written for, as it was read; where another sentence stands by now, `request.changed_meanwhile`. */
+const shipped = z.string().max(10_000).optional();
+
 export const languages = {
   readSentence: endpoint({
     within: 'person',
@@ -182,9 +185,9 @@ export const languages = {
     path: '/languages/suggestions/:suggestionId/acceptance',
     permission,
     summary: 'Say it from now on as it was suggested, or edited; whoever suggested it is told',
-    input: bySuggestion.extend({ text }),
+    input: bySuggestion.extend({ text, shipped }),
     output: Suggestion,
-    problems: [SentenceFaulty, SuggestionDecided],
+    problems: [SentenceFaulty, SuggestionDecided, ChangedMeanwhile],
   }),
   refuseSuggestion: endpoint({
     within: 'operator',
@@ -236,7 +239,7 @@ export const languages = {
     permission,
     versioned: true,
     summary: 'Say a sentence in the center’s own words, everywhere and at once',
-    input: bySentence.extend({ text, version: z.number().int() }),
+    input: bySentence.extend({ text, version: z.number().int(), shipped }),
     output: SentenceFacts,
     problems: [SentenceFaulty, SentenceSame, ChangedMeanwhile],
   }),

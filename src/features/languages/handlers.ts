@@ -51,10 +51,10 @@ export function languagesHandlers({ catalogue, ...places }: LanguagesParts): Han
       return page(rows, limit, (row) => [row.suggestedAt.toISOString(), row.suggestionId], lineOf);
     },
     getSuggestion: ({ tx, actor }, { suggestionId }) => getSuggestion(tx, actor, suggestionId),
-    async acceptSuggestion({ tx, actor, now }, { suggestionId, text }) {
+    async acceptSuggestion({ tx, actor, now }, { suggestionId, ...said }) {
       const row = await findSuggestion(tx, suggestionId);
       if (!row) throw new NotFound({});
-      await accept(tx, actor, now, await knowing(tx, row as SuggestionRow & Named), { suggestionId, text });
+      await accept(tx, actor, now, await knowing(tx, row as SuggestionRow & Named), { suggestionId, ...said });
       return getSuggestion(tx, actor, suggestionId);
     },
     async refuseSuggestion({ tx, actor, now }, { suggestionId, answer }) {
@@ -70,7 +70,7 @@ export function languagesHandlers({ catalogue, ...places }: LanguagesParts): Han
       const shipped = await get(tx, { locale, sentence });
       const faults = faultsOf(sentence, locale, text, shipped);
       if (faults.length > 0) return { faults, examples: [], spans: null };
-      if (isOfArticle(sentence)) return { faults, examples: [], spans: [...readAs(shipped, text)] };
+      if (isOfArticle(sentence)) return { faults, examples: [], spans: [...readAs(shipped, sentence, text)] };
       return { faults, examples: examplesOf(text, (message, values) => say(locale, message, values)), spans: null };
     },
     async setSentence({ tx, actor, now }, said) {

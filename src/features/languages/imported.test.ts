@@ -1,9 +1,10 @@
 import { buffer, text as textOf } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { bilingualFiles, bilingualZip, zipOf } from '../../../test/bilingual.ts';
 import { as, buildWorld, operator, person, refusal, runJobs } from '../../../test/world.ts';
+import { soon } from '../../../test/soon.ts';
 import { plainText, sentencesIn } from '../../core/article.ts';
 import type { Download } from '../../server/http.ts';
 import { help } from '../help/contract.ts';
@@ -54,7 +55,7 @@ test('a sentence of an imported article is suggested better, accepted, read by e
     can: { decide: true },
   });
   expect(await desk.acceptSuggestion({ suggestionId, text: better })).toMatchObject({ state: 'accepted', now: better });
-  await vi.waitFor(async () => expect(await reads()).toContain(better));
+  await soon(async () => expect(await reads()).toContain(better));
   expect((await anyone.searchHelp({ ...fr, text: 'détenteur' })).items).toMatchObject([{ article, sentence: better }]);
   expect((await anyone.readArticle({ article, locale: 'zh-TW', beside: 'fr' })).beside?.blocks.flatMap((block) => sentencesIn(block).map(plainText))).toContain(
     better,
@@ -80,7 +81,7 @@ test('links and looks stay; what would lead elsewhere is refused, and words abou
   expect(await refusal(mine.suggest({ ...linked, text: 'Demandez\nun numéro.' }))).toMatchObject({ details: { faults: [{ code: 'lines' }] } });
   expect(await desk.previewSentence({ ...linked, text: now.replace('un *numéro', 'un \\*<b>vrai*') })).toMatchObject({ faults: [] });
   await set(linked, now.replace('Demandez un', 'Réclamez, \\*sans* `<b>`, un'));
-  await vi.waitFor(async () => expect((await reads()).join()).toContain('Réclamez, *sans* <b>, un numéro'));
+  await soon(async () => expect((await reads()).join()).toContain('Réclamez, *sans* <b>, un numéro'));
   await importing.importHelp({ content: zipOf({ 'fr-fr/again.md': await file('bilingual') }) });
   expect(await reads('again')).toEqual(await reads());
   await importing.removeHelpImport({ article: 'again' });
@@ -114,12 +115,14 @@ test('the desk lists sentences of imported articles by words of either language,
   }
   expect(seen).toEqual(whole);
   expect(await list('nowhere-to-be-found~')).toEqual([]);
+  // What the database calls its parts is no word of an article.
+  expect((await list('paragraph')).filter(({ isImported }) => isImported)).toEqual([]);
 });
 
 test('title and summary are worded too, and go out in the head as well', async () => {
   await set({ ...fr, sentence: `${article}~title` }, 'Ouvrir un dépôt *neuf*');
   await set({ ...fr, sentence: `${article}~summary` }, 'Comment ouvrir un dépôt.');
-  await vi.waitFor(async () =>
+  await soon(async () =>
     expect(await anyone.readArticle({ article, ...fr })).toMatchObject({ title: 'Ouvrir un dépôt *neuf*', summary: 'Comment ouvrir un dépôt.' }),
   );
   expect(await file('bilingual')).toContain('description: Comment ouvrir un dépôt.');
@@ -127,7 +130,7 @@ test('title and summary are worded too, and go out in the head as well', async (
     const sentence = { ...fr, sentence: `${article}~${place}` };
     await desk.takeBackSentence({ ...sentence, version: (await desk.getSentence(sentence)).version });
   }
-  await vi.waitFor(async () => expect((await anyone.readArticle({ article, ...fr })).title).toBe('Ouvrir un entrepôt dans le portail'));
+  await soon(async () => expect((await anyone.readArticle({ article, ...fr })).title).toBe('Ouvrir un entrepôt dans le portail'));
 });
 
 test('an article that comes again keeps what the center says, where the sentence stands now, and never says it of another', async () => {
@@ -138,7 +141,7 @@ test('an article that comes again keeps what the center says, where the sentence
   // Before anything has followed: nobody reads it in the wrong place.
   expect((await reads()).filter((each) => each === better)).toEqual([]);
   await runJobs(world);
-  await vi.waitFor(async () => expect(await reads()).toContain(better));
+  await soon(async () => expect(await reads()).toContain(better));
   expect((await at('Les clés d’une porte')).sentence).not.toBe(keys.sentence);
   expect(await desk.getSentence(await at('Les clés d’une porte'))).toMatchObject({ standing: 'stands', history: [{ text: better, suggested: true }] });
   expect(await refusal(desk.getSentence({ ...keys, sentence: `${article}~99.0` }))).toMatchObject({ code: 'not_found' });
@@ -159,6 +162,55 @@ test('an article that comes again keeps what the center says, where the sentence
   await importing.removeHelpImport({ article });
   expect(await desk.getSuggestion({ suggestionId })).toMatchObject({ source: null, now: null });
   expect((await desk.listSentences({ ...fr, only: 'look' })).items).toMatchObject([{ standing: 'gone' }]);
+});
+
+test('neighbours follow together: one moves up where the next stood, two change places, and suggestions come along', async () => {
+  const line = (id: string, text: string, source: string) =>
+    `- <span data-ttu-id="5a2bb-${id}">${text}</span><span class="sxs-lookup"><span data-stu-id="5a2bb-${id}">${source}</span></span>`;
+  const named = 'list-of-gates';
+  const head = own.slice(0, own.indexOf('\n---', 4) + 4);
+  const title =
+    '# <a name="list-of-gates"></a><span data-ttu-id="5a2bb-101">Liste</span><span class="sxs-lookup"><span data-stu-id="5a2bb-101">List</span></span>';
+  const [nord, sud, est] = [line('102', 'Porte nord.', 'North gate.'), line('103', 'Porte sud.', 'South gate.'), line('104', 'Porte est.', 'East gate.')];
+  const bring = (...items: readonly string[]) =>
+    importing.importHelp({ content: zipOf({ [`fr-fr/${named}.md`]: [head, title, '', ...items, ''].join('\n') }) });
+  const where = (words: string) => at(words, named);
+  const after = async (...items: readonly string[]) => {
+    await bring(...items);
+    await runJobs(world);
+  };
+  await bring(nord, sud);
+  await set(await where('Porte nord.'), 'La porte du nord.');
+  await set(await where('Porte sud.'), 'La porte du sud.');
+  await soon(async () => expect(await reads(named)).toEqual(['La porte du nord.', 'La porte du sud.']));
+  // One against the center's own words, one against those that came; both by the same person.
+  const [north, south] = [
+    await mine.suggest({ ...(await where('porte du nord')), text: 'Porte du nord' }),
+    await as(world, languages, await person(world, { locale: 'fr' })).suggest({ ...(await where('porte du sud')), text: 'Porte du sud' }),
+  ];
+  const { suggestionId: another } = await mine.suggest({ ...(await where('porte du sud')), text: 'Porte méridionale' });
+  const suggestedFor = async (suggestionId: string) => (await desk.getSuggestion({ suggestionId })).sentence;
+  const together = async (...texts: readonly string[]) => {
+    await soon(async () => expect(await reads(named)).toEqual(texts));
+    expect(await suggestedFor(north.suggestionId)).toBe((await where('porte du nord')).sentence);
+    for (const id of [south.suggestionId, another]) expect(await suggestedFor(id)).toBe((await where('porte du sud')).sentence);
+  };
+  await after(est, nord, sud);
+  await together('Porte est.', 'La porte du nord.', 'La porte du sud.');
+  await after(est, sud, nord);
+  await together('Porte est.', 'La porte du sud.', 'La porte du nord.');
+  // What was read before an import is not written over the sentence that stands there now.
+  const before = await desk.getSentence(await where('Porte est.'));
+  await after(nord, sud, est);
+  await together('La porte du nord.', 'La porte du sud.', 'Porte est.');
+  const { sentence, shipped, version } = { ...before, version: (await desk.getSentence({ ...fr, sentence: before.sentence })).version };
+  expect(await refusal(desk.setSentence({ ...fr, sentence, version, text: 'Porte de l’est.', shipped: shipped ?? '' }))).toMatchObject({
+    code: 'request.changed_meanwhile',
+  });
+  expect(await refusal(desk.acceptSuggestion({ suggestionId: another, text: 'Porte méridionale', shipped: 'Porte nord.' }))).toMatchObject({
+    code: 'request.changed_meanwhile',
+  });
+  expect(await desk.acceptSuggestion({ suggestionId: another, text: 'Porte méridionale', shipped: 'Porte sud.' })).toMatchObject({ state: 'accepted' });
 });
 
 test('whoever may not decide for the interface may not for imported articles', async () => {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { acrossAccounts } from '../../server/db.ts';
 import { job, type Job } from '../../server/jobs.ts';
 import { ArticlesImported } from '../help/contract.ts';
-import { followMoved } from './acts.ts';
 import type { Catalogue } from './catalogue.ts';
+import { followMoved } from './following.ts';
 
 /** An article that comes again may have other sentences in the same places. */
 export const languagesJobs = (catalogue: () => Catalogue): readonly Job[] => [

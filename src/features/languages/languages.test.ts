@@ -3,8 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import os from 'node:os';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { as, buildWorld, operator, person, refusal, runJobs } from '../../../test/world.ts';
+import { soon } from '../../../test/soon.ts';
 import { type Locale, locales } from '../../core/locale.ts';
 import { acrossAccounts } from '../../server/db.ts';
 import type { Download } from '../../server/http.ts';
@@ -13,9 +14,9 @@ import { openSentences } from '../../server/sentences.ts';
 import { help } from '../help/contract.ts';
 import { shippedArticles } from '../help/library.ts';
 import { notices } from '../notices/contract.ts';
-import { followMoved } from './acts.ts';
 import { openCatalogue } from './catalogue.ts';
 import { languages } from './contract.ts';
+import { followMoved } from './following.ts';
 import { keepLaid, sentencesChanged } from './layer.ts';
 
 const world = await buildWorld();
@@ -63,7 +64,7 @@ test('a sentence is suggested by whoever is signed in, accepted as it is, shown 
     now: 'Laisser tomber',
     can: { decide: false },
   });
-  await vi.waitFor(async () => expect(await shown('fr', 'ui.cancel')).toBe('["Laisser tomber"]'));
+  await soon(async () => expect(await shown('fr', 'ui.cancel')).toBe('["Laisser tomber"]'));
   await runJobs(world);
   expect((await as(world, notices, reader).listNotices({})).items[0]).toMatchObject({ kind: 'suggestions.accepted', values: { text: 'Laisser tomber' } });
   expect(await desk.getSentence(cancel)).toMatchObject({ standing: 'stands', shipped: 'Annuler', history: [{ text: 'Laisser tomber', suggested: true }] });
@@ -128,13 +129,13 @@ test('the center says a sentence in its own words, sees who said what when, and 
   expect(await refusal(desk.setSentence({ ...at, text: 'Toujours', version: 0 }))).toMatchObject({ code: 'request.changed_meanwhile' });
   expect(await refusal(set(at, 'Encore'))).toMatchObject({ code: 'sentences.same' });
   await set(at, 'Plus');
-  await vi.waitFor(async () => expect(await shown('fr', 'ui.table.more')).toBe('["Plus"]'));
+  await soon(async () => expect(await shown('fr', 'ui.table.more')).toBe('["Plus"]'));
   expect((await desk.listSentences({ locale: 'fr', only: 'own', search: 'encore' })).items).toEqual([]);
   expect((await desk.listSentences({ locale: 'fr', search: 'plus ui.table.more' })).items).toMatchObject([
     { sentence: 'ui.table.more', now: 'Plus', standing: 'stands' },
   ]);
   await desk.takeBackSentence({ ...at, version: await version(at) });
-  await vi.waitFor(async () => expect(await shown('fr', 'ui.table.more')).toBe(JSON.stringify([shipped])));
+  await soon(async () => expect(await shown('fr', 'ui.table.more')).toBe(JSON.stringify([shipped])));
   expect(new Set((await desk.getSentence(at)).history.map(({ text }) => text))).toEqual(new Set(['Encore', 'Plus', null]));
 });
 
@@ -158,11 +159,11 @@ test('the help says its sentences in the center’s own words, and its search fi
   });
   expect(await refusal(set(step, `${shipped} <b>zigouigoui</b>`))).toMatchObject({ details: { faults: [{ code: 'html' }] } });
   await set(step, `${shipped} C’est le **zigouigoui**.`);
-  await vi.waitFor(async () => expect(await found()).toEqual(['sign-in']));
+  await soon(async () => expect(await found()).toEqual(['sign-in']));
   const article = await reading.readArticle({ article: 'sign-in', locale: 'fr' });
   expect(article.blocks[Number(/\d+/.exec(step.sentence)?.[0])]?.groups[0]?.[0]?.slice(-2)).toEqual([{ text: 'zigouigoui', look: 'strong' }, { text: '.' }]);
   await desk.takeBackSentence({ ...step, version: await version(step) });
-  await vi.waitFor(async () => expect(await found()).toEqual([]));
+  await soon(async () => expect(await found()).toEqual([]));
 });
 
 test('what the center says is a patch of the files, and `git apply` makes them say it', async () => {
@@ -258,7 +259,7 @@ test('another process says it too, as soon as the change is kept', async () => {
   const t = other.translator('zh-TW');
   const hash = other.catalogs['zh-TW']['ui'] ?? '';
   await set({ locale: 'zh-TW', sentence: 'ui.cancel' }, '算了');
-  await vi.waitFor(() => expect(t('ui.cancel')).toBe('算了'));
+  await soon(() => expect(t('ui.cancel')).toBe('算了'));
   expect(other.catalogs['zh-TW']['ui']).not.toBe(hash);
   expect(other.part('zh-TW', 'ui', hash)?.isCurrent).toBe(false);
   expect(other.part('zh-TW', 'ui', other.catalogs['zh-TW']['ui'] ?? '')).toMatchObject({ isCurrent: true });

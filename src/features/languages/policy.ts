@@ -1,7 +1,7 @@
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import { readSentence, type Sentence, type Span } from '../../core/article.ts';
 import type { CompiledMessages, Locale } from '../../core/locale.ts';
-import { readWording } from '../help/policy.ts';
+import { readWording, writeWording } from '../help/policy.ts';
 import type { Fault, Standing } from './contract.ts';
 
 /** A sentence as it comes with Entente, in one language and in English. */
@@ -12,9 +12,6 @@ export interface Shipped {
   readonly isImported?: boolean;
 }
 
-/** A sentence of an article as it is written in a field. */
-export const readAs = ({ isImported = false }: Pick<Shipped, 'isImported'>, text: string): Sentence => (isImported ? readWording(text) : readSentence(text));
-
 export const isOfArticle = (sentence: string): boolean => sentence.includes('~');
 /** `sign-in~3.0` → article and place. */
 export const placeOf = (sentence: string): readonly [article: string, place: string] => {
@@ -22,11 +19,24 @@ export const placeOf = (sentence: string): readonly [article: string, place: str
   return [article, place];
 };
 
+/** Title and summary of an imported article are words alone, whatever signs they have. */
+const isPlain = (sentence: string): boolean => ['title', 'summary'].includes(placeOf(sentence)[1]);
+
+/** A sentence of an article as it is written in a field. */
+export function readAs({ isImported = false }: Pick<Shipped, 'isImported'>, sentence: string, text: string): Sentence {
+  if (!isImported) return readSentence(text);
+  return isPlain(sentence) ? [{ text }] : readWording(text);
+}
+
+/** Whether a sentence of an imported article says the same, by whatever signs it is written. */
+export const isSame = (sentence: string, one: string, other: string): boolean =>
+  one === other || (!isPlain(sentence) && writeWording(readWording(one)) === writeWording(readWording(other)));
+
 /** Everything for which a sentence cannot be shown, in the order in which one would mend it. */
 export function faultsOf(sentence: string, locale: Locale, text: string, known: Shipped): Fault[] {
   const { source } = known;
   if (/[\r\n]/.test(text) && (isOfArticle(sentence) || !source.includes('\n'))) return [{ code: 'lines', name: '', form: '' }];
-  return isOfArticle(sentence) ? faultsInArticle(text, known) : faultsInMessage(locale, text, source);
+  return isOfArticle(sentence) ? faultsInArticle(sentence, text, known) : faultsInMessage(locale, text, source);
 }
 
 // ── the interface: ICU messages ────────────────────────────────────────────────────────────────────────────────────
@@ -112,8 +122,8 @@ const linksOf = (spans: readonly Span[]) => new Set(spans.flatMap(({ href }) => 
 const controlsOf = (spans: readonly Span[]) => new Set(spans.flatMap(({ control }) => control ?? []));
 
 /** Links and controls are those of the sentence in this language; one that only English has may be taken up. */
-function faultsInArticle(text: string, known: Shipped): Fault[] {
-  const [own, shipped, source] = [text, known.text, known.source].map((each) => readAs(known, each)) as [Sentence, Sentence, Sentence];
+function faultsInArticle(sentence: string, text: string, known: Shipped): Fault[] {
+  const [own, shipped, source] = [text, known.text, known.source].map((each) => readAs(known, sentence, each)) as [Sentence, Sentence, Sentence];
   // An imported article may speak of HTML: it goes out as words.
   const tags = known.isImported ? null : /<\/?[a-z!][^>]*>/i.exec(text.replace(/`[^`]*`/g, ''));
   const faults: Fault[] = tags ? [{ code: 'html', name: '', form: '' }] : [];
@@ -152,3 +162,25 @@ export const keepEdges = (text: string, { text: shipped }: Pick<Shipped, 'text'>
 
 /** Whether it is shown. */
 export const isLaid = (standing: Standing): boolean => standing === 'stands' || standing === 'changed';
+
+/**
+ * Who can go where: each place holds one, so nobody goes where somebody stays, and of several only the first. Those who leave make room.
+ * @param isAt where it is
+ * @param wish where it should be; undefined or the same: it stays
+ */
+export function movesOf<T>(all: readonly T[], isAt: (one: T) => string, wish: (one: T) => string | undefined): ReadonlyMap<T, string> {
+  const going = new Map<T, string>();
+  const claimed = new Set<string>();
+  for (const one of all) {
+    const to = wish(one);
+    if (to === undefined || to === isAt(one) || claimed.has(to)) continue;
+    going.set(one, to);
+    claimed.add(to);
+  }
+  for (;;) {
+    const stays = new Set(all.filter((one) => !going.has(one)).map(isAt));
+    const barred = [...going].filter(([, to]) => stays.has(to));
+    if (barred.length === 0) return going;
+    for (const [one] of barred) going.delete(one);
+  }
+}

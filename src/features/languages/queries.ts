@@ -84,9 +84,9 @@ export async function countOpen(tx: Tx, personId?: string): Promise<number> {
 /** Suggestions for sentences of articles that still wait. */
 export async function listOpenInArticles(
   tx: Tx,
-): Promise<{ readonly suggestionId: string; readonly locale: Locale; readonly sentence: string; readonly present: string }[]> {
-  const query = tx.selectFrom('suggestions').select(['suggestionId', 'locale', 'sentence', 'present']).where('state', '=', 'open');
-  return ((await query.execute()) as { suggestionId: string; locale: Locale; sentence: string; present: string }[]).filter(({ sentence }) =>
+): Promise<{ readonly personId: string; readonly suggestionId: string; readonly locale: Locale; readonly sentence: string; readonly present: string }[]> {
+  const query = tx.selectFrom('suggestions').select(['personId', 'suggestionId', 'locale', 'sentence', 'present']).where('state', '=', 'open');
+  return ((await query.execute()) as { personId: string; suggestionId: string; locale: Locale; sentence: string; present: string }[]).filter(({ sentence }) =>
     sentence.includes('~'),
   );
 }

@@ -116,14 +116,14 @@ function Facts({ data, pages }: { readonly data: SentenceFacts; readonly pages: 
 
 function Saying({ data }: { readonly data: SentenceFacts }) {
   const { t } = useHouse();
-  const { locale, sentence, version, own } = data;
+  const { locale, sentence, version, own, shipped } = data;
   const initial = own?.text ?? data.now;
   const [typed, type] = useState(initial);
   const { ofProblem } = useFaults();
   const { attempt, banner, problem } = useAttempt();
   const set = useAct(languages.setSentence);
   const faults = problem && ofProblem(problem);
-  if (data.shipped === null) return <TakeBack locale={locale} sentence={sentence} version={version} />;
+  if (shipped === null) return <TakeBack locale={locale} sentence={sentence} version={version} />;
   return (
     <Section title={t('languages.own')}>
       <Form<{ text: string }>
@@ -132,7 +132,7 @@ function Saying({ data }: { readonly data: SentenceFacts }) {
         problem={faults ? <Banner kind="danger" urgent title={faults} /> : banner}
         onSubmit={({ text }) =>
           attempt(async () => {
-            await set.mutateAsync({ locale, sentence, text, version });
+            await set.mutateAsync({ locale, sentence, text, version, shipped });
             toast(t('languages.saved'));
           })
         }

@@ -113,7 +113,7 @@ function Decision({ data }: { readonly data: Suggestion }) {
   const { ofProblem } = useFaults();
   const { attempt, banner, problem } = useAttempt();
   const faults = problem && ofProblem(problem);
-  const { suggestionId, locale, sentence } = data;
+  const { suggestionId, locale, sentence, shipped } = data;
   if (isRefusing) return <Refusal data={data} onCancel={() => setRefusing(false)} />;
   return (
     <Section title={t('languages.accept')}>
@@ -123,7 +123,7 @@ function Decision({ data }: { readonly data: Suggestion }) {
         problem={faults ? <Banner kind="danger" urgent title={faults} /> : banner}
         onSubmit={({ text }) =>
           attempt(async () => {
-            await accept.mutateAsync({ suggestionId, text });
+            await accept.mutateAsync({ suggestionId, text, ...(shipped === null ? {} : { shipped }) });
             toast(t('languages.accepted'));
           })
         }

@@ -88,7 +88,7 @@ test('the desk shows what would change, and says it edited; a refusal needs its 
   expect(screen.getByText('/me/profile')).toBeTruthy();
   await user.type(screen.getByLabelText('Wording'), ' !');
   await user.click(screen.getByRole('button', { name: 'Accept' }));
-  await waitFor(() => expect(asked.findLast(({ method }) => method === 'POST')?.body).toEqual({ text: 'Abandonner tout !' }));
+  await waitFor(() => expect(asked.findLast(({ method }) => method === 'POST')?.body).toEqual({ text: 'Abandonner tout !', shipped: 'Annuler tout' }));
   await user.click(screen.getByRole('button', { name: 'Refuse…' }));
   await user.click(screen.getByRole('button', { name: 'Refuse' }));
   expect(asked.some(({ path }) => path.endsWith('/refusal'))).toBe(false);
@@ -124,7 +124,7 @@ test('when an update says something else, both stand there, and the center’s o
   expect(await screen.findByText('Entente says something else since the update')).toBeTruthy();
   expect(screen.getByText('added: ceci', { selector: 'ins > span', normalizer: (text) => text.replace(/\s+/g, ' ').trim() })).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Save' }));
-  await waitFor(() => expect(asked.find(({ method }) => method === 'PUT')?.body).toEqual({ text: 'Laisser', version: 3 }));
+  await waitFor(() => expect(asked.find(({ method }) => method === 'PUT')?.body).toEqual({ text: 'Laisser', version: 3, shipped: 'Annuler ceci' }));
   await user.click(screen.getByRole('button', { name: 'Restore the original' }));
   await waitFor(() => expect(asked.find(({ path }) => path.endsWith('/taking-back'))?.body).toEqual({ version: 3 }));
 });
