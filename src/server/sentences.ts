@@ -16,7 +16,12 @@ export interface Layer {
   /** `article/locale` → place of a sentence → the sentence as it is written in the file. */
   readonly articles: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** The same for imported articles, with the sentence that each replaces: they change while the program runs. */
-  readonly imported: ReadonlyMap<string, ReadonlyMap<string, { readonly instead: string; readonly text: string }>>;
+  readonly imported: ReadonlyMap<string, ReadonlyMap<string, Reworded>>;
+}
+/** What the center says instead of a sentence of an imported article, as long as the article still says what it replaces. */
+export interface Reworded {
+  readonly instead: string;
+  readonly text: string;
 }
 const nothing: Layer = { messages: {}, articles: new Map(), imported: new Map() };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bilingualFiles } from '../../../test/bilingual.ts';
+import { anySpans, bilingualFiles, spansApart } from '../../../test/bilingual.ts';
 import { plainText, sentencesIn, skeletonOf } from '../../core/article.ts';
 import { type Bilingual, readBilingual } from './bilingual.ts';
 import { writeBilingual } from './bilingualCopy.ts';
@@ -73,15 +73,9 @@ test('what is written out and read again is the same article, to its last senten
 });
 
 test('whatever signs a sentence is made of, it comes back', () => {
-  const word = fc.string({ unit: fc.constantFrom(...'ab*_`[]()<>&;#|\\!~:/-1. é双'), minLength: 1, maxLength: 12 });
-  const span = fc.record({
-    text: word,
-    look: fc.option(fc.constantFrom('strong' as const, 'emphasis' as const), { nil: undefined }),
-    href: fc.option(fc.constantFrom('https://a.example/x_y', 'other-gate#top'), { nil: undefined }),
-  });
   fc.assert(
-    fc.property(fc.array(span, { minLength: 1, maxLength: 4 }), (spans) => {
-      const sentence = spans.flatMap(({ text, look, href }) => [{ text: `a${text}z`, ...(look ? { look } : {}), ...(href ? { href } : {}) }, { text: ' ' }]);
+    fc.property(anySpans, (spans) => {
+      const sentence = spansApart(spans, ' ');
       const text: Bilingual = {
         ...must(read('').text),
         own: { title: 'Portes', summary: 'Des portes.', words: [], blocks: [{ kind: 'paragraph', groups: [[sentence]] }] },

@@ -1,13 +1,8 @@
 import { type Block, type Sentence, sentencesIn } from '../../core/article.ts';
+import type { Reworded } from '../../server/sentences.ts';
 import type { Bilingual } from './bilingual.ts';
 import { written } from './bilingualCopy.ts';
 import { readWords } from './bilingualSentences.ts';
-
-/** What the center says instead of a sentence of an imported article, as long as the article still says what it replaces. */
-export interface Reworded {
-  readonly instead: string;
-  readonly text: string;
-}
 
 /** A sentence of an imported article as one writes it in a field, and back: looks and links as signs, signs that are words behind a `\`. */
 export const writeWording = (sentence: Sentence): string =>

@@ -62,14 +62,19 @@ function wishOf(one: Waiting, { known, own, going }: Now): string | undefined {
 
 /** Moves own words and what is known of them: first all out of the way, under a name that no sentence has, then all to where they belong. */
 async function move(tx: Tx, going: ReadonlyMap<OverrideRow, string>): Promise<void> {
+  if (going.size === 0) return;
+  const all = [[...going.keys()].map(({ locale }) => locale), [...going.keys()].map(({ sentence }) => sentence), [...going.values()].map(sentenceIn)];
   for (const table of ['sentence_overrides', 'sentence_changes']) {
-    for (const [{ locale, sentence }, to] of going)
-      await run(tx, `update ${table} set sentence = $3 where locale = $1 and sentence = $2`, [locale, sentence, ` ${sentenceIn(to)}`]);
-    if (going.size > 0) await run(tx, `update ${table} set sentence = substr(sentence, 2) where sentence like ' %'`, []);
+    const moving = 'unnest($1::text[], $2::text[], $3::text[]) as moving (tongue, stood, stands)';
+    await run(tx, `update ${table} set sentence = ' ' || stands from ${moving} where locale = tongue and sentence = stood`, all);
+    await settle(tx, table);
   }
 }
 async function moveSuggested(tx: Tx, going: ReadonlyMap<Waiting, string>): Promise<void> {
-  for (const [{ personId, suggestionId }, to] of going)
-    await run(tx, 'update suggestions set sentence = $3 where person_id = $1 and suggestion_id = $2', [personId, suggestionId, ` ${sentenceIn(to)}`]);
-  if (going.size > 0) await run(tx, "update suggestions set sentence = substr(sentence, 2) where sentence like ' %'", []);
+  if (going.size === 0) return;
+  const all = [[...going.keys()].map(({ suggestionId }) => suggestionId), [...going.values()].map(sentenceIn)];
+  const moving = 'unnest($1::uuid[], $2::text[]) as moving (id, stands)';
+  await run(tx, `update suggestions set sentence = ' ' || stands from ${moving} where suggestion_id = id`, all);
+  await settle(tx, 'suggestions');
 }
+const settle = (tx: Tx, table: string) => run(tx, `update ${table} set sentence = substr(sentence, 2) where sentence like ' %'`, []);

@@ -2,7 +2,7 @@ import { buffer, text as textOf } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { bilingualFiles, bilingualZip, zipOf } from '../../../test/bilingual.ts';
+import { anySpans, bilingualFiles, bilingualZip, zipOf, spansApart } from '../../../test/bilingual.ts';
 import { as, buildWorld, operator, person, refusal, runJobs } from '../../../test/world.ts';
 import { soon } from '../../../test/soon.ts';
 import { plainText, sentencesIn } from '../../core/article.ts';
@@ -221,15 +221,9 @@ test('whoever may not decide for the interface may not for imported articles', a
 });
 
 test('whatever signs a sentence is made of, it is written in the field so that it reads the same', () => {
-  const word = fc.string({ unit: fc.constantFrom(...'ab*_`[]()<>&;#|\\!~:/-1. é双'), minLength: 1, maxLength: 12 });
-  const span = fc.record({
-    text: word,
-    look: fc.option(fc.constantFrom('strong' as const, 'emphasis' as const), { nil: undefined }),
-    href: fc.option(fc.constantFrom('https://a.example/x_y', 'other-gate#top'), { nil: undefined }),
-  });
   fc.assert(
-    fc.property(fc.array(span, { minLength: 1, maxLength: 4 }), (spans) => {
-      const sentence = spans.flatMap(({ text, look, href }) => [{ text: `a${text}z`, ...(look ? { look } : {}), ...(href ? { href } : {}) }, { text: ' b ' }]);
+    fc.property(anySpans, (spans) => {
+      const sentence = spansApart(spans, ' b ');
       const again = readWording(writeWording(sentence));
       expect(plainText(again)).toBe(plainText(sentence).trim());
       expect(again.map(({ look, href }) => [look, href])).toEqual(

@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
 import { type Database, inNobody } from '../../server/db.ts';
 import type { Log } from '../../server/log.ts';
-import type { Layer, Sentences } from '../../server/sentences.ts';
+import type { Layer, Reworded, Sentences } from '../../server/sentences.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLaid, isOfArticle, placeOf, standingOf } from './policy.ts';
 import { listOverrides, type OverrideRow } from './queries.ts';
@@ -13,23 +13,20 @@ export const sentencesChanged = 'entente_sentences';
 export function layerOf(rows: readonly OverrideRow[], catalogue: () => Catalogue): Layer {
   const messages: Partial<Record<Locale, Map<string, string>>> = {};
   const articles = new Map<string, Map<string, string>>();
-  const imported = new Map<string, Map<string, { instead: string; text: string }>>();
+  const imported = new Map<string, Map<string, Reworded>>();
   for (const own of rows) {
     const { locale, sentence, text } = own;
-    const [article, place] = isOfArticle(sentence) ? placeOf(sentence) : [];
-    if (article !== undefined && place !== undefined && !catalogue().holds(article)) {
-      // An import may come at any moment: the article looks itself whether it still says what these are for.
-      const key = `${article}/${locale}`;
-      imported.set(key, (imported.get(key) ?? new Map()).set(place, { instead: own.shipped, text }));
-      continue;
-    }
-    if (!isLaid(standingOf(own, catalogue().find(locale, sentence)))) continue;
-    if (article !== undefined && place !== undefined) {
-      const key = `${article}/${locale}`;
-      articles.set(key, (articles.get(key) ?? new Map()).set(place, text));
-    } else (messages[locale] ??= new Map()).set(sentence, text);
+    const [article, place] = placeOf(sentence);
+    // An import may come at any moment: the article looks itself whether it still says what these are for.
+    if (isOfArticle(sentence) && !catalogue().holds(article)) put(imported, `${article}/${locale}`, place, { instead: own.shipped, text });
+    else if (!isLaid(standingOf(own, catalogue().find(locale, sentence)))) continue;
+    else if (isOfArticle(sentence)) put(articles, `${article}/${locale}`, place, text);
+    else (messages[locale] ??= new Map()).set(sentence, text);
   }
   return { messages, articles, imported };
+}
+function put<T>(all: Map<string, Map<string, T>>, article: string, place: string, said: T): void {
+  all.set(article, (all.get(article) ?? new Map<string, T>()).set(place, said));
 }
 
 interface Parts {

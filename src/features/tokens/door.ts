@@ -4,6 +4,7 @@ import { findClient, proofIn, prove, tenantOf } from './clients.ts';
 import type { Providers, WireResponse } from './provider.ts';
 import { oidcScopes, readRecord, resourceScope, resourcesOf } from './records.ts';
 import { answerBody, fault, faultIn, faultNamed, type Form, type Generation, type OauthFault, paths, refusalBody, resourceOf } from './wire.ts';
+import { later } from '../../server/later.ts';
 import { hashToken } from '../../server/secrets.ts';
 import { errorPage } from './contract.ts';
 
@@ -47,19 +48,8 @@ export function addOauth(app: FastifyInstance, parts: AppParts): void {
 
 /** The library of the protocol comes with the first request that it leads: a start, and programs by themselves, do without it. */
 function whenNeeded(parts: AppParts): Providers {
-  let opened: Promise<Providers> | undefined;
-  return {
-    async ask(request) {
-      opened ??= import('./provider.ts').then(
-        ({ openProviders }) => openProviders(parts),
-        (error: unknown) => {
-          opened = undefined; // the next one tries again
-          throw error;
-        },
-      );
-      return (await opened).ask(request);
-    },
-  };
+  const providers = later(async () => (await import('./provider.ts')).openProviders(parts));
+  return { ask: async (request) => (await providers()).ask(request) };
 }
 
 const formOf = (request: FastifyRequest): Form =>
