@@ -143,7 +143,7 @@ import { hashToken, type Secrets } from './server/secrets.ts';
 import { stands } from './server/grant.ts';
 import { openTokens, type Tokens } from './server/tokens.ts';
 import { openSentences } from './server/sentences.ts';
-import { addV1 } from './v1/door.ts';
+import { addV1, atDocumentedRoot } from './v1/door.ts';
 
 const sentences = openSentences();
 const catalogue = openCatalogue(shippedArticles);
@@ -280,6 +280,7 @@ async function openDoors({ db, tokens, call, routes: all, options: { config, sec
     routes: all,
     sentences,
     dialects: { scim: scimDialect(sentences.translator('en')), saml: samlDialect(`${config.publicUrl}${returnPath}`) },
+    meant: atDocumentedRoot,
     webFolder,
     now,
     async boot() {

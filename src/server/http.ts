@@ -1,12 +1,12 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -21,6 +21,7 @@ import { type Limits, rateLimitHeaders } from './limits.ts';
 import { type Log, visitsOf } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Sentences } from './sentences.ts';
+import { shieldsOf } from './shields.ts';
 
 /** What a handler of `answers: 'stream' | 'file' | 'events'` gives back. */
 export interface Download {
@@ -60,6 +61,8 @@ export interface HttpParts {
   readonly routes: readonly Route[];
   readonly sentences: Sentences;
   readonly dialects: Readonly<Record<Protocol, Dialect>>;
+  /** The address that a program means, as ours are written. */
+  meant(url: string): string;
   /** Where the built web lies. */
   readonly webFolder: string;
   /** What the page needs to know of the center before its first answer. */
@@ -79,7 +82,7 @@ const withoutSchemas = { compilersFactory: { buildValidator: unasked, buildSeria
 
 /** HTTP ↔ call: cookies, problems, files, the page. Holds no rule of the trade. */
 export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
-  const { config, log } = parts;
+  const { config, log, meant } = parts;
   const app = Fastify({
     // As a function: of a bare number Fastify 5 believes no hop at all.
     trustProxy: config.TRUST_PROXY > 0 && ((_address: string, hop: number) => hop < config.TRUST_PROXY),
@@ -90,11 +93,12 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     return503OnClosing: true,
     // An address that cannot be read, or is longer than any of ours, is of nothing here.
     frameworkErrors: (_error, request, reply) => void sendError(parts, new NotFound({}), request, reply),
+    rewriteUrl: ({ url = '/' }: IncomingMessage) => meant(url),
     routerOptions: { maxParamLength: 500 },
     schemaController: withoutSchemas,
   });
   app.setErrorHandler((error, request, reply) => sendError(parts, error, request, reply));
-  const shields = await shieldsOf(config);
+  const shields = await shieldsOf(Fastify({ schemaController: withoutSchemas }), config);
   app.addHook('onRequest', (_request, reply, next) => {
     reply.headers(shields);
     next();
@@ -135,42 +139,6 @@ function addJsonType(app: FastifyInstance, type: string): void {
 }
 
 const isEvents = (reply: FastifyReply): boolean => String(reply.getHeader('content-type')).startsWith('text/event-stream');
-
-/** The headers that every answer carries to protect its reader. They are always the same, so helmet is asked for them once. */
-async function shieldsOf(config: Config): Promise<Record<string, string>> {
-  const app = Fastify({ schemaController: withoutSchemas });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        mediaSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        objectSrc: ["'none'"],
-      },
-    },
-    strictTransportSecurity: config.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginEmbedderPolicy: false,
-    // For browsers that nobody has any more.
-    xDownloadOptions: false,
-    xPermittedCrossDomainPolicies: false,
-    xDnsPrefetchControl: false,
-  });
-  app.get('/', async (_request, reply) => reply.status(204).send());
-  const { headers } = await app.inject('/');
-  await app.close();
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (['date', 'connection', 'content-length'].includes(name) ? [] : [[name, String(value)]])),
-  );
-}
 
 /** What comes piece by piece leaves so: brotli would keep half a megabyte back before its first byte. */
 const flowing = { encodings: ['gzip' as const], zlibOptions: { flush: constants.Z_SYNC_FLUSH } };

@@ -44,6 +44,15 @@ test('whoever brings no token, or one that is over, is told so as the documents 
   expect((await speaking(world, app.bearer)('GET', nowhere)).status).toBe(401);
 });
 
+test('the root of a path is found with repeated slashes and in any case, too', async () => {
+  const ask = speaking(world, (await appToken(world, company, [view('customers')])).bearer);
+  for (const path of ['/V1/Customers', '//v1/customers', '/V1//customers/', '//v1//customers'])
+    expect(await ask('GET', path), path).toMatchObject({ status: 200, body: { totalCount: 0 } });
+  // Ours are at `/webhooks/v1` and `/v1.0`: what is not served there is told in the documents' words, not by a page.
+  for (const path of ['/Webhooks//V1/nothing', '/V1.0/nothing', '//partner/V1/nothing'])
+    expect(await ask('GET', path), path).toMatchObject({ status: 404, body: { code: 1000 } });
+});
+
 test('a refusal says in the language asked for which permission is missing, and which roles hold it', async () => {
   const app = speaking(world, (await appToken(world, company, [view('users')])).bearer);
   expect(await app('GET', '/v1/customers', { headers: { 'X-Locale': 'fr-FR' } })).toMatchObject({

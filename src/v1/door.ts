@@ -36,6 +36,10 @@ export interface V1Parts {
 
 /** Where the documents put their paths; see `endpoints.csv`. */
 const roots = ['/v1', '/v1.0', '/webhooks/v1', '/partner/v1'];
+/** The same as programs send them: in any case, with repeated slashes. What comes behind them is for the router, which reads it so as well. */
+const sent = /^\/+(v1(?:\.0)?|(?:webhooks|partner)\/+v1)(?=\/)/i;
+export const atDocumentedRoot = (url: string): string => url.replace(sent, (_, root: string) => `/${root.toLowerCase().replace(/\/+/, '/')}`);
+
 const json = 'application/json; charset=utf-8';
 
 /**
