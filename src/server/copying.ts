@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { committed, type Database, sightAsText } from './db.ts';
+import { type Database, sightAsText } from './db.ts';
+import { committed } from './flights.ts';
 import { camel, type Rows, type Statement, type Tx, txOf } from './tx.ts';
 
 /** Rows for a temporary table: a table with policies takes no COPY. Columns are written as in SQL: `row integer`. */

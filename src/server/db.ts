@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { type Flight, sendTogether } from './pipeline.ts';
+import { type Asked, committed, type Fare, type First, fly, gather, landWhole, type Load, named, readShared, thrown } from './flights.ts';
+import { sendTogether } from './pipeline.ts';
 import { databaseOf, type Home, type Rows, run, type Statement, type Tx, txOf } from './tx.ts';
 
 // Dates without a time and exact numbers stay text; a count is a number (Entente counts below 2^53).
@@ -141,12 +142,6 @@ export interface OpenTx {
   rollback(): Promise<void>;
 }
 
-/** A statement of the opening; `verify` looks at what it answered, and throws when that will not do. */
-interface First {
-  readonly statement: Statement;
-  verify?(rows: Rows['rows']): void;
-}
-const named = (text: string): Statement => ({ name: text.replaceAll(' ', '_'), text });
 const readOnly: Statement = { name: 'read_only', text: "select set_config('transaction_read_only', 'on', true)" };
 
 /** The check, which makes the settings itself (except on Citus and for the role), or the settings. */
@@ -156,66 +151,6 @@ function openingOf(db: Database, { sight, check, claim }: Opening, { reading }: 
   if (check) return [{ statement: check.statement(reading), verify: check.verify }, ...fixed];
   return reading && !db.onCitus ? [{ statement: readOnly }, ...fixed] : fixed;
 }
-
-interface Asked {
-  readonly statement: Statement;
-  readonly answer: PromiseWithResolvers<Rows>;
-}
-/** How a transaction fares: why it was refused, and whether its connection can serve another one. */
-interface Fare {
-  refusal?: unknown;
-  isSpoilt: boolean;
-}
-
-function refuse({ asked }: Pick<Reading, 'asked'>, error: unknown): void {
-  for (const { answer } of asked) answer.reject(error);
-}
-
-/** Gathers what is asked for in one tick, so that it leaves in one piece. */
-function gather(leave: (asked: readonly Asked[]) => Promise<void>) {
-  let waiting: Asked[] = [];
-  const flush = () => {
-    const asked = waiting;
-    waiting = [];
-    if (asked.length) leave(asked).catch((error: unknown) => refuse({ asked }, error));
-  };
-  return {
-    flush,
-    ask(statement: Statement): Promise<Rows> {
-      const answer = Promise.withResolvers<Rows>();
-      if (waiting.push({ statement, answer }) === 1) process.nextTick(flush);
-      return answer.promise;
-    },
-  };
-}
-
-/** Sends the opening and what was asked for in one piece; hands the answers over unless the opening is refused, or the commit behind them not made. */
-async function fly(connection: pg.PoolClient, opening: readonly First[], asked: readonly Asked[], closing: readonly Statement[], fare: Fare): Promise<void> {
-  handOver(await sendTogether(connection, [...opening, ...asked].map(({ statement }) => statement).concat(closing)), opening, asked, closing.length > 0, fare);
-}
-
-function handOver({ results, failure }: Flight, opening: readonly First[], asked: readonly Asked[], isClosing: boolean, fare: Fare): void {
-  if (failure !== undefined) fare.isSpoilt = true;
-  try {
-    for (const [i, { verify }] of opening.entries()) if (results[i]) verify?.(results[i].rows);
-    if (isClosing && failure === undefined) committed(results.at(-1));
-  } catch (error) {
-    fare.refusal ??= error;
-  }
-  if (isClosing && failure !== undefined) fare.refusal ??= failure;
-  for (const [i, { answer }] of asked.entries()) {
-    const result = results[opening.length + i];
-    if (fare.refusal !== undefined) answer.reject(fare.refusal);
-    else if (result) answer.resolve(result);
-    else answer.reject(failure ?? new Error('the database did not answer'));
-  }
-}
-
-/** COMMIT must answer COMMIT: after a failed statement it would be ROLLBACK without an error. */
-export function committed(answer: Pick<Rows, 'command'> | undefined): void {
-  if (answer?.command !== 'COMMIT') throw new Error('the transaction could not be committed: a statement in it had failed');
-}
-const thrown = (failure: unknown): Error => (failure instanceof Error ? failure : new Error(String(failure)));
 
 /** A transaction that begins with its first statement. */
 export function openTx(db: Database, opening: Opening): OpenTx {
@@ -227,13 +162,19 @@ export function openTx(db: Database, opening: Opening): OpenTx {
   let landed: Promise<void> | undefined;
   const { ask, flush } = gather(async (asked) => {
     // Drawn up before a connection is taken: a setting that is refused must not keep one.
-    const first = client ? [] : [{ statement: named('begin') }, ...openingOf(db, opening, { reading: false })];
-    client ??= db.pool.connect();
+    const first = client ? [] : openingOf(db, opening, { reading: false });
     // What the opening finds must be seen before anything is committed.
-    if (!isLast || (first.length && opening.check)) return fly(await client, first, asked, [], fare);
+    const goesOn = !isLast || (!client && opening.check !== undefined);
+    if (!goesOn && !client && !db.onCitus) {
+      isOver = true;
+      return (landed = landWhole(db.pool, { first, asked }, fare));
+    }
+    const load: Load = { first: client ? [] : [{ statement: named('begin') }, ...first], asked };
+    client ??= db.pool.connect();
+    if (goesOn) return fly(await client, load, fare, 'open');
     isOver = true;
     landed = client.then(async (connection) => {
-      await fly(connection, first, asked, [named('commit')], fare);
+      await fly(connection, load, fare, 'commit');
       connection.release(fare.isSpoilt);
       if (fare.refusal !== undefined) throw thrown(fare.refusal);
     });
@@ -266,28 +207,25 @@ export function openTx(db: Database, opening: Opening): OpenTx {
  * read costs one round trip. Read committed sees each statement by itself anyway.
  */
 export function openRead(db: Database, opening: Opening): Tx {
-  const { ask } = gather((asked) => (mayShare(db, opening, asked) ? readShared(db, { opening, asked }) : readAlone(db, { opening, asked })));
+  const { ask } = gather(async (asked) => {
+    const first = openingOf(db, opening, { reading: true });
+    if (mayShare(db, opening, asked)) readShared(db.pool, { first, asked });
+    else await readAlone(db, { first, asked });
+  });
   return txOf({ home: db, run: ask });
-}
-
-/** What one request reads in one tick. */
-interface Reading {
-  readonly opening: Opening;
-  readonly asked: readonly Asked[];
 }
 
 /** A statement that takes milliseconds can take as many to plan: left to itself PostgreSQL would do so for every set of values. */
 const plannedOnce: Statement = { name: 'planned_once', text: "select set_config('plan_cache_mode', 'force_generic_plan', true)" };
 
-async function readAlone(db: Database, { opening, asked }: Reading): Promise<void> {
-  const first = openingOf(db, opening, { reading: true });
-  if (asked.some(({ statement }) => statement.isLong)) first.push({ statement: plannedOnce });
+async function readAlone(db: Database, { first, asked }: Load): Promise<void> {
+  const whole = asked.some(({ statement }) => statement.isLong) ? [...first, { statement: plannedOnce }] : first;
   const connection = await db.pool.connect();
   const fare: Fare = { isSpoilt: false };
   // `set local` has no effect but a warning outside of a transaction block.
   await (db.onCitus
-    ? fly(connection, [{ statement: named('begin read only') }, ...first], asked, [named('commit')], fare)
-    : fly(connection, first, asked, [], fare));
+    ? fly(connection, { first: [{ statement: named('begin read only') }, ...whole], asked }, fare, 'commit')
+    : fly(connection, { first: whole, asked }, fare, 'open'));
   connection.release(fare.isSpoilt);
 }
 
@@ -297,43 +235,6 @@ async function readAlone(db: Database, { opening, asked }: Reading): Promise<voi
  */
 const mayShare = (db: Database, { sight, check }: Opening, asked: readonly Asked[]): boolean =>
   check !== undefined && !db.onCitus && !sight.across && asked.every(({ statement }) => statement.name && !statement.isLong);
-
-/** Readings in one flight. The more there are, the longer the first waits for the last. */
-const atMost = 16;
-const boarding = new WeakMap<Database, Reading[]>();
-
-/** Readings that come in one turn of the event loop leave in one piece, each behind its own check: one write and one wait for all. */
-async function readShared(db: Database, reading: Reading): Promise<void> {
-  const before = boarding.get(db);
-  if (before && before.length < atMost) return void before.push(reading);
-  const together = [reading];
-  boarding.set(db, together);
-  await new Promise((done) => setImmediate(done));
-  if (boarding.get(db) === together) boarding.delete(db);
-  await (together.length > 1 ? readTogether(db, together) : readAlone(db, reading));
-}
-
-async function readTogether(db: Database, readings: readonly Reading[]): Promise<void> {
-  try {
-    const parts = readings.map(({ opening, asked }) => ({ asked, first: openingOf(db, opening, { reading: true }) }));
-    const connection = await db.pool.connect();
-    const { results, failure } = await sendTogether(
-      connection,
-      parts.flatMap(({ first, asked }) => [...first, ...asked].map(({ statement }) => statement)),
-    );
-    connection.release(failure !== undefined);
-    let at = 0;
-    for (const [i, { first, asked }] of parts.entries()) {
-      const from = at;
-      at += first.length + asked.length;
-      // One that failed took those behind it along: they are asked once more, by themselves.
-      if (from > results.length) readAlone(db, readings[i] as Reading).catch((error: unknown) => refuse({ asked }, error));
-      else handOver({ results: results.slice(from, at), ...(at > results.length ? { failure } : {}) }, first, asked, false, { isSpoilt: false });
-    }
-  } catch (error) {
-    for (const reading of readings) refuse(reading, error);
-  }
-}
 
 async function within<T>(db: Database, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> {
   const open = openTx(db, { sight });

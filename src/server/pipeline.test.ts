@@ -134,6 +134,58 @@ test('a commit that fails is reported to those whose statements went well', asyn
   expect(await isThere('last late')).toBe(false);
 });
 
+/** A transaction that is one flight, of statements that the connections have learned; where it ran, or why not. */
+async function whole(door: string, more: (tx: Tx) => Promise<unknown> = () => Promise.resolve()): Promise<number | string> {
+  const open = openTx(db, { sight: {} });
+  try {
+    const [ran] = await lastly(open.tx, () =>
+      Promise.all([run(open.tx, 'select pg_backend_pid() as pid', [], 'probe.pid'), run(open.tx, attempt(door).text, [door], 'probe.insert'), more(open.tx)]),
+    );
+    await open.commit();
+    return ran.rows[0]?.['pid'] as number;
+  } catch (error) {
+    await open.rollback();
+    return (error as Error).message;
+  }
+}
+const inOneTurn = <T>(work: readonly (() => Promise<T>)[]): Promise<T[]> => Promise.all(work.map((one) => one()));
+
+test('whole transactions of one turn share a connection that knows their statements, and only that', async () => {
+  // Those that come to connections which know nothing yet fly by themselves.
+  const strange = await inOneTurn([1, 2, 3].map((n) => () => whole(`turn strange ${n}`)));
+  expect(new Set(strange).size).toBe(3);
+  const shared = await inOneTurn([1, 2, 3].map((n) => () => whole(`turn ${n}`)));
+  expect(new Set(shared).size).toBe(1);
+  for (const door of ['turn strange 1', 'turn strange 2', 'turn strange 3', 'turn 1', 'turn 2', 'turn 3']) expect(await isThere(door), door).toBe(true);
+});
+
+test('of whole transactions that share a connection each fails by itself, and leaves nothing', async () => {
+  const divide = (tx: Tx) => run(tx, 'select 1 / $1::int', [0], 'probe.divide');
+  const ring: Record<string, unknown> = {};
+  ring['self'] = ring;
+  const unsendable = (tx: Tx) => run(tx, 'select $1::jsonb', [ring], 'probe.json');
+  // Every connection learns them, whether they fail or not.
+  for (let i = 0; i < 12; i++)
+    await inOneTurn([() => whole(`learn a ${i}`), () => whole(`learn b ${i}`, (tx) => run(tx, 'select 1 / $1::int', [1], 'probe.divide'))]);
+  const outcome = await inOneTurn([
+    () => whole('by itself 1'),
+    () => whole('by itself 2', divide),
+    () => whole('by itself 3', unsendable),
+    () => whole('by itself 4'),
+  ]);
+  expect(outcome).toEqual([expect.any(Number), 'division by zero', expect.stringContaining('circular'), expect.any(Number)]);
+  for (const [n, stays] of [true, false, false, true].entries()) expect(await isThere(`by itself ${n + 1}`), `by itself ${n + 1}`).toBe(stays);
+});
+
+test('a transaction that has begun before keeps its connection', async () => {
+  const open = openTx(db, { sight: {} });
+  const { rows } = await run(open.tx, 'select pg_backend_pid() as pid');
+  const [last, other] = await Promise.all([lastly(open.tx, () => run(open.tx, 'select pg_backend_pid() as pid')), whole('beside')]);
+  expect(last.rows).toEqual(rows);
+  expect(other).not.toBe(rows[0]?.['pid']);
+  await open.commit();
+});
+
 test('what the opening has to check is seen before anything is committed', async () => {
   const check = {
     statement: () => ({ text: 'select 1 as n' }),

@@ -61,6 +61,21 @@ function rowOf({ names, parsers, empty }: Shape, fields: readonly (string | null
   return row;
 }
 
+/** Whether the connection has prepared all of these: whoever sends them needs nothing of those before. */
+export const knows = (client: pg.ClientBase, statements: readonly Statement[]): boolean =>
+  statements.every(({ name }) => name !== undefined && shapes.get(client)?.has(name));
+
+/** What is sent meanwhile leaves in one write. */
+export function inOneWrite<T>(client: pg.ClientBase, send: () => T): T {
+  const { stream } = (client as unknown as { readonly connection: Wire }).connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
+}
+
 /** What came of statements that were sent together: the results of those that were carried out, and why the one after them was not. */
 export interface Flight {
   readonly results: readonly Rows[];
@@ -101,6 +116,8 @@ export function sendTogether(client: pg.PoolClient, statements: readonly Stateme
         for (; well < statements.length; well++) write(wire, statements[well] as Statement, known.has(statements[well]?.name ?? ''));
       } catch (failure) {
         fault = { failure, well };
+        // What was sent before it must not be committed by the Sync: PostgreSQL understands this as little as it should.
+        wire.parse({ text: 'take it back', name: '' });
       }
       wire.sync();
       wire.stream.uncork();

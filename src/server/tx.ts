@@ -73,6 +73,8 @@ export const databaseOf = (tx: Tx): Home => runnerOf(tx).home;
 /**
  * The last statements of a transaction, all asked for in one tick: they and the commit leave in one piece, one round trip
  * instead of two. Only for what nothing can be refused after; where the opening has something to check, the commit waits for it.
+ * A transaction that is nothing else shares its connection with others of the same turn, and waits for the locks that they wait
+ * for: not for a request that holds locks in another one.
  */
 export function lastly<T>(tx: Tx, ask: () => Promise<T>): Promise<T> {
   runnerOf(tx).lastly?.();

@@ -176,7 +176,7 @@ describe('a temporary password', () => {
       await tried('nobody@nowhere.example', guess),
       await tried('nobody@nowhere.example', 'some other words here'),
     ];
-    expect(counts[0]).toBeGreaterThan(5);
+    expect(counts[0]).toBeGreaterThanOrEqual(5);
     expect(new Set(counts).size).toBe(1);
   });
 
