@@ -182,6 +182,7 @@ export function openTx(db: Database, opening: Opening): OpenTx {
   });
   const end = async (word: 'commit' | 'rollback') => {
     // What nobody waited for belongs to the transaction all the same.
+    if (word === 'rollback') isLast = false;
     flush();
     isOver = true;
     if (landed || !client) return landed;

@@ -155,12 +155,14 @@ const landShared = boarding<Whole>(async (pool, wholes) => {
       }
     }
   };
-  const connected = pool.connect();
+  // What is wrong with the address of the database may be thrown at once.
+  const connect = async () => pool.connect();
+  const connected = connect();
   // Where the one before may fail, what it would have prepared is not there for those behind it: each of these flies by itself.
   const known = await connected.then((connection) => wholes.filter(({ load }) => knows(connection, statementsOf(load)))).catch(() => []);
   const aboard = known.length ? known : wholes.slice(0, 1);
   const others = wholes.filter((whole) => !aboard.includes(whole));
-  await Promise.all([land(aboard, connected), ...others.map((whole) => land([whole], pool.connect()))]);
+  await Promise.all([land(aboard, connected), ...others.map((whole) => land([whole], connect()))]);
 });
 
 /** Carries out a transaction that is all there. @throws what it was refused for, or could not be committed for */

@@ -268,10 +268,29 @@ test('a session that is gone leaves nothing of the one before it in the flight t
   expect(rows.map((row) => row?.['account'])).toEqual([noa, null, lea]);
 });
 
-test('a connection that cannot be had refuses everyone who was to share it', async () => {
-  const connect = () => Promise.reject(new Error('no connection'));
+test('what is asked for last and then rolled back in the same turn leaves nothing', async () => {
+  const open = openTx(db, { sight: {} });
+  const asked = lastly(open.tx, () => insert(open.tx, 'last undone'));
+  await open.rollback();
+  await asked;
+  expect(await isThere('last undone')).toBe(false);
+});
+
+test.each([
+  ['is refused', () => Promise.reject(new Error('no connection'))],
+  [
+    'cannot even be asked for',
+    () => {
+      throw new Error('no connection');
+    },
+  ],
+])('a connection that %s refuses everyone who was to share it', async (_, connect) => {
   const none = { ...db, pool: { connect } as unknown as typeof db.pool };
   const read = () => run(openRead(none, { sight: {}, check: checkOf(ida) }), 'select 1', [], 'probe.none');
-  const outcome = await Promise.allSettled([read(), read(), read()]);
-  expect(outcome.map((each) => each.status === 'rejected' && (each.reason as Error).message)).toEqual(['no connection', 'no connection', 'no connection']);
+  const write = async () => {
+    const { tx, commit } = openTx(none, { sight: {} });
+    await Promise.all([lastly(tx, () => run(tx, 'select 1', [], 'probe.none')), commit()]);
+  };
+  const outcome = await Promise.allSettled([read(), read(), read(), write(), write()]);
+  expect(outcome.map((each) => each.status === 'rejected' && (each.reason as Error).message)).toEqual(Array(5).fill('no connection'));
 });
