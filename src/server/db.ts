@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Asked, committed, type Fare, type First, fly, gather, landWhole, type Load, named, readShared, thrown } from './flights.ts';
+import { type Asked, committed, type Fare, type First, fly, gather, landWhole, type Load, named, readAlone, readShared, thrown } from './flights.ts';
 import { sendTogether } from './pipeline.ts';
 import { databaseOf, type Home, type Rows, run, type Statement, type Tx, txOf } from './tx.ts';
 
@@ -210,25 +210,17 @@ export function openTx(db: Database, opening: Opening): OpenTx {
 export function openRead(db: Database, opening: Opening): Tx {
   const { ask } = gather(async (asked) => {
     const first = openingOf(db, opening, { reading: true });
-    if (mayShare(db, opening, asked)) readShared(db.pool, { first, asked });
-    else await readAlone(db, { first, asked });
+    if (mayShare(db, opening, asked)) return readShared(db.pool, { first, asked });
+    const whole = asked.some(({ statement }) => statement.isLong) ? [...first, { statement: plannedOnce }] : first;
+    // `set local` has no effect but a warning outside of a transaction block.
+    if (db.onCitus) return readAlone(db.pool, { first: [{ statement: named('begin read only') }, ...whole], asked }, 'commit');
+    return readAlone(db.pool, { first: whole, asked });
   });
   return txOf({ home: db, run: ask });
 }
 
 /** A statement that takes milliseconds can take as many to plan: left to itself PostgreSQL would do so for every set of values. */
 const plannedOnce: Statement = { name: 'planned_once', text: "select set_config('plan_cache_mode', 'force_generic_plan', true)" };
-
-async function readAlone(db: Database, { first, asked }: Load): Promise<void> {
-  const whole = asked.some(({ statement }) => statement.isLong) ? [...first, { statement: plannedOnce }] : first;
-  const connection = await db.pool.connect();
-  const fare: Fare = { isSpoilt: false };
-  // `set local` has no effect but a warning outside of a transaction block.
-  await (db.onCitus
-    ? fly(connection, { first: [{ statement: named('begin read only') }, ...whole], asked }, fare, 'commit')
-    : fly(connection, { first: whole, asked }, fare, 'open'));
-  connection.release(fare.isSpoilt);
-}
 
 /**
  * What may share its flight: prepared statements alone, of those the quick ones, so that nobody waits long behind another;

@@ -98,7 +98,8 @@ function boarding<T>(depart: (pool: pg.Pool, together: readonly T[]) => Promise<
 
 /** Readings that come in one turn of the event loop leave in one piece, each behind its own check: one write and one wait for all. */
 export const readShared = boarding<Load>(async (pool, loads) => {
-  if (loads.length === 1) return loads.forEach((load) => readAlone(pool, load));
+  const alone = (load: Load) => void readAlone(pool, load).catch((error: unknown) => refuse(load, error));
+  if (loads.length === 1) return loads.forEach(alone);
   try {
     const connection = await pool.connect();
     const { results, failure } = await sendTogether(connection, loads.flatMap(statementsOf));
@@ -108,7 +109,7 @@ export const readShared = boarding<Load>(async (pool, loads) => {
       const from = at;
       at += load.first.length + load.asked.length;
       // One that failed took those behind it along: they are asked once more, by themselves.
-      if (from > results.length) readAlone(pool, load);
+      if (from > results.length) alone(load);
       else handOver({ results: results.slice(from, at), ...(at > results.length ? { failure } : {}) }, load, { isSpoilt: false }, 'open');
     }
   } catch (error) {
@@ -116,14 +117,12 @@ export const readShared = boarding<Load>(async (pool, loads) => {
   }
 });
 
-function readAlone(pool: pg.Pool, load: Load): void {
-  const read = async () => {
-    const connection = await pool.connect();
-    const fare: Fare = { isSpoilt: false };
-    await fly(connection, load, fare, 'open');
-    connection.release(fare.isSpoilt);
-  };
-  read().catch((error: unknown) => refuse(load, error));
+/** A reading by itself; `commit` where it has a `begin` of its own. */
+export async function readAlone(pool: pg.Pool, load: Load, ending: 'open' | 'commit' = 'open'): Promise<void> {
+  const connection = await pool.connect();
+  const fare: Fare = { isSpoilt: false };
+  await fly(connection, load, fare, ending);
+  connection.release(fare.isSpoilt);
 }
 
 /** A transaction that is one flight from its beginning to its end. */
@@ -133,28 +132,32 @@ interface Whole {
   readonly landed: PromiseWithResolvers<void>;
 }
 
+/** Carries out whole transactions over one connection, in one write; each ends by its own Sync. */
+async function land(wholes: readonly Whole[], connected: Promise<pg.PoolClient>): Promise<void> {
+  try {
+    const connection = await connected;
+    const flights = inOneWrite(connection, () =>
+      wholes.map(async ({ load, fare, landed }) => {
+        await fly(connection, load, fare, 'sync');
+        if (fare.refusal === undefined) landed.resolve();
+        else landed.reject(thrown(fare.refusal));
+      }),
+    );
+    await Promise.all(flights);
+    connection.release(wholes.some(({ fare }) => fare.isSpoilt));
+  } catch (error) {
+    for (const { load, landed } of wholes) {
+      refuse(load, error);
+      landed.reject(thrown(error));
+    }
+  }
+}
+
 /**
- * Whole transactions that come in one turn of the event loop go one behind the other over one connection, each with a Sync and
- * thereby a commit and a failure of its own: one write, one wake-up of one PostgreSQL process that is still warm from the one before.
+ * Whole transactions that come in one turn of the event loop go one behind the other over one connection, each with a commit and a
+ * failure of its own: one write, one wake-up of one PostgreSQL process that is still warm from the one before.
  */
 const landShared = boarding<Whole>(async (pool, wholes) => {
-  const toLand = async (connection: pg.PoolClient, { load, fare, landed }: Whole) => {
-    await fly(connection, load, fare, 'sync');
-    if (fare.refusal === undefined) landed.resolve();
-    else landed.reject(thrown(fare.refusal));
-  };
-  const land = async (some: readonly Whole[], connected: Promise<pg.PoolClient>) => {
-    try {
-      const connection = await connected;
-      await inOneWrite(connection, () => Promise.all(some.map((whole) => toLand(connection, whole))));
-      connection.release(some.some(({ fare }) => fare.isSpoilt));
-    } catch (error) {
-      for (const { load, landed } of some) {
-        refuse(load, error);
-        landed.reject(thrown(error));
-      }
-    }
-  };
   // What is wrong with the address of the database may be thrown at once.
   const connect = async () => pool.connect();
   const connected = connect();
